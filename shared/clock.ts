@@ -1,0 +1,5 @@
+/** The time comes from outside: no step reads a clock of its own. */
+export type Now = () => Date;
+
+export const later = (from: Date, seconds: number): Date =>
+  new Date(from.getTime() + seconds * 1000);

@@ -1,0 +1,24 @@
+import type { DirectAddress } from '../ids.ts';
+import type { Outcome } from '../outcome.ts';
+
+export interface Envelope {
+  /** MAIL FROM: always the From of the message. */
+  readonly from: DirectAddress;
+  /** The one RCPT TO. */
+  readonly to: DirectAddress;
+  /** Complete RFC 5322 bytes, signed and encrypted; sent as they are. */
+  readonly bytes: Uint8Array;
+}
+
+/** The last hop: something that takes one finished message and answers for its next hop. */
+export interface Relay {
+  /**
+   * @returns the relay's own words for the message, for searches in its log; printable ASCII, at most 200 characters
+   * @failure deliver/refused         it will never take it (SMTP 5yz)
+   * @failure deliver/deferred        it may take it later (SMTP 4yz)
+   * @failure deliver/unreachable     no connection, or lost before DATA: certainly not sent
+   * @failure deliver/not-authorized  credentials refused
+   * @failure deliver/unanswered      lost after DATA began: perhaps sent
+   */
+  submit(envelope: Envelope): Promise<Outcome<{ readonly receipt: string }>>;
+}

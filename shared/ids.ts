@@ -1,0 +1,150 @@
+import { createHash, createHmac } from 'node:crypto';
+import { done, fail, type Outcome } from './outcome.ts';
+
+declare const brand: unique symbol;
+type Branded<Name extends string> = string & { readonly [brand]: Name };
+
+/** The data holder's own id of a patient. Never part of a table key: `PatientKey` is. */
+export type PatientId = Branded<'PatientId'>;
+/** Made by `patientKeyOf`: stands for the patient in keys. */
+export type PatientKey = Branded<'PatientKey'>;
+export type DocumentId = Branded<'DocumentId'>;
+export type ConsentId = Branded<'ConsentId'>;
+export type RequestId = Branded<'RequestId'>;
+export type TriggerId = Branded<'TriggerId'>;
+export type BatchId = Branded<'BatchId'>;
+export type TransmissionId = Branded<'TransmissionId'>;
+/** Lower-case hex of 32 bytes. */
+export type Sha256 = Branded<'Sha256'>;
+/** RFC 5322 msg-id without its angle brackets. */
+export type MessageId = Branded<'MessageId'>;
+/** An addr-spec of dot-atoms, domain in lower case, local part as it was given. */
+export type DirectAddress = Branded<'DirectAddress'>;
+/** SHA-256 of the whole address in lower case, hex, first 32 digits: what stands for an address in keys. */
+export type AddressKey = Branded<'AddressKey'>;
+
+const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
+
+/** RFC 4648 base32 in lower case, without padding. */
+export function base32(bytes: Uint8Array): string {
+  let text = '';
+  let bits = 0;
+  let value = 0;
+  for (const byte of bytes) {
+    value = (value << 8) | byte;
+    bits += 8;
+    while (bits >= 5) {
+      bits -= 5;
+      text += BASE32[(value >>> bits) & 31];
+    }
+    value &= (1 << bits) - 1;
+  }
+  return bits > 0 ? text + BASE32[(value << (5 - bits)) & 31] : text;
+}
+
+export const sha256 = (bytes: Uint8Array | string): Sha256 =>
+  createHash('sha256').update(bytes).digest('hex') as Sha256;
+
+/**
+ * Ids of what a caller creates under an Idempotency-Key: the same caller with the same key means the same thing,
+ * so a repeat after a crash finds what the first call left.
+ */
+export const consentIdOf = (patient: PatientKey, subject: string, key: string): ConsentId =>
+  `con_${hashed('consent', patient, subject, key)}` as ConsentId;
+
+export const requestIdOf = (patient: PatientKey, subject: string, key: string): RequestId =>
+  `req_${hashed('request', patient, subject, key)}` as RequestId;
+
+/** One event of one source is one trigger, however often it is posted. */
+export const triggerIdOf = (source: string, eventId: string): TriggerId =>
+  `trg_${hashed(source, eventId)}` as TriggerId;
+
+export const batchIdOf = (name: string): BatchId => `bat_${hashed(name)}` as BatchId;
+
+/** Identity is computed: the same batch of the same request to the same address is the same transmission. */
+export const transmissionIdOf = (
+  request: RequestId,
+  batch: BatchId,
+  address: DirectAddress,
+): TransmissionId => `tx_${hashed(request, batch, address.toLowerCase())}` as TransmissionId;
+
+/** Our Message-ID of a transmission: cannot be guessed without the secret, the same at each attempt. */
+export const messageIdOf = (
+  transmission: TransmissionId,
+  secret: string,
+  domain: string,
+): MessageId =>
+  `${base32(createHmac('sha256', secret).update(transmission).digest())}@${domain}` as MessageId;
+
+/**
+ * Stands for personal data in table keys: the same text always gives the same key, and without the pepper
+ * nobody can tell which text it was.
+ */
+export type Keying = (text: string) => string;
+
+/** HMAC-SHA256 under the deployment's pepper, base32. */
+export const keyingWith =
+  (pepper: string): Keying =>
+  (text) =>
+    base32(createHmac('sha256', pepper).update(text).digest());
+
+export const patientKeyOf = (patient: PatientId, keying: Keying): PatientKey =>
+  `pat_${keying(patient)}` as PatientKey;
+
+export const addressKeyOf = (address: DirectAddress): AddressKey =>
+  (sha256(address.toLowerCase()) as string).slice(0, 32) as AddressKey;
+
+export const domainOf = (address: DirectAddress): string =>
+  address.slice(address.lastIndexOf('@') + 1);
+
+const hashed = (...parts: string[]): string =>
+  base32(createHash('sha256').update(JSON.stringify(parts)).digest()).slice(0, 26);
+
+/** Ids that others choose: 1 to 128 of the unreserved URI characters (RFC 3986 section 2.3). */
+const CHOSEN = /^[A-Za-z0-9._~-]{1,128}$/;
+
+export const parsePatientId = (text: string): Outcome<PatientId> =>
+  CHOSEN.test(text) ? done(text as PatientId) : fail('patient/bad-id');
+
+export const parseDocumentId = (text: string): Outcome<DocumentId> =>
+  CHOSEN.test(text) ? done(text as DocumentId) : fail('record/bad-id');
+
+const MADE = (prefix: string): RegExp => new RegExp(`^${prefix}_[a-z2-7]{26}$`);
+
+export const parseConsentId = (text: string): Outcome<ConsentId> =>
+  MADE('con').test(text) ? done(text as ConsentId) : fail('consent/unknown');
+
+export const parseRequestId = (text: string): Outcome<RequestId> =>
+  MADE('req').test(text) ? done(text as RequestId) : fail('transmit-request/unknown');
+
+export const parseTriggerId = (text: string): Outcome<TriggerId> =>
+  MADE('trg').test(text) ? done(text as TriggerId) : fail('trigger/unknown');
+
+export const parseTransmissionId = (text: string): Outcome<TransmissionId> =>
+  MADE('tx').test(text) ? done(text as TransmissionId) : fail('transmission/unknown');
+
+const ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
+const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
+const LOCAL_PART = new RegExp(`^${ATOM}(?:\\.${ATOM})*$`);
+const DOMAIN = new RegExp(`^${LABEL}(?:\\.${LABEL})+$`);
+
+/**
+ * Reads a Direct address: a dot-atom at a host name of two labels or more.
+ * Quoted local parts, comments, display names, control characters and non-ASCII are refused.
+ */
+export function parseDirectAddress(text: string): Outcome<DirectAddress> {
+  const at = text.lastIndexOf('@');
+  const local = text.slice(0, Math.max(at, 0));
+  const domain = text.slice(at + 1).toLowerCase();
+  const fits = text.length <= 254 && local.length <= 64 && domain.length <= 253;
+  if (!fits || !LOCAL_PART.test(local) || !DOMAIN.test(domain)) return fail('discover/bad-address');
+  return done(`${local}@${domain}` as DirectAddress);
+}
+
+/** Reads an RFC 5322 msg-id, with or without angle brackets. */
+export function parseMessageId(text: string): Outcome<MessageId> {
+  const bare = text.trim().replace(/^<|>$/g, '').trim();
+  return /^[\x21-\x7e]{1,500}$/.test(bare)
+    ? done(bare as MessageId)
+    : fail('notification/no-message-id');
+}

@@ -1,0 +1,23 @@
+import type { DocumentId, PatientKey } from '../ids.ts';
+import type { RecordDocument } from './record.ts';
+
+/** Which documents make up the current record of a patient. */
+export interface RecordStore {
+  /**
+   * Makes the document current; the same id again replaces it.
+   * The same bytes again change nothing: what is kept keeps its `receivedAt`.
+   */
+  keep(
+    document: RecordDocument,
+  ): Promise<{ readonly change: 'new' | 'changed' | 'unchanged'; readonly kept: RecordDocument }>;
+  /** Oldest first. */
+  list(patient: PatientKey): Promise<readonly RecordDocument[]>;
+  remove(patient: PatientKey, document: DocumentId): Promise<void>;
+}
+
+/** A bucket of bytes. Keys are made by us and hold no personal data. */
+export interface BytesStore {
+  put(key: string, bytes: Uint8Array): Promise<void>;
+  /** @throws when there is nothing under that key: a key is only kept after its bytes are */
+  get(key: string): Promise<Uint8Array>;
+}

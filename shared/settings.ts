@@ -1,0 +1,76 @@
+import * as z from 'zod';
+
+/** Where a copy goes out and in whose name. One row for each sending address of the data holder. */
+const Sender = z.strictObject({
+  /** The Direct address that sends; its MDNs come back to it. */
+  address: z.string(),
+  /** Shown to patients and recipients. */
+  name: z.string().min(1).max(200),
+  /** OID of the organisation: sourceId of every submission set. */
+  organizationOid: z.string().regex(/^[0-2](\.(0|[1-9][0-9]*))+$/),
+  contact: z.string().min(1).max(200),
+});
+
+const ConsentText = z.strictObject({
+  language: z.string().regex(/^[a-z]{2}$/),
+  version: z.string().regex(/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/),
+  text: z.string().min(1).max(20_000),
+});
+
+/** Seconds after which something is due; the plan of each transmission is copied from here when it is opened. */
+const Deadlines = z.strictObject({
+  processedWithinSeconds: z.int().positive().default(3600),
+  dispatchedWithinSeconds: z.int().positive().default(3600),
+  retryForSeconds: z.int().positive().default(86_400),
+  /** Waits between attempts; the last one repeats. */
+  retryAfterSeconds: z
+    .array(z.number().positive())
+    .min(1)
+    .default([60, 300, 900, 3600, 10_800, 21_600]),
+  leaseSeconds: z.int().positive().default(90),
+  /** How long after a lost hand-over a notice may still settle it. */
+  uncertainGraceSeconds: z.int().positive().default(600),
+  /** When a doorbell is held for lost and rung again. */
+  doorbellLostAfterSeconds: z.int().positive().default(60),
+});
+
+/** Codes that a document does not say and a submission set wants, [code, code system OID, display name]. */
+const Fallbacks = z.strictObject({
+  facilityType: z.tuple([z.string(), z.string(), z.string()]),
+  practiceSetting: z.tuple([z.string(), z.string(), z.string()]),
+});
+
+export const Settings = z.strictObject({
+  stage: z.string().regex(/^[a-z][a-z0-9-]{0,15}$/),
+  holderName: z.string().min(1).max(200),
+  senders: z.array(Sender).min(1),
+  /** PEM certificates; a recipient's chain must end in one of them. */
+  anchors: z.array(z.string().includes('-----BEGIN CERTIFICATE-----')).min(1),
+  consentTexts: z.array(ConsentText).min(1),
+  deadlines: Deadlines.prefault({}),
+  fallbacks: Fallbacks.prefault({
+    facilityType: ['264372000', '2.16.840.1.113883.6.96', 'Pharmacy'],
+    practiceSetting: ['408443003', '2.16.840.1.113883.6.96', 'General medical practice'],
+  }),
+  /** Records for which `processed` alone is the agreed end, by recipient domain. */
+  processedIsEnough: z.array(z.string()).default([]),
+  uncertain: z.enum(['resend', 'hold']).default('resend'),
+});
+
+export type Settings = z.infer<typeof Settings>;
+export type SettingsInput = z.input<typeof Settings>;
+export type SenderSettings = z.infer<typeof Sender>;
+export type ConsentTextSettings = z.infer<typeof ConsentText>;
+export type DeadlineSettings = z.infer<typeof Deadlines>;
+
+/**
+ * Reads the settings of a stage.
+ *
+ * @throws Error whose message lists every field that is wrong, one a line, with its path
+ */
+export function parseSettings(value: unknown): Settings {
+  const parsed = Settings.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  throw new Error(`The settings are wrong:\n${lines.join('\n')}`);
+}

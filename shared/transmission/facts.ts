@@ -1,0 +1,65 @@
+import type { FailureCode } from '../failures.ts';
+import type { MessageId, Sha256 } from '../ids.ts';
+
+/** All that can happen to a transmission. `source` tells two facts of one kind apart; adding the same one twice is one fact. */
+export type FactBody =
+  /** It was decided that this copy shall be sent. */
+  | { readonly kind: 'requested'; readonly trigger: string }
+  /** An attempt ended without anything leaving; the next one is not before `nextAttemptAt`. */
+  | {
+      readonly kind: 'deferred';
+      readonly attempt: number;
+      readonly code: FailureCode;
+      readonly nextAttemptAt: string;
+    }
+  /** What is about to leave, on record before it leaves. */
+  | {
+      readonly kind: 'intent';
+      readonly attempt: number;
+      readonly messageId: MessageId;
+      readonly messageSha256: Sha256;
+      readonly messageBytes: number;
+      /** Fingerprints of the certificates it is encrypted to: SHA-256, hex. */
+      readonly certificates: readonly string[];
+      readonly proved: 'mailbox' | 'service';
+      readonly documents: number;
+    }
+  /** The relay took it; `receipt` is the relay's own id, for its log. */
+  | { readonly kind: 'accepted'; readonly attempt: number; readonly receipt: string }
+  /** It is not known whether the copy of this attempt left. */
+  | { readonly kind: 'uncertain'; readonly attempt: number }
+  /** A notice of the recipient's side, authenticated. */
+  | {
+      readonly kind: 'processed' | 'dispatched' | 'recipient-failed';
+      readonly noticeId: string;
+      /** Whether it carries X-DIRECT-FINAL-DESTINATION-DELIVERY. */
+      readonly final: boolean;
+    }
+  /** A notice that came after the end. It is shown and changes nothing. */
+  | { readonly kind: 'late-notice'; readonly noticeId: string; readonly disposition: string }
+  | { readonly kind: 'ended'; readonly end: 'delivered' }
+  | { readonly kind: 'ended'; readonly end: 'failed' | 'stopped'; readonly code: FailureCode };
+
+export type FactKind = FactBody['kind'];
+
+/** `sequence` is given by the transaction that adds the fact; `at` is ISO 8601 UTC. */
+export type Fact = FactBody & { readonly sequence: number; readonly at: string };
+
+/** What makes a fact the same fact, beside its transmission. There is one end. */
+export function factSource(fact: FactBody): string {
+  switch (fact.kind) {
+    case 'requested':
+    case 'ended':
+      return 'one';
+    case 'deferred':
+    case 'intent':
+    case 'accepted':
+    case 'uncertain':
+      return String(fact.attempt).padStart(4, '0');
+    case 'processed':
+    case 'dispatched':
+    case 'recipient-failed':
+    case 'late-notice':
+      return fact.noticeId;
+  }
+}

@@ -1,0 +1,67 @@
+import type { MessageId, PatientKey, RequestId, TransmissionId } from '../ids.ts';
+import type { Outcome } from '../outcome.ts';
+import type { FactBody } from './facts.ts';
+import type { History, Lease, Transmission } from './transmission.ts';
+
+/** What a decision adds to a transmission, all of it or nothing. */
+export interface Addition {
+  readonly facts: readonly FactBody[];
+  /** Taken, given back, or (absent) left as it is. */
+  readonly lease?: Lease | 'released';
+  /** When the sweep must look at it next; `never` once it has ended; absent leaves it as it is. */
+  readonly dueAt?: Date | 'never';
+  /** From now on `byMessageId` finds the transmission under this id. */
+  readonly messageId?: MessageId;
+  /** The same transaction checks that the request and the address are still active. */
+  readonly whileActive?: boolean;
+}
+
+/** One line of a list: the projection of a transmission's facts that is kept beside the patient. */
+export interface TransmissionLine {
+  readonly id: TransmissionId;
+  readonly requestId: RequestId;
+  readonly address: string;
+  readonly createdAt: string;
+  readonly status: string;
+  readonly code?: string;
+  /** A copy whose intent is on record and of which it is not known that the relay took it: it may be leaving right now. */
+  readonly leaving: boolean;
+}
+
+/** Where transmissions are kept. Facts are only ever added. */
+export interface Ledger {
+  /** Opens a transmission with the fact `requested`; one that is open already is left as it is. */
+  open(
+    transmission: Transmission,
+    trigger: string,
+    dueAt: Date,
+  ): Promise<'opened' | 'already-open'>;
+  /** Strongly consistent. @failure transmission/unknown */
+  read(id: TransmissionId): Promise<Outcome<History>>;
+  /**
+   * Adds to a transmission: reads it, decides, writes if nobody else wrote in between, else decides again.
+   * Facts that are there already are not added again. Answers the history after the addition.
+   *
+   * @failure transmission/unknown
+   * @failure transmit-request/revoked (only with `whileActive`)
+   * @failure whatever `decide` refuses
+   */
+  append(
+    id: TransmissionId,
+    now: Date,
+    decide: (history: History) => Outcome<Addition>,
+  ): Promise<Outcome<History>>;
+  /** @failure notification/unknown-message */
+  byMessageId(messageId: MessageId): Promise<Outcome<TransmissionId>>;
+  /** Newest first, strongly consistent. */
+  list(patient: PatientKey): Promise<readonly TransmissionLine[]>;
+}
+
+/** What is due: ids of transmissions and triggers whose time has come. At most `limit` of each shard; eventually consistent. */
+export interface DueIndex {
+  due(now: Date, limit: number): Promise<readonly Due[]>;
+}
+
+export type Due =
+  | { readonly kind: 'transmission'; readonly id: TransmissionId }
+  | { readonly kind: 'trigger'; readonly id: string };

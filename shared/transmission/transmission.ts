@@ -1,0 +1,50 @@
+import type {
+  BatchId,
+  DirectAddress,
+  PatientId,
+  PatientKey,
+  RequestId,
+  TransmissionId,
+} from '../ids.ts';
+import type { Fact } from './facts.ts';
+
+/** The rules of one copy, taken from the settings when it is opened: a later change of settings does not move them. */
+export interface Plan {
+  readonly delivery: 'processed-and-dispatched' | 'processed';
+  readonly processedWithinSeconds: number;
+  readonly dispatchedWithinSeconds: number;
+  readonly retryForSeconds: number;
+  readonly retryAfterSeconds: readonly number[];
+  readonly leaseSeconds: number;
+  readonly uncertainGraceSeconds: number;
+  readonly uncertain: 'resend' | 'hold';
+}
+
+/** One copy of one record to one address: its identity and its plan. What happened to it are its facts. */
+export interface Transmission {
+  readonly id: TransmissionId;
+  readonly requestId: RequestId;
+  readonly batchId: BatchId;
+  readonly patientId: PatientId;
+  readonly patientKey: PatientKey;
+  readonly address: DirectAddress;
+  readonly sender: DirectAddress;
+  readonly clientReference?: string;
+  readonly createdAt: string;
+  readonly plan: Plan;
+}
+
+/** A worker's hold on a transmission, so that no two work on it at once. */
+export interface Lease {
+  readonly owner: string;
+  readonly attempt: number;
+  /** ISO 8601 UTC. */
+  readonly until: string;
+}
+
+/** Everything known of a transmission at one moment. Facts are in the order of their sequence. */
+export interface History {
+  readonly transmission: Transmission;
+  readonly facts: readonly Fact[];
+  readonly lease?: Lease;
+}

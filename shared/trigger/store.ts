@@ -1,0 +1,15 @@
+import type { TriggerId } from '../ids.ts';
+import type { Outcome } from '../outcome.ts';
+import type { Trigger } from './trigger.ts';
+
+export interface TriggerStore {
+  /**
+   * Keeps the trigger, once; it is due (its doorbell rings again) until it is marked as matched.
+   * @failure trigger/event-id-reused (same id, other content)
+   */
+  add(trigger: Trigger, dueAt: Date): Promise<Outcome<'added' | 'duplicate'>>;
+  /** @failure trigger/unknown */
+  get(id: TriggerId): Promise<Outcome<Trigger>>;
+  /** After this the trigger is never due again. */
+  markMatched(id: TriggerId): Promise<void>;
+}

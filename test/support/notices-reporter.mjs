@@ -1,0 +1,33 @@
+const WAYS = {
+  openssl: 'apt-get install openssl',
+  xmllint: 'apt-get install libxml2-utils',
+  java: 'apt-get install default-jre-headless (DynamoDB Local needs Java 17)',
+  shared: 'the foreign test data is expected in ../shared, beside this checkout',
+};
+
+/** Says in the last lines which tests were skipped for want of a tool, and fails the run for it on CI. */
+export default class NoticesReporter {
+  #skipped = new Map();
+
+  onTestResult(_test, { testResults }) {
+    for (const { status, ancestorTitles } of testResults) {
+      const needs = /\(needs ([^)]*)\)/.exec(ancestorTitles.join(' '))?.[1];
+      if (status !== 'pending' || !needs) continue;
+      for (const need of needs.split(', ')) {
+        this.#skipped.set(need, (this.#skipped.get(need) ?? 0) + 1);
+      }
+    }
+  }
+
+  onRunComplete() {
+    for (const [need, count] of this.#skipped) {
+      process.stderr.write(`notice: ${count} tests skipped, ${need} is missing: ${WAYS[need]}\n`);
+    }
+  }
+
+  getLastError() {
+    const tools = [...this.#skipped.keys()].filter((need) => need !== 'shared');
+    if (process.env.CI !== 'true' || tools.length === 0) return undefined;
+    return new Error(`With CI=true these tools must be present: ${tools.join(', ')}`);
+  }
+}
