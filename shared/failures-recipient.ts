@@ -44,6 +44,13 @@ export const RECIPIENT_FAILURES = {
     actor: 'operator',
     remedy: 'Nothing.',
   },
+  'transmission/out-of-time': {
+    retry: false,
+    status: 503,
+    says: 'The copy could not be prepared before the time for attempts was over.',
+    actor: 'operator',
+    remedy: 'Look in the dead letters of the sender for what stopped it.',
+  },
   'discover/bad-address': {
     retry: false,
     status: 422,

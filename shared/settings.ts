@@ -30,6 +30,7 @@ const Deadlines = z.strictObject({
   leaseSeconds: z.int().positive().default(90),
   /** How long after a lost hand-over a notice may still settle it. */
   uncertainGraceSeconds: z.int().positive().default(600),
+  unresolvedAfterSeconds: z.int().positive().default(259_200),
   /** When a doorbell is held for lost and rung again. */
   doorbellLostAfterSeconds: z.int().positive().default(60),
 });

@@ -18,6 +18,8 @@ export interface Plan {
   readonly leaseSeconds: number;
   readonly uncertainGraceSeconds: number;
   readonly uncertain: 'resend' | 'hold';
+  /** After this long without any sign, a hand-over that stayed uncertain ends as unresolved. */
+  readonly unresolvedAfterSeconds: number;
 }
 
 /** One copy of one record to one address: its identity and its plan. What happened to it are its facts. */

@@ -1,0 +1,64 @@
+import type { Fact } from './facts.ts';
+
+type Of<Kind extends Fact['kind']> = Extract<Fact, { kind: Kind }>;
+
+/** How far a transmission has come, read off its facts. */
+export interface Progress {
+  /** The first end by sequence. */
+  readonly end?: Of<'ended'>;
+  /** The highest attempt that left a trace. */
+  readonly attempts: number;
+  /** A hand-over that was begun and of which neither the relay's yes nor its no is on record. */
+  readonly openIntent?: Of<'intent'>;
+  /** That hand-over was declared uncertain. */
+  readonly uncertain?: Of<'uncertain'>;
+  /** When the copy left, as far as is known: the deadlines count from here. */
+  readonly handedOverAt?: Date;
+  readonly processed?: Of<'processed'>;
+  /** With the X-DIRECT field only: without it, the notice says nothing of the mailbox. */
+  readonly dispatched?: Of<'dispatched'>;
+  readonly lastDeferred?: Of<'deferred'>;
+}
+
+/** @param facts in any order, with any repeats */
+export function progressOf(facts: readonly Fact[]): Progress {
+  const ordered = [...facts].sort((one, other) => one.sequence - other.sequence);
+  const first = <K extends Fact['kind']>(kind: K): Of<K> | undefined => ordered.find(is(kind));
+  const last = <K extends Fact['kind']>(kind: K): Of<K> | undefined => ordered.findLast(is(kind));
+
+  const intent = last('intent');
+  const answered = (kind: 'accepted' | 'deferred'): boolean =>
+    ordered.some((fact) => fact.kind === kind && fact.attempt === intent?.attempt);
+  const accepted = last('accepted');
+  const processed = first('processed');
+  const dispatched = ordered.filter(is('dispatched')).find((fact) => fact.final);
+  const noticed = processed ?? dispatched;
+  const settled = answered('accepted') || answered('deferred') || noticed !== undefined;
+  const openIntent = settled ? undefined : intent;
+  const uncertain = ordered
+    .filter(is('uncertain'))
+    .find((fact) => fact.attempt === openIntent?.attempt);
+  const handedOverAt = accepted?.at ?? (noticed ? intent?.at : undefined);
+
+  return defined({
+    end: first('ended'),
+    attempts: Math.max(0, ...ordered.map((fact) => ('attempt' in fact ? fact.attempt : 0))),
+    openIntent,
+    uncertain,
+    handedOverAt: handedOverAt === undefined ? undefined : new Date(handedOverAt),
+    processed,
+    dispatched,
+    lastDeferred: last('deferred'),
+  });
+}
+
+const is =
+  <Kind extends Fact['kind']>(kind: Kind) =>
+  (fact: Fact): fact is Of<Kind> =>
+    fact.kind === kind;
+
+/** Leaves out what is undefined, so that the result has optional fields only where there is something. */
+const defined = (fields: { [K in keyof Progress]-?: Progress[K] | undefined }): Progress =>
+  Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== undefined),
+  ) as unknown as Progress;
