@@ -28,17 +28,21 @@ export type FactBody =
   | { readonly kind: 'accepted'; readonly attempt: number; readonly receipt: string }
   /** It is not known whether the copy of this attempt left. */
   | { readonly kind: 'uncertain'; readonly attempt: number }
-  /** A notice of the recipient's side, authenticated. */
-  | {
-      readonly kind: 'processed' | 'dispatched' | 'recipient-failed';
-      readonly noticeId: string;
-      /** Whether it carries X-DIRECT-FINAL-DESTINATION-DELIVERY. */
-      readonly final: boolean;
-    }
+  | Notice<'processed'>
+  | Notice<'dispatched'>
+  | Notice<'recipient-failed'>
   /** A notice that came after the end. It is shown and changes nothing. */
   | { readonly kind: 'late-notice'; readonly noticeId: string; readonly disposition: string }
   | { readonly kind: 'ended'; readonly end: 'delivered' }
   | { readonly kind: 'ended'; readonly end: 'failed' | 'stopped'; readonly code: FailureCode };
+
+/** A notice of the recipient's side, authenticated. */
+interface Notice<Kind> {
+  readonly kind: Kind;
+  readonly noticeId: string;
+  /** Whether it carries X-DIRECT-FINAL-DESTINATION-DELIVERY. */
+  readonly final: boolean;
+}
 
 export type FactKind = FactBody['kind'];
 
