@@ -1,0 +1,180 @@
+import {
+  createHash,
+  createPublicKey,
+  generateKeyPair,
+  randomBytes,
+  type KeyObject,
+} from 'node:crypto';
+import { promisify } from 'node:util';
+import * as asn1js from 'asn1js';
+import { Certificate } from 'pkijs';
+import type { Identity } from '../../shared/secure/keys.ts';
+import { encodeExtensions, type ExtensionOptions } from './certificate-extensions.ts';
+import { encodeAlgorithm, signDer, type SignatureOptions } from './certificate-signatures.ts';
+
+export interface KeyPair {
+  readonly publicKey: KeyObject;
+  readonly privateKey: KeyObject;
+}
+
+/** A certificate with its key, in the two forms that files and secrets want. */
+export interface Issued extends Identity {
+  readonly certificatePem: string;
+  /** PKCS #8. */
+  readonly privateKeyPem: string;
+}
+
+/** One that may issue; by what it is given an intermediate serves as well as a root. */
+export type Authority = Issued;
+
+export interface IssueOptions extends ExtensionOptions, SignatureOptions {
+  /** Common name; the address or domain when absent. */
+  readonly name?: string;
+  readonly organization?: string;
+  readonly notBefore?: Date;
+  readonly notAfter?: Date;
+  /** RSA modulus length, 2048 unless given. */
+  readonly bits?: number;
+  /** An elliptic curve key instead of RSA. */
+  readonly ec?: 'P-256' | 'P-384' | 'P-521';
+  /** Certify this key instead of a new one; `privateKey` of the answer is its private half. */
+  readonly keys?: KeyPair;
+  readonly serial?: Uint8Array;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Makes a self-signed authority: basicConstraints, keyCertSign, cRLSign; ten years unless told otherwise. */
+export async function makeAuthority(
+  options: IssueOptions & { readonly name: string },
+): Promise<Authority> {
+  const keys = options.keys ?? (await newKeys(options));
+  const notAfter = options.notAfter ?? new Date(Date.now() + 3650 * DAY_MS);
+  return certify(keys, { ...options, ca: true, notAfter }, { privateKey: keys.privateKey });
+}
+
+/**
+ * Issues a certificate in the name of an authority: an end entity's (digitalSignature, keyEncipherment,
+ * emailProtection) bound to one address or one domain, or with `ca` an intermediate's. Two years unless told otherwise.
+ */
+export async function issue(authority: Identity, options: IssueOptions): Promise<Issued> {
+  const keys = options.keys ?? (await newKeys(options));
+  return certify(keys, options, authority);
+}
+
+/** A new key pair: RSA 2048 unless told otherwise. */
+export async function newKeys(options: Pick<IssueOptions, 'bits' | 'ec'>): Promise<KeyPair> {
+  const generate = promisify(generateKeyPair);
+  return options.ec
+    ? await generate('ec', { namedCurve: options.ec })
+    : await generate('rsa', { modulusLength: options.bits ?? 2048 });
+}
+
+export const pemOf = (certificateDer: Uint8Array): string => {
+  const lines =
+    Buffer.from(certificateDer)
+      .toString('base64')
+      .match(/.{1,64}/g) ?? [];
+  return `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`;
+};
+
+interface Signer {
+  /** Absent when the certificate signs itself. */
+  readonly certificate?: Uint8Array;
+  readonly privateKey: KeyObject;
+}
+
+function certify(keys: KeyPair, options: IssueOptions, signer: Signer): Issued {
+  const subject = encodeName(options);
+  const issuer = signer.certificate && Certificate.fromBER(signer.certificate);
+  const now = Date.now();
+  const tbs = new asn1js.Sequence({
+    value: [
+      new asn1js.Constructed({
+        idBlock: { tagClass: 3, tagNumber: 0 },
+        value: [new asn1js.Integer({ value: 2 })],
+      }),
+      new asn1js.Integer({ valueHex: options.serial ?? randomSerial() }),
+      encodeAlgorithm(signer.privateKey, options),
+      issuer ? read(issuer.subject.valueBeforeDecode) : subject,
+      new asn1js.Sequence({
+        value: [
+          encodeTime(options.notBefore ?? new Date(now - DAY_MS)),
+          encodeTime(options.notAfter ?? new Date(now + 730 * DAY_MS)),
+        ],
+      }),
+      subject,
+      read(keys.publicKey.export({ type: 'spki', format: 'der' })),
+      encodeExtensions(options, {
+        subjectKeyId: keyIdOf(keys.publicKey),
+        authorityKeyId: keyIdOf(createPublicKey(signer.privateKey)),
+      }),
+    ],
+  });
+  return finish(tbs, keys.privateKey, signer.privateKey, options);
+}
+
+function finish(
+  tbs: asn1js.Sequence,
+  privateKey: KeyObject,
+  signingKey: KeyObject,
+  options: SignatureOptions,
+): Issued {
+  const valueHex = signDer(new Uint8Array(tbs.toBER()), signingKey, options);
+  const signed = new asn1js.Sequence({
+    value: [tbs, encodeAlgorithm(signingKey, options), new asn1js.BitString({ valueHex })],
+  });
+  const certificate = new Uint8Array(signed.toBER());
+  return {
+    certificate,
+    privateKey,
+    certificatePem: pemOf(certificate),
+    privateKeyPem: privateKey.export({ type: 'pkcs8', format: 'pem' }) as string,
+  };
+}
+
+const read = (der: ArrayBuffer | Uint8Array): asn1js.BaseBlock => asn1js.fromBER(der).result;
+
+/** 16 random bytes of which the first is 0x40 to 0x7f: positive, and never shortened by its encoding. */
+function randomSerial(): Uint8Array {
+  const bytes = randomBytes(16);
+  bytes[0] = 0x40 | (bytes[0]! & 0x3f);
+  return bytes;
+}
+
+/** RFC 5280 section 4.2.1.2, method 1: SHA-1 of the key's bits; here it names a key and protects nothing. */
+function keyIdOf(key: KeyObject): Uint8Array {
+  const spki = read(key.export({ type: 'spki', format: 'der' })) as asn1js.Sequence;
+  const bits = spki.valueBlock.value[1] as asn1js.BitString;
+  return createHash('sha1').update(bits.valueBlock.valueHexView).digest();
+}
+
+/** UTCTime through 2049, GeneralizedTime after. */
+const encodeTime = (at: Date): asn1js.BaseBlock =>
+  at.getUTCFullYear() < 2050
+    ? new asn1js.UTCTime({ valueDate: at })
+    : new asn1js.GeneralizedTime({ valueDate: at });
+
+function encodeName(options: IssueOptions): asn1js.Sequence {
+  const organization =
+    options.organization === undefined ? [] : [['2.5.4.10', options.organization]];
+  const attributes = [...organization, ['2.5.4.3', commonNameOf(options)]];
+  return new asn1js.Sequence({
+    value: attributes.map(
+      ([type, value]) =>
+        new asn1js.Set({
+          value: [
+            new asn1js.Sequence({
+              value: [
+                new asn1js.ObjectIdentifier({ value: type! }),
+                new asn1js.Utf8String({ value: value! }),
+              ],
+            }),
+          ],
+        }),
+    ),
+  });
+}
+
+const commonNameOf = (options: IssueOptions): string =>
+  (options.name ?? options.address ?? options.domain ?? 'unnamed').slice(0, 64);

@@ -1,0 +1,58 @@
+import {
+  issue,
+  makeAuthority,
+  newKeys,
+  type Authority,
+  type Issued,
+  type IssueOptions,
+  type KeyPair,
+} from '../../infra/local/certificates.ts';
+
+export {
+  issue,
+  makeAuthority,
+  newKeys,
+  pemOf,
+  type Authority,
+  type Issued,
+  type IssueOptions,
+  type KeyPair,
+} from '../../infra/local/certificates.ts';
+export { EMAIL_PROTECTION } from '../../infra/local/certificate-extensions.ts';
+
+const kept = new Map<string, Promise<unknown>>();
+
+function once<T>(name: string, make: () => Promise<T>): Promise<T> {
+  const known = kept.get(name) as Promise<T> | undefined;
+  if (known) return known;
+  const made = make();
+  kept.set(name, made);
+  return made;
+}
+
+/** A key pair made once in a process: the same name and kind give the same key, for RSA keys are slow to make. */
+export const cachedKeys = (
+  name: string,
+  options: Pick<IssueOptions, 'bits' | 'ec'> = {},
+): Promise<KeyPair> =>
+  once(`keys ${name} ${options.bits ?? ''} ${options.ec ?? ''}`, () => newKeys(options));
+
+/** The authority of that name, made once in a process. */
+export const cachedAuthority = (name = 'Test Anchor'): Promise<Authority> =>
+  once(`authority ${name}`, async () =>
+    makeAuthority({ name, keys: await cachedKeys(`authority ${name}`) }),
+  );
+
+/** A certificate with a cached key (one named `leaf` unless options bring one), so that only its defect costs time. */
+export const issueQuickly = async (authority: Authority, options: IssueOptions): Promise<Issued> =>
+  issue(authority, {
+    ...options,
+    keys: options.keys ?? (await cachedKeys('leaf', options)),
+  });
+
+/** The same bytes with one bit of the signature turned. */
+export function withBrokenSignature(certificate: Uint8Array): Uint8Array {
+  const copy = Uint8Array.from(certificate);
+  copy[copy.length - 20]! ^= 1;
+  return copy;
+}
