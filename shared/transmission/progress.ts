@@ -8,7 +8,10 @@ export interface Progress {
   readonly end?: Of<'ended'>;
   /** The highest attempt that left a trace. */
   readonly attempts: number;
-  /** A hand-over that was begun and of which neither the relay's yes nor its no is on record. */
+  /**
+   * The latest hand-over that was begun and of which neither the relay's yes nor its no is on record. A yes or a
+   * notice settles all earlier ones; a no settles its own attempt only.
+   */
   readonly openIntent?: Of<'intent'>;
   /** That hand-over was declared uncertain. */
   readonly uncertain?: Of<'uncertain'>;
@@ -26,19 +29,17 @@ export function progressOf(facts: readonly Fact[]): Progress {
   const first = <K extends Fact['kind']>(kind: K): Of<K> | undefined => ordered.find(is(kind));
   const last = <K extends Fact['kind']>(kind: K): Of<K> | undefined => ordered.findLast(is(kind));
 
-  const intent = last('intent');
-  const answered = (kind: 'accepted' | 'deferred'): boolean =>
-    ordered.some((fact) => fact.kind === kind && fact.attempt === intent?.attempt);
   const accepted = last('accepted');
   const processed = first('processed');
   const dispatched = ordered.filter(is('dispatched')).find((fact) => fact.final);
   const noticed = processed ?? dispatched;
-  const settled = answered('accepted') || answered('deferred') || noticed !== undefined;
-  const openIntent = settled ? undefined : intent;
+  const turnedAway = new Set(ordered.filter(is('deferred')).map((fact) => fact.attempt));
+  const unanswered = ordered.filter(is('intent')).filter(({ attempt }) => !turnedAway.has(attempt));
+  const openIntent = (accepted ?? noticed) ? undefined : unanswered.at(-1);
   const uncertain = ordered
     .filter(is('uncertain'))
     .find((fact) => fact.attempt === openIntent?.attempt);
-  const handedOverAt = accepted?.at ?? (noticed ? intent?.at : undefined);
+  const handedOverAt = accepted?.at ?? (noticed ? last('intent')?.at : undefined);
 
   return defined({
     end: first('ended'),

@@ -18,7 +18,7 @@ export interface Plan {
   readonly leaseSeconds: number;
   readonly uncertainGraceSeconds: number;
   readonly uncertain: 'resend' | 'hold';
-  /** After this long without any sign, a hand-over that stayed uncertain ends as unresolved. */
+  /** This long after it was opened, a transmission whose hand-over stayed uncertain ends as unresolved. */
   readonly unresolvedAfterSeconds: number;
 }
 

@@ -1,0 +1,87 @@
+import { later } from '../clock.ts';
+import type { FailureCode } from '../failures.ts';
+import { deadlineOf } from '../notification/deadlines.ts';
+import type { Addition } from '../transmission/ledger.ts';
+import { progressOf, type Progress } from '../transmission/progress.ts';
+import type { History, Transmission } from '../transmission/transmission.ts';
+
+export interface DueDecision {
+  readonly addition: Addition;
+  /** The sender shall look at it now. */
+  readonly ring: boolean;
+}
+
+/**
+ * What is to be done about a transmission whose time has come.
+ *
+ * Every transmission that has not ended has a next time: so whatever was lost on the way, a doorbell, a worker or an
+ * answer, the transmission is looked at again and ends.
+ *
+ * @param doorbellLostAfterSeconds when to ring again if nobody has answered by then
+ */
+export function dueDecision(
+  history: History,
+  now: Date,
+  doorbellLostAfterSeconds: number,
+): DueDecision {
+  const { transmission, lease } = history;
+  const progress = progressOf(history.facts);
+  const leaseEnd = lease && new Date(lease.until);
+
+  if (progress.end) return quiet({ facts: [], dueAt: 'never' });
+  if (leaseEnd && leaseEnd > now) return quiet({ facts: [], dueAt: leaseEnd });
+  if (progress.handedOverAt) return quiet(awaitNotice(transmission, progress, now));
+  if (progress.openIntent) {
+    return lostHandOver(transmission, progress, now, doorbellLostAfterSeconds);
+  }
+  const outOfTime = later(new Date(transmission.createdAt), transmission.plan.retryForSeconds);
+  const nextAttempt = progress.lastDeferred && new Date(progress.lastDeferred.nextAttemptAt);
+  if (nextAttempt && nextAttempt > now) return quiet({ facts: [], dueAt: nextAttempt });
+  // A deferral is only written when its next attempt lies within the time: that attempt is still made.
+  if (now > outOfTime && !nextAttempt) return quiet(failed('transmission/out-of-time'));
+  if (nextAttempt && now > later(outOfTime, doorbellLostAfterSeconds)) {
+    return quiet(failed(progress.lastDeferred.code));
+  }
+  return ring(now, doorbellLostAfterSeconds);
+}
+
+function awaitNotice({ plan }: Transmission, progress: Progress, now: Date): Addition {
+  const deadline = deadlineOf(plan, progress);
+  if (!deadline) return { facts: [] };
+  return deadline.at <= now ? failed(deadline.code) : { facts: [], dueAt: deadline.at };
+}
+
+/** A worker died, or lost its connection, between the intent and the relay's answer. */
+function lostHandOver(
+  { plan, createdAt }: Transmission,
+  { openIntent, uncertain, lastDeferred, attempts }: Progress,
+  now: Date,
+  doorbellLostAfterSeconds: number,
+): DueDecision {
+  if (!uncertain || !openIntent) {
+    const attempt = openIntent?.attempt ?? attempts;
+    const dueAt = later(now, plan.uncertainGraceSeconds);
+    return quiet({ facts: [{ kind: 'uncertain', attempt }], lease: 'released', dueAt });
+  }
+  const unresolvedAt = later(new Date(createdAt), plan.unresolvedAfterSeconds);
+  if (now >= unresolvedAt) return quiet(failed('deliver/unresolved'));
+  if (plan.uncertain === 'hold') return quiet({ facts: [], dueAt: unresolvedAt });
+  const graceEnd = later(new Date(uncertain.at), plan.uncertainGraceSeconds);
+  const nextAttempt = new Date(lastDeferred?.nextAttemptAt ?? 0);
+  const notBefore = graceEnd > nextAttempt ? graceEnd : nextAttempt;
+  if (notBefore > now) return quiet({ facts: [], dueAt: notBefore });
+  return ring(now, doorbellLostAfterSeconds);
+}
+
+const quiet = (addition: Addition): DueDecision => ({ addition, ring: false });
+
+const ring = (now: Date, againAfterSeconds: number): DueDecision => ({
+  addition: { facts: [], dueAt: later(now, againAfterSeconds) },
+  ring: true,
+});
+
+const failed = (code: FailureCode): Addition => ({
+  facts: [{ kind: 'ended', end: 'failed', code }],
+  lease: 'released',
+  dueAt: 'never',
+});

@@ -1,0 +1,30 @@
+import { ruleOf } from '../failures.ts';
+import type { Fact } from '../transmission/facts.ts';
+
+/** What a fact means, in one sentence that a patient may read. Names no address: the reader knows which copy it is. */
+export function sentenceOf(fact: Fact): string {
+  switch (fact.kind) {
+    case 'requested':
+      return 'A copy of the record was asked for.';
+    case 'deferred':
+      return `${ruleOf(fact.code).says} Another attempt follows.`;
+    case 'intent':
+      return 'The copy was packaged, signed and encrypted, and is about to leave.';
+    case 'accepted':
+      return 'The copy was handed over to the mail relay.';
+    case 'uncertain':
+      return 'The connection was lost while the copy was handed over; it may have left.';
+    case 'processed':
+      return "The recipient's mail service has received, decrypted and checked the copy.";
+    case 'dispatched':
+      return fact.final
+        ? "The copy has arrived in the recipient's mailbox."
+        : "The recipient's mail service has passed the copy on.";
+    case 'recipient-failed':
+      return "The recipient's mail service could not deliver the copy.";
+    case 'late-notice':
+      return 'A notice came after the end; it is kept and changes nothing.';
+    case 'ended':
+      return fact.end === 'delivered' ? 'The copy was delivered.' : ruleOf(fact.code).says;
+  }
+}

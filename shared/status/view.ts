@@ -1,0 +1,57 @@
+import type { FailureCode } from '../failures.ts';
+import { ruleOf } from '../failures.ts';
+import type { Fact } from '../transmission/facts.ts';
+import type { History } from '../transmission/transmission.ts';
+import { sentenceOf } from './sentences.ts';
+import { statusOf, type Status } from './status.ts';
+
+/** A transmission as the API and the portal show it. */
+export interface TransmissionView {
+  readonly id: string;
+  readonly requestId: string;
+  readonly clientReference?: string;
+  readonly address: string;
+  readonly createdAt: string;
+  readonly status: Status;
+  readonly code?: FailureCode;
+  /** What the code means. */
+  readonly sentence?: string;
+  readonly timeline: readonly TimelineEntry[];
+}
+
+/** One fact, with its sentence; codes, attempts and numbers as they were recorded. */
+export interface TimelineEntry {
+  readonly at: string;
+  readonly kind: Fact['kind'];
+  readonly sentence: string;
+  readonly code?: FailureCode;
+  readonly attempt?: number;
+  readonly messageId?: string;
+  readonly messageBytes?: number;
+  readonly nextAttemptAt?: string;
+}
+
+export function viewOf({ transmission, facts }: History): TransmissionView {
+  const { id, requestId, clientReference, address, createdAt } = transmission;
+  const { status, code } = statusOf(facts);
+  return {
+    id,
+    requestId,
+    ...(clientReference === undefined ? {} : { clientReference }),
+    address,
+    createdAt,
+    status,
+    ...(code === undefined ? {} : { code, sentence: ruleOf(code).says }),
+    timeline: facts.map(entryOf),
+  };
+}
+
+const entryOf = (fact: Fact): TimelineEntry => ({
+  at: fact.at,
+  kind: fact.kind,
+  sentence: sentenceOf(fact),
+  ...('code' in fact ? { code: fact.code } : {}),
+  ...('attempt' in fact ? { attempt: fact.attempt } : {}),
+  ...('messageId' in fact ? { messageId: fact.messageId, messageBytes: fact.messageBytes } : {}),
+  ...('nextAttemptAt' in fact ? { nextAttemptAt: fact.nextAttemptAt } : {}),
+});
