@@ -1,0 +1,48 @@
+import type { Envelope, Relay } from '../../../shared/deliver/relay.ts';
+import { done, fail, type Outcome } from '../../../shared/outcome.ts';
+
+export type RelayBehaviour =
+  | 'takes'
+  | 'refuses'
+  | 'defers'
+  | 'is-unreachable'
+  | 'rejects-credentials'
+  /** It has the message, and its answer is lost. */
+  | 'takes-without-answer';
+
+export interface MemoryRelay extends Relay {
+  /** What it has, in the order of arrival. */
+  readonly taken: readonly Envelope[];
+  /** From now on. */
+  behave(behaviour: RelayBehaviour): void;
+}
+
+const REFUSALS = {
+  refuses: 'deliver/refused',
+  defers: 'deliver/deferred',
+  'is-unreachable': 'deliver/unreachable',
+  'rejects-credentials': 'deliver/not-authorized',
+  'takes-without-answer': 'deliver/unanswered',
+} as const;
+
+/** A relay in memory, for flows that need to see what was handed over. */
+export function memoryRelay(first: RelayBehaviour = 'takes'): MemoryRelay {
+  const taken: Envelope[] = [];
+  let behaviour = first;
+
+  const submit = async (envelope: Envelope): Promise<Outcome<{ readonly receipt: string }>> => {
+    if (behaviour === 'takes' || behaviour === 'takes-without-answer') {
+      taken.push({ ...envelope, bytes: Uint8Array.from(envelope.bytes) });
+    }
+    if (behaviour !== 'takes') return fail(REFUSALS[behaviour]);
+    return done({ receipt: `250 2.0.0 Ok: kept as ${taken.length}` });
+  };
+
+  return {
+    taken,
+    submit,
+    behave: (next) => {
+      behaviour = next;
+    },
+  };
+}
