@@ -1,0 +1,15 @@
+import { sqsDoorbell } from '../../shared/adapters/sqs-doorbell.ts';
+import { readEnv } from '../../shared/env.ts';
+import { jsonLog } from '../../shared/log.ts';
+import { ENV } from './env.ts';
+import { makeHandler } from './handler.ts';
+
+const env = readEnv(ENV, process.env);
+
+export const handler = makeHandler({
+  bells: {
+    trigger: sqsDoorbell(env.MATCH_QUEUE_URL),
+    transmission: sqsDoorbell(env.SEND_QUEUE_URL),
+  },
+  log: jsonLog((line) => process.stdout.write(line), 'ring'),
+});

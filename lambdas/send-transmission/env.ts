@@ -1,0 +1,11 @@
+export const ENV = [
+  'MAIN_TABLE',
+  'RECORDS_BUCKET',
+  'MESSAGES_BUCKET',
+  'IDENTITY_SECRET',
+  'MESSAGE_ID_SECRET',
+  'PEPPER_SECRET',
+  'SETTINGS_FILE',
+  'RELAY_URL',
+  'RESOLVERS',
+] as const;

@@ -1,0 +1,134 @@
+import type { Now } from '../clock.ts';
+import type { Directory } from '../discover/directory.ts';
+import { discover } from '../discover/discover.ts';
+import { domainOf, messageIdOf, sha256, type DirectAddress } from '../ids.ts';
+import { done, fail, type Outcome } from '../outcome.ts';
+import { packageRecord } from '../package/package-record.ts';
+import type { PatientStore } from '../patient/store.ts';
+import type { DocumentWithBytes } from '../record/record.ts';
+import type { BytesStore, RecordStore } from '../record/store.ts';
+import type { SigningKeys } from '../secure/keys.ts';
+import { secureMessage } from '../secure/secure.ts';
+import type { SenderSettings, Settings } from '../settings.ts';
+import type { Transmission } from '../transmission/transmission.ts';
+import type { Certificate } from '../trust/certificate.ts';
+import { trust, type Trusted } from '../trust/trust.ts';
+import type { Intent } from './hand-over.ts';
+
+export interface PreparePorts {
+  readonly patients: PatientStore;
+  readonly records: RecordStore;
+  readonly recordBytes: BytesStore;
+  readonly directory: Directory;
+  readonly anchors: readonly Certificate[];
+  readonly keys: SigningKeys;
+  readonly messageIdSecret: () => Promise<string>;
+  readonly settings: Settings;
+  readonly now: Now;
+}
+
+/** A message that is ready to leave, and what the ledger says before it does. */
+export interface Prepared {
+  readonly intent: Intent;
+  readonly bytes: Uint8Array;
+}
+
+interface Payload {
+  readonly sender: SenderSettings;
+  readonly zip: Uint8Array;
+  readonly documents: number;
+}
+
+/**
+ * Makes the message of one attempt. The recipient's certificates are found and trusted before any patient data is
+ * touched; then the record as it is now is packaged, signed and encrypted.
+ */
+export async function prepare(
+  transmission: Transmission,
+  attempt: number,
+  ports: PreparePorts,
+): Promise<Outcome<Prepared>> {
+  const recipient = await trustedRecipient(transmission.address, ports);
+  if (!recipient.ok) return recipient;
+  const payload = await payloadOf(transmission, ports);
+  if (!payload.ok) return payload;
+  return secured(transmission, attempt, recipient.value, payload.value, ports);
+}
+
+async function trustedRecipient(
+  address: DirectAddress,
+  ports: PreparePorts,
+): Promise<Outcome<Trusted>> {
+  const { outcome } = await discover(address, ports);
+  if (!outcome.ok) return outcome;
+  const { anchors } = ports;
+  return trust(address, outcome.value.certificates, 'encryption', { anchors, now: ports.now() })
+    .outcome;
+}
+
+async function payloadOf(
+  transmission: Transmission,
+  ports: PreparePorts,
+): Promise<Outcome<Payload>> {
+  const sender = ports.settings.senders.find(({ address }) => address === transmission.sender);
+  if (!sender) return fail('transmit-request/unknown-sender');
+  const patient = await ports.patients.get(transmission.patientId);
+  if (!patient.ok) return patient;
+  const documents = await currentRecord(transmission, ports);
+  if (documents.length === 0) return fail('record/none');
+  const bundle = packageRecord({
+    documents,
+    patient: patient.value,
+    sender,
+    recipient: transmission.address,
+    submissionTime: ports.now(),
+    transmissionId: transmission.id,
+    fallbacks: ports.settings.fallbacks,
+  });
+  return bundle.ok ? done({ sender, zip: bundle.value.zip, documents: documents.length }) : bundle;
+}
+
+async function currentRecord(
+  { patientKey }: Transmission,
+  { records, recordBytes }: PreparePorts,
+): Promise<readonly DocumentWithBytes[]> {
+  const documents = await records.list(patientKey);
+  return Promise.all(
+    documents.map(async (document) => ({
+      document,
+      bytes: await recordBytes.get(document.bytesAt),
+    })),
+  );
+}
+
+async function secured(
+  { id, sender: from, address: to }: Transmission,
+  attempt: number,
+  { certificates, proved }: Trusted,
+  { sender, zip, documents }: Payload,
+  { keys, messageIdSecret, now }: PreparePorts,
+): Promise<Outcome<Prepared>> {
+  const signer = await keys.signing(from);
+  if (!signer.ok) return signer;
+  const messageId = messageIdOf(id, await messageIdSecret(), domainOf(from));
+  const text = `${sender.name} sends you this health record at the request of the patient.\r\n`;
+  const draft = { from, to, messageId, date: now(), holderName: sender.name, text, zip };
+  const { bytes } = secureMessage(
+    draft,
+    signer.value,
+    certificates.map(({ der }) => der),
+  );
+  return done({
+    bytes,
+    intent: {
+      kind: 'intent',
+      attempt,
+      messageId,
+      messageSha256: sha256(bytes),
+      messageBytes: bytes.length,
+      certificates: certificates.map(({ fingerprint }) => fingerprint),
+      proved,
+      documents,
+    },
+  });
+}

@@ -1,0 +1,41 @@
+import type { Now } from '../clock.ts';
+import type { Outcome } from '../outcome.ts';
+import type { DecryptionKeys } from '../secure/keys.ts';
+import { openMessage } from '../secure/open.ts';
+import type { Ledger } from '../transmission/ledger.ts';
+import type { History } from '../transmission/transmission.ts';
+import type { Certificate } from '../trust/certificate.ts';
+import { trust } from '../trust/trust.ts';
+import { readMdn } from './mdn.ts';
+import { recordNotice } from './record-notice.ts';
+
+export interface ReceivePorts {
+  readonly keys: DecryptionKeys;
+  readonly anchors: readonly Certificate[];
+  readonly ledger: Ledger;
+  readonly now: Now;
+}
+
+/**
+ * Takes in one mail that came to a sending address: a notice changes its transmission if it is encrypted to us,
+ * signed, and its signer is trusted and bound to the recipient for whom it speaks. Anything else changes nothing.
+ *
+ * @param raw the mail as it came, RFC 5322
+ * @failure secure/*, trust/*, notification/not-a-notice, /no-message-id, /unknown-message, /wrong-recipient
+ */
+export async function receive(raw: Uint8Array, ports: ReceivePorts): Promise<Outcome<History>> {
+  const opened = openMessage(raw, await ports.keys.decryption());
+  if (!opened.ok) return opened;
+  const notice = readMdn(opened.value.innerEntity);
+  if (!notice.ok) return notice;
+
+  const now = ports.now();
+  const { anchors } = ports;
+  const { finalRecipient, originalMessageId } = notice.value;
+  const signer = trust(finalRecipient, [opened.value.signer], 'signature', { anchors, now });
+  if (!signer.outcome.ok) return signer.outcome;
+
+  const id = await ports.ledger.byMessageId(originalMessageId);
+  if (!id.ok) return id;
+  return ports.ledger.append(id.value, now, (history) => recordNotice(history, notice.value));
+}

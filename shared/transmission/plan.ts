@@ -1,0 +1,21 @@
+import { domainOf, type DirectAddress } from '../ids.ts';
+import type { Settings } from '../settings.ts';
+import type { Plan } from './transmission.ts';
+
+/** The rules that a copy to this address is opened with. */
+export function planFor(address: DirectAddress, settings: Settings): Plan {
+  const { deadlines, processedIsEnough, uncertain } = settings;
+  return {
+    delivery: processedIsEnough.includes(domainOf(address))
+      ? 'processed'
+      : 'processed-and-dispatched',
+    uncertain,
+    processedWithinSeconds: deadlines.processedWithinSeconds,
+    dispatchedWithinSeconds: deadlines.dispatchedWithinSeconds,
+    retryForSeconds: deadlines.retryForSeconds,
+    retryAfterSeconds: deadlines.retryAfterSeconds,
+    leaseSeconds: deadlines.leaseSeconds,
+    uncertainGraceSeconds: deadlines.uncertainGraceSeconds,
+    unresolvedAfterSeconds: deadlines.unresolvedAfterSeconds,
+  };
+}
