@@ -40,8 +40,6 @@ function algorithm(oid: string, parameters?: asn1js.BaseBlock): asn1js.Sequence 
 function pssParameters(hash: Hash): asn1js.Sequence {
   const digest = (): asn1js.Sequence =>
     algorithm(`2.16.840.1.101.3.4.2.${DIGEST[hash]}`, new asn1js.Null());
-  const tagged = (tagNumber: number, value: asn1js.BaseBlock): asn1js.Constructed =>
-    new asn1js.Constructed({ idBlock: { tagClass: 3, tagNumber }, value: [value] });
   return new asn1js.Sequence({
     value: [
       tagged(0, digest()),
@@ -50,3 +48,6 @@ function pssParameters(hash: Hash): asn1js.Sequence {
     ],
   });
 }
+
+const tagged = (tagNumber: number, value: asn1js.BaseBlock): asn1js.Constructed =>
+  new asn1js.Constructed({ idBlock: { tagClass: 3, tagNumber }, value: [value] });

@@ -9,9 +9,10 @@ export interface CertRecord {
 /** DNS as this step needs it. */
 export interface Directory {
   /**
-   * All CERT records at a name; none at all (NXDOMAIN, NODATA) is an empty list and no refusal.
+   * All CERT records at a name, whatever its case; none at all (NXDOMAIN, NODATA) is an empty list and no refusal.
    *
    * @failure discover/unreachable (no answer, SERVFAIL), discover/refused (REFUSED), discover/malformed
+   * @failure discover/bad-address when DNS cannot hold such a name
    */
   certRecords(name: string): Promise<Outcome<readonly CertRecord[]>>;
 }

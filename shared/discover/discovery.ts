@@ -1,20 +1,30 @@
 import type { FailureCode } from '../failures.ts';
+import type { Outcome } from '../outcome.ts';
+
+export type DiscoveryStage = 'dns-address' | 'dns-domain';
 
 /** One question that was asked on the way, and what came of it. */
 export interface Look {
   readonly stage: DiscoveryStage;
   readonly name: string;
+  /** PKIX records in the answer. */
   readonly found: number;
   readonly code?: FailureCode;
   readonly tookMs: number;
 }
 
-export type DiscoveryStage = 'dns-address' | 'dns-domain';
-
-/** The certificates of the first stage that yields any: they are final, good or bad. */
+/** What the first stage that yields any certificate holds: it is final, good or bad. */
 export interface Discovery {
   readonly stage: DiscoveryStage;
-  /** DER, in the order of the answer, each once. */
+  /**
+   * In the order of the answer, each once. At least one is an X.509 certificate; what stood beside it under the same
+   * type is kept as it is, so that `trust` can name it among the rejected.
+   */
   readonly certificates: readonly Uint8Array[];
+}
+
+export interface DiscoverAnswer {
+  /** In the order they were asked, also when the outcome is a refusal. */
   readonly looks: readonly Look[];
+  readonly outcome: Outcome<Discovery>;
 }
