@@ -1,0 +1,69 @@
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { Now } from '../clock.ts';
+import { fail, done } from '../outcome.ts';
+import type { DecryptionKeys, SigningKeys } from '../secure/keys.ts';
+import { parseIdentities, type NamedIdentity } from './identity-secret.ts';
+import { REQUEST_HANDLER } from './request-handler.ts';
+
+const FRESH_MS = 5 * 60 * 1000;
+
+interface Read {
+  readonly text: Promise<string>;
+  readonly at: number;
+}
+
+const reads = new Map<string, Read>();
+
+/**
+ * The text of a secret, read again when it is older than five minutes: a rotated secret takes effect without a restart.
+ * A failed read is not kept.
+ *
+ * @param arn or name
+ * @throws when Secrets Manager does not give it
+ */
+export async function secretText(arn: string, now: Now = () => new Date()): Promise<string> {
+  const at = now().getTime();
+  const known = reads.get(arn);
+  if (known && at - known.at < FRESH_MS) return known.text;
+
+  const read = { text: fetchText(arn), at };
+  reads.set(arn, read);
+  try {
+    return await read.text;
+  } catch (error) {
+    if (reads.get(arn) === read) reads.delete(arn);
+    throw error;
+  }
+}
+
+async function fetchText(arn: string): Promise<string> {
+  const client = new SecretsManagerClient({ requestHandler: REQUEST_HANDLER });
+  const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: arn }));
+  if (!SecretString) throw new Error('The secret holds no text');
+  return SecretString;
+}
+
+/**
+ * The identities of our sending addresses, kept in one secret: identity-secret.ts says how.
+ * An address may have several; the first signs, all decrypt.
+ */
+export function secretKeys(arn: string, now: Now = () => new Date()): SigningKeys & DecryptionKeys {
+  let parsed: { readonly text: string; readonly identities: readonly NamedIdentity[] } | undefined;
+
+  const identities = async (): Promise<readonly NamedIdentity[]> => {
+    const text = await secretText(arn, now);
+    if (parsed?.text !== text) parsed = { text, identities: parseIdentities(text) };
+    return parsed.identities;
+  };
+
+  return {
+    async signing(sender) {
+      const wanted = sender.toLowerCase();
+      const found = (await identities()).find(({ address }) => address === wanted);
+      return found ? done(found.identity) : fail('secure/no-identity');
+    },
+    async decryption() {
+      return (await identities()).map(({ identity }) => identity);
+    },
+  };
+}

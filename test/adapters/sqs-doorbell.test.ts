@@ -1,0 +1,36 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { startFauxqs, type FauxqsServer } from 'fauxqs';
+import { sqsDoorbell } from '../../shared/adapters/sqs-doorbell.ts';
+import { withAwsEnv } from './aws-env.ts';
+
+let server: FauxqsServer;
+let undo: () => void;
+
+beforeAll(async () => {
+  server = await startFauxqs({ port: 0, logger: false });
+  undo = withAwsEnv({ AWS_ENDPOINT_URL_SQS: `http://127.0.0.1:${server.port}` });
+});
+afterAll(async () => {
+  undo();
+  await server.stop();
+});
+
+const bodies = (queue: string): readonly unknown[] =>
+  (server.inspectQueue(queue)?.messages.ready ?? []).map(({ body }) => body);
+
+test('a ring is a message whose body is the bare id', async () => {
+  const { queueUrl } = server.createQueue('send');
+  await sqsDoorbell(queueUrl).ring('tx_aaaaaaaaaaaaaaaaaaaaaaaaaa');
+  expect(bodies('send')).toEqual(['tx_aaaaaaaaaaaaaaaaaaaaaaaaaa']);
+});
+
+test('the queue is the one of the URL, the endpoint the one of the environment', async () => {
+  server.createQueue('match');
+  await sqsDoorbell('https://sqs.us-east-1.amazonaws.com/000000000000/match').ring('trg_b');
+  expect(bodies('match')).toEqual(['trg_b']);
+});
+
+test('a queue that is not there is an error', async () => {
+  const nowhere = sqsDoorbell('https://sqs.us-east-1.amazonaws.com/000000000000/nowhere');
+  await expect(nowhere.ring('trg_c')).rejects.toThrow(/queue/);
+});
