@@ -1,3 +1,5 @@
+import { writeSync } from 'node:fs';
+
 const WAYS = {
   openssl: 'apt-get install openssl',
   xmllint: 'apt-get install libxml2-utils',
@@ -19,10 +21,15 @@ export default class NoticesReporter {
     }
   }
 
-  onRunComplete() {
-    for (const [need, count] of this.#skipped) {
-      process.stderr.write(`notice: ${count} tests skipped, ${need} is missing: ${WAYS[need]}\n`);
-    }
+  /** Printed at the very end, after Jest's own summary. */
+  onRunComplete(_contexts, results) {
+    const lines = [...this.#skipped].map(
+      ([need, count]) => `notice: ${count} tests skipped, ${need} is missing: ${WAYS[need]}`,
+    );
+    const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
+    const skipped = results.numPendingTests > 0 ? `, ${results.numPendingTests} skipped` : '';
+    lines.push(`${results.numPassedTests} passed, ${failed} failed${skipped}`);
+    process.once('exit', () => writeSync(1, `${lines.join('\n')}\n`));
   }
 
   getLastError() {
