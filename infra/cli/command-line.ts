@@ -1,0 +1,41 @@
+import { readFile } from 'node:fs/promises';
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { parseDirectAddress, type DirectAddress } from '../../shared/ids.ts';
+import { CommandError, inWords } from './command.ts';
+
+const INPUT_LIMIT_BYTES = 64 * 1024 * 1024;
+
+/** The words of a command line: options as `parseArgs` reads them, and the rest in order. */
+export function readArgs<const Options extends NonNullable<ParseArgsConfig['options']>>(
+  args: readonly string[],
+  options: Options,
+) {
+  return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+}
+
+/** The one word that the command is about. */
+export function onlyOne(positionals: readonly string[], what: string): string {
+  const [first, ...others] = positionals;
+  if (first === undefined || others.length > 0) throw new CommandError(`Name one ${what}.`);
+  return first;
+}
+
+export function needed<T>(value: T | undefined, what: string): T {
+  if (value === undefined) throw new CommandError(`Name ${what}.`);
+  return value;
+}
+
+export function directAddress(text: string): DirectAddress {
+  const address = parseDirectAddress(text);
+  if (!address.ok) throw new CommandError(inWords(address.failure));
+  return address.value;
+}
+
+/** @throws CommandError naming the file */
+export async function readInput(path: string): Promise<Uint8Array> {
+  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+    throw new CommandError(`Cannot read ${path} (${error.code ?? error.name}).`);
+  });
+  if (bytes.length > INPUT_LIMIT_BYTES) throw new CommandError(`${path} is larger than 64 MB.`);
+  return bytes;
+}

@@ -1,0 +1,13 @@
+import { discoverCommand } from './discover.ts';
+import { keysCommand } from './keys.ts';
+import { run } from './run.ts';
+
+const COMMANDS = {
+  discover: discoverCommand,
+  keys: keysCommand,
+};
+
+process.exitCode = await run(COMMANDS, process.argv.slice(2), {
+  out: (line) => console.log(line),
+  err: (line) => console.error(line),
+});

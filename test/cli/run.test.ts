@@ -1,0 +1,68 @@
+import { describe, expect, test } from '@jest/globals';
+import { execFile } from 'node:child_process';
+import { resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { CommandError, type Command } from '../../infra/cli/command.ts';
+import { runCli } from './run-cli.ts';
+
+const command = (answer: Command['run']): Command => ({
+  usage: 'look THING',
+  does: 'Looks.',
+  run: answer,
+});
+const finds = command(async () => ({
+  ok: true,
+  lines: ['one', 'two \x1b[31mred'],
+  json: { found: 2 },
+  summary: '2 found',
+}));
+const fails = (error: Error): Command =>
+  command(async () => {
+    throw error;
+  });
+
+describe('the operator’s tool', () => {
+  test('prints lines and then the summary', async () => {
+    const { exitCode, out, err } = await runCli({ look: finds }, 'look');
+    expect([exitCode, out, err]).toEqual([0, ['one', 'two ?[31mred', '2 found'], []]);
+  });
+
+  test('with --json prints one JSON value, and the summary on standard error', async () => {
+    const { out, err } = await runCli({ look: finds }, 'look', '--json');
+    expect([out.map((text) => JSON.parse(text)), err]).toEqual([[{ found: 2 }], ['2 found']]);
+  });
+
+  test('ends with 1 when a command did not find what it was asked for', async () => {
+    const none = command(async () => ({ ok: false, lines: [], json: {}, summary: 'none' }));
+    expect(await runCli({ look: none }, 'look')).toMatchObject({ exitCode: 1, out: ['none'] });
+  });
+
+  test.each([
+    ['an operator’s mistake', new CommandError('No such file.'), 'No such file.'],
+    ['our own mistake', new TypeError('x is not y\n  at z'), 'TypeError: x is not y'],
+  ])('says %s in one line and ends with 1', async (_, error, line) => {
+    const ran = await runCli({ look: fails(error) }, 'look', '--json');
+    expect(ran).toEqual({ exitCode: 1, out: [], err: [line] });
+  });
+
+  test.each([['find'], ['constructor']])('knows no command "%s"', async (name) => {
+    const ran = await runCli({ look: finds }, name);
+    expect(ran).toMatchObject({ exitCode: 1, err: [expect.stringContaining(`"${name}"`)] });
+  });
+
+  test.each([[[]], [['--help']], [['look', '--help']]])('explains itself: %j', async (args) => {
+    const { exitCode, out } = await runCli({ look: finds }, ...args);
+    expect(exitCode).toBe(0);
+    expect(out.join('\n')).toMatch(/look THING[^]*Looks\./);
+  });
+
+  test('is started by node and tells the shell how it ended', async () => {
+    const tool = resolve(import.meta.dirname, '../../infra/cli/transmit.ts');
+    const started = promisify(execFile)(process.execPath, [tool, 'discover', 'no address']);
+    await expect(started).rejects.toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/^discover\/bad-address: [^\n]*\n$/) as unknown,
+    });
+  });
+});
