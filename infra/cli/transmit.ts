@@ -1,9 +1,11 @@
 import { discoverCommand } from './discover.ts';
 import { keysCommand } from './keys.ts';
+import { openCommand } from './open.ts';
 import { run } from './run.ts';
 
 const COMMANDS = {
   discover: discoverCommand,
+  open: openCommand,
   keys: keysCommand,
 };
 

@@ -1,0 +1,55 @@
+import { openMessage, type OpenedMessage } from '../../shared/secure/open.ts';
+import { headerOf } from '../../shared/secure/mime.ts';
+import { inWords, type Command, type Report } from './command.ts';
+import { needed, onlyOne, readArgs, readInput } from './command-line.ts';
+import { linesOf, viewOf } from './describe-certificate.ts';
+import { linesOfPart, partOf } from './list-parts.ts';
+import { readIdentity } from './read-identity.ts';
+
+const SHOWN = ['From', 'To', 'Date', 'Subject', 'Message-ID'] as const;
+
+/** What is in a message, for one who holds the key. */
+export const openCommand: Command = {
+  usage: 'open MESSAGE --key KEY.pem --cert CERT.pem',
+  does: 'Decrypts a message, verifies its signature, and lists its parts. Whom to trust: see `trust`.',
+
+  async run(args) {
+    const { values, positionals } = readArgs(args, {
+      key: { type: 'string' },
+      cert: { type: 'string' },
+    });
+    const file = onlyOne(positionals, 'message file');
+    const certificateFile = needed(values.cert, 'the certificate with --cert CERT.pem');
+    const keyFile = needed(values.key, 'its private key with --key KEY.pem');
+    const identity = await readIdentity(certificateFile, keyFile);
+
+    const opened = openMessage(await readInput(file), [identity]);
+    if (opened.ok) return describe(opened.value);
+    const { failure } = opened;
+    return { ok: false, lines: [], json: { ...failure }, summary: inWords(failure) };
+  },
+};
+
+function describe({ innerEntity, signer, otherSigners, wrapped }: OpenedMessage): Report {
+  const headers = SHOWN.flatMap((name) => {
+    const value = headerOf(innerEntity, name.toLowerCase());
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  const root = partOf(innerEntity);
+  return {
+    ok: true,
+    lines: [
+      ...headers.map(([name, value]) => `${name}: ${value}`),
+      ...linesOf(signer, 'signed by'),
+      ...otherSigners.flatMap((each) => linesOf(each, 'and by')),
+      ...linesOfPart(root),
+    ],
+    json: {
+      headers: Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value])),
+      wrapped,
+      signers: [signer, ...otherSigners].map(viewOf),
+      message: root,
+    },
+    summary: `Decrypted; the signature is good${wrapped ? '' : ', but does not cover the header'}.`,
+  };
+}

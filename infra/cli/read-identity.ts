@@ -1,0 +1,33 @@
+import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto';
+import type { Identity } from '../../shared/secure/keys.ts';
+import { CommandError } from './command.ts';
+import { readInput } from './command-line.ts';
+
+/** A certificate and its key from two PEM files. @throws CommandError when they are none, or not a pair */
+export async function readIdentity(certificateFile: string, keyFile: string): Promise<Identity> {
+  const certificate = await readCertificate(certificateFile);
+  const privateKey = await readKey(keyFile);
+  if (!certificate.checkPrivateKey(privateKey)) {
+    throw new CommandError(`${keyFile} is not the key of ${certificateFile}.`);
+  }
+  return { certificate: Uint8Array.from(certificate.raw), privateKey };
+}
+
+/** PEM or DER. */
+export async function readCertificate(file: string): Promise<X509Certificate> {
+  const bytes = await readInput(file);
+  try {
+    return new X509Certificate(bytes);
+  } catch {
+    throw new CommandError(`${file} holds no certificate.`);
+  }
+}
+
+async function readKey(file: string): Promise<KeyObject> {
+  const pem = Buffer.from(await readInput(file));
+  try {
+    return createPrivateKey(pem);
+  } catch {
+    throw new CommandError(`${file} holds no private key that can be read without a passphrase.`);
+  }
+}
