@@ -37,6 +37,13 @@ export const EDGE_FAILURES = {
     actor: 'caller',
     remedy: 'Get a fresh token from the configured issuer.',
   },
+  'edge/token-expired': {
+    retry: false,
+    status: 401,
+    says: 'The token has expired, or is not valid yet.',
+    actor: 'caller',
+    remedy: 'Get a fresh token from the configured issuer.',
+  },
   'edge/forbidden': {
     retry: false,
     status: 403,

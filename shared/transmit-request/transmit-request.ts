@@ -27,8 +27,10 @@ export interface Directive {
   readonly until?: string;
   readonly signatureName?: string;
   readonly actor: Actor;
+  /** Whether a first copy was to go at once; absent in what was recorded before this was asked. */
+  readonly sendNow?: boolean;
   readonly at: string;
-  /** Of consent, addresses, frequency, until, sender, signature name and subject as JSON in this order; not of the time. */
+  /** Of consent, addresses, frequency, until, sender, signature name, subject and sendNow as JSON in this order; not of the time. */
   readonly sha256: Sha256;
 }
 

@@ -1,0 +1,1 @@
+export const ENV = ['SETTINGS_FILE', 'RESOLVERS'] as const;

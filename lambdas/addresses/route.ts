@@ -1,0 +1,8 @@
+export const ROUTES = [
+  {
+    method: 'POST',
+    path: '/v1/direct-addresses/check',
+    scopes: ['address.check'],
+    kinds: ['patient', 'representative', 'provider'],
+  },
+] as const;

@@ -1,0 +1,1 @@
+export const ENV = ['ISSUER_URL', 'AUDIENCE'] as const;

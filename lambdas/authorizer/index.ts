@@ -1,0 +1,10 @@
+import { tokenVerifier } from '../../shared/adapters/token-verifier.ts';
+import { readEnv } from '../../shared/env.ts';
+import { ENV } from './env.ts';
+import { makeHandler } from './handler.ts';
+
+const env = readEnv(ENV, process.env);
+
+export const handler = makeHandler({
+  verify: tokenVerifier({ issuer: env.ISSUER_URL, audience: env.AUDIENCE }),
+});

@@ -1,0 +1,95 @@
+import type { Now } from '../../shared/clock.ts';
+import { answerOf, type Said, sameAnswer } from '../../shared/consent/answer.ts';
+import type { Consent, ConsentText } from '../../shared/consent/consent.ts';
+import type { ConsentStore } from '../../shared/consent/store.ts';
+import { consentTexts, currentText, textOf } from '../../shared/consent/texts.ts';
+import { withJson } from '../../shared/edge/http/body.ts';
+import type { Answer, Call } from '../../shared/edge/http/call.ts';
+import { idempotencyKeyOf, REPLAYED } from '../../shared/edge/http/idempotency-key.ts';
+import { onHttp } from '../../shared/edge/http.ts';
+import { actorOf } from '../../shared/edge/identity/principal.ts';
+import { consentIdOf } from '../../shared/ids.ts';
+import type { Log } from '../../shared/log.ts';
+import { done, fail, type Outcome } from '../../shared/outcome.ts';
+import { registered } from '../../shared/patient/registered.ts';
+import type { PatientStore } from '../../shared/patient/store.ts';
+import { isRunning } from '../../shared/transmit-request/running.ts';
+import type { TransmitRequestStore } from '../../shared/transmit-request/store.ts';
+import type { Settings } from '../../shared/settings.ts';
+import { ROUTES } from './route.ts';
+import { ConsentBody } from './schema.ts';
+
+export interface ConsentPorts {
+  readonly patients: PatientStore;
+  readonly consents: ConsentStore;
+  readonly requests: TransmitRequestStore;
+  readonly settings: Pick<Settings, 'consentTexts'>;
+  readonly now: Now;
+  readonly log: Log;
+}
+
+/** Shows the text that has to be agreed to, and keeps what the patient answered. */
+export function makeHandler(ports: ConsentPorts) {
+  const texts = consentTexts(ports.settings.consentTexts);
+  return onHttp(
+    ROUTES,
+    {
+      'GET /v1/consent-texts/{language}': async ({ params }) =>
+        shown(currentText(texts, params['language'] ?? '')),
+      'GET /v1/consent-texts/{language}/{version}': async ({ params }) =>
+        shown(textOf(texts, params['language'] ?? '', params['version'] ?? '')),
+      'POST /v1/patients/{patientId}/consents': withJson(ConsentBody, (call, said) =>
+        record(call, said, texts, ports),
+      ),
+      'GET /v1/patients/{patientId}/consents': (call) => list(call, ports),
+    },
+    ports.log,
+  );
+}
+
+const shown = (text: Outcome<ConsentText>): Outcome<Answer> =>
+  text.ok ? done({ status: 200, body: text.value }) : text;
+
+async function record(
+  call: Call,
+  said: Said,
+  texts: readonly ConsentText[],
+  ports: ConsentPorts,
+): Promise<Outcome<Answer>> {
+  const key = idempotencyKeyOf(call);
+  if (!key.ok) return key;
+  const patient = await registered(call.params['patientId'], ports.patients);
+  if (!patient.ok) return patient;
+  const actor = actorOf(call.principal);
+  const id = consentIdOf(patient.value.key, actor.subject, key.value);
+
+  const kept = await ports.consents.get(patient.value.key, id);
+  if (kept.ok) {
+    return sameAnswer(kept.value, said, actor)
+      ? done({ ...(await recorded(kept.value, ports)), headers: REPLAYED })
+      : fail('edge/key-reused');
+  }
+  const now = ports.now();
+  const consent = answerOf(said, { id, patient: patient.value, actor, now }, texts);
+  if (!consent.ok) return consent;
+  const added = await ports.consents.add(consent.value);
+  return added.ok ? done(await recorded(added.value, ports)) : added;
+}
+
+/** A rejection stops nothing by itself: the answer names what is still running, so that somebody can decide. */
+async function recorded(consent: Consent, { requests, now }: ConsentPorts): Promise<Answer> {
+  if (consent.decision === 'accepted') return { status: 201, body: viewOfConsent(consent) };
+  const all = await requests.list(consent.patientKey);
+  const runningRequests = all.filter((each) => isRunning(each, now())).map(({ id }) => id);
+  return { status: 201, body: { ...viewOfConsent(consent), runningRequests } };
+}
+
+async function list(call: Call, ports: ConsentPorts): Promise<Outcome<Answer>> {
+  const patient = await registered(call.params['patientId'], ports.patients);
+  if (!patient.ok) return patient;
+  const consents = await ports.consents.list(patient.value.key);
+  return done({ status: 200, body: { consents: consents.map(viewOfConsent) } });
+}
+
+/** All that is kept, but for the key that stands for the patient in the table. */
+const viewOfConsent = (consent: Consent): object => ({ ...consent, patientKey: undefined });

@@ -1,0 +1,3 @@
+export const ROUTES = [
+  { method: 'POST', path: '/v1/events', scopes: ['event.write'], kinds: ['system'] },
+] as const;

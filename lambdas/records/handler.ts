@@ -1,0 +1,72 @@
+import { isMedia } from '../../shared/edge/http/body.ts';
+import type { Answer, Call } from '../../shared/edge/http/call.ts';
+import { onHttp } from '../../shared/edge/http.ts';
+import { parseDocumentId } from '../../shared/ids.ts';
+import type { Log } from '../../shared/log.ts';
+import { done, fail, type Outcome } from '../../shared/outcome.ts';
+import { registered } from '../../shared/patient/registered.ts';
+import type { PatientStore } from '../../shared/patient/store.ts';
+import type { RecordDocument } from '../../shared/record/record.ts';
+import { takeIn, type TakeInPorts } from '../../shared/trigger/take-in.ts';
+import { ROUTES } from './route.ts';
+
+export interface RecordPorts extends TakeInPorts {
+  readonly patients: PatientStore;
+  readonly log: Log;
+}
+
+const XML = ['application/xml', 'text/xml'];
+
+/** What Lambda takes inline: 6 MB an event, a third of it lost to base64, and room for the headers. */
+const MAX_INLINE_BYTES = 4_400_000;
+
+/** Keeps the current record of a patient, document by document. */
+export const makeHandler = (ports: RecordPorts) =>
+  onHttp(
+    ROUTES,
+    {
+      'PUT /v1/patients/{patientId}/record/documents/{documentId}': (call) => keep(call, ports),
+      'DELETE /v1/patients/{patientId}/record/documents/{documentId}': (call) =>
+        remove(call, ports),
+      'GET /v1/patients/{patientId}/record': (call) => list(call, ports),
+    },
+    ports.log,
+  );
+
+async function keep(call: Call, ports: RecordPorts): Promise<Outcome<Answer>> {
+  if (!isMedia(call.headers['content-type'], XML)) return fail('edge/unsupported-media');
+  if (call.body.length > MAX_INLINE_BYTES) return fail('record/too-large');
+  const documentId = parseDocumentId(call.params['documentId'] ?? '');
+  if (!documentId.ok) return documentId;
+  const patient = await registered(call.params['patientId'], ports.patients);
+  if (!patient.ok) return patient;
+  const arrived = { bytes: call.body, documentId: documentId.value, patient: patient.value };
+  const taken = await takeIn(arrived, ports);
+  if (!taken.ok) return taken;
+  const { change, kept } = taken.value;
+  return done({ status: change === 'new' ? 201 : 200, body: { ...viewOf(kept), change } });
+}
+
+async function remove(call: Call, ports: RecordPorts): Promise<Outcome<Answer>> {
+  const documentId = parseDocumentId(call.params['documentId'] ?? '');
+  if (!documentId.ok) return documentId;
+  const patient = await registered(call.params['patientId'], ports.patients);
+  if (!patient.ok) return patient;
+  await ports.records.remove(patient.value.key, documentId.value);
+  return done({ status: 204 });
+}
+
+async function list(call: Call, ports: RecordPorts): Promise<Outcome<Answer>> {
+  const patient = await registered(call.params['patientId'], ports.patients);
+  if (!patient.ok) return patient;
+  const documents = await ports.records.list(patient.value.key);
+  return done({ status: 200, body: { documents: documents.map(viewOf) } });
+}
+
+const viewOf = ({ documentId, mimeType, sha256, sizeBytes, receivedAt }: RecordDocument) => ({
+  documentId,
+  mimeType,
+  sha256,
+  sizeBytes,
+  receivedAt,
+});

@@ -1,0 +1,21 @@
+import * as z from 'zod';
+import { PERSONAL_NAME, PRINTABLE } from '../../shared/characters.ts';
+
+/** Bounds only: what an address or a frequency is, the transmit request itself says, with its own code. */
+export const RequestBody = z.strictObject({
+  addresses: z.array(z.string().max(1000)).max(100),
+  frequency: z.string().max(100),
+  consentId: z.string().max(100).optional(),
+  until: z.iso.datetime({ offset: true }).optional(),
+  sender: z.string().max(1000).optional(),
+  signatureName: z.string().max(200).regex(PERSONAL_NAME).optional(),
+  clientReference: z.string().max(200).regex(PRINTABLE).optional(),
+  sendNow: z.boolean().default(true),
+});
+
+export type RequestBody = z.infer<typeof RequestBody>;
+
+/** Without an address the whole request is meant. */
+export const RevokeBody = z.strictObject({ address: z.string().max(1000).optional() });
+
+export type RevokeBody = z.infer<typeof RevokeBody>;

@@ -1,0 +1,94 @@
+// oxlint-disable-next-line import/no-named-as-default -- its types know only the default export
+import middy from '@middy/core';
+import type {
+  APIGatewayProxyEventV2,
+  APIGatewayProxyStructuredResultV2,
+  Context,
+} from 'aws-lambda';
+import { errorNameOf, type Log } from '../log.ts';
+import { done, fail, type Outcome } from '../outcome.ts';
+import type { Action, Answer, Call, PublicCall } from './http/call.ts';
+import { answered, problem } from './http/problem.ts';
+import { isPublic, mayActFor, mayCall, type Route, routeKeyOf } from './identity/access.ts';
+import { authorized } from './identity/authorize.ts';
+import type { Principal } from './identity/principal.ts';
+
+type KeyOf<R extends Route> = R extends Route ? `${R['method']} ${R['path']}` : never;
+type PublicOf<R extends Route> = R extends { readonly kinds: readonly ['any'] } ? R : never;
+
+/** One action for each route of the function; only an action of a public route does without a principal. */
+export type ActionsOf<Routes extends readonly Route[]> = {
+  readonly [Key in KeyOf<Routes[number]>]: Key extends KeyOf<PublicOf<Routes[number]>>
+    ? Action<PublicCall>
+    : Action;
+};
+
+type Event = APIGatewayProxyEventV2 & {
+  readonly requestContext: { readonly authorizer?: { readonly lambda?: unknown } };
+};
+
+/** Time that is left for an answer when Lambda is about to cut an action off. */
+const ANSWER_MS = 500;
+
+/**
+ * Enters a function that an HTTP API calls (payload 2.0). A refusal becomes a problem document, and so does a throw,
+ * as `edge/failed` with the request id and nothing of the error. It fails closed: the principal is checked here again,
+ * against this function's own routes, whatever the authorizer in front let through.
+ */
+export function onHttp<const Routes extends readonly Route[]>(
+  routes: Routes,
+  actions: ActionsOf<Routes>,
+  log: Log,
+) {
+  return middy<Event, APIGatewayProxyStructuredResultV2>({ timeoutEarlyInMillis: ANSWER_MS })
+    .onError((request) => {
+      log.error('http-failed', {
+        awsRequestId: request.context.awsRequestId,
+        errorName: errorNameOf(request.error),
+      });
+      const timedOut = request.error?.name === 'TimeoutError';
+      const code = timedOut ? 'edge/unavailable' : 'edge/failed';
+      request.response = problem({ code }, request.context.awsRequestId);
+    })
+    .handler(async (event: Event, context: Context): Promise<APIGatewayProxyStructuredResultV2> => {
+      const route = routes.find((each) => routeKeyOf(each) === event.routeKey);
+      const outcome = await answer(event, route, actions);
+      const result = outcome.ok
+        ? answered(outcome.value)
+        : problem(outcome.failure, context.awsRequestId, route);
+      log.info('http-answered', {
+        awsRequestId: context.awsRequestId,
+        ...(route === undefined ? {} : { route: routeKeyOf(route) }),
+        ...(result.statusCode === undefined ? {} : { status: result.statusCode }),
+        ...(outcome.ok ? {} : { code: outcome.failure.code }),
+      });
+      return result;
+    });
+}
+
+async function answer(
+  event: Event,
+  route: Route | undefined,
+  actions: Readonly<Record<string, Action>>,
+): Promise<Outcome<Answer>> {
+  const action = route && actions[routeKeyOf(route)];
+  if (route === undefined || action === undefined) return fail('edge/not-found');
+  const call: PublicCall = {
+    params: event.pathParameters ?? {},
+    headers: event.headers,
+    body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
+  };
+  if (isPublic(route)) return action(call as Call);
+  const principal = admitted(event, route);
+  return principal.ok ? action({ ...call, principal: principal.value }) : principal;
+}
+
+/** @failure edge/unauthenticated, edge/token-expired, edge/forbidden */
+function admitted(event: Event, route: Route): Outcome<Principal> {
+  const principal = authorized(event.requestContext.authorizer?.lambda);
+  if (!principal.ok) return principal;
+  const callable = mayCall(principal.value, route);
+  if (!callable.ok) return callable;
+  const patientId = event.pathParameters?.['patientId'];
+  return patientId === undefined ? done(callable.value) : mayActFor(callable.value, patientId);
+}

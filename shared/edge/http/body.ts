@@ -1,0 +1,113 @@
+import { done, fail, failAt, type Outcome } from '../../outcome.ts';
+import type { Action, Answer, Call } from './call.ts';
+
+/** A zod schema, as far as the edge needs one. */
+export interface Schema<T> {
+  safeParse(
+    value: unknown,
+  ):
+    | { readonly success: true; readonly data: T }
+    | { readonly success: false; readonly error: { readonly issues: readonly Issue[] } };
+}
+
+interface Issue {
+  readonly path: readonly PropertyKey[];
+  readonly code: string;
+}
+
+/** Bounds of a JSON body, checked before any schema sees it: 100 events of a generous 2 KB each, and no deeper than any of ours. */
+const MAX_BYTES = 256 * 1024;
+const MAX_DEPTH = 16;
+const MAX_VALUES = 10_000;
+const MAX_FAULTS = 20;
+
+/** Names that change how an object behaves when somebody copies them. No body of ours has them. */
+const POLLUTING = new Set(['__proto__', 'constructor', 'prototype']);
+
+type Run<T> = (call: Call, body: T) => Promise<Outcome<Answer>>;
+
+/**
+ * An action on a JSON body of this schema.
+ *
+ * @failure edge/unsupported-media, edge/too-large, edge/malformed (with a pointer to each fault, never its value)
+ */
+export const withJson =
+  <T>(schema: Schema<T>, run: Run<T>): Action =>
+  async (call) => {
+    const body = readJson(call, schema);
+    return body.ok ? run(call, body.value) : body;
+  };
+
+/** The same, where a call without body means an empty object. */
+export const withOptionalJson =
+  <T>(schema: Schema<T>, run: Run<T>): Action =>
+  async (call) => {
+    const body = call.body.length === 0 ? parse({}, schema) : readJson(call, schema);
+    return body.ok ? run(call, body.value) : body;
+  };
+
+function readJson<T>(call: Call, schema: Schema<T>): Outcome<T> {
+  if (!isMedia(call.headers['content-type'], ['application/json'])) {
+    return fail('edge/unsupported-media');
+  }
+  if (call.body.length > MAX_BYTES) return fail('edge/too-large');
+  const value = jsonOf(call.body);
+  if (!value.ok) return value;
+  const bounded = checkBounds(value.value);
+  return bounded.ok ? parse(value.value, schema) : bounded;
+}
+
+/** Whether a Content-Type is one of these, whatever its parameters. */
+export const isMedia = (contentType: string | undefined, accepted: readonly string[]): boolean =>
+  accepted.includes((contentType ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '');
+
+function jsonOf(bytes: Uint8Array): Outcome<unknown> {
+  try {
+    return done(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
+  } catch {
+    return failAt('edge/malformed', [{ pointer: '', code: 'not-json' }]);
+  }
+}
+
+/** Walks without recursion, so that depth costs memory of ours only up to the bound. */
+function checkBounds(root: unknown): Outcome<void> {
+  const open: { value: unknown; depth: number }[] = [{ value: root, depth: 0 }];
+  let seen = 0;
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { value, depth } = next;
+    if (++seen > MAX_VALUES) return malformed('too-many-values');
+    if (typeof value !== 'object' || value === null) continue;
+    if (depth >= MAX_DEPTH) return malformed('too-deep');
+    for (const [name, child] of Object.entries(value)) {
+      if (POLLUTING.has(name)) return malformed('forbidden-name');
+      open.push({ value: child, depth: depth + 1 });
+    }
+  }
+  return done(undefined);
+}
+
+const malformed = (code: string): Outcome<never> =>
+  failAt('edge/malformed', [{ pointer: '', code }]);
+
+/**
+ * Reads a value by a schema.
+ *
+ * @param base where the value stands in the body, as an RFC 6901 pointer
+ * @failure edge/malformed
+ */
+export function parse<T>(value: unknown, schema: Schema<T>, base = ''): Outcome<T> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return done(parsed.data);
+  const issues = parsed.error.issues.slice(0, MAX_FAULTS);
+  return failAt(
+    'edge/malformed',
+    issues.map(({ path, code }) => ({
+      pointer: base + pointerTo(path),
+      code: code.replaceAll('_', '-'),
+    })),
+  );
+}
+
+/** Our schemas take no names that they do not know, so no name in a path is the caller's own. */
+const pointerTo = (path: readonly PropertyKey[]): string =>
+  path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');

@@ -1,0 +1,26 @@
+import type { Outcome } from '../../outcome.ts';
+import type { Principal } from '../identity/principal.ts';
+
+/** A call of a public route, as far as an action may look at it. */
+export interface PublicCall {
+  /** What stands in the braces of the path, decoded. */
+  readonly params: Readonly<Record<string, string | undefined>>;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** As it was sent; empty when there was none. */
+  readonly body: Uint8Array;
+}
+
+/** A call whose principal has been let through: by scope, by kind, and for the patient in the path. */
+export interface Call extends PublicCall {
+  readonly principal: Principal;
+}
+
+export interface Answer {
+  readonly status: number;
+  /** Goes out as JSON. Absent: no content. */
+  readonly body?: object;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export type Action<C extends PublicCall = Call> = (call: C) => Promise<Outcome<Answer>>;

@@ -1,0 +1,61 @@
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { ruleOf } from '../../failures.ts';
+import type { Failure } from '../../outcome.ts';
+import type { Route } from '../identity/access.ts';
+import type { Answer } from './call.ts';
+
+/** Nothing here may lie in a cache: everything is about one patient or one moment. */
+const ALWAYS = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
+
+export function answered(answer: Answer): APIGatewayProxyStructuredResultV2 {
+  return {
+    statusCode: answer.status,
+    headers: {
+      ...ALWAYS,
+      ...(answer.body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...answer.headers,
+    },
+    body: answer.body === undefined ? '' : JSON.stringify(answer.body),
+  };
+}
+
+/**
+ * A refusal as an RFC 9457 problem: its code, and the one sentence that the code has. `detail` of the failure is for
+ * operators and stays inside; `errors` says where in the body, never what stood there.
+ */
+export function problem(
+  failure: Failure,
+  requestId: string,
+  route?: Route,
+): APIGatewayProxyStructuredResultV2 {
+  const rule = ruleOf(failure.code);
+  const body = {
+    type: `/problems/${failure.code}`,
+    title: failure.code.replaceAll(/[/-]/g, ' '),
+    status: rule.status,
+    detail: rule.says,
+    code: failure.code,
+    remedy: rule.remedy,
+    ...(failure.faults === undefined ? {} : { errors: failure.faults }),
+    requestId,
+  };
+  return {
+    statusCode: rule.status,
+    headers: {
+      ...ALWAYS,
+      'content-type': 'application/problem+json',
+      ...challenge(rule.status, failure.code, route),
+      ...(rule.status === 503 ? { 'retry-after': '5' } : {}),
+    },
+    body: JSON.stringify(body),
+  };
+}
+
+/** WWW-Authenticate: what is wrong with the token, and which scopes the route takes. */
+function challenge(status: number, code: string, route?: Route): Record<string, string> {
+  if (code === 'edge/unauthenticated') return { 'www-authenticate': 'Bearer' };
+  if (status === 401) return { 'www-authenticate': 'Bearer error="invalid_token"' };
+  if (code !== 'edge/forbidden') return {};
+  const scopes = route?.scopes.join(' ') ?? '';
+  return { 'www-authenticate': `Bearer error="insufficient_scope", scope="${scopes}"` };
+}

@@ -1,0 +1,42 @@
+import { done, fail, type Outcome } from '../../outcome.ts';
+import type { Kind, Principal } from './principal.ts';
+
+/** One line of the route table: what may be called, with which scopes, by whom. */
+export interface Route {
+  readonly method: string;
+  /** As API Gateway writes it, parameters in braces. */
+  readonly path: string;
+  /** All of them are needed. */
+  readonly scopes: readonly string[];
+  /** `any` alone is a public route: no token is looked at. */
+  readonly kinds: readonly (Kind | 'any')[];
+}
+
+export const routeKeyOf = ({ method, path }: Route): string => `${method} ${path}`;
+
+export const isPublic = (route: Route): boolean => route.kinds.includes('any');
+
+/**
+ * Whether this principal may call this route at all.
+ *
+ * @failure edge/forbidden
+ */
+export function mayCall(principal: Principal, route: Route): Outcome<Principal> {
+  const scoped = route.scopes.every((scope) => principal.scopes.includes(scope));
+  return scoped && route.kinds.includes(principal.kind) ? done(principal) : fail('edge/forbidden');
+}
+
+/**
+ * Whether this principal may act for this patient: patients and representatives only for those that the token names,
+ * a provider whose token names a patient for that one, others for all. Says nothing of whether the patient exists.
+ *
+ * @failure edge/forbidden
+ */
+export function mayActFor(principal: Principal, patientId: string): Outcome<Principal> {
+  const named = principal.patients.includes(patientId);
+  const bound =
+    principal.kind === 'patient' ||
+    principal.kind === 'representative' ||
+    principal.patients.length > 0;
+  return named || !bound ? done(principal) : fail('edge/forbidden');
+}

@@ -1,0 +1,73 @@
+import { done, fail, type Outcome } from '../../outcome.ts';
+
+/** In which role a token speaks. */
+export const KINDS = ['patient', 'representative', 'provider', 'system', 'admin'] as const;
+
+export type Kind = (typeof KINDS)[number];
+
+/** Who asks, whatever issuer and shape of token said so. */
+export interface Principal {
+  readonly kind: Kind;
+  /** The token's `sub`: an id at the issuer, never a name. */
+  readonly subject: string;
+  /** The patients that the token is for. Empty: none for a patient, any for a provider or a system. */
+  readonly patients: readonly string[];
+  readonly scopes: readonly string[];
+}
+
+/** What a verified token says, as it was parsed from JSON. */
+export type Claims = Readonly<Record<string, unknown>>;
+
+/** Scopes may be written as a Cognito resource server writes them. */
+const SCOPE_PREFIX = 'transmit/';
+const SUBJECT = /^[\x21-\x7e]{1,255}$/;
+
+/**
+ * Reads the principal off the claims of a genuine token.
+ *
+ * `fhirUser` decides first (SMART App Launch): a Practitioner is a provider even with a patient in context, who then is
+ * the only one. A token without any person is a system's when its subject is the client itself (client credentials).
+ *
+ * @failure edge/forbidden the token does not say in which role it speaks
+ */
+export function principalOf(claims: Claims): Outcome<Principal> {
+  const subject = claims['sub'];
+  if (typeof subject !== 'string' || !SUBJECT.test(subject)) return fail('edge/forbidden');
+  const scopes = words(claims['scope'] ?? claims['scp']).map(withoutPrefix);
+  const patients = words(claims['patient']);
+  const kind = kindOf(claims, scopes, patients);
+  return kind === undefined ? fail('edge/forbidden') : done({ kind, subject, patients, scopes });
+}
+
+function kindOf(
+  claims: Claims,
+  scopes: readonly string[],
+  patients: readonly string[],
+): Kind | undefined {
+  const person = typeof claims['fhirUser'] === 'string' ? claims['fhirUser'] : '';
+  if (/(^|\/)Practitioner(Role)?\//.test(person)) return 'provider';
+  if (/(^|\/)RelatedPerson\//.test(person)) return 'representative';
+  if (patients.length > 0) return 'patient';
+  if (person !== '') return undefined;
+  if (scopes.includes('admin')) return 'admin';
+  const client = claims['client_id'] ?? claims['azp'];
+  return client !== undefined && client === claims['sub'] ? 'system' : undefined;
+}
+
+/** A claim of words: one text with blanks between them, or a list. More than a hundred is nobody's token. */
+function words(claim: unknown): readonly string[] {
+  const list: readonly unknown[] = typeof claim === 'string' ? claim.split(' ') : asList(claim);
+  const named = list.filter((each): each is string => typeof each === 'string' && each !== '');
+  return named.length > 100 ? [] : named;
+}
+
+const asList = (claim: unknown): readonly unknown[] => (Array.isArray(claim) ? claim : []);
+
+const withoutPrefix = (scope: string): string =>
+  scope.startsWith(SCOPE_PREFIX) ? scope.slice(SCOPE_PREFIX.length) : scope;
+
+/** What of a principal is kept beside what it did: the kind and the subject. */
+export const actorOf = ({ kind, subject }: Principal): Pick<Principal, 'kind' | 'subject'> => ({
+  kind,
+  subject,
+});

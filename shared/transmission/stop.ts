@@ -1,0 +1,86 @@
+import type { Now } from '../clock.ts';
+import {
+  type AddressKey,
+  addressKeyOf,
+  type DirectAddress,
+  parseDirectAddress,
+  parseRequestId,
+  type PatientKey,
+  type RequestId,
+} from '../ids.ts';
+import { done, type Outcome } from '../outcome.ts';
+import { revoked } from '../transmit-request/revoke.ts';
+import type { TransmitRequestStore } from '../transmit-request/store.ts';
+import type { TransmitRequest } from '../transmit-request/transmit-request.ts';
+import type { Ledger, TransmissionLine } from './ledger.ts';
+
+export interface StopPorts {
+  readonly requests: TransmitRequestStore;
+  readonly ledger: Ledger;
+  readonly now: Now;
+}
+
+/** A copy that a revocation came too late to stop for certain. */
+export interface InFlight {
+  readonly transmissionId: string;
+  readonly requestId: RequestId;
+  readonly address: string;
+}
+
+/**
+ * Revokes a request, or one address of it, and names the copies that may be leaving nevertheless.
+ *
+ * @param named as the caller wrote them
+ * @failure transmit-request/unknown, discover/bad-address, transmit-request/unknown-address
+ */
+export async function stopOne(
+  patient: PatientKey,
+  named: { readonly requestId: string; readonly address?: string | undefined },
+  { requests, ledger, now }: StopPorts,
+): Promise<Outcome<{ readonly request: TransmitRequest; readonly inFlight: readonly InFlight[] }>> {
+  const id = parseRequestId(named.requestId);
+  if (!id.ok) return id;
+  const only = named.address === undefined ? done(undefined) : parseDirectAddress(named.address);
+  if (!only.ok) return only;
+  const request = await requests.change(patient, id.value, (current) =>
+    revoked(current, now(), only.value),
+  );
+  if (!request.ok) return request;
+  const key = only.value && addressKeyOf(only.value);
+  const copies = (await leaving(patient, ledger))
+    .filter((copy) => copy.requestId === id.value)
+    .filter((copy) => (key ?? keyOf(copy.address)) === keyOf(copy.address));
+  return done({ request: request.value, inFlight: copies });
+}
+
+/** Revokes everything that the patient ever asked for. */
+export async function stopAll(
+  patient: PatientKey,
+  { requests, ledger, now }: StopPorts,
+): Promise<{
+  readonly requests: readonly TransmitRequest[];
+  readonly inFlight: readonly InFlight[];
+}> {
+  const stopped: TransmitRequest[] = [];
+  for (const { id } of await requests.list(patient)) {
+    const request = await requests.change(patient, id, (current) => revoked(current, now()));
+    // Requests are never removed: one that was listed is there.
+    if (request.ok) stopped.push(request.value);
+  }
+  return { requests: stopped, inFlight: await leaving(patient, ledger) };
+}
+
+/**
+ * To be read after the revocation is kept, never before: whoever states an intent later is refused, so all that may
+ * still leave has its line by now.
+ */
+const leaving = async (patient: PatientKey, ledger: Ledger): Promise<readonly InFlight[]> =>
+  (await ledger.list(patient)).filter((line) => line.leaving).map(asInFlight);
+
+const asInFlight = ({ id, requestId, address }: TransmissionLine): InFlight => ({
+  transmissionId: id,
+  requestId,
+  address,
+});
+
+const keyOf = (address: string): AddressKey => addressKeyOf(address as DirectAddress);

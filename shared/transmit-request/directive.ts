@@ -1,0 +1,97 @@
+import type { Actor } from '../consent/consent.ts';
+import {
+  addressKeyOf,
+  type ConsentId,
+  type DirectAddress,
+  type PatientId,
+  type PatientKey,
+  type RequestId,
+  sha256,
+} from '../ids.ts';
+import { done, fail, type Outcome } from '../outcome.ts';
+import type { Wanted } from './wanted.ts';
+import type { Directive, RequestAddress, TransmitRequest } from './transmit-request.ts';
+
+/** Who asks, for whom, on which consent, and under which id it is kept. */
+export interface Asking {
+  readonly id: RequestId;
+  readonly patient: { readonly id: PatientId; readonly key: PatientKey };
+  readonly consentId: ConsentId;
+  readonly actor: Actor;
+  readonly now: Date;
+}
+
+/**
+ * Makes the standing order and, inside it, the evidence of what was asked.
+ *
+ * @failure transmit-request/expired its end date has passed already
+ */
+export function requestOf(wanted: Wanted, asking: Asking): Outcome<TransmitRequest> {
+  const { id, patient, now } = asking;
+  const { addresses, frequency, until, sender, clientReference } = wanted;
+  if (until !== undefined && Date.parse(until) <= now.getTime()) {
+    return fail('transmit-request/expired');
+  }
+  return done({
+    id,
+    patientId: patient.id,
+    patientKey: patient.key,
+    status: 'active',
+    frequency,
+    addresses: Object.fromEntries(addresses.map(activeAddress)),
+    sender,
+    ...(until === undefined ? {} : { until }),
+    directive: directiveOf(wanted, asking),
+    ...(clientReference === undefined ? {} : { clientReference }),
+    createdAt: now.toISOString(),
+    version: 1,
+  });
+}
+
+const activeAddress = (address: DirectAddress): [string, RequestAddress] => [
+  addressKeyOf(address),
+  { address, status: 'active' },
+];
+
+const directiveOf = (
+  wanted: Wanted,
+  { consentId, actor, now }: Pick<Asking, 'consentId' | 'actor' | 'now'>,
+): Directive => ({
+  consentId,
+  addresses: wanted.addresses,
+  frequency: wanted.frequency,
+  ...(wanted.until === undefined ? {} : { until: wanted.until }),
+  ...(wanted.signatureName === undefined ? {} : { signatureName: wanted.signatureName }),
+  actor,
+  sendNow: wanted.sendNow,
+  at: now.toISOString(),
+  sha256: hashOf(wanted, consentId, actor),
+});
+
+const hashOf = (
+  { addresses, frequency, until, sender, signatureName, sendNow }: Wanted,
+  consentId: ConsentId,
+  actor: Actor,
+) =>
+  sha256(
+    JSON.stringify([
+      consentId,
+      addresses,
+      frequency,
+      until ?? '',
+      sender,
+      signatureName ?? '',
+      actor.subject,
+      sendNow,
+    ]),
+  );
+
+/** Whether a repeat under the same key asks for what was kept. A repeat that names no consent means the one of then. */
+export const sameDirective = (
+  kept: TransmitRequest,
+  wanted: Wanted,
+  actor: Actor,
+  named: ConsentId = kept.directive.consentId,
+): boolean =>
+  kept.directive.sha256 === hashOf(wanted, named, actor) &&
+  kept.clientReference === wanted.clientReference;

@@ -1,0 +1,20 @@
+import type { TransmitRequest } from './transmit-request.ts';
+
+/** A request as its patient and the patient's portal see it. */
+export const viewOfRequest = ({ directive, ...request }: TransmitRequest): object => ({
+  id: request.id,
+  patientId: request.patientId,
+  status: request.status,
+  frequency: request.frequency,
+  addresses: Object.values(request.addresses),
+  sender: request.sender,
+  until: request.until,
+  clientReference: request.clientReference,
+  consentId: directive.consentId,
+  signatureName: directive.signatureName,
+  directiveSha256: directive.sha256,
+  createdAt: request.createdAt,
+  createdBy: directive.actor.kind,
+  revokedAt: request.revokedAt,
+  version: request.version,
+});

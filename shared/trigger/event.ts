@@ -1,0 +1,82 @@
+import { type PatientId, type PatientKey, sha256, triggerIdOf } from '../ids.ts';
+import { done, fail, type Outcome } from '../outcome.ts';
+import type { TransmitRequest } from '../transmit-request/transmit-request.ts';
+import { EVENT_TYPES, type EventType, type Trigger } from './trigger.ts';
+
+/** What a system reported, its patient not yet looked up. */
+export interface ReportedEvent {
+  readonly eventId: string;
+  readonly type: EventType;
+  /** ISO 8601 UTC. */
+  readonly occurredAt: string;
+}
+
+/** The two ids of a patient, as a trigger carries them. */
+export interface Whose {
+  readonly id: PatientId;
+  readonly key: PatientKey;
+}
+
+/** How far the clocks of two houses may be apart. */
+const CLOCK_SKEW_SECONDS = 300;
+
+/** RFC 3339 section 5.6, date-time; a leap second is refused, because no clock here can hold it. */
+const RFC_3339 =
+  /^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/i;
+
+/** @failure trigger/unknown-type */
+export function parseEventType(text: string): Outcome<EventType> {
+  const type = EVENT_TYPES.find((each) => each === text);
+  return type === undefined ? fail('trigger/unknown-type') : done(type);
+}
+
+/**
+ * Reads the time of an event, with its zone, and gives it in UTC.
+ *
+ * @failure trigger/bad-time not RFC 3339, no day of the calendar, or more than five minutes ahead of us
+ */
+export function parseOccurredAt(text: string, now: Date): Outcome<string> {
+  const time = parseTime(text);
+  if (time === undefined) return fail('trigger/bad-time');
+  const ahead = time.getTime() - now.getTime() > CLOCK_SKEW_SECONDS * 1000;
+  return ahead ? fail('trigger/bad-time') : done(time.toISOString());
+}
+
+function parseTime(text: string): Date | undefined {
+  const parts = RFC_3339.exec(text);
+  if (parts === null) return undefined;
+  // Day 0 of the next month is the last of this one; Date.parse would roll 30 February over in silence.
+  const lastDay = new Date(Date.UTC(Number(parts[1]), Number(parts[2]), 0)).getUTCDate();
+  return Number(parts[3]) <= lastDay ? new Date(text.toUpperCase()) : undefined;
+}
+
+/** @param source who reported it: two sources may use the same event ids */
+export const eventTrigger = (
+  source: string,
+  { eventId, type, occurredAt }: ReportedEvent,
+  { id, key }: Whose,
+  now: Date,
+): Trigger => ({
+  id: triggerIdOf(`event ${source}`, eventId),
+  kind: type,
+  patientId: id,
+  patientKey: key,
+  occurredAt,
+  receivedAt: now.toISOString(),
+  contentSha256: sha256(JSON.stringify([type, id, occurredAt])),
+});
+
+/** The press of Share is itself a reason to send: once for each request, however often the call is repeated. */
+export const requestedTrigger = (
+  { id, patientId, patientKey, createdAt }: TransmitRequest,
+  now: Date,
+): Trigger => ({
+  id: triggerIdOf('request', id),
+  kind: 'requested',
+  patientId,
+  patientKey,
+  occurredAt: createdAt,
+  receivedAt: now.toISOString(),
+  requestId: id,
+  contentSha256: sha256(JSON.stringify(['requested', id, createdAt])),
+});

@@ -1,0 +1,77 @@
+import { later, type Now } from '../clock.ts';
+import type { TriggerId } from '../ids.ts';
+import { done, fail, type Outcome } from '../outcome.ts';
+import type { Identifier, Patient } from '../patient/patient.ts';
+import { registered } from '../patient/registered.ts';
+import type { PatientStore } from '../patient/store.ts';
+import type { DeadlineSettings } from '../settings.ts';
+import type { TransmitRequestStore } from '../transmit-request/store.ts';
+import { eventTrigger, parseEventType, parseOccurredAt } from './event.ts';
+import { matching } from './match.ts';
+import type { TriggerStore } from './store.ts';
+
+export interface ReportPorts {
+  readonly patients: PatientStore;
+  readonly requests: TransmitRequestStore;
+  readonly triggers: TriggerStore;
+  readonly settings: { readonly deadlines: DeadlineSettings };
+  readonly now: Now;
+}
+
+/** An event as a system posts it; it names its patient by one of the two. */
+export interface Posted {
+  readonly eventId: string;
+  readonly type: string;
+  readonly patientId?: string | undefined;
+  readonly patientIdentifier?: Identifier | undefined;
+  /** RFC 3339. */
+  readonly occurredAt: string;
+}
+
+export interface Reported {
+  readonly result: 'accepted' | 'duplicate';
+  readonly triggerId: TriggerId;
+  /** How many requests of the patient are served by it, as they are now. */
+  readonly requests: number;
+}
+
+/**
+ * Takes an event as a trigger. It is kept even when no request waits for it, so that its repeat is known for one.
+ *
+ * @param source who posts it
+ * @failure trigger/unknown-type, trigger/bad-time, trigger/event-id-reused, patient/bad-id, patient/unknown,
+ *   patient/ambiguous
+ */
+export async function report(
+  posted: Posted,
+  source: string,
+  { patients, requests, triggers, settings, now }: ReportPorts,
+): Promise<Outcome<Reported>> {
+  const at = now();
+  const type = parseEventType(posted.type);
+  if (!type.ok) return type;
+  const occurredAt = parseOccurredAt(posted.occurredAt, at);
+  if (!occurredAt.ok) return occurredAt;
+  const patient = await patientOf(posted, patients);
+  if (!patient.ok) return patient;
+
+  const event = { eventId: posted.eventId, type: type.value, occurredAt: occurredAt.value };
+  const trigger = eventTrigger(source, event, patient.value, at);
+  const dueAt = later(at, settings.deadlines.doorbellLostAfterSeconds);
+  const added = await triggers.add(trigger, dueAt);
+  if (!added.ok) return added;
+  const served = matching(trigger, await requests.list(trigger.patientKey), at);
+  return done({
+    result: added.value === 'added' ? 'accepted' : 'duplicate',
+    triggerId: trigger.id,
+    requests: served.length,
+  });
+}
+
+async function patientOf(
+  { patientId, patientIdentifier }: Posted,
+  patients: PatientStore,
+): Promise<Outcome<Patient>> {
+  if (patientIdentifier !== undefined) return patients.byIdentifier(patientIdentifier);
+  return patientId === undefined ? fail('patient/bad-id') : registered(patientId, patients);
+}

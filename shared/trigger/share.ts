@@ -1,0 +1,100 @@
+import { later, type Now } from '../clock.ts';
+import type { Actor } from '../consent/consent.ts';
+import { mayShare } from '../consent/may-share.ts';
+import type { ConsentStore } from '../consent/store.ts';
+import {
+  type ConsentId,
+  parseConsentId,
+  type PatientId,
+  type PatientKey,
+  requestIdOf,
+} from '../ids.ts';
+import { consentTexts } from '../consent/texts.ts';
+import { done, fail, type Outcome } from '../outcome.ts';
+import type { Settings } from '../settings.ts';
+import { requestOf, sameDirective } from '../transmit-request/directive.ts';
+import { isRunning } from '../transmit-request/running.ts';
+import type { TransmitRequestStore } from '../transmit-request/store.ts';
+import type { TransmitRequest } from '../transmit-request/transmit-request.ts';
+import { type Asked, ownAddresses, understood, type Wanted } from '../transmit-request/wanted.ts';
+import { requestedTrigger } from './event.ts';
+import type { TriggerStore } from './store.ts';
+
+export interface SharePorts {
+  readonly consents: ConsentStore;
+  readonly requests: TransmitRequestStore;
+  readonly triggers: TriggerStore;
+  readonly settings: Pick<Settings, 'consentTexts' | 'senders' | 'deadlines'>;
+  readonly now: Now;
+}
+
+/** Who presses Share, for whom, and the caller's key: the same key again is the same press. */
+export interface Pressing {
+  readonly patient: { readonly id: PatientId; readonly key: PatientKey };
+  readonly actor: Actor;
+  readonly idempotencyKey: string;
+}
+
+export interface Shared {
+  readonly request: TransmitRequest;
+  /** Whether an earlier call had made it already. */
+  readonly replayed: boolean;
+}
+
+/** Each is a promise to look at every event of the patient. */
+const MAX_RUNNING = 25;
+
+/**
+ * The press of Share: keeps the request and, when a copy is wanted now, the reason to send it. The reason is added
+ * again at every repeat, so a crash between the two leaves nothing that a repeat does not mend.
+ *
+ * @param asked with the consent that it rests on; without one, on the patient's newest answer
+ * @failure edge/key-reused, consent/unknown, consent/not-accepted, consent/renew, transmit-request/expired,
+ *   transmit-request/too-many-requests, and the codes of `understood`
+ */
+export async function share(
+  asked: Asked & { readonly consentId?: string | undefined },
+  pressing: Pressing,
+  ports: SharePorts,
+): Promise<Outcome<Shared>> {
+  const wanted = understood(asked, ownAddresses(ports.settings.senders));
+  if (!wanted.ok) return wanted;
+  const named = asked.consentId === undefined ? done(undefined) : parseConsentId(asked.consentId);
+  if (!named.ok) return named;
+  const kept = await keptOrNew(wanted.value, named.value, pressing, ports);
+  if (!kept.ok || !wanted.value.sendNow) return kept;
+  const now = ports.now();
+  const added = await ports.triggers.add(
+    requestedTrigger(kept.value.request, now),
+    later(now, ports.settings.deadlines.doorbellLostAfterSeconds),
+  );
+  return added.ok ? kept : added;
+}
+
+async function keptOrNew(
+  wanted: Wanted,
+  named: ConsentId | undefined,
+  { patient, actor, idempotencyKey }: Pressing,
+  { consents, requests, settings, now: clock }: SharePorts,
+): Promise<Outcome<Shared>> {
+  const id = requestIdOf(patient.key, actor.subject, idempotencyKey);
+  const earlier = await requests.get(patient.key, id);
+  if (earlier.ok) {
+    return sameDirective(earlier.value, wanted, actor, named)
+      ? done({ request: earlier.value, replayed: true })
+      : fail('edge/key-reused');
+  }
+  const consent = mayShare(
+    await consents.list(patient.key),
+    consentTexts(settings.consentTexts),
+    named,
+  );
+  if (!consent.ok) return consent;
+  const now = clock();
+  const running = (await requests.list(patient.key)).filter((each) => isRunning(each, now));
+  if (running.length >= MAX_RUNNING) return fail('transmit-request/too-many-requests');
+  const request = requestOf(wanted, { id, patient, actor, consentId: consent.value.id, now });
+  if (!request.ok) return request;
+  const created = await requests.create(request.value);
+  return created.ok ? done({ request: created.value, replayed: false }) : created;
+}

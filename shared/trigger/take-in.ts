@@ -1,0 +1,62 @@
+import { later, type Now } from '../clock.ts';
+import type { DocumentId } from '../ids.ts';
+import { done, type Outcome } from '../outcome.ts';
+import type { Patient } from '../patient/patient.ts';
+import { belongsTo } from '../record/belongs.ts';
+import { bytesAtOf } from '../record/bytes-at.ts';
+import { checkDocument } from '../record/intake.ts';
+import type { BytesStore, RecordStore } from '../record/store.ts';
+import type { DeadlineSettings } from '../settings.ts';
+import { recordChangedTrigger } from './record-changed.ts';
+import type { TriggerStore } from './store.ts';
+
+export interface TakeInPorts {
+  readonly records: RecordStore;
+  readonly recordBytes: BytesStore;
+  readonly triggers: TriggerStore;
+  readonly settings: { readonly deadlines: DeadlineSettings };
+  readonly now: Now;
+}
+
+/** A document, who says that it is whose, and under which id it is to be current. */
+export interface Arrived {
+  readonly bytes: Uint8Array;
+  readonly documentId: DocumentId;
+  readonly patient: Patient;
+}
+
+/**
+ * Takes a document into the current record, and with it the reason to send. Bytes are stored before the document that
+ * points at them, the reason last; it is added even when nothing changed, because the call that changed it may have
+ * ended right there.
+ *
+ * @failure the codes of `checkDocument`, record/patient-mismatch
+ */
+export async function takeIn(
+  { bytes, documentId, patient }: Arrived,
+  { records, recordBytes, triggers, settings, now }: TakeInPorts,
+): Promise<Outcome<Awaited<ReturnType<RecordStore['keep']>>>> {
+  const checked = checkDocument(bytes);
+  if (!checked.ok) return checked;
+  const { header, sha256, sizeBytes } = checked.value;
+  const belongs = belongsTo(header, patient);
+  if (!belongs.ok) return belongs;
+
+  const at = now();
+  const bytesAt = bytesAtOf(patient.key, documentId, sha256);
+  await recordBytes.put(bytesAt, bytes);
+  const keeping = await records.keep({
+    documentId,
+    patientKey: patient.key,
+    mimeType: 'text/xml',
+    sha256,
+    sizeBytes,
+    receivedAt: at.toISOString(),
+    bytesAt,
+  });
+  const added = await triggers.add(
+    recordChangedTrigger(keeping.kept, patient, at),
+    later(at, settings.deadlines.doorbellLostAfterSeconds),
+  );
+  return added.ok ? done(keeping) : added;
+}
