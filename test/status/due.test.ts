@@ -78,6 +78,20 @@ describe('a transmission whose time has come', () => {
     });
   });
 
+  test('is not sent a third time before the wait that the relay imposed on the second', () => {
+    const told: Told[] = [
+      [1, intent()],
+      [91, uncertain()],
+      [700, intent(2)],
+      [701, deferred(2, 1001)],
+    ];
+    expect(decide(1000, told)).toEqual({
+      ring: false,
+      addition: { facts: [], dueAt: atSecond(1001) },
+    });
+    expect(decide(1001, told).ring).toBe(true);
+  });
+
   test('deliver/unresolved: three days without any sign', () => {
     const told: Told[] = [requested, [1, intent()], [91, uncertain()]];
     expect(endOf(decide(3 * DAY, told, { uncertain: 'hold' }))).toBe('deliver/unresolved');
