@@ -1,0 +1,65 @@
+import type { MessageId } from '../../../shared/ids.ts';
+import { parseDirectAddress, type DirectAddress } from '../../../shared/ids.ts';
+import { smtpRelay } from '../../../shared/adapters/smtp-relay.ts';
+import { done, type Outcome } from '../../../shared/outcome.ts';
+import { secureBytes } from '../../../shared/secure/secure.ts';
+import { trust } from '../../../shared/trust/trust.ts';
+import type { JudgePorts } from './judge.ts';
+import { buildMdn, type NoticeKind } from './mdn.ts';
+import type { OpenedContents } from './received-message.ts';
+
+export interface AnswerPorts extends JudgePorts {
+  /** Certificates of an address, DER; none when none are found. */
+  readonly lookup: (address: DirectAddress) => Promise<readonly Uint8Array[]>;
+  /** host:port at which the sender takes mail. */
+  readonly replyTo: string;
+}
+
+/** What became of one notice. */
+export interface SentNotice {
+  readonly kind: NoticeKind;
+  readonly recipient: string;
+  readonly outcome: Outcome<MessageId>;
+}
+
+/**
+ * Sends one notice as a Direct message of its own: signed by the partner, encrypted to the certificates that are
+ * published for the address that wants it. Where none is found and trusted nothing is sent, as with any message.
+ */
+export async function sendNotice(
+  kind: NoticeKind,
+  recipient: DirectAddress,
+  contents: OpenedContents,
+  ports: AnswerPorts,
+): Promise<SentNotice> {
+  return { kind, recipient, outcome: await send(kind, recipient, contents, ports) };
+}
+
+async function send(
+  kind: NoticeKind,
+  from: DirectAddress,
+  { answerTo, messageId: originalMessageId, subject: originalSubject }: OpenedContents,
+  { lookup, identity, anchors, now, replyTo }: AnswerPorts,
+): Promise<Outcome<MessageId>> {
+  const to = parseDirectAddress(answerTo);
+  if (!to.ok) return to;
+  const date = now();
+  const trusted = trust(to.value, await lookup(to.value), 'encryption', { anchors, now: date });
+  if (!trusted.outcome.ok) return trusted.outcome;
+
+  const mdn = buildMdn({
+    kind,
+    recipient: from,
+    to: to.value,
+    originalMessageId,
+    originalSubject,
+    date,
+  });
+  const { messageId, bytes } = secureBytes(
+    { from, to: to.value, date, messageId: mdn.messageId, inner: mdn.bytes },
+    identity,
+    trusted.outcome.value.certificates.map(({ der }) => der),
+  );
+  const submitted = await smtpRelay(`smtp://${replyTo}`).submit({ from, to: to.value, bytes });
+  return submitted.ok ? done(messageId) : submitted;
+}

@@ -1,0 +1,121 @@
+import { X509Certificate } from 'node:crypto';
+import { parseDirectAddress } from '../../../shared/ids.ts';
+import type { Identity } from '../../../shared/secure/keys.ts';
+import { readCertificate, type Certificate } from '../../../shared/trust/certificate.ts';
+import { SmtpReply, startInboundSmtp, type InboundSmtpOptions } from '../inbound-smtp.ts';
+import { sendNotice, type AnswerPorts, type SentNotice } from './answer.ts';
+import { behaviourOf, noticesOf, type Behaviour } from './behaviour.ts';
+import { judge } from './judge.ts';
+import type { ReceivedMessage } from './received-message.ts';
+
+export interface PartnerOptions {
+  readonly identity: Identity;
+  /** The mailboxes that there are; without it there is every one of the domains that the certificate names. */
+  readonly recipients?: readonly string[];
+  /** PEM or DER. Whom the partner trusts: the authorities of those who send to it. */
+  readonly anchors: readonly (string | Uint8Array)[];
+  /** Certificates of a sender, DER: `lookupInDns` finds them as a real peer does. */
+  readonly lookup: AnswerPorts['lookup'];
+  /** host:port of the sender's inbound SMTP. */
+  readonly replyTo: string;
+  /** Of mailboxes whose name is no behaviour; it answers unless told otherwise. */
+  readonly behaviour?: Behaviour;
+  /** A free one unless given. */
+  readonly port?: number;
+}
+
+export interface PartnerHisp {
+  /** host:port of its SMTP. */
+  readonly address: string;
+  /** In the order of arrival. */
+  readonly received: readonly ReceivedMessage[];
+  /** In the order of their ends. */
+  readonly notices: readonly SentNotice[];
+  /** When every notice for what has been received is sent or has failed. */
+  readonly settled: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Another organisation's HISP, with its own keys: takes Direct messages in, checks them strictly, keeps what was in them,
+ * and answers with delivery notices. What it cannot decrypt or does not trust it does not answer: that is the rule, and
+ * the reason why a sender needs deadlines.
+ */
+export async function startPartnerHisp(options: PartnerOptions): Promise<PartnerHisp> {
+  const ports = { ...options, anchors: options.anchors.map(readAnchor), now: () => new Date() };
+  const behaviour = (address: string): Behaviour =>
+    behaviourOf(address, options.behaviour ?? 'answers');
+  const received: ReceivedMessage[] = [];
+  const notices: SentNotice[] = [];
+  const answering = new Set<Promise<void>>();
+
+  const deliver: InboundSmtpOptions['deliver'] = async (raw, recipients, mailFrom) => {
+    const message = judge(raw, { mailFrom, recipients }, ports);
+    received.push(message);
+    if (recipients.some((each) => behaviour(each) === 'hang')) {
+      throw new SmtpReply('hang-up', 'The partner hangs up');
+    }
+    const answered = answer(message, behaviour, ports, notices);
+    answering.add(answered);
+    answered.finally(() => answering.delete(answered)).catch(() => undefined);
+  };
+  const accept = (address: string): boolean => {
+    refuseAs(behaviour(address));
+    return hasMailbox(options, address);
+  };
+  const { port } = options;
+  const smtp = await startInboundSmtp({ accept, deliver, ...(port !== undefined && { port }) });
+
+  const settled = async (): Promise<void> => {
+    while (answering.size > 0) await Promise.allSettled(answering);
+  };
+  const close = async (): Promise<void> => {
+    await smtp.close();
+    await settled();
+  };
+  return { address: smtp.address, received, notices, settled, close };
+}
+
+/** A message with problems of trust or form is kept and not answered; what is wrong inside the zip is the reader's affair. */
+async function answer(
+  { opened, problems, recipients }: ReceivedMessage,
+  behaviour: (address: string) => Behaviour,
+  ports: AnswerPorts,
+  notices: SentNotice[],
+): Promise<void> {
+  if (!opened || opened.isNotice) return;
+  if (problems.some((problem) => !problem.startsWith('xdm:'))) return;
+  for (const recipient of recipients) {
+    const address = parseDirectAddress(recipient);
+    if (!address.ok) continue;
+    for (const kind of noticesOf(behaviour(recipient), opened.asksForDispatched)) {
+      notices.push(await sendNotice(kind, address.value, opened, ports));
+    }
+  }
+}
+
+function refuseAs(behaviour: Behaviour): void {
+  if (behaviour === 'refuse') throw new SmtpReply(550, 'This mailbox takes nothing');
+  if (behaviour === 'busy') throw new SmtpReply(451, 'Come back later');
+}
+
+function hasMailbox({ recipients, identity }: PartnerOptions, text: string): boolean {
+  const address = parseDirectAddress(text);
+  if (!address.ok) return false;
+  const wanted = address.value.toLowerCase();
+  if (recipients) return recipients.some((each) => each.toLowerCase() === wanted);
+  return namesOf(identity).some((name) => wanted === name || wanted.endsWith(`@${name}`));
+}
+
+/** The addresses and domains of the partner's certificate. */
+const namesOf = ({ certificate }: Identity): readonly string[] =>
+  (new X509Certificate(certificate).subjectAltName ?? '')
+    .toLowerCase()
+    .split(', ')
+    .map((name) => name.replace(/^(?:email|dns):/, ''));
+
+function readAnchor(anchor: string | Uint8Array): Certificate {
+  const certificate = readCertificate(Uint8Array.from(new X509Certificate(anchor).raw));
+  if (!certificate.ok) throw new Error('An anchor of the partner is no certificate');
+  return certificate.value;
+}
