@@ -1,0 +1,137 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { startFauxqs, type FauxqsServer } from 'fauxqs';
+import { deploymentOf, type Deployment } from './assembly/deployment.ts';
+import { REGION } from './assembly/physical.ts';
+import type { Assembly } from './assembly/template.ts';
+import { startDynamoDb } from './dynamodb.ts';
+import { createBuckets, createQueues } from './engines/queues-and-buckets.ts';
+import { secretsOf } from './engines/secrets.ts';
+import { createTables } from './engines/tables.ts';
+import { startEventSources } from './events/event-sources.ts';
+import { mailIntake, type MailIntake } from './events/receipt-rules.ts';
+import { startSchedules } from './events/schedules.ts';
+import type { FunctionLog } from './functions/function-log.ts';
+import { functionsOf, type Functions } from './functions/functions.ts';
+import { gatewayOf } from './http/gateway.ts';
+import { startHttpApi, type HttpApi } from './http/http-api.ts';
+import { startSecretsEndpoint, type SecretsEndpoint } from './secrets-endpoint.ts';
+import { startAll } from './start-all.ts';
+
+/** Engines that listen before anything is deployed on them. */
+export interface Engines {
+  readonly dynamoDb: { readonly endpoint: string };
+  readonly queues: FauxqsServer;
+  readonly secrets: SecretsEndpoint;
+  readonly secretValues: Record<string, string>;
+  readonly api: HttpApi;
+  readonly close: () => Promise<void>;
+}
+
+export interface EnginesOptions {
+  readonly apiPort?: number;
+  /** Keeps tables here; in memory when absent. */
+  readonly dataDir?: string;
+}
+
+export async function startEngines(options: EnginesOptions = {}): Promise<Engines> {
+  const secretValues: Record<string, string> = {};
+  const started = await startAll({
+    dynamoDb: startDynamoDb(options.dataDir === undefined ? {} : { dataDir: options.dataDir }),
+    queues: startFauxqs({ port: 0, logger: false }).then((engine) =>
+      Object.assign(engine, { close: () => engine.stop() }),
+    ),
+    secrets: startSecretsEndpoint({ secrets: secretValues }),
+    api: startHttpApi(options.apiPort),
+  });
+  return { ...started.values, secretValues, close: started.close };
+}
+
+export interface Deploying {
+  readonly engines: Engines;
+  readonly assembly: Assembly;
+  /** Values of template parameters. */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** Values of secrets that somebody fills in after deployment, by a part of their logical id. */
+  readonly secrets?: Readonly<Record<string, string>>;
+  /** Environment variables set over the template's own, for every function. */
+  readonly variables?: Readonly<Record<string, string>>;
+  readonly log: FunctionLog;
+  /** How long a minute of a schedule lasts: 60 unless given. */
+  readonly minuteLastsSeconds?: number;
+  /** Environments that one function may have at once: 4 unless given. */
+  readonly maxEnvironments?: number;
+}
+
+/** The template's resources, at work on local engines. */
+export interface Cloud {
+  readonly deployment: Deployment;
+  readonly functions: Functions;
+  readonly mail: MailIntake;
+  /** Stops what calls functions, then the functions; the engines are closed by who started them. */
+  close(): Promise<void>;
+}
+
+const CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
+
+/** "Deploys" an assembly: creates what is kept, then the functions, then all that calls them. */
+export async function deploy(deploying: Deploying): Promise<Cloud> {
+  const { engines, assembly, parameters, log, maxEnvironments = 4 } = deploying;
+  const endpoints = { queues: engines.queues.address, api: engines.api.url };
+  const deployment = deploymentOf(assembly, endpoints, parameters);
+  const clients = clientsFor(engines);
+  await createTables(deployment, clients.tables);
+  createQueues(deployment, engines.queues);
+  const buckets = createBuckets(deployment, engines.queues, clients.objects);
+  for (const [arn, value] of secretsOf(deployment, deploying.secrets ?? {})) {
+    engines.secretValues[arn.slice(arn.indexOf(':secret:') + ':secret:'.length)] = value;
+  }
+  const variables = { ...functionVariables(engines), ...deploying.variables };
+  const functions = functionsOf({ deployment, variables, log, maxEnvironments });
+  const sources = startEventSources({
+    deployment,
+    functions,
+    endpoints,
+    queueEngine: engines.queues,
+    ...clients,
+  });
+  const stopSchedules = startSchedules(deployment, functions, deploying.minuteLastsSeconds ?? 60);
+  engines.api.serve(gatewayOf(deployment), functions);
+  return {
+    deployment,
+    functions,
+    mail: mailIntake(deployment, buckets),
+    async close() {
+      stopSchedules();
+      await Promise.all([sources.stop(), functions.close()]);
+      for (const client of Object.values(clients)) client.destroy();
+    },
+  };
+}
+
+function clientsFor(engines: Engines) {
+  const common = { region: REGION, credentials: CREDENTIALS };
+  const dynamo = { ...common, endpoint: engines.dynamoDb.endpoint };
+  const fauxqs = { ...common, endpoint: engines.queues.address };
+  return {
+    tables: new DynamoDBClient(dynamo),
+    streams: new DynamoDBStreamsClient(dynamo),
+    queues: new SQSClient(fauxqs),
+    objects: new S3Client(fauxqs),
+  };
+}
+
+/** What Lambda sets, and where the SDK finds the engines: an address of digits makes it use path-style buckets. */
+const functionVariables = (engines: Engines): Readonly<Record<string, string>> => ({
+  AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
+  // The developer's own profiles are not the functions' business.
+  AWS_CONFIG_FILE: '/dev/null',
+  AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+  AWS_ENDPOINT_URL_DYNAMODB: engines.dynamoDb.endpoint,
+  AWS_ENDPOINT_URL_S3: engines.queues.address,
+  AWS_ENDPOINT_URL_SQS: engines.queues.address,
+  AWS_ENDPOINT_URL_SECRETS_MANAGER: engines.secrets.endpoint,
+});

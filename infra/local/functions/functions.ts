@@ -1,0 +1,99 @@
+import { join } from 'node:path';
+import * as z from 'zod';
+import type { Deployed, Deployment } from '../assembly/deployment.ts';
+import { REGION } from '../assembly/physical.ts';
+import type { EnvironmentSetup } from './execution-environment.ts';
+import type { FunctionLog } from './function-log.ts';
+import { FunctionPool } from './function-pool.ts';
+
+const LambdaFunction = z.object({
+  /** Inline code belongs to CDK's own helpers, which nothing here calls. */
+  Code: z.looseObject({ S3Key: z.string().default('') }),
+  Handler: z.string(),
+  Timeout: z.number().default(3),
+  MemorySize: z.number().default(128),
+  ReservedConcurrentExecutions: z.number().optional(),
+  Environment: z
+    .object({ Variables: z.record(z.string(), z.coerce.string()).default({}) })
+    .prefault({}),
+});
+
+/** All functions of the assembly, by what other resources may call them. */
+export interface Functions {
+  /** @throws Error when there is none of that name or ARN */
+  get(nameOrArn: string): FunctionPool;
+  readonly names: readonly string[];
+  close(): Promise<void>;
+}
+
+export interface FunctionsSetup {
+  readonly deployment: Deployment;
+  /** Set over the template's own: endpoints of the engines, credentials. */
+  readonly variables: Readonly<Record<string, string>>;
+  readonly log: FunctionLog;
+  /** Environments that one function may have at once. */
+  readonly maxEnvironments: number;
+}
+
+export function functionsOf(setup: FunctionsSetup): Functions {
+  const pools = new Map<string, FunctionPool>();
+  const found = setup.deployment.resources('AWS::Lambda::Function', LambdaFunction);
+  const ours = found.filter((each) => codeFolder(each) !== undefined);
+  for (const fn of ours) {
+    const { ReservedConcurrentExecutions: reserved = setup.maxEnvironments } = fn.properties;
+    const pool = new FunctionPool(
+      environmentSetup(fn, setup),
+      Math.max(1, Math.min(reserved, setup.maxEnvironments)),
+    );
+    pools.set(fn.ref, pool);
+  }
+  return {
+    names: [...pools.keys()],
+    get(nameOrArn) {
+      const pool = pools.get(functionNameIn(nameOrArn));
+      if (!pool) throw new Error(`There is no function ${nameOrArn}`);
+      return pool;
+    },
+    async close() {
+      await Promise.all([...pools.values()].map((pool) => pool.killWorkers()));
+    },
+  };
+}
+
+/** The name in a plain name, a function ARN (with or without a version), or the invocation ARN of API Gateway. */
+export const functionNameIn = (text: string): string =>
+  /:function:([^:/]+)/.exec(text)?.[1] ?? text;
+
+const codeFolder = (fn: Deployed<z.output<typeof LambdaFunction>>): string | undefined =>
+  fn.stack.assetFolders.get(fn.properties.Code.S3Key);
+
+function environmentSetup(
+  fn: Deployed<z.output<typeof LambdaFunction>>,
+  setup: FunctionsSetup,
+): EnvironmentSetup {
+  const folder = codeFolder(fn) ?? '';
+  const [module = 'index', exportName = 'handler'] = fn.properties.Handler.split('.');
+  return {
+    file: join(folder, `${module}.mjs`),
+    exportName,
+    functionName: fn.ref,
+    functionArn: String(fn.attributes['Arn']),
+    memoryMegabytes: fn.properties.MemorySize,
+    timeoutSeconds: fn.properties.Timeout,
+    log: setup.log,
+    variables: {
+      PATH: process.env['PATH'] ?? '',
+      TZ: 'UTC',
+      LAMBDA_TASK_ROOT: folder,
+      AWS_LAMBDA_FUNCTION_NAME: fn.ref,
+      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(fn.properties.MemorySize),
+      AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+      AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+      AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+      AWS_REGION: REGION,
+      AWS_DEFAULT_REGION: REGION,
+      ...fn.properties.Environment.Variables,
+      ...setup.variables,
+    },
+  };
+}

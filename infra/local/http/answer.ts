@@ -1,0 +1,47 @@
+import * as z from 'zod';
+
+/** What goes back to the client. */
+export interface Answer {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly cookies: readonly string[];
+  readonly body: Buffer;
+}
+
+/** One of the gateway's own fixed answers. */
+export const gatewayAnswer = (statusCode: number, message: string): Answer => ({
+  statusCode,
+  headers: { 'content-type': 'application/json' },
+  cookies: [],
+  body: Buffer.from(JSON.stringify({ message })),
+});
+
+const Shaped = z.object({
+  statusCode: z.coerce.number().int().min(100).max(599),
+  headers: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
+  cookies: z.array(z.string()).default([]),
+  body: z.string().default(''),
+  isBase64Encoded: z.boolean().default(false),
+});
+
+/**
+ * Reads a function's answer, payload format 2.0: with a status code it is an answer, anything else is a JSON body
+ * of 200. An answer that is malformed is the gateway's 500.
+ */
+export function answerOf(result: unknown): Answer {
+  if (typeof result !== 'object' || result === null || !('statusCode' in result)) {
+    if (result === null || result === undefined) return gatewayAnswer(500, 'Internal Server Error');
+    const body = typeof result === 'string' ? result : JSON.stringify(result);
+    return { ...gatewayAnswer(200, ''), body: Buffer.from(body) };
+  }
+  const parsed = Shaped.safeParse(result);
+  if (!parsed.success) return gatewayAnswer(500, 'Internal Server Error');
+  const { statusCode, headers, cookies, body, isBase64Encoded } = parsed.data;
+  const texts = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]);
+  return {
+    statusCode,
+    headers: { 'content-type': 'text/plain; charset=utf-8', ...Object.fromEntries(texts) },
+    cookies,
+    body: Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8'),
+  };
+}
