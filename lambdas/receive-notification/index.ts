@@ -13,7 +13,7 @@ const env = readEnv(ENV, process.env);
 export const handler = makeHandler({
   mail: s3Bytes(env.MAIL_BUCKET),
   keys: secretKeys(env.IDENTITY_SECRET),
-  anchors: anchorsOf(readSettings(env.SETTINGS_FILE)),
+  settings: readSettings(env.SETTINGS_FILE),
   ledger: ledger(dynamoTable(env.MAIN_TABLE)),
   now: () => new Date(),
   log: jsonLog((line) => process.stdout.write(line), 'receive-notification'),

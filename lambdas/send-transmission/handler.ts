@@ -3,11 +3,13 @@ import { onQueue } from '../../shared/edge/queue.ts';
 import { parseTransmissionId } from '../../shared/ids.ts';
 import type { Log } from '../../shared/log.ts';
 import { statusOf } from '../../shared/status/status.ts';
+import { anchorsOf } from '../../shared/trust/anchors.ts';
 
 /** One ring in, one attempt at one copy. A ring for which there is nothing to do is answered by doing nothing. */
-export const makeHandler = (ports: SendPorts & { readonly log: Log }) =>
-  onQueue(async (body) => {
-    const { log } = ports;
+export function makeHandler(given: Omit<SendPorts, 'anchors'> & { readonly log: Log }) {
+  const { log } = given;
+  const ports = { ...given, anchors: anchorsOf(given.settings) };
+  return onQueue(async (body) => {
     const id = parseTransmissionId(body);
     if (!id.ok) return log.error('doorbell-ignored', { code: id.failure.code });
     const transmissionId = id.value;
@@ -16,4 +18,5 @@ export const makeHandler = (ports: SendPorts & { readonly log: Log }) =>
 
     if (!sent.ok) return log.info('deferred', { transmissionId, code: sent.failure.code });
     log.info('accepted', { transmissionId, ...statusOf(sent.value.facts) });
-  }, ports.log);
+  }, log);
+}

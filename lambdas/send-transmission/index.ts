@@ -1,9 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { dnsDirectory } from '../../shared/adapters/dns.ts';
-import { ledger } from '../../shared/adapters/dynamo/ledger.ts';
-import { patientStore } from '../../shared/adapters/dynamo/patients.ts';
-import { recordStore } from '../../shared/adapters/dynamo/records.ts';
-import { dynamoTable } from '../../shared/adapters/dynamo/table.ts';
+import { dynamoStores } from '../../shared/adapters/dynamo/stores.ts';
 import { relayAt } from '../../shared/adapters/relays.ts';
 import { s3Bytes } from '../../shared/adapters/s3-bytes.ts';
 import { secretKeys, secretText } from '../../shared/adapters/secrets.ts';
@@ -15,23 +12,16 @@ import { ENV } from './env.ts';
 import { makeHandler } from './handler.ts';
 
 const env = readEnv(ENV, process.env);
-const table = dynamoTable(env.MAIN_TABLE);
-const settings = readSettings(env.SETTINGS_FILE);
-const keys = secretKeys(env.IDENTITY_SECRET);
-const keying = keyingWith(await secretText(env.PEPPER_SECRET));
 
 export const handler = makeHandler({
-  patients: patientStore(table, keying),
-  records: recordStore(table),
+  ...dynamoStores(env.MAIN_TABLE, keyingWith(await secretText(env.PEPPER_SECRET))),
   recordBytes: s3Bytes(env.RECORDS_BUCKET),
   messages: s3Bytes(env.MESSAGES_BUCKET),
   directory: dnsDirectory({ resolvers: env.RESOLVERS }),
-  anchors: anchorsOf(settings),
-  keys,
+  keys: secretKeys(env.IDENTITY_SECRET),
   messageIdSecret: () => secretText(env.MESSAGE_ID_SECRET),
-  ledger: ledger(table),
   relay: relayAt(env.RELAY_URL),
-  settings,
+  settings: readSettings(env.SETTINGS_FILE),
   newOwner: randomUUID,
   now: () => new Date(),
   log: jsonLog((line) => process.stdout.write(line), 'send-transmission'),
