@@ -1,18 +1,21 @@
-import { X509Certificate } from 'node:crypto';
-import { type Certificate, readCertificate } from './certificate.ts';
+import { readCertificate, type Certificate } from './certificate.ts';
+
+const PEM = /-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]+)-----END CERTIFICATE-----/g;
 
 /**
  * The configured anchors, read.
  *
- * @throws Error when a setting is no certificate
+ * @param settings PEM texts of one or more certificates each
+ * @throws Error that names the place of the first one that cannot be read
  */
-export const anchorsOf = ({
-  anchors,
-}: {
+export const anchorsOf = (settings: {
   readonly anchors: readonly string[];
 }): readonly Certificate[] =>
-  anchors.map((pem, at) => {
-    const read = readCertificate(new X509Certificate(pem).raw);
-    if (!read.ok) throw new Error(`anchors[${at}] cannot be read`);
-    return read.value;
+  settings.anchors.flatMap((pem, index) => {
+    const found = [...pem.matchAll(PEM)].map(([, base64 = '']) => Buffer.from(base64, 'base64'));
+    const read = found.map(readCertificate);
+    if (read.length === 0 || !read.every((each) => each.ok)) {
+      throw new Error(`The settings are wrong:\n  anchors.${index}: not a certificate`);
+    }
+    return read.map(({ value }) => value);
   });

@@ -37,10 +37,15 @@ export const cachedKeys = (
 ): Promise<KeyPair> =>
   once(`keys ${name} ${options.bits ?? ''} ${options.ec ?? ''}`, () => newKeys(options));
 
-/** The authority of that name, made once in a process. */
+/** The authority of that name, made once in a process; valid at every time of which a test may speak. */
 export const cachedAuthority = (name = 'Test Anchor'): Promise<Authority> =>
   once(`authority ${name}`, async () =>
-    makeAuthority({ name, keys: await cachedKeys(`authority ${name}`) }),
+    makeAuthority({
+      name,
+      keys: await cachedKeys(`authority ${name}`),
+      notBefore: new Date('2000-01-01T00:00:00Z'),
+      notAfter: new Date('2100-01-01T00:00:00Z'),
+    }),
   );
 
 /** A certificate with a cached key (one named `leaf` unless options bring one), so that only its defect costs time. */

@@ -1,0 +1,30 @@
+import type { KeyObject } from 'node:crypto';
+import type { FailureCode } from '../../failures.ts';
+import type { Certificate } from '../certificate.ts';
+import type { Purpose } from './key-usage.ts';
+
+const MIN_RSA_BITS = 2048;
+/** More only costs time. */
+const MAX_RSA_BITS = 8192;
+const CURVES = ['prime256v1', 'secp384r1', 'secp521r1'];
+
+/** Whether the key is long enough and of a kind that serves the purpose: messages are encrypted to RSA keys only. */
+export function checkKeyStrength(
+  { publicKey }: Certificate,
+  purpose: Purpose,
+): FailureCode | undefined {
+  const kind = publicKey.asymmetricKeyType;
+  const serves =
+    kind === 'rsa' || (purpose === 'signature' && (kind === 'rsa-pss' || kind === 'ec'));
+  const strong = kind === 'ec' ? isStrongCurve(publicKey) : isStrongRsa(publicKey);
+  return serves && strong ? undefined : 'trust/weak-key';
+}
+
+const isStrongCurve = ({ asymmetricKeyDetails = {} }: KeyObject): boolean =>
+  CURVES.includes(asymmetricKeyDetails.namedCurve ?? '');
+
+/** With exponent 1 the ciphertext is the plaintext; an even one fits no modulus. */
+function isStrongRsa({ asymmetricKeyDetails = {} }: KeyObject): boolean {
+  const { modulusLength: bits = 0, publicExponent: exponent = 0n } = asymmetricKeyDetails;
+  return bits >= MIN_RSA_BITS && bits <= MAX_RSA_BITS && exponent >= 3n && exponent % 2n === 1n;
+}

@@ -1,0 +1,108 @@
+/** One element of DER: its first octet, what it holds, and all of it. */
+export interface Der {
+  /** Class, constructed bit and number in one: 0x30 is a SEQUENCE, 0xa3 is [3] around something. */
+  readonly tag: number;
+  readonly content: Uint8Array;
+  readonly raw: Uint8Array;
+}
+
+export const TAG = {
+  boolean: 0x01,
+  integer: 0x02,
+  bitString: 0x03,
+  octetString: 0x04,
+  null: 0x05,
+  oid: 0x06,
+  utcTime: 0x17,
+  generalizedTime: 0x18,
+  sequence: 0x30,
+  set: 0x31,
+} as const;
+
+/** What is wrong with bytes that should be DER. Caught where a certificate is read; it says nothing of the bytes. */
+export class NotDer extends Error {}
+
+/** @throws NotDer when the bytes are not one element and nothing else */
+export function readDer(bytes: Uint8Array, tag?: number): Der {
+  const der = elementAt(bytes, 0);
+  if (der.raw.length !== bytes.length) throw new NotDer('trailing bytes');
+  return tag === undefined ? der : expectTag(der, tag);
+}
+
+/** The elements that one holds, in order. */
+export function childrenOf(parent: Der, tag: number = TAG.sequence): Der[] {
+  const { content } = expectTag(parent, tag);
+  const children: Der[] = [];
+  for (let offset = 0; offset < content.length; offset += children.at(-1)!.raw.length) {
+    children.push(elementAt(content, offset));
+  }
+  return children;
+}
+
+export function expectTag(der: Der | undefined, tag: number): Der {
+  if (der?.tag !== tag) throw new NotDer(`tag ${der?.tag} where ${tag} belongs`);
+  return der;
+}
+
+function elementAt(bytes: Uint8Array, offset: number): Der {
+  const tag = bytes[offset];
+  const first = bytes[offset + 1];
+  if (tag === undefined || first === undefined) throw new NotDer('too short');
+  if ((tag & 0x1f) === 0x1f) throw new NotDer('long tag');
+  const lengthOctets = first < 0x80 ? 0 : first & 0x7f;
+  const start = offset + 2 + lengthOctets;
+  const length = first < 0x80 ? first : longLength(bytes.subarray(offset + 2, start), lengthOctets);
+  if (start + length > bytes.length) throw new NotDer('longer than its frame');
+  const end = start + length;
+  return { tag, content: bytes.subarray(start, end), raw: bytes.subarray(offset, end) };
+}
+
+/** One to three octets and no more than needed; 0x80 alone would be BER's indefinite form. */
+function longLength(octets: Uint8Array, count: number): number {
+  if (count < 1 || count > 3 || octets.length !== count) throw new NotDer('length of length');
+  const length = octets.reduce((sum, octet) => sum * 256 + octet, 0);
+  if (length < 0x80 || octets[0] === 0) throw new NotDer('length not shortest');
+  return length;
+}
+
+export function readBoolean(der: Der): boolean {
+  const { content } = expectTag(der, TAG.boolean);
+  if (content.length !== 1) throw new NotDer('boolean');
+  return content[0] !== 0;
+}
+
+/** A small INTEGER, 0 to 2^31. */
+export function readCount(der: Der): number {
+  const { content } = expectTag(der, TAG.integer);
+  if (content.length < 1 || content.length > 4 || content[0]! >= 0x80) throw new NotDer('integer');
+  return content.reduce((sum, octet) => sum * 256 + octet, 0);
+}
+
+/** A BIT STRING of whole octets unless `unusedBits` may be other than 0. */
+export function readBits(der: Der, mayBeOdd = false): Uint8Array {
+  const { content } = expectTag(der, TAG.bitString);
+  const unusedBits = content[0];
+  const fits = unusedBits !== undefined && unusedBits <= (mayBeOdd ? 7 : 0);
+  if (!fits || (content.length === 1 && unusedBits > 0)) throw new NotDer('bit string');
+  return content.subarray(1);
+}
+
+/** Dotted decimals; arcs of up to 2^53, which is more than anybody has registered. */
+export function readOid(der: Der | undefined): string {
+  const { content } = expectTag(der, TAG.oid);
+  const arcs: number[] = [];
+  let arc = 0;
+  for (const [index, octet] of content.entries()) {
+    if (arc === 0 && octet === 0x80) throw new NotDer('OID arc not shortest');
+    arc = arc * 128 + (octet & 0x7f);
+    if (arc > Number.MAX_SAFE_INTEGER) throw new NotDer('OID arc');
+    if (octet >= 0x80 && index === content.length - 1) throw new NotDer('OID cut');
+    if (octet >= 0x80) continue;
+    arcs.push(arc);
+    arc = 0;
+  }
+  const [first] = arcs;
+  if (first === undefined) throw new NotDer('empty OID');
+  const root = Math.min(2, Math.floor(first / 40));
+  return [root, first - root * 40, ...arcs.slice(1)].join('.');
+}
