@@ -1,10 +1,16 @@
-import { discoverCommand } from './discover.ts';
-import { keysCommand } from './keys.ts';
-import { openCommand } from './open.ts';
+import { discoverCommand } from './commands/discover.ts';
+import { keysCommand } from './commands/keys.ts';
+import { openCommand } from './commands/open.ts';
+import { packageCommand } from './commands/package.ts';
 import { run } from './run.ts';
+import { secureCommand } from './commands/secure.ts';
+import { trustCommand } from './commands/trust.ts';
 
 const COMMANDS = {
   discover: discoverCommand,
+  trust: trustCommand,
+  package: packageCommand,
+  secure: secureCommand,
   open: openCommand,
   keys: keysCommand,
 };

@@ -4,7 +4,7 @@ import { createPrivateKey } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { keysCommand } from '../../infra/cli/keys.ts';
+import { keysCommand } from '../../infra/cli/commands/keys.ts';
 import { describeWith } from '../support/needs.ts';
 import { runCli } from './run-cli.ts';
 

@@ -3,7 +3,7 @@ import { zipSync } from 'fflate';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openCommand } from '../../infra/cli/open.ts';
+import { openCommand } from '../../infra/cli/commands/open.ts';
 import type { DirectAddress, MessageId } from '../../shared/ids.ts';
 import { secureMessage } from '../../shared/secure/secure.ts';
 import { cachedAuthority, cachedKeys, issueQuickly, type Issued } from '../support/pki.ts';

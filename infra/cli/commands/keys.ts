@@ -2,9 +2,9 @@ import { generateKeyPair, type KeyObject } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { signingRequest, type Bound } from './certificate-request.ts';
-import { CommandError, type Command } from './command.ts';
-import { directAddress, needed, readArgs } from './command-line.ts';
+import { signingRequest, type Bound } from '../certificates/certificate-request.ts';
+import { CommandError, type Command } from '../command.ts';
+import { directAddress, needed, readArgs } from '../command-line.ts';
 
 /** A new key, and the request with which an accredited authority certifies it. */
 export const keysCommand: Command = {

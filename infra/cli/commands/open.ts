@@ -1,10 +1,10 @@
-import { openMessage, type OpenedMessage } from '../../shared/secure/open.ts';
-import { headerOf } from '../../shared/secure/mime.ts';
-import { inWords, type Command, type Report } from './command.ts';
-import { needed, onlyOne, readArgs, readInput } from './command-line.ts';
-import { linesOf, viewOf } from './describe-certificate.ts';
+import { openMessage, type OpenedMessage } from '../../../shared/secure/open.ts';
+import { headerOf } from '../../../shared/secure/mime.ts';
+import { inWords, type Command, type Report } from '../command.ts';
+import { needed, onlyOne, readArgs, readInput } from '../command-line.ts';
+import { linesOf, viewOf } from '../certificates/describe-certificate.ts';
 import { linesOfPart, partOf } from './list-parts.ts';
-import { readIdentity } from './read-identity.ts';
+import { readIdentity } from '../certificates/read-identity.ts';
 
 const SHOWN = ['From', 'To', 'Date', 'Subject', 'Message-ID'] as const;
 

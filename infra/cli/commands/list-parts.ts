@@ -1,5 +1,5 @@
 import { unzipSync } from 'fflate';
-import { decodeBody, fileNameOf, type MimeEntity } from '../../shared/secure/mime.ts';
+import { decodeBody, fileNameOf, type MimeEntity } from '../../../shared/secure/mime.ts';
 
 export interface ZipEntry {
   readonly name: string;

@@ -1,10 +1,10 @@
-import { dnsDirectory } from '../../shared/adapters/dns.ts';
-import { discover } from '../../shared/discover/discover.ts';
-import type { DiscoverAnswer, Look } from '../../shared/discover/discovery.ts';
-import type { DirectAddress } from '../../shared/ids.ts';
-import { codeInWords, inWords, type Command } from './command.ts';
-import { directAddress, onlyOne, readArgs } from './command-line.ts';
-import { linesOf, viewOf } from './describe-certificate.ts';
+import { dnsDirectory } from '../../../shared/adapters/dns.ts';
+import { discover } from '../../../shared/discover/discover.ts';
+import type { DiscoverAnswer, Look } from '../../../shared/discover/discovery.ts';
+import type { DirectAddress } from '../../../shared/ids.ts';
+import { codeInWords, inWords, type Command } from '../command.ts';
+import { directAddress, onlyOne, readArgs } from '../command-line.ts';
+import { linesOf, viewOf } from '../certificates/describe-certificate.ts';
 
 /** Where a system would look for the certificates of an address, and what is there. */
 export const discoverCommand: Command = {

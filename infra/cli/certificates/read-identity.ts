@@ -1,7 +1,7 @@
 import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto';
-import type { Identity } from '../../shared/secure/keys.ts';
-import { CommandError } from './command.ts';
-import { readInput } from './command-line.ts';
+import type { Identity } from '../../../shared/secure/keys.ts';
+import { CommandError } from '../command.ts';
+import { readInput } from '../command-line.ts';
 
 /** A certificate and its key from two PEM files. @throws CommandError when they are none, or not a pair */
 export async function readIdentity(certificateFile: string, keyFile: string): Promise<Identity> {

@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { domainOf, type MessageId } from '../../../shared/ids.ts';
+import { secureMessage } from '../../../shared/secure/secure.ts';
+import { CommandError, type Command } from '../command.ts';
+import { directAddress, needed, onlyOne, readArgs, readInput } from '../command-line.ts';
+import { readCertificate, readIdentity } from '../certificates/read-identity.ts';
+
+/** The message that would be handed to the relay. Whether the recipient's certificate is to be trusted: see `trust`. */
+export const secureCommand: Command = {
+  usage:
+    'secure ZIP --from ADDRESS --to ADDRESS --key KEY.pem --cert CERT.pem --recipient CERT.pem --out MESSAGE [--name NAME]',
+  does: 'Wraps, signs and encrypts a package as the message that a relay takes.',
+
+  async run(args) {
+    const { values, positionals } = readArgs(args, {
+      from: { type: 'string' },
+      to: { type: 'string' },
+      key: { type: 'string' },
+      cert: { type: 'string' },
+      recipient: { type: 'string', multiple: true },
+      out: { type: 'string' },
+      name: { type: 'string', default: 'Data holder' },
+    });
+    const zip = await readInput(onlyOne(positionals, 'package'));
+    const from = directAddress(needed(values.from, 'the sender with --from ADDRESS'));
+    const to = directAddress(needed(values.to, 'the recipient with --to ADDRESS'));
+    const signer = await readIdentity(
+      needed(values.cert, "the sender's certificate with --cert CERT.pem"),
+      needed(values.key, 'its private key with --key KEY.pem'),
+    );
+    const out = needed(values.out, 'the file to write with --out MESSAGE');
+    const recipients = await readRecipients(values.recipient ?? []);
+
+    const messageId = `${randomUUID()}@${domainOf(from)}` as MessageId;
+    const text = `${values.name} sends you this health record at the request of the patient.`;
+    const draft = { from, to, messageId, date: new Date(), holderName: values.name, text, zip };
+    const { bytes, sha256 } = secureMessage(draft, signer, recipients);
+    await writeFile(out, bytes).catch((error: NodeJS.ErrnoException) => {
+      throw new CommandError(`Cannot write ${out} (${error.code ?? error.name}).`);
+    });
+    return {
+      ok: true,
+      lines: [`Message-ID: <${messageId}>`, `SHA-256: ${sha256}`],
+      json: { out, messageId, sha256, sizeBytes: bytes.length, recipients: recipients.length },
+      summary: `${out}: ${bytes.length} bytes, encrypted to ${recipients.length} certificates`,
+    };
+  },
+};
+
+async function readRecipients(files: readonly string[]): Promise<readonly Uint8Array[]> {
+  if (files.length === 0) {
+    throw new CommandError("Name the recipient's certificate with --recipient CERT.pem.");
+  }
+  return Promise.all(
+    files.map(async (file) => {
+      const certificate = await readCertificate(file);
+      if (certificate.publicKey.asymmetricKeyType !== 'rsa') {
+        throw new CommandError(`${file} has no RSA key, so nothing can be encrypted to it.`);
+      }
+      return Uint8Array.from(certificate.raw);
+    }),
+  );
+}

@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openCommand } from '../../infra/cli/commands/open.ts';
+import { packageCommand } from '../../infra/cli/commands/package.ts';
+import { secureCommand } from '../../infra/cli/commands/secure.ts';
+import { readXdm } from '../../infra/local/partner/xdm/contents.ts';
+import { describeWith, SHARED } from '../support/needs.ts';
+import { cachedAuthority, cachedKeys, issueQuickly } from '../support/pki.ts';
+import { runCli } from './run-cli.ts';
+
+const COMMANDS = { open: openCommand, package: packageCommand, secure: secureCommand };
+const transmit = (...args: string[]) => runCli(COMMANDS, ...args);
+
+const folder = mkdtempSync(join(tmpdir(), 'package-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const at = (name: string): string => join(folder, name);
+
+const CCD = join(SHARED, 'vectors/ccda/hl7ex_CCD.xml');
+const REFERRAL = join(SHARED, 'vectors/ccda/hl7ex_Referral_Note.xml');
+
+const documentOf = (id: string): string =>
+  `<ClinicalDocument xmlns="urn:hl7-org:v3"><recordTarget><patientRole><id root="1.2.3" extension="${id}"/>
+  </patientRole></recordTarget></ClinicalDocument>`;
+
+beforeAll(async () => {
+  const authority = await cachedAuthority();
+  const sender = await issueQuickly(authority, { address: 'records@holder.example' });
+  const keys = await cachedKeys('recipient');
+  const recipient = await issueQuickly(authority, { domain: 'clinic.example', keys });
+  const curve = await issueQuickly(authority, {
+    domain: 'curve.example',
+    keys: await cachedKeys('curve', { ec: 'P-256' }),
+  });
+  writeFileSync(at('sender.pem'), sender.certificatePem);
+  writeFileSync(at('sender.key'), sender.privateKeyPem);
+  writeFileSync(at('recipient.pem'), recipient.certificatePem);
+  writeFileSync(at('recipient.key'), recipient.privateKeyPem);
+  writeFileSync(at('curve.pem'), curve.certificatePem);
+  writeFileSync(at('one.xml'), documentOf('1'));
+  writeFileSync(at('two.xml'), documentOf('2'));
+  writeFileSync(at('not.xml'), '<html/>');
+  writeFileSync(at('any.zip'), 'PK');
+});
+
+const secured = (...more: string[]) => [
+  'secure',
+  at('any.zip'),
+  '--from=records@holder.example',
+  '--to=berg@clinic.example',
+  `--key=${at('sender.key')}`,
+  `--cert=${at('sender.pem')}`,
+  `--out=${at('message.eml')}`,
+  ...more,
+];
+
+const openAs = (reader: string) =>
+  transmit(
+    'open',
+    at('message.eml'),
+    `--key=${at(`${reader}.key`)}`,
+    `--cert=${at(`${reader}.pem`)}`,
+  );
+
+describeWith(['shared'], 'a real document', () => {
+  test('goes through package, secure and open, and a strict receiver finds it flawless', async () => {
+    const zip = at('ccd.zip');
+    expect(await transmit('package', CCD, '--out', zip)).toMatchObject({ exitCode: 0, err: [] });
+    const read = readXdm(readFileSync(zip));
+    expect(read.problems).toEqual([]);
+    expect(read.documents.map(({ bytes }) => Buffer.from(bytes))).toEqual([readFileSync(CCD)]);
+
+    const [command, , ...rest] = secured('--recipient', at('recipient.pem'));
+    expect(await transmit(command!, zip, ...rest)).toMatchObject({ exitCode: 0, err: [] });
+    const { exitCode, out } = await openAs('recipient');
+    expect(exitCode).toBe(0);
+    expect(out).toContain(`    IHE_XDM/SUBSET01/DOC00001.XML, ${statSync(CCD).size} bytes`);
+  });
+
+  test('record/patient-mismatch: a second document, of another patient', async () => {
+    const ran = await transmit('package', at('one.xml'), REFERRAL, '--out', at('mixed.zip'));
+    expect(ran).toMatchObject({
+      exitCode: 1,
+      err: [expect.stringMatching(/Referral_Note\.xml: record\/patient-mismatch: /)],
+    });
+  });
+});
+
+describe('package', () => {
+  test('takes several documents of one patient', async () => {
+    const files = [at('one.xml'), at('one.xml')];
+    const { out, err } = await transmit('package', ...files, '--out', at('two.zip'), '--json');
+    expect(JSON.parse(out[0] ?? '')).toMatchObject({
+      entries: expect.arrayContaining(['IHE_XDM/SUBSET01/DOC00002.XML']) as unknown,
+      sizeBytes: statSync(at('two.zip')).size,
+    });
+    expect(err).toEqual([expect.stringContaining('2 documents')]);
+  });
+
+  test.each([
+    ['no document', [], 'at least one'],
+    ['no file to write', [at('one.xml')], '--out'],
+    ['another patient', [at('one.xml'), at('two.xml'), '--out', at('x')], 'patient-mismatch'],
+    ['no C-CDA', [at('not.xml'), '--out', at('x')], 'not.xml: record/not-clinical-document'],
+    ['a folder that is not there', [at('one.xml'), '--out', at('no/x')], 'Cannot write'],
+  ])('says it in one line: %s', async (_, args, says) => {
+    const all = args.length === 0 ? ['--out', at('x')] : args;
+    const ran = await transmit('package', ...all);
+    expect(ran).toMatchObject({ exitCode: 1, out: [], err: [expect.stringContaining(says)] });
+  });
+});
+
+describe('secure', () => {
+  test('encrypts to every certificate that is named', async () => {
+    const both = ['--recipient', at('recipient.pem'), '--recipient', at('sender.pem')];
+    expect(await transmit(...secured(...both))).toMatchObject({ exitCode: 0 });
+    for (const reader of ['recipient', 'sender']) {
+      const ran = await openAs(reader);
+      expect(ran).toMatchObject({ exitCode: 0 });
+    }
+  });
+
+  test.each([
+    ['no recipient', [], '--recipient'],
+    ['a key that is not RSA', ['--recipient', at('curve.pem')], 'no RSA key'],
+  ])('says it in one line: %s', async (_, args, says) => {
+    const ran = await transmit(...secured(...args));
+    expect(ran).toMatchObject({ exitCode: 1, out: [], err: [expect.stringContaining(says)] });
+  });
+});
