@@ -10,7 +10,7 @@ import { registered } from '../../shared/patient/registered.ts';
 import type { PatientStore } from '../../shared/patient/store.ts';
 import { type StopPorts, stopAll, stopOne } from '../../shared/transmission/stop.ts';
 import type { TransmitRequest } from '../../shared/transmit-request/transmit-request.ts';
-import { viewOfRequest } from '../../shared/transmit-request/view.ts';
+import { addressesOf, viewOfRequest } from '../../shared/transmit-request/view.ts';
 import { share, type SharePorts } from '../../shared/trigger/share.ts';
 import { type ReachabilityPorts, reachabilityOf } from '../../shared/trust/reachability.ts';
 import { ROUTES } from './route.ts';
@@ -52,7 +52,7 @@ async function create(call: Call, body: RequestBody, ports: TransmitRequestPorts
   if (!shared.ok) return shared;
   // The request is kept by now: what the directories say, or do not say in time, changes nothing of it.
   const { request, replayed } = shared.value;
-  const addresses = Object.values(request.addresses).map(({ address }) => address);
+  const addresses = addressesOf(request).map(({ address }) => address);
   const reachability = await Promise.all(addresses.map((each) => reachabilityOf(each, ports)));
   return shown(201, request, { reachability }, replayed ? REPLAYED : {});
 }

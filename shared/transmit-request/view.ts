@@ -1,4 +1,5 @@
-import type { TransmitRequest } from './transmit-request.ts';
+import { addressKeyOf } from '../ids.ts';
+import type { RequestAddress, TransmitRequest } from './transmit-request.ts';
 
 /** A request as its patient and the patient's portal see it. */
 export const viewOfRequest = ({ directive, ...request }: TransmitRequest): object => ({
@@ -6,7 +7,7 @@ export const viewOfRequest = ({ directive, ...request }: TransmitRequest): objec
   patientId: request.patientId,
   status: request.status,
   frequency: request.frequency,
-  addresses: Object.values(request.addresses),
+  addresses: addressesOf({ directive, ...request }),
   sender: request.sender,
   until: request.until,
   clientReference: request.clientReference,
@@ -18,3 +19,7 @@ export const viewOfRequest = ({ directive, ...request }: TransmitRequest): objec
   revokedAt: request.revokedAt,
   version: request.version,
 });
+
+/** In the order in which they were asked for: the store keeps none. */
+export const addressesOf = ({ addresses, directive }: TransmitRequest): readonly RequestAddress[] =>
+  directive.addresses.flatMap((each) => addresses[addressKeyOf(each)] ?? []);

@@ -1,0 +1,95 @@
+import { beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { ANA, type HttpWorld, httpWorld, SYSTEM } from '../http-world.ts';
+import { expectRefused } from '../refused.ts';
+import { issueQuickly } from '../../support/pki.ts';
+
+const ADDRESS = 'dr.lee@direct.clinic.example';
+
+let world: HttpWorld;
+
+beforeEach(async () => {
+  world = await httpWorld();
+});
+
+const check = (address: string, as = ANA) =>
+  world.ask('POST /v1/direct-addresses/check', { as, json: { address } });
+
+async function publish(options: object): Promise<void> {
+  const { certificate } = await issueQuickly(world.anchor, {
+    address: ADDRESS,
+    notBefore: new Date('2026-01-01T00:00:00Z'),
+    notAfter: new Date('2027-01-01T00:00:00Z'),
+    ...options,
+  });
+  world.directory.set('dr.lee.direct.clinic.example', [{ type: 1, data: certificate }]);
+}
+
+describe('an address', () => {
+  test('with a trusted certificate is reachable, and the answer says what was proved', async () => {
+    await publish({ organization: 'Lee Clinic' });
+    expect(await check(ADDRESS)).toMatchObject({
+      status: 200,
+      body: {
+        address: ADDRESS,
+        reachability: 'reachable',
+        proved: 'mailbox',
+        organization: 'Lee Clinic',
+      },
+    });
+  });
+
+  test('whose certificate has expired is not reachable, and the answer says why', async () => {
+    await publish({ notAfter: new Date('2026-11-22T11:59:00Z') });
+    expect((await check(ADDRESS)).body).toEqual({
+      address: ADDRESS,
+      reachability: 'not-reachable',
+      code: 'trust/expired',
+      sentence: 'The certificate has expired.',
+    });
+  });
+
+  test('without certificate is not reachable', async () => {
+    expect((await check(ADDRESS)).body).toMatchObject({
+      reachability: 'not-reachable',
+      code: 'discover/no-certificate',
+    });
+  });
+
+  test('whose directory fails cannot be told of now', async () => {
+    world.directory.break('dr.lee.direct.clinic.example', 'discover/unreachable');
+    expect((await check(ADDRESS)).body).toMatchObject({
+      reachability: 'cannot-tell-now',
+      code: 'discover/unreachable',
+    });
+  });
+
+  test('whose directory never answers cannot be told of within five seconds', async () => {
+    jest.useFakeTimers();
+    try {
+      Object.assign(world.ports, { directory: { certRecords: () => new Promise(() => {}) } });
+      const checking = check(ADDRESS);
+      await jest.advanceTimersByTimeAsync(4999);
+      let answered = false;
+      void checking.then(() => (answered = true));
+      await jest.advanceTimersByTimeAsync(0);
+      expect(answered).toBe(false);
+      await jest.advanceTimersByTimeAsync(1);
+      expect((await checking).body).toMatchObject({ reachability: 'cannot-tell-now' });
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+});
+
+test.each(['', 'lee', 'a@b', '"a b"@direct.clinic.example', 'a@direct.clinic.example\r\nX: y'])(
+  'discover/bad-address: %j',
+  async (address) => {
+    const { body } = await expectRefused(world, 'discover/bad-address', () => check(address));
+    expect(body.errors).toEqual([{ pointer: '/address', code: 'not-an-address' }]);
+  },
+);
+
+test('edge/forbidden: a system looks up nobody', async () => {
+  const as = { ...SYSTEM, scopes: ANA.scopes };
+  await expectRefused(world, 'edge/forbidden', () => check(ADDRESS, as));
+});

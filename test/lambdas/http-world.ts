@@ -1,0 +1,191 @@
+import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { consentStore } from '../../shared/adapters/dynamo/consents.ts';
+import { ledger } from '../../shared/adapters/dynamo/ledger.ts';
+import { patientStore } from '../../shared/adapters/dynamo/patients.ts';
+import { recordStore } from '../../shared/adapters/dynamo/records.ts';
+import { transmitRequestStore } from '../../shared/adapters/dynamo/transmit-requests.ts';
+import { triggerStore } from '../../shared/adapters/dynamo/triggers.ts';
+import type { Principal } from '../../shared/edge/identity/principal.ts';
+import { keyingWith, type PatientId, patientKeyOf } from '../../shared/ids.ts';
+import { jsonLog } from '../../shared/log.ts';
+import { parseSettings, type SettingsInput } from '../../shared/settings.ts';
+import { makeHandler as addresses } from '../../lambdas/addresses/handler.ts';
+import { makeHandler as apiDescription } from '../../lambdas/api-description/handler.ts';
+import { makeHandler as consents } from '../../lambdas/consents/handler.ts';
+import { makeHandler as events } from '../../lambdas/events/handler.ts';
+import { makeHandler as patients } from '../../lambdas/patients/handler.ts';
+import { makeHandler as records } from '../../lambdas/records/handler.ts';
+import { ROUTES } from '../../lambdas/routes.ts';
+import { makeHandler as transmissions } from '../../lambdas/transmissions/handler.ts';
+import { makeHandler as transmitRequests } from '../../lambdas/transmit-requests/handler.ts';
+import { memoryBytes } from '../support/memory/bytes.ts';
+import { memoryDirectory } from '../support/memory/directory.ts';
+import { memoryTable } from '../support/memory/table.ts';
+import { cachedAuthority } from '../support/pki.ts';
+
+export const OLD_TEXT = 'You ask Green Street Pharmacy to send a copy of your record.';
+export const TEXT = 'You ask Green Street Pharmacy to send copies of your health record.';
+export const SENDER = 'records@direct.greenstreet.example';
+
+/** Everybody may do all that their kind may do, unless a test takes a scope away. */
+const scopesOf = (kind: string): readonly string[] =>
+  ROUTES.filter(({ kinds }) => (kinds as readonly string[]).includes(kind)).flatMap(
+    ({ scopes }) => scopes,
+  );
+
+const someone = (kind: Principal['kind'], ...patientIds: string[]): Principal => ({
+  kind,
+  subject: `${kind}-1`,
+  patients: patientIds,
+  scopes: scopesOf(kind),
+});
+
+export const ANA = someone('patient', 'ana');
+export const BEN = someone('patient', 'ben');
+export const PROVIDER = someone('provider');
+export const SYSTEM = someone('system');
+
+export interface Asking {
+  readonly as?: Principal;
+  readonly json?: unknown;
+  /** Wins over `json`. */
+  readonly body?: string;
+  readonly bytes?: Uint8Array;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Instead of what the authorizer would hand over for `as`. */
+  readonly context?: object;
+}
+
+export interface Answered {
+  readonly status: number | undefined;
+  readonly headers: Readonly<Record<string, unknown>>;
+  // oxlint-disable-next-line typescript/no-explicit-any -- a test asserts on it, field by field
+  readonly body: any;
+}
+
+type Handler = (event: never, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
+
+/** All HTTP functions over one table in memory, and a clock that stands still until it is set. */
+export async function httpWorld() {
+  const anchor = await cachedAuthority();
+  const settings = parseSettings({
+    stage: 'test',
+    holderName: 'Green Street Pharmacy',
+    senders: [
+      { address: SENDER, name: 'Green Street', organizationOid: '2.16.840.1', contact: 'Desk' },
+      {
+        address: 'lab@direct.greenstreet.example',
+        name: 'Lab',
+        organizationOid: '2.1',
+        contact: 'L',
+      },
+    ],
+    anchors: [anchor.certificatePem],
+    consentTexts: [
+      { language: 'en', version: '2026-01-01', text: OLD_TEXT },
+      { language: 'en', version: '2026-06-01', text: TEXT },
+      { language: 'es', version: '2026-06-01', text: 'Usted pide que se envíe su expediente.' },
+    ],
+  } satisfies SettingsInput);
+
+  let time = new Date('2026-11-22T12:00:00.000Z');
+  const table = memoryTable({ seed: 7, conflictRate: 0.1 });
+  let writes = 0;
+  table.onChange(() => writes++);
+  const lines: string[] = [];
+  const keying = keyingWith('a pepper');
+  const directory = memoryDirectory();
+  const recordBytes = memoryBytes();
+  const ports = {
+    patients: patientStore(table, keying),
+    consents: consentStore(table),
+    requests: transmitRequestStore(table),
+    records: recordStore(table),
+    triggers: triggerStore(table),
+    ledger: ledger(table),
+    keyOf: (id: PatientId) => patientKeyOf(id, keying),
+    recordBytes,
+    directory,
+    settings,
+    now: () => time,
+    log: jsonLog((line) => lines.push(line), 'test'),
+  };
+  const handlers: Readonly<Record<string, Handler>> = {
+    addresses: addresses(ports),
+    'api-description': apiDescription(ports),
+    consents: consents(ports),
+    events: events(ports),
+    patients: patients(ports),
+    records: records(ports),
+    transmissions: transmissions(ports),
+    'transmit-requests': transmitRequests(ports),
+  };
+
+  /** @param asked method and path, as a client writes them */
+  async function ask(asked: string, asking: Asking = {}): Promise<Answered> {
+    const { route, pathParameters } = routeOf(asked);
+    const event = eventOf(`${route.method} ${route.path}`, pathParameters, asking);
+    const context = { awsRequestId: 'request-1' } as Context;
+    const result = await handlers[route.lambda]!(event as never, context);
+    const body = result.body === '' ? undefined : JSON.parse(result.body ?? '');
+    return { status: result.statusCode, headers: result.headers ?? {}, body };
+  }
+
+  return {
+    ports,
+    table,
+    directory,
+    recordBytes,
+    settings,
+    anchor,
+    ask,
+    lines,
+    writes: () => writes,
+    at: (iso: string) => void (time = new Date(iso)),
+  };
+}
+
+export type HttpWorld = Awaited<ReturnType<typeof httpWorld>>;
+
+/** As API Gateway chooses: a literal segment before a parameter. */
+function routeOf(asked: string) {
+  const [method = '', path = ''] = asked.split(' ');
+  const segments = path.split('/');
+  const found = ROUTES.filter((route) => route.method === method)
+    .map((route) => ({ route, pathParameters: paramsOf(route.path.split('/'), segments) }))
+    .filter(({ pathParameters }) => pathParameters !== undefined)
+    .sort((one, other) => parameters(one.route.path) - parameters(other.route.path))[0];
+  if (found === undefined) throw new Error(`No route for ${asked}`);
+  return found;
+}
+
+const parameters = (path: string): number => path.split('{').length;
+
+function paramsOf(
+  pattern: readonly string[],
+  segments: readonly string[],
+): Record<string, string> | undefined {
+  if (pattern.length !== segments.length) return undefined;
+  const params: Record<string, string> = {};
+  for (const [at, part] of pattern.entries()) {
+    const segment = segments[at] ?? '';
+    if (part.startsWith('{')) params[part.slice(1, -1)] = decodeURIComponent(segment);
+    else if (part !== segment) return undefined;
+  }
+  return params;
+}
+
+function eventOf(routeKey: string, pathParameters: object | undefined, asking: Asking): object {
+  const { as, json, body, bytes, headers, context } = asking;
+  const principal = as === undefined ? undefined : { principal: JSON.stringify(as) };
+  const lambda = context ?? principal;
+  return {
+    version: '2.0',
+    routeKey,
+    pathParameters,
+    headers: { ...(json === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+    body: bytes ? Buffer.from(bytes).toString('base64') : (body ?? JSON.stringify(json)),
+    isBase64Encoded: bytes !== undefined,
+    requestContext: lambda === undefined ? {} : { authorizer: { lambda } },
+  };
+}

@@ -1,0 +1,327 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { FailureCode } from '../../../shared/failures.ts';
+import { triggerIdOf } from '../../../shared/ids.ts';
+import { ANA, BEN, type HttpWorld, httpWorld, PROVIDER, SENDER, SYSTEM } from '../http-world.ts';
+import { expectRefused } from '../refused.ts';
+import { ACCEPTED, consent, consented, key, register, SHARE, share } from '../steps.ts';
+
+const REQUESTS = '/v1/patients/ana/transmit-requests';
+const ADDRESS = 'dr.lee@direct.clinic.example';
+
+let world: HttpWorld;
+
+beforeEach(async () => {
+  world = await httpWorld();
+  await consented(world);
+});
+
+const kept = async () => (await world.ask(`GET ${REQUESTS}`, { as: ANA })).body.transmitRequests;
+const triggerOf = (requestId: string) =>
+  world.ports.triggers.get(triggerIdOf('request', requestId));
+
+describe('a transmit request', () => {
+  test('is kept, answers what was asked, and is a reason to send at once', async () => {
+    const json = {
+      ...SHARE,
+      addresses: [ADDRESS, 'lab@direct.other.example'],
+      until: '2027-01-01T00:00:00+01:00',
+      signatureName: 'Ana Lucía Rivera',
+      clientReference: 'portal-77',
+    };
+    const answered = await share(world, { json });
+    expect(answered).toMatchObject({
+      status: 201,
+      headers: { etag: '"1"' },
+      body: {
+        status: 'active',
+        frequency: 'on-update',
+        sender: SENDER,
+        until: '2026-12-31T23:00:00.000Z',
+        signatureName: 'Ana Lucía Rivera',
+        clientReference: 'portal-77',
+        createdBy: 'patient',
+      },
+    });
+    expect(answered.body.addresses).toEqual([
+      { address: ADDRESS, status: 'active' },
+      { address: 'lab@direct.other.example', status: 'active' },
+    ]);
+    expect(await triggerOf(answered.body.id)).toMatchObject({
+      ok: true,
+      value: { kind: 'requested', requestId: answered.body.id, patientId: 'ana' },
+    });
+    const { reachability: _, ...view } = answered.body;
+    expect(await kept()).toEqual([view]);
+    const read = await world.ask(`GET ${REQUESTS}/${answered.body.id}`, { as: ANA });
+    expect(read).toMatchObject({ status: 200, body: view, headers: { etag: '"1"' } });
+  });
+
+  test('that waits for updates only is no reason to send now', async () => {
+    const answered = await share(world, { json: { ...SHARE, sendNow: false } });
+    expect(answered.status).toBe(201);
+    expect((await triggerOf(answered.body.id)).ok).toBe(false);
+  });
+
+  test('of a provider rests on the consent that the patient gave', async () => {
+    const answered = await share(world, { as: PROVIDER });
+    expect(answered).toMatchObject({ status: 201, body: { createdBy: 'provider' } });
+  });
+
+  test('may rest on a named consent', async () => {
+    const { body } = await consent(world);
+    const answered = await share(world, { json: { ...SHARE, consentId: body.id } });
+    expect(answered).toMatchObject({ status: 201, body: { consentId: body.id } });
+  });
+
+  test('says of each address whether it can be reached', async () => {
+    world.directory.break('slow.clinic.example', 'discover/unreachable');
+    world.directory.break('x.slow.clinic.example', 'discover/unreachable');
+    const addresses = [ADDRESS, 'x@slow.clinic.example'];
+    const { body } = await share(world, { json: { ...SHARE, addresses } });
+    expect(body.reachability).toMatchObject([
+      { address: ADDRESS, reachability: 'not-reachable', code: 'discover/no-certificate' },
+      { reachability: 'cannot-tell-now', code: 'discover/unreachable' },
+    ]);
+  });
+});
+
+describe('the same key again', () => {
+  test('answers the same request and says that it is a repeat', async () => {
+    const first = await share(world);
+    world.at('2026-11-22T12:05:00Z');
+    const before = world.writes();
+    const again = await share(world);
+    expect(again).toMatchObject({
+      status: 201,
+      body: { id: first.body.id, createdAt: first.body.createdAt },
+      headers: { 'idempotency-replayed': 'true' },
+    });
+    expect(first.headers).not.toHaveProperty('idempotency-replayed');
+    expect(world.writes()).toBe(before);
+  });
+
+  test('in quotes is the same key', async () => {
+    const first = await share(world);
+    const again = await share(world, { headers: key('"share-1"') });
+    expect(again.body.id).toBe(first.body.id);
+  });
+
+  test('mends a call that ended before the reason to send was kept', async () => {
+    const { triggers } = world.ports;
+    const lost = { ...triggers, add: () => Promise.reject(new Error('lost the table')) };
+    Object.assign(world.ports, { triggers: lost });
+    expect(await share(world)).toMatchObject({ status: 500, body: { code: 'edge/failed' } });
+    Object.assign(world.ports, { triggers });
+    const [request] = await kept();
+    expect((await triggerOf(request.id)).ok).toBe(false);
+
+    expect((await share(world)).body.id).toBe(request.id);
+    expect((await triggerOf(request.id)).ok).toBe(true);
+  });
+
+  test('answers the request also when the consent text has changed since, or its end has passed', async () => {
+    const json = { ...SHARE, until: '2026-11-23T00:00:00Z' };
+    const first = await share(world, { json });
+    await consent(world, { headers: key('no'), json: { ...ACCEPTED, decision: 'rejected' } });
+    world.at('2026-11-24T00:00:00Z');
+    expect(await share(world, { json })).toMatchObject({
+      status: 201,
+      body: { id: first.body.id },
+    });
+  });
+
+  test.each([
+    ['another address', { addresses: ['other@direct.clinic.example'] }],
+    ['another frequency', { frequency: 'once' }],
+    ['another end', { until: '2027-01-01T00:00:00Z' }],
+    ['another reference', { clientReference: 'other' }],
+    ['another moment', { sendNow: false }],
+    ['another signature', { signatureName: 'Somebody' }],
+    ['another sender', { sender: 'lab@direct.greenstreet.example' }],
+  ])('edge/key-reused: %s', async (_, change) => {
+    await share(world);
+    await expectRefused(world, 'edge/key-reused', () =>
+      share(world, { json: { ...SHARE, ...change } }),
+    );
+  });
+
+  test('of somebody else is another key', async () => {
+    const first = await share(world);
+    const other = await share(world, { as: PROVIDER });
+    expect(other.body.id).not.toBe(first.body.id);
+  });
+});
+
+describe('what is asked for', () => {
+  test.each([
+    ['no addr-spec', 'dr.lee'],
+    ['empty', ''],
+    ['a line break', 'dr.lee@direct.clinic.example\r\nBcc: all@evil.example'],
+    ['a line feed', 'dr.lee\n@direct.clinic.example'],
+    ['quotes', '"dr lee"@direct.clinic.example'],
+    ['not ASCII', 'dr.léé@direct.clinic.example'],
+    ['a display name', 'Dr Lee <dr.lee@direct.clinic.example>'],
+    ['two addresses in one', 'a@direct.clinic.example, b@direct.clinic.example'],
+    ['a bare host', 'dr.lee@localhost'],
+  ])('discover/bad-address: %s', async (_, address) => {
+    const { body } = await expectRefused(world, 'discover/bad-address', () =>
+      share(world, { json: { ...SHARE, addresses: [ADDRESS, address] } }),
+    );
+    expect(body.errors).toEqual([{ pointer: '/addresses/1', code: 'not-an-address' }]);
+    expect(JSON.stringify(body)).not.toContain('clinic');
+  });
+
+  const eleven = Array.from({ length: 11 }, (_, n) => `a${n}@direct.clinic.example`);
+  const cases: readonly (readonly [FailureCode, string, object])[] = [
+    ['transmit-request/unknown-frequency', 'weekly', { frequency: 'weekly' }],
+    ['transmit-request/unknown-frequency', 'empty', { frequency: '' }],
+    ['transmit-request/no-address', 'none', { addresses: [] }],
+    ['transmit-request/too-many-addresses', 'eleven', { addresses: eleven }],
+    ['edge/malformed', 'the same twice', { addresses: [ADDRESS, ADDRESS.toUpperCase()] }],
+    ['transmit-request/unknown-sender', 'of others', { sender: 'a@direct.evil.example' }],
+    ['transmit-request/expired', 'an end in the past', { until: '2026-11-22T12:00:00Z' }],
+    ['edge/malformed', 'an end without zone', { until: '2027-01-01T00:00:00' }],
+    ['edge/malformed', 'an end on no day', { until: '2027-02-30T00:00:00Z' }],
+    ['edge/malformed', 'a header in the reference', { clientReference: 'a\r\nBcc: b@c.example' }],
+    ['edge/malformed', 'an escape in the reference', { clientReference: 'a\u001b[31m' }],
+    ['edge/malformed', 'a long reference', { clientReference: 'x'.repeat(201) }],
+    ['edge/malformed', 'a name that turns around', { signatureName: 'ana \u202ekcab' }],
+    ['edge/malformed', 'once and not now', { frequency: 'once', sendNow: false }],
+    ['edge/malformed', 'an unknown field', { adress: ADDRESS }],
+    ['edge/malformed', 'a frequency that is no text', { frequency: 7 }],
+    ['consent/unknown', 'no consent id', { consentId: 'yes' }],
+    ['consent/unknown', 'an unknown consent', { consentId: `con_${'a'.repeat(26)}` }],
+  ];
+  test.each(cases)('%s: %s', async (code, _, change) => {
+    await expectRefused(world, code, () => share(world, { json: { ...SHARE, ...change } }));
+  });
+
+  test('edge/key-missing: no Idempotency-Key', async () => {
+    await expectRefused(world, 'edge/key-missing', () => share(world, { headers: {} }));
+  });
+
+  test.each([['x'.repeat(256)], ['a\u0000b'], ['käse']])(
+    'edge/malformed: a bad key',
+    async (value) => {
+      await expectRefused(world, 'edge/malformed', () => share(world, { headers: key(value) }));
+    },
+  );
+
+  test('transmit-request/too-many-requests: more than 25 running', async () => {
+    for (let n = 0; n < 25; n++) await share(world, { headers: key(`n-${n}`) });
+    await expectRefused(world, 'transmit-request/too-many-requests', () => share(world));
+    const [first] = await kept();
+    await world.ask(`POST ${REQUESTS}/${first.id}/revoke`, { as: ANA });
+    expect((await share(world)).status).toBe(201);
+  });
+});
+
+describe('consent', () => {
+  test('consent/not-accepted: never asked', async () => {
+    await register(world, 'ben', { identifiers: [{ system: '2.1', value: '2' }] });
+    await expectRefused(world, 'consent/not-accepted', () =>
+      world.ask('POST /v1/patients/ben/transmit-requests', {
+        as: BEN,
+        json: SHARE,
+        headers: key('k'),
+      }),
+    );
+  });
+
+  test.each([
+    ['later', '2026-11-22T13:00:00Z'],
+    ['in the same millisecond', '2026-11-22T12:00:00Z'],
+  ])('consent/not-accepted: rejected %s', async (_, time) => {
+    const { body } = await consent(world);
+    world.at(time);
+    await consent(world, { headers: key('no'), json: { ...ACCEPTED, decision: 'rejected' } });
+    await expectRefused(world, 'consent/not-accepted', () => share(world));
+    await expectRefused(world, 'consent/not-accepted', () =>
+      share(world, { json: { ...SHARE, consentId: body.id } }),
+    );
+  });
+
+  test('accepted again after a rejection is accepted', async () => {
+    world.at('2026-11-22T13:00:00Z');
+    await consent(world, { headers: key('no'), json: { ...ACCEPTED, decision: 'rejected' } });
+    world.at('2026-11-22T14:00:00Z');
+    await consent(world, { headers: key('yes') });
+    expect((await share(world)).status).toBe(201);
+  });
+
+  test('consent/renew: a newer text has been published since', async () => {
+    const newer = { language: 'en', version: '2026-11-01', text: 'You ask us, once more.' };
+    world.settings.consentTexts.push(newer);
+    await expectRefused(world, 'consent/renew', () => share(world));
+  });
+});
+
+describe('who may ask', () => {
+  test('edge/forbidden: the path of another patient, known or not', async () => {
+    const known = await expectRefused(world, 'edge/forbidden', () => share(world, { as: BEN }));
+    const unknown = await expectRefused(world, 'edge/forbidden', () =>
+      world.ask('POST /v1/patients/nobody/transmit-requests', {
+        as: BEN,
+        json: SHARE,
+        headers: key('k'),
+      }),
+    );
+    expect(known).toEqual(unknown);
+  });
+
+  test('edge/forbidden: a token without the scope, and the answer names it', async () => {
+    const { headers } = await expectRefused(world, 'edge/forbidden', () =>
+      share(world, { as: { ...ANA, scopes: ['request.read'] } }),
+    );
+    expect(headers['www-authenticate']).toBe(
+      'Bearer error="insufficient_scope", scope="request.write"',
+    );
+  });
+
+  test('edge/forbidden: a system does not ask for patients', async () => {
+    const as = { ...SYSTEM, scopes: ['request.write'] };
+    await expectRefused(world, 'edge/forbidden', () => share(world, { as }));
+  });
+
+  test('edge/forbidden: a provider whose token names another patient', async () => {
+    await expectRefused(world, 'edge/forbidden', () =>
+      share(world, { as: { ...PROVIDER, patients: ['ben'] } }),
+    );
+  });
+
+  test('edge/unauthenticated: nothing from the authorizer', async () => {
+    const { headers } = await expectRefused(world, 'edge/unauthenticated', () =>
+      world.ask(`POST ${REQUESTS}`, { json: SHARE, headers: key('k') }),
+    );
+    expect(headers['www-authenticate']).toBe('Bearer');
+  });
+
+  test('edge/token-expired: what the authorizer refused is answered as it said', async () => {
+    const { headers } = await expectRefused(world, 'edge/token-expired', () =>
+      share(world, { context: { refusal: 'edge/token-expired' } }),
+    );
+    expect(headers['www-authenticate']).toBe('Bearer error="invalid_token"');
+  });
+
+  test('patient/unknown: a patient who is not registered', async () => {
+    await expectRefused(world, 'patient/unknown', () =>
+      world.ask('POST /v1/patients/nobody/transmit-requests', {
+        as: PROVIDER,
+        json: SHARE,
+        headers: key('k'),
+      }),
+    );
+  });
+
+  test('patient/bad-id: what is no id', async () => {
+    await expectRefused(world, 'patient/bad-id', () =>
+      world.ask('GET /v1/patients/a%20b/transmit-requests', { as: PROVIDER }),
+    );
+  });
+
+  test.each(['req_none', `req_${'a'.repeat(26)}`])('transmit-request/unknown: %s', async (id) => {
+    await expectRefused(world, 'transmit-request/unknown', () =>
+      world.ask(`GET ${REQUESTS}/${id}`, { as: ANA }),
+    );
+  });
+});

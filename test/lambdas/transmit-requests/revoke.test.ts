@@ -1,0 +1,185 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import {
+  type DirectAddress,
+  type MessageId,
+  type RequestId,
+  sha256,
+  triggerIdOf,
+} from '../../../shared/ids.ts';
+import { done } from '../../../shared/outcome.ts';
+import { copiesOf } from '../../../shared/transmission/copies.ts';
+import { batchOf } from '../../../shared/trigger/match.ts';
+import { ANA, BEN, type HttpWorld, httpWorld } from '../http-world.ts';
+import { expectRefused } from '../refused.ts';
+import { consented, key, SHARE, share } from '../steps.ts';
+
+const REQUESTS = '/v1/patients/ana/transmit-requests';
+const LEE = 'dr.lee@direct.clinic.example';
+const LAB = 'lab@direct.other.example';
+
+let world: HttpWorld;
+let id: RequestId;
+
+beforeEach(async () => {
+  world = await httpWorld();
+  await consented(world);
+  id = (await share(world, { json: { ...SHARE, addresses: [LEE, LAB] } })).body.id;
+});
+
+const revoke = (json?: object, requestId: string = id) =>
+  world.ask(`POST ${REQUESTS}/${requestId}/revoke`, {
+    as: ANA,
+    ...(json === undefined ? {} : { json }),
+  });
+
+/** A copy to every address; of those named, the intent is on record and nothing after it. */
+async function copies(leaving: readonly string[]): Promise<void> {
+  const { ledger, requests, triggers, settings, now } = world.ports;
+  const trigger = await triggers.get(triggerIdOf('request', id));
+  if (!trigger.ok) throw new Error('no trigger');
+  const request = await requests.get(trigger.value.patientKey, id);
+  if (!request.ok) throw new Error('no request');
+  const batch = batchOf(trigger.value, request.value);
+  for (const copy of copiesOf(request.value, batch, settings, now())) {
+    await ledger.open(copy, 'requested', now());
+    if (!leaving.includes(copy.address)) continue;
+    const intent = {
+      kind: 'intent',
+      attempt: 1,
+      messageId: `${copy.id}@direct.greenstreet.example` as MessageId,
+      messageSha256: sha256(copy.id),
+      messageBytes: 1,
+      certificates: [],
+      proved: 'mailbox',
+      documents: 1,
+    } as const;
+    await ledger.append(copy.id, now(), () => done({ facts: [intent] }));
+  }
+}
+
+describe('revoking a request', () => {
+  test('stops it and all its addresses, and names no copy when none is leaving', async () => {
+    await copies([]);
+    world.at('2026-11-22T13:00:00Z');
+    expect(await revoke()).toMatchObject({
+      status: 200,
+      headers: { etag: '"2"' },
+      body: {
+        status: 'revoked',
+        revokedAt: '2026-11-22T13:00:00.000Z',
+        addresses: [
+          { address: LEE, status: 'revoked', revokedAt: '2026-11-22T13:00:00.000Z' },
+          { address: LAB, status: 'revoked' },
+        ],
+        inFlight: [],
+      },
+    });
+  });
+
+  test('names the copies that may be leaving', async () => {
+    await copies([LEE]);
+    const { body } = await revoke();
+    expect(body.inFlight).toEqual([
+      { transmissionId: expect.stringMatching(/^tx_/), requestId: id, address: LEE },
+    ]);
+  });
+
+  test('reads the copies after the revocation is kept, so none slips between', async () => {
+    const { ledger } = world.ports;
+    let statusWhenRead: string | undefined;
+    const watched: typeof ledger = {
+      ...ledger,
+      list: async (patient) => {
+        const request = await world.ports.requests.get(patient, id);
+        statusWhenRead = request.ok ? request.value.status : undefined;
+        return ledger.list(patient);
+      },
+    };
+    Object.assign(world.ports, { ledger: watched });
+    await revoke();
+    expect(statusWhenRead).toBe('revoked');
+  });
+
+  test('again keeps the time of the first and names the copies again', async () => {
+    await copies([LEE]);
+    const first = await revoke();
+    world.at('2026-11-22T14:00:00Z');
+    const before = world.writes();
+    const again = await revoke();
+    expect(again).toEqual(first);
+    expect(world.writes()).toBe(before);
+  });
+
+  test('takes an empty object for the whole request', async () => {
+    expect((await revoke({})).body.status).toBe('revoked');
+  });
+});
+
+describe('revoking one address', () => {
+  test('leaves the others, and names the copies to that address only', async () => {
+    await copies([LEE, LAB]);
+    const { body } = await revoke({ address: 'DR.Lee@direct.clinic.example' });
+    expect(body).toMatchObject({
+      status: 'active',
+      addresses: [
+        { address: LEE, status: 'revoked' },
+        { address: LAB, status: 'active' },
+      ],
+    });
+    expect(body.inFlight.map((each: { address: DirectAddress }) => each.address)).toEqual([LEE]);
+  });
+
+  test('the last one stops the request', async () => {
+    await revoke({ address: LEE });
+    world.at('2026-11-22T15:00:00Z');
+    const { body } = await revoke({ address: LAB });
+    expect(body).toMatchObject({ status: 'revoked', revokedAt: '2026-11-22T15:00:00.000Z' });
+    expect(body.addresses[0].revokedAt).toBe('2026-11-22T12:00:00.000Z');
+  });
+
+  test('transmit-request/unknown-address: one that the request does not name', async () => {
+    await expectRefused(world, 'transmit-request/unknown-address', () =>
+      revoke({ address: 'other@direct.clinic.example' }),
+    );
+  });
+
+  test('discover/bad-address: what is no address', async () => {
+    await expectRefused(world, 'discover/bad-address', () => revoke({ address: 'lee' }));
+  });
+});
+
+describe('revoking everything', () => {
+  test('stops every request of the patient and nobody else', async () => {
+    const second = (await share(world, { headers: key('share-2') })).body.id;
+    await copies([LAB]);
+    const { status, body } = await world.ask(`POST ${REQUESTS}/revoke-all`, { as: ANA });
+    expect(status).toBe(200);
+    expect(
+      body.transmitRequests.map((each: { id: string; status: string }) => [each.id, each.status]),
+    ).toEqual(
+      expect.arrayContaining([
+        [id, 'revoked'],
+        [second, 'revoked'],
+      ]),
+    );
+    expect(body.inFlight).toMatchObject([{ requestId: id, address: LAB }]);
+    const before = world.writes();
+    const again = await world.ask(`POST ${REQUESTS}/revoke-all`, { as: ANA });
+    expect(again.body).toEqual(body);
+    expect(world.writes()).toBe(before);
+  });
+
+  test('edge/forbidden: of another patient', async () => {
+    await expectRefused(world, 'edge/forbidden', () =>
+      world.ask(`POST ${REQUESTS}/revoke-all`, { as: BEN }),
+    );
+  });
+});
+
+test('transmit-request/unknown: a request that is not there', async () => {
+  await expectRefused(world, 'transmit-request/unknown', () => revoke({}, `req_${'a'.repeat(26)}`));
+});
+
+test('edge/malformed: an unknown field is no whole revocation', async () => {
+  await expectRefused(world, 'edge/malformed', () => revoke({ adress: LEE }));
+});
