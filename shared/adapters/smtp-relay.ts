@@ -3,8 +3,8 @@ import { getCACertificates } from 'node:tls';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { Envelope, Relay } from '../deliver/relay.ts';
 import { done, type Outcome } from '../outcome.ts';
-import { isSmtpError, receiptOf, refusalOf, type Phase } from './smtp-reply.ts';
-import { smtpPeerOf, type SmtpPeer } from './smtp-url.ts';
+import { isSmtpError, receiptOf, refusalOf, type Phase } from './smtp/smtp-reply.ts';
+import { smtpPeerOf, type SmtpPeer } from './smtp/smtp-url.ts';
 
 /** Bounds in seconds; the whole hand-over must end well before a worker's lease does. */
 export interface SmtpRelayOptions {

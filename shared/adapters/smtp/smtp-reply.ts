@@ -1,6 +1,6 @@
 import { types } from 'node:util';
-import type { FailureCode } from '../failures.ts';
-import { fail, type Refused } from '../outcome.ts';
+import type { FailureCode } from '../../failures.ts';
+import { fail, type Refused } from '../../outcome.ts';
 
 /**
  * How far a session got. `opening` lasts to the end of EHLO and STARTTLS, `envelope` from MAIL FROM to the answer
