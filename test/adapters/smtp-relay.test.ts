@@ -3,8 +3,13 @@ import { smtpRelay, type SmtpRelayOptions } from '../../shared/adapters/smtp-rel
 import type { Envelope } from '../../shared/deliver/relay.ts';
 import type { DirectAddress } from '../../shared/ids.ts';
 import { SmtpReply, startInboundSmtp } from '../../infra/local/inbound-smtp.ts';
-import { ENVELOPE, relayContract, type RelayUnderTest } from '../contracts/relay.ts';
-import { memoryRelay, type RelayBehaviour } from '../support/memory/relay.ts';
+import {
+  ENVELOPE,
+  relayContract,
+  type RelayDoes,
+  type RelayUnderTest,
+} from '../contracts/relay.ts';
+import { memoryRelay } from '../support/memory/relay.ts';
 import { startScripted, startServer, type Script } from './smtp-relay-servers.ts';
 import type { SMTPServerOptions } from 'smtp-server';
 
@@ -16,7 +21,7 @@ relayContract('the memory relay', async (behaviour) => {
 const reply = (responseCode: number): Error =>
   Object.assign(new Error('<Dr.Berg@clinic.example> no'), { responseCode });
 
-const SERVERS: Readonly<Record<RelayBehaviour, SMTPServerOptions>> = {
+const SERVERS: Readonly<Record<RelayDoes, SMTPServerOptions>> = {
   takes: {},
   refuses: { onRcptTo: (_address, _session, answer) => answer(reply(550)) },
   defers: { onRcptTo: (_address, _session, answer) => answer(reply(450)) },

@@ -3,6 +3,9 @@ import type { Envelope, Relay } from '../../shared/deliver/relay.ts';
 import type { DirectAddress } from '../../shared/ids.ts';
 import type { RelayBehaviour } from '../support/memory/relay.ts';
 
+/** What a relay can be seen to do from outside; that a worker dies is no doing of a relay. */
+export type RelayDoes = Exclude<RelayBehaviour, 'dies-after-taking'>;
+
 export interface RelayUnderTest {
   readonly relay: Relay;
   readonly taken: readonly Envelope[];
@@ -31,11 +34,11 @@ const ANSWERS = [
 /** What every relay promises, whatever carries the message. */
 export function relayContract(
   name: string,
-  open: (behaviour: RelayBehaviour) => Promise<RelayUnderTest>,
+  open: (behaviour: RelayDoes) => Promise<RelayUnderTest>,
 ): void {
   describe(`${name} is a relay`, () => {
     const opened: RelayUnderTest[] = [];
-    const start = async (behaviour: RelayBehaviour): Promise<RelayUnderTest> => {
+    const start = async (behaviour: RelayDoes): Promise<RelayUnderTest> => {
       const started = await open(behaviour);
       opened.push(started);
       return started;
