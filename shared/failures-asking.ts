@@ -72,6 +72,20 @@ export const ASKING_FAILURES = {
     actor: 'data holder',
     remedy: 'Correct the export of the document.',
   },
+  'record/too-complex': {
+    retry: false,
+    status: 422,
+    says: 'The document has more elements, more attributes or longer names than any real document.',
+    actor: 'data holder',
+    remedy: 'Correct the export of the document.',
+  },
+  'record/header-too-large': {
+    retry: false,
+    status: 422,
+    says: 'The document has no body within its first megabyte.',
+    actor: 'data holder',
+    remedy: 'Correct the export of the document: notes and images belong in the body.',
+  },
   'record/not-clinical-document': {
     retry: false,
     status: 422,

@@ -1,0 +1,152 @@
+import { SaxesParser } from 'saxes';
+import { done, fail, type Outcome } from '../outcome.ts';
+import { all, first, growTree, type XmlElement } from '../record/xml-tree.ts';
+import { isOid } from './derive/oids.ts';
+import type { PackagedDocument } from './documents.ts';
+import { LCM, RIM } from './metadata/ebrim.ts';
+import { MAX_VALUE } from './metadata/hl7v2.ts';
+
+/** What the schema does not see. A claim, and whether the package keeps it. */
+type Claim = readonly [says: string, holds: boolean];
+
+/**
+ * Reads METADATA.XML as a recipient would and holds it against the files it describes: whatever went wrong in
+ * writing it, no package leaves that contradicts itself.
+ *
+ * @failure package/failed-check
+ */
+export function checkPackage(
+  metadata: string,
+  documents: readonly PackagedDocument[],
+): Outcome<void> {
+  const objects = registryObjects(metadata);
+  if (!objects) return fail('package/failed-check', 'METADATA.XML is not well-formed');
+  const broken = [
+    ...identityClaims(objects),
+    ...submissionClaims(objects),
+    ...documentClaims(objects, documents),
+    ...lengthClaims(objects),
+  ].find(([, holds]) => !holds);
+  return broken ? fail('package/failed-check', broken[0]) : done(undefined);
+}
+
+function registryObjects(metadata: string): XmlElement | undefined {
+  let isWellFormed = true;
+  const tree = growTree(LCM, RIM);
+  const parser = new SaxesParser({ xmlns: true, position: false });
+  parser.on('error', () => {
+    isWellFormed = false;
+  });
+  parser.on('opentag', (tag) => tree.open(tag));
+  parser.on('text', (text) => tree.text(text));
+  parser.on('closetag', () => tree.close());
+  parser.write(metadata).close();
+  const list = first(tree.root, 'SubmitObjectsRequest', 'RegistryObjectList');
+  return isWellFormed ? list : undefined;
+}
+
+const REFERENCES = ['classifiedObject', 'registryObject', 'sourceObject', 'targetObject'];
+const NEED_IDS =
+  /^(?:Classification|ExternalIdentifier|Association|ExtrinsicObject|RegistryPackage)$/;
+
+function identityClaims(objects: XmlElement): Claim[] {
+  const elements = within(objects);
+  const named = elements.filter(({ attributes }) => attributes['id'] !== undefined);
+  const ids = new Set(named.map(({ attributes }) => attributes['id']));
+  const references = elements.flatMap(({ attributes }) =>
+    REFERENCES.flatMap((name) => attributes[name] ?? []),
+  );
+  return [
+    [
+      'an object has no id',
+      elements.every((each) => !NEED_IDS.test(each.name) || each.attributes['id'] !== undefined),
+    ],
+    ['an id is used twice', ids.size === named.length],
+    ['a reference leads nowhere', references.every((reference) => ids.has(reference))],
+  ];
+}
+
+function submissionClaims(objects: XmlElement): Claim[] {
+  const sets = all(objects, 'RegistryPackage');
+  const set = sets[0];
+  if (!set || sets.length !== 1) return [['there is not one submission set', false]];
+  return [
+    [
+      'the unique id of the set is no OID',
+      isOid(identifier(set, 'XDSSubmissionSet.uniqueId') ?? ''),
+    ],
+    ['the source id is no OID', isOid(identifier(set, 'XDSSubmissionSet.sourceId') ?? '')],
+    ['the submission time is no DTM', /^\d{14}$/.test(slotValues(set, 'submissionTime')[0] ?? '')],
+    ['no recipient is named', slotValues(set, 'intendedRecipient').length === 1],
+    [
+      'the patient ids differ',
+      all(objects, 'ExtrinsicObject').every(
+        (entry) =>
+          identifier(entry, 'XDSDocumentEntry.patientId') ===
+          identifier(set, 'XDSSubmissionSet.patientId'),
+      ),
+    ],
+  ];
+}
+
+function documentClaims(objects: XmlElement, documents: readonly PackagedDocument[]): Claim[] {
+  const entries = all(objects, 'ExtrinsicObject');
+  const uniqueIds = entries.map((entry) => identifier(entry, 'XDSDocumentEntry.uniqueId') ?? '');
+  const members = all(objects, 'Association').map(({ attributes }) => attributes['targetObject']);
+  const described = documents.every(({ fileName, sha1, bytes }, index) => {
+    const said = ['URI', 'hash', 'size'].flatMap((name) => slotValues(entries[index], name));
+    return said.join(' ') === `${fileName} ${sha1} ${bytes.length}`;
+  });
+  return [
+    ['not every document has its entry', entries.length === documents.length],
+    ['a name, hash or size is not that of the file', described],
+    [
+      'a file name is not ISO 9660 level 1',
+      documents.every(({ fileName }) => ISO_9660.test(fileName)),
+    ],
+    ['a unique id is of no known form', uniqueIds.every((id) => UNIQUE_ID.test(id))],
+    ['a unique id is used twice', new Set(uniqueIds).size === uniqueIds.length],
+    [
+      'an entry is not in the set',
+      entries.every(
+        ({ attributes }) => members.filter((id) => id === attributes['id']).length === 1,
+      ),
+    ],
+  ];
+}
+
+const ISO_9660 = /^[A-Z0-9_]{1,8}\.[A-Z0-9_]{1,3}$/;
+const UNIQUE_ID =
+  /^(?:[0-2](?:\.(?:0|[1-9]\d*))+(?:\^[^|^~&\\]+)?|urn:uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
+function lengthClaims(objects: XmlElement): Claim[] {
+  const elements = within(objects);
+  const values = elements.flatMap(({ name, text, attributes }) => {
+    if (name === 'Value') return text;
+    return name === 'LocalizedString'
+      ? []
+      : (attributes['value'] ?? attributes['nodeRepresentation'] ?? []);
+  });
+  return [
+    ['a value is too long', values.every(({ length }) => length <= MAX_VALUE)],
+    [
+      'a slot has an empty value',
+      elements.every(({ name, text }) => name !== 'Value' || text !== ''),
+    ],
+  ];
+}
+
+const within = (element: XmlElement): XmlElement[] => [
+  element,
+  ...element.children.flatMap(within),
+];
+
+const slotValues = (object: XmlElement | undefined, name: string): string[] =>
+  all(object, 'Slot')
+    .filter(({ attributes }) => attributes['name'] === name)
+    .flatMap((slot) => all(slot, 'ValueList', 'Value').map(({ text }) => text));
+
+const identifier = (object: XmlElement, name: string): string | undefined =>
+  all(object, 'ExternalIdentifier').find(
+    (each) => first(each, 'Name', 'LocalizedString')?.attributes['value'] === name,
+  )?.attributes['value'];

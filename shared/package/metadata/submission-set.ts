@@ -1,0 +1,59 @@
+import type { DirectAddress, TransmissionId } from '../../ids.ts';
+import type { SenderSettings } from '../../settings.ts';
+import { SUMMARY } from '../derive/codes.ts';
+import { mintOid } from '../derive/oids.ts';
+import { senderAsAuthor } from '../derive/people.ts';
+import { utcDigits } from '../derive/times.ts';
+import {
+  authorClassification,
+  codeClassification,
+  externalIdentifier,
+  nameElement,
+  slot,
+} from './ebrim.ts';
+import { cx, xtn, type Assigned } from './hl7v2.ts';
+
+export interface Submission {
+  readonly sender: SenderSettings;
+  readonly recipient: DirectAddress;
+  readonly submissionTime: Date;
+  readonly transmissionId: TransmissionId;
+  readonly patientId: Assigned | undefined;
+}
+
+const AUTHOR = 'a7058bb9-b4e4-4307-ba5b-e3f0ab85e12d';
+const CONTENT_TYPE = 'aa543740-bdda-424e-8c96-df4873be8500';
+const PATIENT_ID = '6b5aea1a-874d-4603-a4bc-96a0a7b38446';
+const SOURCE_ID = '554ac39e-e3fe-47fe-b233-965d2a147832';
+const UNIQUE_ID = '96fdda7c-d067-4183-912e-bf5ee74998a8';
+const IS_SUBMISSION_SET = 'urn:uuid:a54d6aa5-d40d-43f9-88c5-b4633d873bdd';
+const HAS_MEMBER = 'urn:oasis:names:tc:ebxml-regrep:AssociationType:HasMember';
+
+/** The SubmissionSet: who sends what to whom, and when. Its unique id is that of the transmission, so a repeat has the same. */
+export const submissionSet = (id: string, submission: Submission): string =>
+  [
+    `<RegistryPackage id="${id}" status="urn:oasis:names:tc:ebxml-regrep:StatusType:Approved">\n`,
+    slot('intendedRecipient', `||${xtn(submission.recipient)}`),
+    slot('submissionTime', utcDigits(submission.submissionTime)),
+    nameElement('Health record'),
+    sender(id, submission),
+    codeClassification(id, 'contentTypeCode', CONTENT_TYPE, SUMMARY),
+    identifiers(id, submission),
+    '</RegistryPackage>\n',
+    `<Classification id="${id}.marker" classifiedObject="${id}" classificationNode="${IS_SUBMISSION_SET}"/>\n`,
+  ].join('');
+
+const sender = (id: string, { sender: { name, organizationOid, address } }: Submission): string =>
+  authorClassification(id, 'author1', AUTHOR, senderAsAuthor(name, organizationOid, address));
+
+const identifiers = (id: string, { patientId, sender: from, transmissionId }: Submission): string =>
+  [
+    externalIdentifier(id, 'XDSSubmissionSet.patientId', PATIENT_ID, patientId && cx(patientId)),
+    externalIdentifier(id, 'XDSSubmissionSet.sourceId', SOURCE_ID, from.organizationOid),
+    externalIdentifier(id, 'XDSSubmissionSet.uniqueId', UNIQUE_ID, mintOid(transmissionId)),
+  ].join('');
+
+/** The association that puts a document into the set. */
+export const hasMember = (set: string, document: string): string =>
+  `<Association id="${document}.member" associationType="${HAS_MEMBER}" sourceObject="${set}" targetObject="${document}">\n` +
+  `${slot('SubmissionSetStatus', 'Original')}</Association>\n`;

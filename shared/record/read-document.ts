@@ -1,0 +1,137 @@
+import { SaxesParser, type SaxesTagNS } from 'saxes';
+import type { FailureCode } from '../failures.ts';
+import { done, fail, type Outcome } from '../outcome.ts';
+import { CHUNK_BYTES, decoded } from './decode.ts';
+import { headerOf } from './header-fields.ts';
+import type { DocumentHeader } from './header.ts';
+import { growTree, type Tree } from './xml-tree.ts';
+
+const HL7 = 'urn:hl7-org:v3';
+
+// Real documents: 20 levels, a dozen attributes, names of 40 characters, 85 000 elements in 6.5 MB, headers of 38 kB.
+const MAX_DEPTH = 200;
+const MAX_ATTRIBUTES = 128;
+const MAX_NAME = 256;
+const MAX_ELEMENTS = 1_000_000;
+const MAX_HEADER_BYTES = 1024 * 1024;
+const MAX_HEADER_ELEMENTS = 20_000;
+
+const BODIES = new Map<string, DocumentHeader['body']>([
+  ['structuredBody', 'structured'],
+  ['nonXMLBody', 'unstructured'],
+]);
+
+interface Reading {
+  readonly parser: SaxesParser<typeof PARSING>;
+  readonly tree: Tree;
+  readonly upTo: 'body' | 'end';
+  body: DocumentHeader['body'];
+  inComponent: boolean;
+  /** The body has begun: what comes now is no header. */
+  headerRead: boolean;
+  verdict: FailureCode | undefined;
+  depth: number;
+  elements: number;
+  attributes: number;
+}
+
+/** XML 1.0 whatever the document declares: receivers read nothing else. */
+const PARSING = {
+  xmlns: true,
+  position: false,
+  defaultXMLVersion: '1.0',
+  forceXMLVersion: true,
+} as const;
+
+/**
+ * Reads a ClinicalDocument once, from the front, with bounds on everything that can grow; `upTo` the body,
+ * for the header only, or to the end, for the full check. Both judge the header alike: what passes one passes the other.
+ *
+ * @failure record/bad-encoding, record/not-well-formed, record/doctype, record/too-deep, record/too-complex,
+ *   record/header-too-large, record/not-clinical-document
+ */
+export function readDocument(bytes: Uint8Array, upTo: 'body' | 'end'): Outcome<DocumentHeader> {
+  const reading = startReading(upTo);
+  let consumed = 0;
+  for (const chunk of decoded(bytes)) {
+    if (!chunk.ok) return chunk;
+    reading.parser.write(chunk.value);
+    consumed += CHUNK_BYTES;
+    if (!reading.headerRead && consumed >= MAX_HEADER_BYTES)
+      judge(reading, 'record/header-too-large');
+    if (reading.verdict) return fail(reading.verdict);
+    if (isEnough(reading)) return done(headerOf(reading.tree.root, reading.body));
+  }
+  reading.parser.close();
+  return reading.verdict ? fail(reading.verdict) : done(headerOf(reading.tree.root, reading.body));
+}
+
+const isEnough = ({ upTo, headerRead }: Reading): boolean => upTo === 'body' && headerRead;
+
+/** The first thing found wrong decides; behind the body's first tag a header reader finds nothing. */
+function judge(reading: Reading, code: FailureCode): void {
+  if (!isEnough(reading)) reading.verdict ??= code;
+}
+
+function startReading(upTo: 'body' | 'end'): Reading {
+  const parser = new SaxesParser(PARSING);
+  const reading: Reading = {
+    parser,
+    tree: growTree(HL7),
+    upTo,
+    body: 'none',
+    inComponent: false,
+    headerRead: false,
+    verdict: undefined,
+    depth: 0,
+    elements: 0,
+    attributes: 0,
+  };
+  parser.on('error', ({ message }) =>
+    judge(reading, message.includes('doctype') ? 'record/doctype' : 'record/not-well-formed'),
+  );
+  parser.on('doctype', () => judge(reading, 'record/doctype'));
+  parser.on('opentagstart', ({ name }) => {
+    reading.attributes = 0;
+    if (name.length > MAX_NAME) judge(reading, 'record/too-complex');
+  });
+  parser.on('attribute', ({ name }) => {
+    reading.attributes += 1;
+    const tooMuch = reading.attributes > MAX_ATTRIBUTES || name.length > MAX_NAME;
+    if (tooMuch) judge(reading, 'record/too-complex');
+  });
+  parser.on('opentag', (tag) => opened(reading, tag));
+  parser.on('closetag', () => closed(reading));
+  parser.on('text', (text) => reading.tree.text(text));
+  parser.on('cdata', (text) => reading.tree.text(text));
+  return reading;
+}
+
+function opened(reading: Reading, tag: SaxesTagNS): void {
+  reading.depth += 1;
+  reading.elements += 1;
+  const { depth, tree } = reading;
+  if (depth > MAX_DEPTH) judge(reading, 'record/too-deep');
+  if (reading.elements > MAX_ELEMENTS) judge(reading, 'record/too-complex');
+  if (depth === 1 && (tag.uri !== HL7 || tag.local !== 'ClinicalDocument')) {
+    judge(reading, 'record/not-clinical-document');
+  }
+  if (reading.headerRead) return;
+  if (depth === 2) reading.inComponent = tag.uri === HL7 && tag.local === 'component';
+  const body = depth === 3 && reading.inComponent && tag.uri === HL7 && BODIES.get(tag.local);
+  if (body) return bodyBegins(reading, body);
+  tree.open(tag);
+  if (tree.elements > MAX_HEADER_ELEMENTS) judge(reading, 'record/header-too-large');
+}
+
+function bodyBegins(reading: Reading, body: DocumentHeader['body']): void {
+  reading.body = body;
+  reading.headerRead = true;
+  reading.parser.off('text');
+  reading.parser.off('cdata');
+}
+
+function closed(reading: Reading): void {
+  reading.depth -= 1;
+  if (!reading.headerRead) reading.tree.close();
+}

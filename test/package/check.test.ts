@@ -1,0 +1,69 @@
+import { describe, expect, test } from '@jest/globals';
+import { checkPackage } from '../../shared/package/check.ts';
+import { packagedDocuments } from '../../shared/package/documents.ts';
+import { sampleCcda } from '../support/ccda.ts';
+import { packageAndRead } from './read-package.ts';
+import { inputOf } from './sample-input.ts';
+
+const input = inputOf(sampleCcda(), sampleCcda({ documentId: { root: '1.2.3' } }));
+const { metadata } = packageAndRead(input);
+const packaged = packagedDocuments(input.documents, input.patient);
+const documents = packaged.ok ? packaged.value : [];
+
+describe('a package is read again before it leaves', () => {
+  test('what we write passes', () => {
+    expect(checkPackage(metadata, documents)).toEqual({ ok: true });
+  });
+
+  test.each([
+    ['METADATA.XML is not well-formed', '</Slot>', ''],
+    ['an object has no id', ' id="Document01.typeCode"', ''],
+    ['an id is used twice', 'id="Document01.typeCode"', 'id="Document01.classCode"'],
+    ['a reference leads nowhere', 'classifiedObject="Document01"', 'classifiedObject="Document09"'],
+    [
+      'there is not one submission set',
+      /<RegistryPackage[^]*<\/RegistryPackage>/,
+      '<ObjectRef id="SubmissionSet01"/>',
+    ],
+    ['the unique id of the set is no OID', /value="2\.25\.\d+"/, 'value="urn:uuid:1"'],
+    ['the source id is no OID', 'value="2.16.840.1.113883.19.5.77"', 'value="Green"'],
+    ['the submission time is no DTM', '20260303101112', '2026-03-03'],
+    ['no recipient is named', 'name="intendedRecipient"', 'name="urn:other"'],
+    ['the patient ids differ', /value="MRN-0001\^/, 'value="MRN-0002^'],
+    [
+      'not every document has its entry',
+      /<ExtrinsicObject id="Document02"[^]*?<\/ExtrinsicObject>/,
+      '<ObjectRef id="Document02"/><ObjectRef id="Document02.uniqueId"/>',
+    ],
+    ['a name, hash or size is not that of the file', documents[0]?.sha1 ?? '', '0'.repeat(40)],
+    ['a name, hash or size is not that of the file', 'DOC00002.XML', 'DOC00001.XML'],
+    [
+      'a name, hash or size is not that of the file',
+      `<Value>${documents[0]?.bytes.length}</Value>`,
+      '<Value>1</Value>',
+    ],
+    ['a unique id is of no known form', 'value="1.2.3"', 'value="urn:oid:1.2.3"'],
+    ['a unique id is used twice', 'value="1.2.3"', `value="${documents[0]?.uniqueId}"`],
+    ['an entry is not in the set', 'targetObject="Document02"', 'targetObject="Document01"'],
+    ['a value is too long', '<Value>en-US</Value>', `<Value>${'e'.repeat(257)}</Value>`],
+    ['a slot has an empty value', '<Value>en-US</Value>', '<Value></Value>'],
+  ])('package/failed-check: %s', (claim, from, to) => {
+    const broken = metadata.replace(from, to);
+    expect(broken).not.toBe(metadata);
+    expect(checkPackage(broken, documents)).toEqual({
+      ok: false,
+      failure: { code: 'package/failed-check', detail: claim },
+    });
+  });
+
+  test('package/failed-check: a file name that is not ISO 9660 level 1', () => {
+    const renamed = documents.map((document) => ({
+      ...document,
+      fileName: document.fileName.toLowerCase(),
+    }));
+    const lower = metadata.replaceAll(/DOC0000(\d)\.XML/g, 'doc0000$1.xml');
+    expect(checkPackage(lower, renamed)).toMatchObject({
+      failure: { detail: 'a file name is not ISO 9660 level 1' },
+    });
+  });
+});
