@@ -35,7 +35,9 @@ export async function handOver(
   const { attempt } = intent;
   const said = await ledger.append(transmission.id, now(), (history) => {
     const held = holdsLease(history, owner, attempt);
-    return held.ok ? done({ facts: [intent], whileActive: true }) : held;
+    // Found under its Message-ID from now on: a notice may be faster than the relay's answer.
+    const { messageId } = intent;
+    return held.ok ? done({ facts: [intent], messageId, whileActive: true }) : held;
   });
   if (!said.ok) return said;
 

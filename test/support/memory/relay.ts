@@ -8,7 +8,9 @@ export type RelayBehaviour =
   | 'is-unreachable'
   | 'rejects-credentials'
   /** It has the message, and its answer is lost. */
-  | 'takes-without-answer';
+  | 'takes-without-answer'
+  /** It has the message, and the worker that handed it over dies before it can write anything down. */
+  | 'dies-after-taking';
 
 export interface MemoryRelay extends Relay {
   /** What it has, in the order of arrival. */
@@ -16,6 +18,8 @@ export interface MemoryRelay extends Relay {
   /** From now on. */
   behave(behaviour: RelayBehaviour): void;
 }
+
+const TAKES: readonly RelayBehaviour[] = ['takes', 'takes-without-answer', 'dies-after-taking'];
 
 const REFUSALS = {
   refuses: 'deliver/refused',
@@ -31,9 +35,10 @@ export function memoryRelay(first: RelayBehaviour = 'takes'): MemoryRelay {
   let behaviour = first;
 
   const submit = async (envelope: Envelope): Promise<Outcome<{ readonly receipt: string }>> => {
-    if (behaviour === 'takes' || behaviour === 'takes-without-answer') {
+    if (TAKES.includes(behaviour)) {
       taken.push({ ...envelope, bytes: Uint8Array.from(envelope.bytes) });
     }
+    if (behaviour === 'dies-after-taking') throw new Error('The worker died');
     if (behaviour !== 'takes') return fail(REFUSALS[behaviour]);
     return done({ receipt: `250 2.0.0 Ok: kept as ${taken.length}` });
   };

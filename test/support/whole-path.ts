@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import type { DynamoDBBatchResponse, SQSBatchResponse } from 'aws-lambda';
+import type { NoticeKind } from '../../infra/local/partner/mdn.ts';
+import { makeHandler as matchTriggers } from '../../lambdas/match-triggers/handler.ts';
+import { makeHandler as receiveNotification } from '../../lambdas/receive-notification/handler.ts';
+import { makeHandler as ringBells } from '../../lambdas/ring/handler.ts';
+import { makeHandler as sendTransmission } from '../../lambdas/send-transmission/handler.ts';
+import { makeHandler as sweepDue } from '../../lambdas/sweep/handler.ts';
+import { dueIndex } from '../../shared/adapters/dynamo/due-index.ts';
+import { addressName, PKIX } from '../../shared/discover/dns-cert.ts';
+import { done } from '../../shared/outcome.ts';
+import type { Identity } from '../../shared/secure/keys.ts';
+import { httpWorld, SENDER } from '../lambdas/http-world.ts';
+import { memoryBytes } from './memory/bytes.ts';
+import { memoryPartner } from './memory/partner.ts';
+import { memoryRelay } from './memory/relay.ts';
+import type { Change } from './memory/table.ts';
+import { cachedKeys, issueQuickly } from './pki.ts';
+
+export const RECIPIENT = 'dr.lee@direct.clinic.example';
+
+type Queue = 'match' | 'send' | 'mail';
+type Work = (event: never) => Promise<SQSBatchResponse | DynamoDBBatchResponse>;
+
+/**
+ * The whole system in one process: the real handlers over one table, buckets, queues and a relay in memory, with a
+ * partner at the far end. Nothing moves until `settle` is called, and no time passes but by `at`.
+ */
+export async function wholePath() {
+  const world = await httpWorld();
+  const holder = await issueQuickly(world.anchor, {
+    address: SENDER,
+    keys: await cachedKeys('holder'),
+  });
+  const recipient = await issueQuickly(world.anchor, { address: RECIPIENT });
+  world.directory.set(addressName(RECIPIENT as never), [
+    { type: PKIX, data: recipient.certificate },
+  ]);
+
+  const relay = memoryRelay();
+  const partner = memoryPartner(recipient, holder.certificate);
+  const messages = memoryBytes();
+  const mail = memoryBytes();
+  const queues: Record<Queue, string[]> = { match: [], send: [], mail: [] };
+  const stream: Change[] = [];
+  world.table.onChange((change) => {
+    const kind = change.newImage?.['kind']?.S ?? '';
+    if (change.eventName === 'INSERT' && ['trigger', 'transmission'].includes(kind))
+      stream.push(change);
+  });
+
+  const bells = { trigger: bell(queues.match), transmission: bell(queues.send) };
+  const signing: Identity = holder;
+  const ports = {
+    ...world.ports,
+    bells,
+    messages,
+    mail,
+    relay,
+    dueIndex: dueIndex(world.table),
+    keys: { signing: async () => done(signing), decryption: async () => [signing] },
+    messageIdSecret: async () => 'a secret',
+    newOwner: randomUUID,
+  };
+  const workers: Record<Queue | 'stream', Work> = {
+    stream: ringBells(ports),
+    match: matchTriggers(ports),
+    send: sendTransmission(ports),
+    mail: receiveNotification(ports),
+  };
+  const sweep = sweepDue(ports);
+
+  /** Works until nothing moves any more. What a worker could not do goes back to its queue once this is over. */
+  async function settle(): Promise<void> {
+    const returned: [Queue, string][] = [];
+    for (;;) {
+      const change = stream.shift();
+      if (change) await run(workers.stream, streamEvent(change));
+      const queue = (['match', 'send', 'mail'] as const).find((name) => queues[name].length > 0);
+      if (!change && !queue) break;
+      const body = queue && queues[queue].shift();
+      if (queue && body !== undefined && !(await run(workers[queue], queueEvent(body)))) {
+        returned.push([queue, body]);
+      }
+    }
+    for (const [queue, body] of returned) queues[queue].push(body);
+  }
+
+  let arrived = 0;
+  /** Mail that comes in, as SES and S3 bring it. */
+  async function deliverMail(raw: Uint8Array): Promise<void> {
+    const key = `mail/${arrived++}`;
+    await mail.put(key, raw);
+    queues.mail.push(JSON.stringify({ Records: [{ s3: { object: { key } } }] }));
+    await settle();
+  }
+
+  return {
+    ...world,
+    holder,
+    recipient,
+    relay,
+    partner,
+    messages,
+    queues,
+    stream,
+    workers,
+    settle,
+    deliverMail,
+    /** The partner answers the copy that came `index`-th. */
+    answer: async (kinds: readonly NoticeKind[], index = 0, signer?: Identity) => {
+      const envelope = relay.taken[index];
+      if (!envelope) throw new Error('The relay has no such copy');
+      for (const raw of partner.answers(envelope, kinds, ports.now(), signer))
+        await deliverMail(raw);
+    },
+    /** Time passes, the sweep runs, and what it rang is worked on. */
+    sweepAt: async (iso: string) => {
+      world.at(iso);
+      await sweep({});
+      await settle();
+    },
+  };
+}
+
+export type WholePath = Awaited<ReturnType<typeof wholePath>>;
+
+const bell = (queue: string[]) => ({
+  ring: async (id: string) => void queue.push(id),
+});
+
+const run = async (work: Work, event: unknown): Promise<boolean> =>
+  (await work(event as never)).batchItemFailures.length === 0;
+
+const queueEvent = (body: string) => ({
+  Records: [
+    { messageId: 'm', body, eventSource: 'aws:sqs', attributes: {}, messageAttributes: {} },
+  ],
+});
+
+const streamEvent = ({ eventName, newImage }: Change) => ({
+  Records: [{ eventName, dynamodb: { NewImage: newImage, SequenceNumber: '1' } }],
+});
