@@ -1,0 +1,39 @@
+import type { Consent } from '../../consent/consent.ts';
+import type { ConsentStore } from '../../consent/store.ts';
+import { done, fail } from '../../outcome.ts';
+import { ALL, KEYS } from './keys.ts';
+import type { Table } from './table.ts';
+import { bodyOf, itemOf, whole } from './table/items.ts';
+import { putOnce } from './table/put-once.ts';
+
+/** A consent lies under its id, not under its time: only so the same id again meets what is there. */
+export const consentStore = (table: Table): ConsentStore => ({
+  async add(consent) {
+    const kept = await putOnce(
+      table,
+      itemOf(KEYS.consent(consent.patientKey, consent.id), 'consent', consent),
+    );
+    if (!kept) return done(consent);
+    const earlier = bodyOf(kept, 'consent');
+    return isSameAnswer(earlier, consent) ? done(earlier) : fail('edge/key-reused');
+  },
+
+  async get(patient, id) {
+    const item = await table.get(KEYS.consent(patient, id));
+    return item ? done(bodyOf(item, 'consent')) : fail('consent/unknown');
+  },
+
+  async list(patient) {
+    const items = await whole(table, ALL.consents(patient));
+    return items.map((item) => bodyOf(item, 'consent')).sort(newestFirst);
+  },
+});
+
+const isSameAnswer = (one: Consent, other: Consent): boolean =>
+  one.decision === other.decision &&
+  one.text.language === other.text.language &&
+  one.text.version === other.text.version &&
+  one.text.sha256 === other.text.sha256;
+
+const newestFirst = (one: Consent, other: Consent): number =>
+  other.at.localeCompare(one.at) || other.id.localeCompare(one.id);

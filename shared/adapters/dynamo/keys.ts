@@ -1,0 +1,86 @@
+import {
+  sha256,
+  type ConsentId,
+  type DocumentId,
+  type Keying,
+  type MessageId,
+  type PatientKey,
+  type RequestId,
+  type TransmissionId,
+  type TriggerId,
+} from '../../ids.ts';
+import type { Identifier } from '../../patient/patient.ts';
+import { factSource, type FactBody } from '../../transmission/facts.ts';
+import type { Key } from './table.ts';
+
+/**
+ * The whole single-table design: where each thing lies.
+ *
+ * No key holds a patient id, a name, an address, or text that others chose: such text goes in as a hash.
+ * @see docs/table.md for who asks what
+ */
+export const KEYS = {
+  patient: (patient: PatientKey): Key => ({ pk: `P#${patient}`, sk: 'PATIENT' }),
+  document: (patient: PatientKey, document: DocumentId): Key => ({
+    pk: `P#${patient}`,
+    sk: `DOC#${hashed(document)}`,
+  }),
+  consent: (patient: PatientKey, consent: ConsentId): Key => ({
+    pk: `P#${patient}`,
+    sk: `CONSENT#${consent}`,
+  }),
+  request: (patient: PatientKey, request: RequestId): Key => ({
+    pk: `P#${patient}`,
+    sk: `REQ#${request}`,
+  }),
+  line: (patient: PatientKey, createdAt: string, transmission: TransmissionId): Key => ({
+    pk: `P#${patient}`,
+    sk: `LINE#${createdAt}#${transmission}`,
+  }),
+  identifier: (identifier: Identifier, keying: Keying, patient: PatientKey): Key => ({
+    pk: `ID#${identifierKeyOf(identifier, keying)}`,
+    sk: `P#${patient}`,
+  }),
+  trigger: (trigger: TriggerId): Key => ({ pk: `TRG#${trigger}`, sk: 'TRIGGER' }),
+  transmission: (transmission: TransmissionId): Key => ({ pk: `TX#${transmission}`, sk: 'META' }),
+  fact: (transmission: TransmissionId, fact: FactBody): Key => ({
+    pk: `TX#${transmission}`,
+    sk: `FACT#${fact.kind}#${sourceKeyOf(fact)}`,
+  }),
+  message: (message: MessageId): Key => ({ pk: `MSG#${sha256(message)}`, sk: 'META' }),
+} as const;
+
+/** Everything of one sort under one key. */
+export const ALL = {
+  documents: (patient: PatientKey) => ({ pk: `P#${patient}`, skPrefix: 'DOC#' }),
+  consents: (patient: PatientKey) => ({ pk: `P#${patient}`, skPrefix: 'CONSENT#' }),
+  requests: (patient: PatientKey) => ({ pk: `P#${patient}`, skPrefix: 'REQ#' }),
+  /** In the order of their creation. */
+  lines: (patient: PatientKey) => ({ pk: `P#${patient}`, skPrefix: 'LINE#' }),
+  holders: (identifier: Identifier, keying: Keying) => ({
+    pk: `ID#${identifierKeyOf(identifier, keying)}`,
+  }),
+  /** The transmission and its facts. */
+  history: (transmission: TransmissionId) => ({ pk: `TX#${transmission}` }),
+} as const;
+
+/** Sixteen partitions, so that no one of them takes all writes of what is due. */
+export const DUE_SHARDS: readonly string[] = Array.from({ length: 16 }, (_, n) => `DUE#${n}`);
+
+/** The attributes by which an item stands in the index of what is due. */
+export const dueAttributes = (id: string, dueAt: Date): { duePk: string; dueAt: string } => ({
+  duePk: `DUE#${Number.parseInt(sha256(id).slice(0, 1), 16)}`,
+  dueAt: dueAt.toISOString(),
+});
+
+const identifierKeyOf = ({ system, value }: Identifier, keying: Keying): string =>
+  keying(JSON.stringify([normalSystem(system), value]));
+
+/** HL7 v3 writes an OID bare, FHIR writes it as a URN (RFC 3061); they are the same system. */
+export const normalSystem = (system: string): string => system.trim().replace(/^urn:oid:/i, '');
+
+/** Attempts are ours; the id of a notice was chosen by whoever sent it. */
+const sourceKeyOf = (fact: FactBody): string =>
+  'noticeId' in fact ? hashed(fact.noticeId) : factSource(fact);
+
+const hashed = (text: string): string => sha256(text).slice(0, 32);

@@ -1,0 +1,76 @@
+import type { TransmissionId } from '../../ids.ts';
+import { done, fail, type Outcome } from '../../outcome.ts';
+import type { Fact } from '../../transmission/facts.ts';
+import type { Addition, Ledger } from '../../transmission/ledger.ts';
+import type { History, Transmission } from '../../transmission/transmission.ts';
+import { ALL, dueAttributes, KEYS } from './keys.ts';
+import { ACTIVE_CHECK, planAddition } from './ledger/addition.ts';
+import { factItem, metaItem, readKept } from './ledger/history.ts';
+import { lineItem } from './ledger/line.ts';
+import type { Table } from './table.ts';
+import { bodyOf } from './table/items.ts';
+import { AGAIN, optimistically } from './table/optimistic.ts';
+
+/** Lists answer so many at most, the newest. */
+const LINES = 2000;
+
+export const ledger = (table: Table): Ledger => ({
+  open: (transmission, trigger, dueAt) => open(table, transmission, trigger, dueAt),
+
+  async read(id) {
+    const kept = await readKept(table, id);
+    return kept ? done(kept.history) : fail('transmission/unknown');
+  },
+
+  append: (id, now, decide) => optimistically(table, () => appendIfFirst(table, id, now, decide)),
+
+  async byMessageId(messageId) {
+    const item = await table.get(KEYS.message(messageId));
+    if (!item) return fail('notification/unknown-message');
+    return done(bodyOf(item, 'message').transmissionId);
+  },
+
+  async list(patient) {
+    const items = await table.query({ ...ALL.lines(patient), newestFirst: true, limit: LINES });
+    return items.map((item) => bodyOf(item, 'line'));
+  },
+});
+
+async function open(
+  table: Table,
+  transmission: Transmission,
+  trigger: string,
+  dueAt: Date,
+): Promise<'opened' | 'already-open'> {
+  const { id, createdAt } = transmission;
+  const requested: Fact = { kind: 'requested', trigger, sequence: 1, at: createdAt };
+  const due = dueAttributes(id, dueAt);
+  const written = await table.write([
+    {
+      put: metaItem({ transmission, version: 1, sequence: 1, ...due }),
+      when: [{ absent: true }],
+    },
+    { put: factItem(id, requested) },
+    { put: lineItem(transmission, [requested]) },
+  ]);
+  return written.ok ? 'opened' : 'already-open';
+}
+
+async function appendIfFirst(
+  table: Table,
+  id: TransmissionId,
+  now: Date,
+  decide: (history: History) => Outcome<Addition>,
+): Promise<Outcome<History> | typeof AGAIN> {
+  const kept = await readKept(table, id);
+  if (!kept) return fail('transmission/unknown');
+  const decided = decide(kept.history);
+  if (!decided.ok) return decided;
+
+  const { writes, history } = planAddition(kept, decided.value, now);
+  if (writes.length === 0) return done(history);
+  const written = await table.write(writes);
+  if (written.ok) return done(history);
+  const isRevoked = decided.value.whileActive === true && written.failed.includes(ACTIVE_CHECK);
+  return isRevoked ? fail('transmit-request/revoked') : AGAIN;
+}

@@ -1,0 +1,100 @@
+import { addressKeyOf } from '../../../ids.ts';
+import { factSource, type Fact, type FactBody } from '../../../transmission/facts.ts';
+import type { Addition } from '../../../transmission/ledger.ts';
+import type { History, Lease, Transmission } from '../../../transmission/transmission.ts';
+import { dueAttributes, KEYS } from '../keys.ts';
+import type { Write } from '../table.ts';
+import { itemOf } from '../table/items.ts';
+import { factItem, metaItem, type Kept, type Meta } from './history.ts';
+import { lineItem } from './line.ts';
+
+/** Where in the transaction of an addition the request and the address are checked, when they are. */
+export const ACTIVE_CHECK = 1;
+
+export interface Planned {
+  /** One transaction; none when the addition adds nothing. */
+  readonly writes: readonly Write[];
+  /** What is known once they are written. */
+  readonly history: History;
+}
+
+/** Works out what an addition writes. The condition on `version` makes the whole of it hang on what was read. */
+export function planAddition({ history, meta }: Kept, addition: Addition, now: Date): Planned {
+  const { transmission } = history;
+  const added = newFacts(history.facts, addition.facts, now);
+  const facts = [...history.facts, ...added];
+  const lease = addition.lease === 'released' ? undefined : (addition.lease ?? history.lease);
+  const after: History = { transmission, facts, ...(lease && { lease }) };
+  if (added.length === 0 && !touchesMore(addition)) return { writes: [], history };
+
+  const { messageId } = addition;
+  const writes: Write[] = [
+    {
+      put: metaItem(metaAfter(meta, facts.length, lease, addition.dueAt)),
+      when: [{ equals: [['version'], meta.version] }],
+    },
+    ...(addition.whileActive ? [activeCheck(transmission)] : []),
+    ...added.map((fact): Write => ({
+      put: factItem(transmission.id, fact),
+      when: [{ absent: true }],
+    })),
+    ...(added.length > 0 ? [{ put: lineItem(transmission, facts) }] : []),
+    ...(messageId === undefined
+      ? []
+      : [
+          {
+            put: itemOf(KEYS.message(messageId), 'message', { transmissionId: transmission.id }),
+          },
+        ]),
+  ];
+  return { writes, history: after };
+}
+
+const touchesMore = ({ lease, dueAt, messageId, whileActive }: Addition): boolean =>
+  lease !== undefined || dueAt !== undefined || messageId !== undefined || whileActive === true;
+
+/** Those that are not there yet, each once, numbered on from the last one that is. */
+function newFacts(
+  present: readonly Fact[],
+  offered: readonly FactBody[],
+  now: Date,
+): readonly Fact[] {
+  const seen = new Set(present.map(identityOf));
+  const added: Fact[] = [];
+  for (const fact of offered) {
+    if (seen.has(identityOf(fact))) continue;
+    seen.add(identityOf(fact));
+    const sequence = present.length + added.length + 1;
+    added.push({ ...fact, sequence, at: now.toISOString() });
+  }
+  return added;
+}
+
+const identityOf = (fact: FactBody): string => `${fact.kind}#${factSource(fact)}`;
+
+function metaAfter(
+  before: Meta,
+  sequence: number,
+  lease: Lease | undefined,
+  next: Addition['dueAt'],
+): Meta {
+  const { transmission, version } = before;
+  const beside = { ...(lease && { lease }), ...dueAfter(before, next) };
+  return { transmission, version: version + 1, sequence, ...beside };
+}
+
+function dueAfter({ transmission, duePk, dueAt }: Meta, next: Addition['dueAt']): DueAttributes {
+  if (next === 'never') return {};
+  if (next !== undefined) return dueAttributes(transmission.id, next);
+  return duePk !== undefined && dueAt !== undefined ? { duePk, dueAt } : {};
+}
+
+type DueAttributes = Pick<Meta, 'duePk' | 'dueAt'>;
+
+const activeCheck = ({ patientKey, requestId, address }: Transmission): Write => ({
+  check: KEYS.request(patientKey, requestId),
+  when: [
+    { equals: [['body', 'status'], 'active'] },
+    { equals: [['body', 'addresses', addressKeyOf(address), 'status'], 'active'] },
+  ],
+});

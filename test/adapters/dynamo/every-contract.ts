@@ -1,0 +1,24 @@
+import { describe } from '@jest/globals';
+import { consentStoreContract } from '../../contracts/stores/consents.ts';
+import { dueIndexContract } from '../../contracts/stores/due-index.ts';
+import { ledgerContract } from '../../contracts/stores/ledger.ts';
+import { ledgerRacesContract } from '../../contracts/stores/ledger-races.ts';
+import { patientStoreContract } from '../../contracts/stores/patients.ts';
+import { recordStoreContract } from '../../contracts/stores/records.ts';
+import type { FreshTable } from '../../contracts/stores/samples.ts';
+import { transmitRequestStoreContract } from '../../contracts/stores/transmit-requests.ts';
+import { triggerStoreContract } from '../../contracts/stores/triggers.ts';
+import { tableContract } from '../../contracts/table.ts';
+
+/** The table and every store that is built on it: what holds on one table must hold on the other. */
+export function everyContract(fresh: FreshTable): void {
+  describe('as a table', () => tableContract(fresh));
+  describe('patients', () => patientStoreContract(fresh));
+  describe('records', () => recordStoreContract(fresh));
+  describe('consents', () => consentStoreContract(fresh));
+  describe('transmit requests', () => transmitRequestStoreContract(fresh));
+  describe('triggers', () => triggerStoreContract(fresh));
+  describe('the ledger', () => ledgerContract(fresh));
+  describe('races for a transmission', () => ledgerRacesContract(fresh));
+  describe('what is due', () => dueIndexContract(fresh));
+}

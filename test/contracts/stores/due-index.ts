@@ -1,0 +1,39 @@
+import { expect, test } from '@jest/globals';
+import { dueIndex } from '../../../shared/adapters/dynamo/due-index.ts';
+import { dueAttributes, DUE_SHARDS } from '../../../shared/adapters/dynamo/keys.ts';
+import { ledger } from '../../../shared/adapters/dynamo/ledger.ts';
+import { triggerStore } from '../../../shared/adapters/dynamo/triggers.ts';
+import { atSecond } from '../../support/histories.ts';
+import { transmission, trigger, type FreshTable } from './samples.ts';
+
+const IDS = Array.from({ length: 60 }, (_, n) => `tx_${n}`);
+const shardOf = (id: string): string => dueAttributes(id, atSecond(0)).duePk;
+
+export function dueIndexContract(fresh: FreshTable): void {
+  test('finds transmissions and triggers of all shards, the longest due first', async () => {
+    const table = await fresh();
+    for (const [second, id] of IDS.entries()) {
+      await ledger(table).open(transmission(id), 'trg_1', atSecond(second));
+    }
+    await triggerStore(table).add(trigger('trg_1'), atSecond(30.5));
+
+    const due = await dueIndex(table).due(atSecond(49), 100);
+    const expected = [...IDS.slice(0, 31), 'trg_1', ...IDS.slice(31, 50)];
+    expect(due.map(({ id }) => id)).toEqual(expected);
+    expect(due.filter(({ kind }) => kind === 'trigger')).toEqual([
+      { kind: 'trigger', id: 'trg_1' },
+    ]);
+    expect(new Set(IDS.map(shardOf))).toEqual(new Set(DUE_SHARDS));
+  });
+
+  test('answers no more than `limit` of each shard, those that are due longest', async () => {
+    const table = await fresh();
+    for (const [second, id] of IDS.entries()) {
+      await ledger(table).open(transmission(id), 'trg_1', atSecond(second));
+    }
+    const due = await dueIndex(table).due(atSecond(100), 1);
+    expect(due).toHaveLength(DUE_SHARDS.length);
+    const firstOfEach = DUE_SHARDS.map((shard) => IDS.find((id) => shardOf(id) === shard));
+    expect(new Set(due.map(({ id }) => id))).toEqual(new Set(firstOfEach));
+  });
+}
