@@ -1,0 +1,63 @@
+import { oidOf, type Ber } from './ber.ts';
+import { TAG } from './der.ts';
+
+export const OID = {
+  data: '1.2.840.113549.1.7.1',
+  signedData: '1.2.840.113549.1.7.2',
+  envelopedData: '1.2.840.113549.1.7.3',
+  authEnvelopedData: '1.2.840.113549.1.9.16.1.23',
+  contentType: '1.2.840.113549.1.9.3',
+  messageDigest: '1.2.840.113549.1.9.4',
+  signingTime: '1.2.840.113549.1.9.5',
+  algorithmProtection: '1.2.840.113549.1.9.52',
+  rsaEncryption: '1.2.840.113549.1.1.1',
+  rsaesOaep: '1.2.840.113549.1.1.7',
+  mgf1: '1.2.840.113549.1.1.8',
+  pSpecified: '1.2.840.113549.1.1.9',
+  rsassaPss: '1.2.840.113549.1.1.10',
+  ecdsaWithSha256: '1.2.840.10045.4.3.2',
+  sha256: '2.16.840.1.101.3.4.2.1',
+  aes256Cbc: '2.16.840.1.101.3.4.1.42',
+  subjectKeyIdentifier: '2.5.29.14',
+} as const;
+
+/** Hashes under which a key may be transported; SHA-1 has no known weakness there, and several senders use it. */
+const TRANSPORT_HASHES: ReadonlyMap<string, string> = new Map([
+  ['1.3.14.3.2.26', 'sha1'],
+  [OID.sha256, 'sha256'],
+  ['2.16.840.1.101.3.4.2.2', 'sha384'],
+  ['2.16.840.1.101.3.4.2.3', 'sha512'],
+]);
+
+/** Hashes under which a signature counts: neither SHA-1 nor MD5. */
+export const SIGNATURE_HASHES: ReadonlyMap<string, string> = new Map(
+  [...TRANSPORT_HASHES].filter(([, hash]) => hash !== 'sha1'),
+);
+
+/** The fields [0], [1], [2] … of RSASSA-PSS and RSAES-OAEP parameters, by their tag; each may be absent, and all of them. */
+export function optionalFields(parameters: Ber | undefined): ReadonlyMap<number, Ber> | undefined {
+  if (parameters && parameters.tag !== TAG.sequence) return undefined;
+  return new Map(
+    (parameters?.children ?? []).flatMap(({ tag, children }) =>
+      children[0] ? [[tag, children[0]]] : [],
+    ),
+  );
+}
+
+/**
+ * The hash of such parameters, when the mask generation function is MGF1 over the same hash, or is left to its default
+ * with it: the only combination that OpenSSL is asked for here.
+ */
+export function hashOf(fields: ReadonlyMap<number, Ber>): string | undefined {
+  const hash = hashNamed(fields.get(TAG.constructed0));
+  const mask = fields.get(TAG.constructed1);
+  const maskHash =
+    mask === undefined || oidOf(mask.children[0]) === OID.mgf1
+      ? hashNamed(mask?.children[1])
+      : undefined;
+  return hash === maskHash ? hash : undefined;
+}
+
+/** RFC 8017: SHA-1 unless said otherwise. */
+const hashNamed = (algorithm: Ber | undefined): string | undefined =>
+  algorithm ? TRANSPORT_HASHES.get(oidOf(algorithm.children[0])) : 'sha1';

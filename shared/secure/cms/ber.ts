@@ -1,0 +1,144 @@
+import { TAG } from './der.ts';
+
+/** One BER value: where it lies, and for a constructed one what it holds. */
+export interface Ber {
+  /** The identifier octet, class and constructed bit included. */
+  readonly tag: number;
+  /** The whole value as it stands. */
+  readonly raw: Uint8Array;
+  readonly content: Uint8Array;
+  readonly children: readonly Ber[];
+}
+
+const CONSTRUCTED = 0x20;
+const DEEPEST = 32;
+/** A 40 MB message of some senders is a string of 40,000 pieces of 1,000 bytes. */
+const MOST_VALUES = 100_000;
+
+/**
+ * Reads one value that fills the bytes exactly: BER or DER, definite or indefinite lengths.
+ * Depth and number of values are bounded, and nothing is copied.
+ *
+ * @returns undefined when the bytes are not that
+ */
+export function readBer(bytes: Uint8Array): Ber | undefined {
+  const value = readValue({ bytes, valuesLeft: MOST_VALUES }, 0, bytes.length, DEEPEST);
+  return value?.raw.length === bytes.length ? value : undefined;
+}
+
+interface Source {
+  readonly bytes: Uint8Array;
+  valuesLeft: number;
+}
+
+function readValue(source: Source, start: number, end: number, depth: number): Ber | undefined {
+  const { bytes } = source;
+  const tag = bytes[start] ?? 0;
+  // Tag numbers above 30 do not occur in CMS or certificates.
+  if (depth === 0 || --source.valuesLeft < 0 || start >= end || (tag & 31) === 31) return undefined;
+  const length = readLength(bytes, start + 1, end);
+  if (!length) return undefined;
+
+  const contentEnd = length.bytes === undefined ? undefined : length.after + length.bytes;
+  if ((tag & CONSTRUCTED) !== 0) {
+    const inside = readChildren(source, length.after, contentEnd, end, depth);
+    if (!inside) return undefined;
+    const raw = bytes.subarray(start, inside.after);
+    return {
+      tag,
+      raw,
+      content: bytes.subarray(length.after, inside.contentEnd),
+      children: inside.children,
+    };
+  }
+  if (contentEnd === undefined || contentEnd > end) return undefined;
+  const content = bytes.subarray(length.after, contentEnd);
+  return { tag, raw: bytes.subarray(start, contentEnd), content, children: [] };
+}
+
+interface Inside {
+  readonly children: readonly Ber[];
+  readonly contentEnd: number;
+  readonly after: number;
+}
+
+/** Values up to `contentEnd`, or when that is not given, up to the two zero octets that end an indefinite length. */
+function readChildren(
+  source: Source,
+  from: number,
+  contentEnd: number | undefined,
+  end: number,
+  depth: number,
+): Inside | undefined {
+  const children: Ber[] = [];
+  let at = from;
+  if ((contentEnd ?? end) > end) return undefined;
+  while (at !== contentEnd) {
+    if (contentEnd === undefined && source.bytes[at] === 0 && source.bytes[at + 1] === 0) {
+      return at + 2 <= end ? { children, contentEnd: at, after: at + 2 } : undefined;
+    }
+    const child = readValue(source, at, contentEnd ?? end, depth - 1);
+    if (!child) return undefined;
+    children.push(child);
+    at += child.raw.length;
+  }
+  return { children, contentEnd: at, after: at };
+}
+
+/** `bytes` is absent for the indefinite form. */
+function readLength(
+  bytes: Uint8Array,
+  at: number,
+  end: number,
+): { readonly bytes?: number; readonly after: number } | undefined {
+  const first = bytes[at];
+  if (first === undefined || at >= end) return undefined;
+  if (first < 0x80) return { bytes: first, after: at + 1 };
+  if (first === 0x80) return { after: at + 1 };
+  const digits = first & 0x7f;
+  if (digits > 5 || at + 1 + digits > end) return undefined;
+  let length = 0;
+  for (let index = 1; index <= digits; index++) length = length * 256 + (bytes[at + index] ?? 0);
+  return { bytes: length, after: at + 1 + digits };
+}
+
+/** The pieces of a string of octets, be it in one piece or in many, nested or not. */
+export function octetChunks(value: Ber): readonly Uint8Array[] | undefined {
+  const chunks: Uint8Array[] = [];
+  return collectOctets(value, chunks) ? chunks : undefined;
+}
+
+function collectOctets(value: Ber, into: Uint8Array[]): boolean {
+  if ((value.tag & CONSTRUCTED) === 0) {
+    into.push(value.content);
+    return true;
+  }
+  return value.children.every(
+    (child) => (child.tag & ~CONSTRUCTED) === TAG.octetString && collectOctets(child, into),
+  );
+}
+
+/** An INTEGER from 0 to 32,767; undefined when the value is none. */
+export function smallIntegerOf(value: Ber): number | undefined {
+  const [high = 0, low] = value.content;
+  if (value.tag !== TAG.integer || value.content.length > 2 || high > 127) return undefined;
+  return low === undefined ? high : high * 256 + low;
+}
+
+/** An OBJECT IDENTIFIER in dotted form; empty when the value is none. */
+export function oidOf(value: Ber | undefined): string {
+  const octets = value?.tag === TAG.oid ? value.content : new Uint8Array();
+  if (octets.length === 0 || octets.length > 32 || (octets.at(-1) ?? 0) > 127) return '';
+  const arcs: number[] = [];
+  let arc = 0;
+  for (const octet of octets) {
+    arc = arc * 128 + (octet & 127);
+    if (octet < 128) {
+      arcs.push(arc);
+      arc = 0;
+    }
+  }
+  const [both = 0, ...rest] = arcs;
+  const first = Math.min(Math.floor(both / 40), 2);
+  return [first, both - first * 40, ...rest].join('.');
+}

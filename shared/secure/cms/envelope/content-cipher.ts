@@ -1,0 +1,66 @@
+import { createDecipheriv } from 'node:crypto';
+import { oidOf, smallIntegerOf, type Ber } from '../ber.ts';
+import { attempt } from '../attempt.ts';
+import { TAG } from '../der.ts';
+
+/** How a content is encrypted, as its AlgorithmIdentifier says. */
+export interface ContentCipher {
+  readonly name: 'cbc' | 'gcm';
+  readonly keyBytes: number;
+  readonly iv: Uint8Array;
+  /** Of GCM; 0 of CBC. */
+  readonly tagBytes: number;
+}
+
+const CIPHERS: ReadonlyMap<string, Pick<ContentCipher, 'name' | 'keyBytes'>> = new Map([
+  ['2.16.840.1.101.3.4.1.2', { name: 'cbc', keyBytes: 16 }],
+  ['2.16.840.1.101.3.4.1.22', { name: 'cbc', keyBytes: 24 }],
+  ['2.16.840.1.101.3.4.1.42', { name: 'cbc', keyBytes: 32 }],
+  ['2.16.840.1.101.3.4.1.6', { name: 'gcm', keyBytes: 16 }],
+  ['2.16.840.1.101.3.4.1.26', { name: 'gcm', keyBytes: 24 }],
+  ['2.16.840.1.101.3.4.1.46', { name: 'gcm', keyBytes: 32 }],
+]);
+
+/** @returns undefined for a cipher that is not supported: triple DES and RC2 are not */
+export function readCipher(algorithm: Ber): ContentCipher | undefined {
+  const cipher = CIPHERS.get(oidOf(algorithm.children[0]));
+  const parameters = algorithm.children[1];
+  if (!cipher || !parameters) return undefined;
+  if (cipher.name === 'cbc') {
+    const fits = parameters.tag === TAG.octetString && parameters.content.length === 16;
+    return fits ? { ...cipher, iv: parameters.content, tagBytes: 0 } : undefined;
+  }
+  const [nonce, length] = parameters.children;
+  // RFC 5084: the tag has 12 octets unless said otherwise.
+  const tagBytes = length ? (smallIntegerOf(length) ?? 0) : 12;
+  const fits = nonce?.tag === TAG.octetString && nonce.content.length === 12;
+  return fits && tagBytes >= 12 && tagBytes <= 16
+    ? { ...cipher, iv: nonce.content, tagBytes }
+    : undefined;
+}
+
+export interface Encrypted {
+  readonly chunks: readonly Uint8Array[];
+  /** The tag of GCM and what it covers besides. */
+  readonly mac?: Uint8Array;
+  readonly authenticated?: Uint8Array;
+}
+
+/** @returns undefined whatever is wrong: length, padding or tag */
+export const decryptContent = (
+  { name, keyBytes, iv, tagBytes }: ContentCipher,
+  key: Uint8Array,
+  { chunks, mac, authenticated }: Encrypted,
+): Uint8Array | undefined =>
+  attempt(() => {
+    if (name === 'cbc') {
+      const decipher = createDecipheriv(`aes-${String(keyBytes * 8)}-cbc`, key, iv);
+      return Buffer.concat([...chunks.map((each) => decipher.update(each)), decipher.final()]);
+    }
+    if (mac?.length !== tagBytes) return undefined;
+    const bits = (keyBytes * 8) as 128 | 192 | 256;
+    const decipher = createDecipheriv(`aes-${bits}-gcm`, key, iv, { authTagLength: tagBytes });
+    decipher.setAuthTag(mac);
+    if (authenticated) decipher.setAAD(authenticated);
+    return Buffer.concat([...chunks.map((each) => decipher.update(each)), decipher.final()]);
+  });

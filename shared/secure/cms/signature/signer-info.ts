@@ -1,0 +1,91 @@
+import { createHash, X509Certificate } from 'node:crypto';
+import { OID, SIGNATURE_HASHES } from '../algorithms.ts';
+import { attempt } from '../attempt.ts';
+import { octetChunks, oidOf, type Ber } from '../ber.ts';
+import { isNamed, same, type CertificateId } from '../certificate-id.ts';
+import { asSet, TAG } from '../der.ts';
+import { checkOf } from './signature-algorithm.ts';
+
+/** A certificate of the message: a claim until somebody trusts it. */
+export interface Candidate {
+  readonly der: Uint8Array;
+  readonly id: CertificateId;
+}
+
+/** @returns the certificate whose key made the signature, or undefined for whatever reason it does not count */
+export function verifiedSigner(
+  info: Ber,
+  candidates: readonly Candidate[],
+  content: Uint8Array,
+): Uint8Array | undefined {
+  const signer = readSignerInfo(info);
+  const hash = signer && SIGNATURE_HASHES.get(oidOf(signer.digestAlgorithm.children[0]));
+  if (!hash) return undefined;
+  const check = checkOf(signer.signatureAlgorithm, hash);
+  const candidate = candidates.find(({ id }) => isNamed(signer.identifier, id));
+  const data = signedBytes(signer, content, hash);
+  if (!check || !candidate || !data) return undefined;
+
+  const good = attempt(() =>
+    check(data, new X509Certificate(candidate.der).publicKey, signer.signature),
+  );
+  return good === true ? candidate.der : undefined;
+}
+
+interface SignerInfo {
+  /** IssuerAndSerialNumber or [0] SubjectKeyIdentifier. */
+  readonly identifier: Ber;
+  readonly digestAlgorithm: Ber;
+  readonly attributes: Ber | undefined;
+  readonly signatureAlgorithm: Ber;
+  readonly signature: Uint8Array;
+}
+
+/** RFC 5652 section 5.3: version, signer, digest algorithm, [0] attributes, signature algorithm, signature, [1] attributes. */
+function readSignerInfo({ tag, children }: Ber): SignerInfo | undefined {
+  const [version, identifier, digestAlgorithm, ...rest] = children;
+  const attributes = rest[0]?.tag === TAG.constructed0 ? rest[0] : undefined;
+  const [signatureAlgorithm, octets] = attributes ? rest.slice(1) : rest;
+  const chunks = octets && octetChunks(octets);
+  if (tag !== TAG.sequence || version?.tag !== TAG.integer) return undefined;
+  if (!identifier || !digestAlgorithm || !signatureAlgorithm || !chunks) return undefined;
+  const signature = Buffer.concat(chunks);
+  return { identifier, digestAlgorithm, attributes, signatureAlgorithm, signature };
+}
+
+/** What the signature is over: the signed attributes when there are any and they speak of this content, else the content. */
+function signedBytes(
+  signer: SignerInfo,
+  content: Uint8Array,
+  hash: string,
+): Uint8Array | undefined {
+  const { attributes } = signer;
+  if (!attributes) return content;
+  const digest = only(attributes, OID.messageDigest);
+  if (digest?.tag !== TAG.octetString || oidOf(only(attributes, OID.contentType)) !== OID.data) {
+    return undefined;
+  }
+  const agrees = same(createHash(hash).update(content).digest(), digest.content);
+  return agrees && isProtected(signer, attributes) ? asSet(attributes.raw) : undefined;
+}
+
+const attributesNamed = (attributes: Ber, type: string): readonly Ber[] =>
+  attributes.children.filter(({ children }) => oidOf(children[0]) === type);
+
+/** The value of an attribute that occurs once and has one value. */
+function only(attributes: Ber, type: string): Ber | undefined {
+  const [attribute, second] = attributesNamed(attributes, type);
+  const values = attribute?.children[1]?.children ?? [];
+  return second === undefined && values.length === 1 ? values[0] : undefined;
+}
+
+/** RFC 6211: an algorithm protection that is there must repeat the algorithms that are used. */
+function isProtected(signer: SignerInfo, attributes: Ber): boolean {
+  if (attributesNamed(attributes, OID.algorithmProtection).length === 0) return true;
+  const [digest, signature] = only(attributes, OID.algorithmProtection)?.children ?? [];
+  return (
+    signature?.tag === TAG.constructed1 &&
+    same(signer.digestAlgorithm.raw, digest?.raw) &&
+    same(signer.signatureAlgorithm.content, signature.content)
+  );
+}

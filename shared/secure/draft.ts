@@ -1,0 +1,18 @@
+import type { DirectAddress, MessageId } from '../ids.ts';
+
+/** Everything that one message to one recipient says. */
+export interface Draft {
+  readonly from: DirectAddress;
+  readonly to: DirectAddress;
+  readonly messageId: MessageId;
+  /** Stands in the header and in the signature. */
+  readonly date: Date;
+  /** The data holder, as it shall be shown beside the sending address. */
+  readonly holderName: string;
+  /** Who sends, and at whose request. */
+  readonly text: string;
+  /** The XDM package. */
+  readonly zip: Uint8Array;
+  /** `health-record.zip` when absent. */
+  readonly zipName?: string;
+}

@@ -1,0 +1,64 @@
+import type { Draft } from './draft.ts';
+import { base64Between } from './mime/base64.ts';
+import { boundaryOf, displayName, headerLine, mailDate } from './mime/header-line.ts';
+
+/**
+ * The message as the recipient reads it, before it is wrapped, signed and encrypted: a short text and the package.
+ * Pure 7-bit, CRLF, and the same bytes for the same draft.
+ *
+ * The subject begins with what receivers know a package by (IHE ITI-32), and says nothing of the patient.
+ */
+export function innerMessage(draft: Draft): Uint8Array {
+  const boundary = boundaryOf(draft.messageId, 'record');
+  const head = [
+    headerLine('From', ...displayName(draft.holderName), `<${draft.from}>`),
+    headerLine('To', `<${draft.to}>`),
+    headerLine('Date', mailDate(draft.date)),
+    headerLine('Subject', 'XDM/1.0/DDM Health record'),
+    headerLine('Message-ID', `<${draft.messageId}>`),
+    headerLine('MIME-Version', '1.0'),
+    headerLine('Disposition-Notification-To', `<${draft.from}>`),
+    headerLine(
+      'Disposition-Notification-Options',
+      'X-DIRECT-FINAL-DESTINATION-DELIVERY=optional,true',
+    ),
+    headerLine('Content-Type', 'multipart/mixed;', `boundary="${boundary}"`),
+    `\r\n--${boundary}\r\n`,
+    textPart(draft.text),
+    `\r\n--${boundary}\r\n`,
+    zipHeader(zipNameOf(draft.zipName ?? '')),
+    '\r\n',
+  ].join('');
+  return base64Between(head, draft.zip.length, [draft.zip], `\r\n--${boundary}--\r\n`);
+}
+
+/** Short lines of printable ASCII; anything else is base64. */
+const PLAIN_TEXT = /^(?:[\t\x20-\x7e]{0,78}\r\n)*$/;
+
+function textPart(text: string): string {
+  const lines = `${text.replace(/\r\n|\r|\n/g, '\r\n')}\r\n`;
+  const plain = PLAIN_TEXT.test(lines);
+  const header =
+    headerLine('Content-Type', `text/plain; charset=${plain ? 'us-ascii' : 'utf-8'}`) +
+    headerLine('Content-Transfer-Encoding', plain ? '7bit' : 'base64') +
+    '\r\n';
+  if (plain) return header + lines;
+  const bytes = Buffer.from(lines);
+  return base64Between(header, bytes.length, [bytes]).toString('latin1');
+}
+
+const zipHeader = (name: string): string =>
+  headerLine('Content-Type', 'application/zip;', `name="${name}"`) +
+  headerLine('Content-Transfer-Encoding', 'base64') +
+  headerLine('Content-Disposition', 'attachment;', `filename="${name}"`);
+
+/** Receivers look for `.zip` in lower case, so the whole name is. */
+function zipNameOf(wanted: string): string {
+  const stem = wanted
+    .toLowerCase()
+    .replace(/\.zip$/, '')
+    .replace(/[^a-z0-9_-]+/g, '-')
+    .slice(0, 60)
+    .replace(/^-+|-+$/g, '');
+  return `${stem === '' ? 'health-record' : stem}.zip`;
+}

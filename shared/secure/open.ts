@@ -1,0 +1,91 @@
+import { done, fail, type Outcome } from '../outcome.ts';
+import { decryptEnvelope } from './cms/envelope/enveloped-data.ts';
+import { verifySignedData, type VerifiedContent } from './cms/signature/signed-data.ts';
+import type { Identity } from './keys.ts';
+import { decodeBody, headerOf, readMime, type MimeEntity } from './mime.ts';
+
+/** A message that was encrypted to us and bears a good signature. Whose it is, trust must say. */
+export interface OpenedMessage {
+  /** RFC 5322 bytes, unwrapped. */
+  readonly inner: Uint8Array;
+  readonly innerEntity: MimeEntity;
+  /** DER of the certificate whose key verified. Only the signature of its issuer vouches for the rest of it. */
+  readonly signer: Uint8Array;
+  /** Of a message with several good signatures, the certificates of the rest. */
+  readonly otherSigners: readonly Uint8Array[];
+  /** Whether the signature covers the header of `inner`; an old sender signs only the body, whose header is outside. */
+  readonly wrapped: boolean;
+  /** The header that travelled outside: nobody vouches for it. */
+  readonly outer: MimeEntity;
+}
+
+/**
+ * Opens a Direct message: decrypts it, verifies its signature over the exact bytes, unwraps it.
+ * Bad bytes of any kind get a code; nothing is thrown for them.
+ *
+ * @param raw the mail as it came
+ * @failure secure/not-encrypted, secure/undecryptable, secure/not-signed, secure/bad-signature, secure/malformed
+ */
+export function openMessage(
+  raw: Uint8Array,
+  identities: readonly Identity[],
+): Outcome<OpenedMessage> {
+  const outer = readMime(raw);
+  if (!outer.ok) return outer;
+  const signedEntity = decrypt(outer.value, identities);
+  if (!signedEntity.ok) return signedEntity;
+  const verified = verify(signedEntity.value);
+  if (!verified.ok) return verified;
+  const { content, signers } = verified.value;
+  const inner = unwrap(content);
+  if (!inner.ok) return inner;
+  const [signer, ...otherSigners] = signers;
+  return done({ ...inner.value, signer, otherSigners, outer: outer.value });
+}
+
+const ENVELOPED = ['application/pkcs7-mime', 'application/x-pkcs7-mime'];
+const SIGNATURE = ['application/pkcs7-signature', 'application/x-pkcs7-signature'];
+
+function decrypt(outer: MimeEntity, identities: readonly Identity[]): Outcome<MimeEntity> {
+  if (!ENVELOPED.includes(outer.contentType.value)) return fail('secure/not-encrypted');
+  const cms = decodeBody(outer);
+  if (!cms.ok) return cms;
+  const content = decryptEnvelope(cms.value, identities);
+  if (!content.ok) return content;
+  const entity = readMime(content.value);
+  // A wrong key that happens to leave good padding yields noise, and must look like any other wrong key.
+  return entity.ok && headerOf(entity.value, 'content-type') !== undefined
+    ? entity
+    : fail('secure/undecryptable');
+}
+
+/** RFC 8551: a signature beside its content, or around it. */
+function verify(entity: MimeEntity): Outcome<VerifiedContent> {
+  if (ENVELOPED.includes(entity.contentType.value)) {
+    const cms = decodeBody(entity);
+    return cms.ok ? verifySignedData(cms.value, undefined) : cms;
+  }
+  const [content, signature, ...more] = entity.parts;
+  if (entity.contentType.value !== 'multipart/signed') return fail('secure/not-signed');
+  if (!content || !signature || more.length > 0 || !entity.complete) {
+    return fail('secure/malformed');
+  }
+  if (!SIGNATURE.includes(signature.contentType.value)) return fail('secure/not-signed');
+  const cms = decodeBody(signature);
+  return cms.ok ? verifySignedData(cms.value, content.bytes) : cms;
+}
+
+function unwrap(
+  signed: Uint8Array,
+): Outcome<Pick<OpenedMessage, 'inner' | 'innerEntity' | 'wrapped'>> {
+  const entity = readMime(signed);
+  if (!entity.ok) return entity;
+  if (entity.value.contentType.value !== 'message/rfc822') {
+    return done({ inner: signed, innerEntity: entity.value, wrapped: false });
+  }
+  const inner = decodeBody(entity.value);
+  if (!inner.ok) return inner;
+  const innerEntity = readMime(inner.value);
+  if (!innerEntity.ok) return innerEntity;
+  return done({ inner: inner.value, innerEntity: innerEntity.value, wrapped: true });
+}

@@ -1,0 +1,98 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { octetChunks, oidOf, readBer, smallIntegerOf } from '../../shared/secure/cms/ber.ts';
+import { der, derOid, derSetOf } from '../../shared/secure/cms/der.ts';
+
+const hex = (text: string): Buffer => Buffer.from(text.replaceAll(' ', ''), 'hex');
+const octetsOf = (text: string): string | undefined => {
+  const value = readBer(hex(text));
+  const chunks = value && octetChunks(value);
+  return chunks && Buffer.concat(chunks).toString('hex');
+};
+
+describe('a BER value', () => {
+  test.each([
+    ['in one piece', '0403 010203', '010203'],
+    ['with a longer length than it needs', '0483000003 010203', '010203'],
+    ['in pieces, definite', '2407 0401 01 0402 0203', '010203'],
+    ['in pieces, indefinite', '2480 0401 01 0402 0203 0000', '010203'],
+    ['in pieces of pieces', '2480 2480 0401 01 0000 2404 0402 0203 0000', '010203'],
+    ['of a context tag', 'a080 0401 01 0000', '01'],
+    ['that is empty', '2480 0000', ''],
+  ])('is a string of octets %s', (_, text, expected) => {
+    expect(octetsOf(text)).toBe(expected);
+  });
+
+  test.each([
+    ['nothing', ''],
+    ['a tag alone', '30'],
+    ['too few octets', '0403 0102'],
+    ['too many octets', '0401 0102'],
+    ['a part that is longer than the whole', '3003 0403 010203'],
+    ['an indefinite length of a primitive', '0480 01 0000'],
+    ['an indefinite length without an end', '3080 0401 01'],
+    ['an end of one octet', '3080 00'],
+    ['a length of six octets', '0486 000000000001 01'],
+    ['a tag number above 30', '1f81 01 00'],
+    ['32 levels below the first', `${'3080'.repeat(33)}${'0000'.repeat(33)}`],
+  ])('is refused: %s', (_, text) => {
+    expect(readBer(hex(text))).toBeUndefined();
+  });
+
+  test('is read 32 levels deep', () => {
+    expect(readBer(hex(`${'3080'.repeat(32)}${'0000'.repeat(32)}`))).toBeDefined();
+  });
+
+  test('is no string of octets when it holds something else', () => {
+    expect(octetsOf('2403 020101')).toBeUndefined();
+  });
+
+  test('that was written is read back', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 70_000, size: 'max' }), (bytes) => {
+        const value = readBer(der(0x30, der(0x04, bytes)));
+
+        expect(Buffer.compare(value!.children[0]!.content, bytes)).toBe(0);
+      }),
+      { numRuns: 20 },
+    );
+  });
+});
+
+describe('an object identifier', () => {
+  test.each([
+    '1.2.840.113549.1.7.3',
+    '2.16.840.1.101.3.4.1.42',
+    '2.5.29.14',
+    '0.9.2342',
+    '2.999.1',
+  ])('%s is written and read', (dotted) => {
+    expect(oidOf(readBer(derOid(dotted)))).toBe(dotted);
+  });
+
+  test('is written as openssl does', () => {
+    expect(Buffer.from(derOid('1.2.840.113549.1.7.3')).toString('hex')).toBe(
+      '06092a864886f70d010703',
+    );
+  });
+
+  test.each(['0401 2a', '0600', '0602 2a86'])('is none: %s', (text) => {
+    expect(oidOf(readBer(hex(text)))).toBe('');
+  });
+});
+
+test.each([
+  ['0201 0c', 12],
+  ['0202 00de', 222],
+  ['0201 ff', undefined],
+  ['0203 010000', undefined],
+  ['0401 0c', undefined],
+])('a small integer: %s is %s', (text, expected) => {
+  expect(smallIntegerOf(readBer(hex(text))!)).toBe(expected);
+});
+
+test('a set is written in the order of its encodings', () => {
+  expect(
+    Buffer.from(derSetOf([hex('0201 02'), hex('0401 00'), hex('0201 01')])).toString('hex'),
+  ).toBe('3109020101020102040100');
+});

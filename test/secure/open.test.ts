@@ -1,0 +1,204 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { constants, publicEncrypt, randomBytes } from 'node:crypto';
+import type { Outcome } from '../../shared/outcome.ts';
+import { encryptEntity } from '../../shared/secure/encrypt.ts';
+import { innerMessage } from '../../shared/secure/inner-message.ts';
+import { decodeBody, readMime } from '../../shared/secure/mime.ts';
+import { openMessage, type OpenedMessage } from '../../shared/secure/open.ts';
+import { secureMessage } from '../../shared/secure/secure.ts';
+import { signEntity } from '../../shared/secure/sign.ts';
+import { describeWith } from '../support/needs.ts';
+import type { Issued } from '../support/pki.ts';
+import { mailOf, Openssl } from './support/openssl.ts';
+import { draft, person, valueOf } from './support/people.ts';
+
+let sender: Issued;
+let recipient: Issued;
+let stranger: Issued;
+beforeAll(async () => {
+  sender = await person('sender');
+  recipient = await person('green');
+  stranger = await person('stranger');
+});
+
+const open = (raw: Uint8Array | string): Outcome<OpenedMessage> =>
+  openMessage(typeof raw === 'string' ? Buffer.from(raw) : raw, [recipient]);
+const refusal = (code: string): unknown => ({ ok: false, failure: { code } });
+
+const encrypted = (entity: Uint8Array | string): Uint8Array =>
+  encryptEntity(Buffer.from(entity), [recipient.certificate]);
+
+const ENTITY = Buffer.concat([
+  Buffer.from('Content-Type: message/rfc822\r\n\r\n'),
+  innerMessage(draft),
+]);
+const signed = (): string => Buffer.from(signEntity(ENTITY, sender, draft.date)).toString('latin1');
+
+/** The CMS object of a message, as a copy to spoil. */
+const cmsOf = (message: Uint8Array): Buffer =>
+  Buffer.from(valueOf(decodeBody(valueOf(readMime(message)))));
+
+describe('secure/not-encrypted', () => {
+  test.each([
+    ['an ordinary mail', 'From: a@b.example\r\n\r\nHello\r\n'],
+    [
+      'a mail in several parts',
+      'Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nx\r\n--b--\r\n',
+    ],
+    ['no bytes at all', ''],
+  ])('%s', (_, raw) => {
+    expect(open(raw)).toEqual(refusal('secure/not-encrypted'));
+  });
+
+  test('a message that is only signed', () => {
+    expect(open(signed())).toEqual(refusal('secure/not-encrypted'));
+  });
+});
+
+describe('secure/malformed', () => {
+  test.each([
+    ['a header that is none', 'nonsense\r\n\r\n'],
+    ['a body that is not base64', mailOf(Buffer.from('')).toString() + '***'],
+    ['a body that is no CMS', mailOf(Buffer.from('hello')).toString()],
+    ['an empty body', mailOf(Buffer.from('')).toString()],
+    ['CMS that holds nothing', mailOf(Buffer.from('300b06092a864886f70d010703', 'hex')).toString()],
+  ])('%s', (_, raw) => {
+    expect(open(raw)).toEqual(refusal('secure/malformed'));
+  });
+
+  test('a message that is cut off', () => {
+    const cms = cmsOf(secureMessage(draft, sender, [recipient.certificate]).bytes);
+
+    expect(open(mailOf(cms.subarray(0, -16)))).toEqual(refusal('secure/malformed'));
+  });
+
+  test('more after the CMS than white space', () => {
+    const cms = cmsOf(secureMessage(draft, sender, [recipient.certificate]).bytes);
+
+    expect(open(mailOf(Buffer.concat([cms, Buffer.of(0)])))).toEqual(refusal('secure/malformed'));
+  });
+
+  test('a signed message that is not closed, or has a third part', () => {
+    const text = signed();
+    const boundary = /boundary="([^"]+)"/.exec(text)![1]!;
+
+    expect(open(encrypted(text.replace(`--${boundary}--`, '')))).toEqual(
+      refusal('secure/malformed'),
+    );
+    expect(
+      open(encrypted(text.replace(`--${boundary}--`, `--${boundary}\r\n\r\nx\r\n$&`))),
+    ).toEqual(refusal('secure/malformed'));
+  });
+
+  test('a good signature over what is no message', () => {
+    const entity = Buffer.from('Content-Type: message/rfc822\r\n\r\nnonsense\r\n');
+
+    expect(open(encrypted(signEntity(entity, sender, draft.date)))).toEqual(
+      refusal('secure/malformed'),
+    );
+  });
+});
+
+describe('secure/not-signed', () => {
+  test('an entity without a signature', () => {
+    expect(open(encrypted(ENTITY))).toEqual(refusal('secure/not-signed'));
+  });
+
+  test('a signature of another kind', () => {
+    const text = signed().replace(
+      'Content-Type: application/pkcs7-signature',
+      'Content-Type: application/pgp-signature',
+    );
+
+    expect(open(encrypted(text))).toEqual(refusal('secure/not-signed'));
+  });
+});
+
+const spoiled = (spoil: (cms: Buffer) => void): Outcome<OpenedMessage> => {
+  const cms = cmsOf(secureMessage(draft, sender, [recipient.certificate]).bytes);
+  spoil(cms);
+  return open(mailOf(cms));
+};
+/** An RSA-2048 encryptedKey is an OCTET STRING of 256 bytes. */
+const keyAt = (cms: Buffer): number => cms.indexOf(Buffer.of(0x04, 0x82, 0x01, 0x00)) + 4;
+
+describe('secure/undecryptable, and not a word of why', () => {
+  const UNDECRYPTABLE = refusal('secure/undecryptable');
+
+  test('for somebody else', () => {
+    const { bytes } = secureMessage(draft, sender, [stranger.certificate]);
+
+    expect(open(bytes)).toEqual(UNDECRYPTABLE);
+    expect(openMessage(bytes, [])).toEqual(UNDECRYPTABLE);
+  });
+
+  test('for our certificate, with a key that is not its own', () => {
+    const { bytes } = secureMessage(draft, sender, [recipient.certificate]);
+    const mixed = { certificate: recipient.certificate, privateKey: stranger.privateKey };
+
+    expect(openMessage(bytes, [mixed])).toEqual(UNDECRYPTABLE);
+  });
+
+  test.each([0, 1, 15, 16, 24, 31, 33, 64])('a content key of %d bytes', (keyBytes) => {
+    const padding = constants.RSA_PKCS1_PADDING;
+    const wrong = publicEncrypt({ key: recipient.privateKey, padding }, randomBytes(keyBytes));
+
+    expect(spoiled((cms) => cms.set(wrong, keyAt(cms)))).toEqual(UNDECRYPTABLE);
+  });
+
+  test('a content key without padding', () => {
+    const noise = randomBytes(256).fill(0, 0, 1);
+
+    expect(spoiled((cms) => cms.set(noise, keyAt(cms)))).toEqual(UNDECRYPTABLE);
+  });
+
+  test('an encrypted key that is larger than the modulus', () => {
+    expect(spoiled((cms) => cms.fill(0xff, keyAt(cms), keyAt(cms) + 256))).toEqual(UNDECRYPTABLE);
+  });
+
+  test('wrong padding of the content', () => {
+    // This bit of the last but one block is the top bit of the last byte of padding, which is 16 at most.
+    expect(
+      spoiled((cms) => {
+        cms[cms.length - 17]! ^= 0x80;
+      }),
+    ).toEqual(UNDECRYPTABLE);
+  });
+
+  test('good padding around noise', () => {
+    expect(
+      spoiled((cms) => {
+        const iv = cms.indexOf(Buffer.from('60864801650304012a0410', 'hex')) + 11;
+        cms[iv]! ^= 1;
+      }),
+    ).toEqual(UNDECRYPTABLE);
+  });
+
+  test('a content that is no MIME entity', () => {
+    expect(open(encrypted('plain text without a header'))).toEqual(UNDECRYPTABLE);
+  });
+});
+
+describeWith(['openssl'], 'secure/undecryptable, of AES-GCM', () => {
+  const openssl = new Openssl();
+  afterAll(() => openssl.remove());
+
+  test.each([
+    ['the tag', -1],
+    ['the content', -40],
+  ])('a turned bit of %s', (_, at) => {
+    const cms = openssl.envelope(Buffer.from(signed(), 'latin1'), recipient, '-aes-256-gcm');
+    expect(open(mailOf(cms)).ok).toBe(true);
+    cms[cms.length + at]! ^= 1;
+
+    expect(open(mailOf(cms))).toEqual(refusal('secure/undecryptable'));
+  });
+
+  test('its content passed off as EnvelopedData, where it has no tag', () => {
+    const cms = openssl.envelope(Buffer.from(signed(), 'latin1'), recipient, '-aes-256-cbc');
+    const cbc = Buffer.from('60864801650304012a0410', 'hex');
+    cms.set(Buffer.from('60864801650304012e0410', 'hex'), cms.indexOf(cbc));
+
+    expect(open(mailOf(cms))).toEqual(refusal('secure/undecryptable'));
+  });
+});

@@ -1,0 +1,127 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { OID } from '../../shared/secure/cms/algorithms.ts';
+import { der, derOid, TAG } from '../../shared/secure/cms/der.ts';
+import { encryptEntity } from '../../shared/secure/encrypt.ts';
+import { innerMessage } from '../../shared/secure/inner-message.ts';
+import { openMessage } from '../../shared/secure/open.ts';
+import { signEntity } from '../../shared/secure/sign.ts';
+import type { Issued } from '../support/pki.ts';
+import { attribute, craftedSignature, type Crafted } from './support/crafted-signature.ts';
+import { draft, person } from './support/people.ts';
+
+let sender: Issued;
+let recipient: Issued;
+let stranger: Issued;
+beforeAll(async () => {
+  sender = await person('sender');
+  recipient = await person('green');
+  stranger = await person('stranger');
+});
+
+const ENTITY = Buffer.concat([
+  Buffer.from('Content-Type: message/rfc822\r\n\r\n'),
+  innerMessage(draft),
+]);
+const signed = (): string => Buffer.from(signEntity(ENTITY, sender, draft.date)).toString('latin1');
+
+/** The refusal of a signed entity when it comes encrypted to us; undefined when it opens. */
+function codeOf(entity: Uint8Array | string): string | undefined {
+  const raw = encryptEntity(Buffer.from(entity), [recipient.certificate]);
+  const outcome = openMessage(raw, [recipient]);
+  return outcome.ok ? undefined : outcome.failure.code;
+}
+
+const CONTENT_TYPE = (type: string): Uint8Array => attribute(OID.contentType, derOid(type));
+
+const SIGNATURE_BODY = /(pkcs7-signature;(?:.*\r\n)+?\r\n)([A-Za-z0-9+/=\r\n]+)(\r\n--)/;
+
+/** The signed message with another signature object in its place. */
+const withSignature = (cms: Uint8Array): string =>
+  signed().replace(
+    SIGNATURE_BODY,
+    (_, before: string, __, after: string) =>
+      `${before}${Buffer.from(cms).toString('base64')}\r\n${after}`,
+  );
+
+const signatureOf = (entity: Uint8Array): Buffer =>
+  Buffer.from(SIGNATURE_BODY.exec(Buffer.from(entity).toString('latin1'))![2]!, 'base64');
+
+describe('secure/bad-signature', () => {
+  test('content that was changed after it was signed', () => {
+    const text = signed().replace('health record', 'wealth record');
+
+    expect(codeOf(text)).toBe('secure/bad-signature');
+  });
+
+  test('content whose line breaks were changed after it was signed', () => {
+    const text = signed().replaceAll('\r\n', '\n');
+
+    expect(codeOf(text)).toBe('secure/bad-signature');
+  });
+
+  test('the signature of another message', () => {
+    const other = Buffer.from('Content-Type: text/plain\r\n\r\nHello\r\n');
+    const foreign = signEntity(other, sender, draft.date);
+
+    expect(codeOf(withSignature(signatureOf(foreign)))).toBe('secure/bad-signature');
+  });
+
+  test('a detached signature that brings a content of its own', () => {
+    const cms = craftedSignature(ENTITY, sender, {
+      content: der(0xa0, der(TAG.octetString, ENTITY)),
+    });
+
+    expect(codeOf(withSignature(cms))).toBe('secure/bad-signature');
+  });
+
+  test.each<[string, Crafted]>([
+    ['no content type', { attributes: ({ digest }) => [digest] }],
+    [
+      'the content type of something else',
+      { attributes: ({ digest }) => [CONTENT_TYPE('1.2.3.4'), digest] },
+    ],
+    ['no digest', { attributes: () => [CONTENT_TYPE(OID.data)] }],
+    ['two digests', { attributes: ({ digest }) => [CONTENT_TYPE(OID.data), digest, digest] }],
+    [
+      'a digest of two values',
+      {
+        attributes: ({ hash }) => [
+          CONTENT_TYPE(OID.data),
+          attribute(OID.messageDigest, der(TAG.octetString, hash), der(TAG.octetString, hash)),
+        ],
+      },
+    ],
+    [
+      'a protection of other algorithms',
+      {
+        attributes: ({ digest }) => [
+          CONTENT_TYPE(OID.data),
+          digest,
+          attribute(
+            OID.algorithmProtection,
+            der(
+              TAG.sequence,
+              der(TAG.sequence, derOid(OID.sha256)),
+              der(0xa1, derOid(OID.rsassaPss)),
+            ),
+          ),
+        ],
+      },
+    ],
+    ['a content that is no plain data', { type: '1.2.3.4' }],
+  ])('a good signature over %s', (_, crafted) => {
+    const cms = craftedSignature(ENTITY, sender, crafted);
+
+    expect(codeOf(withSignature(cms))).toBe('secure/bad-signature');
+  });
+
+  test('but a good signature over just content type and digest opens', () => {
+    expect(codeOf(withSignature(craftedSignature(ENTITY, sender, {})))).toBeUndefined();
+  });
+
+  test('a certificate of somebody else under the name of the signer', () => {
+    const impostor = { certificate: sender.certificate, privateKey: stranger.privateKey };
+
+    expect(codeOf(signEntity(ENTITY, impostor, draft.date))).toBe('secure/bad-signature');
+  });
+});

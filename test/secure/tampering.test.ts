@@ -1,0 +1,134 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { X509Certificate, type KeyObject } from 'node:crypto';
+import * as fc from 'fast-check';
+import { encryptEntity } from '../../shared/secure/encrypt.ts';
+import { decodeBody, readMime } from '../../shared/secure/mime.ts';
+import { openMessage } from '../../shared/secure/open.ts';
+import { secureBytes } from '../../shared/secure/secure.ts';
+import { signEntity } from '../../shared/secure/sign.ts';
+import { wrapMessage } from '../../shared/secure/wrap.ts';
+import type { Issued } from '../support/pki.ts';
+import { mailOf } from './support/openssl.ts';
+import { draft, person, valueOf } from './support/people.ts';
+
+const numRuns = process.env['CI'] === 'true' ? 5000 : 400;
+
+let sender: Issued;
+let recipient: Issued;
+beforeAll(async () => {
+  sender = await person('sender');
+  recipient = await person('green');
+});
+
+const INNER = Buffer.from('From: <records@holder.example>\r\n\r\nThe whole record.\r\n');
+const ENTITY = Buffer.concat([...wrapMessage(INNER, draft).entity]);
+
+const flipped = (bytes: Uint8Array, bit: number): Uint8Array => {
+  const copy = Uint8Array.from(bytes);
+  copy[bit >> 3]! ^= 1 << (bit & 7);
+  return copy;
+};
+
+const keyOf = (certificate: Uint8Array): KeyObject => new X509Certificate(certificate).publicKey;
+
+/**
+ * Either a refusal of this step, or the very message by the holder of the very key. What is not signed may be turned;
+ * a turned certificate around the right key is for trust to refuse, which checks the signature of its issuer.
+ */
+function isHarmless(raw: Uint8Array): boolean {
+  const outcome = openMessage(raw, [recipient]);
+  if (!outcome.ok) return outcome.failure.code.startsWith('secure/');
+  const { inner, signer } = outcome.value;
+  return Buffer.compare(inner, INNER) === 0 && keyOf(signer).equals(keyOf(sender.certificate));
+}
+
+const eachBit = (bytes: Uint8Array, check: (spoiled: Uint8Array) => void): void => {
+  const bits = fc.integer({ min: 0, max: bytes.length * 8 - 1 });
+  fc.assert(
+    fc.property(bits, (bit) => check(flipped(bytes, bit))),
+    { numRuns },
+  );
+};
+
+describe('one turned bit', () => {
+  test('of what was signed: the message never opens', () => {
+    const signed = Buffer.from(signEntity(ENTITY, sender, draft.date));
+    const start = signed.indexOf(ENTITY);
+    const before = signed.subarray(0, start);
+    const after = signed.subarray(start + ENTITY.length);
+
+    for (let bit = 0; bit < ENTITY.length * 8; bit++) {
+      const entity = Buffer.concat([before, flipped(ENTITY, bit), after]);
+      const raw = encryptEntity(entity, [recipient.certificate]);
+      expect(openMessage(raw, [recipient]).ok).toBe(false);
+    }
+  });
+
+  test('of the signed entity, signature and all: it opens as what it was, or not at all', () => {
+    eachBit(signEntity(ENTITY, sender, draft.date), (spoiled) =>
+      expect(isHarmless(encryptEntity(spoiled, [recipient.certificate]))).toBe(true),
+    );
+  });
+
+  test('of the encrypted object: it opens as what it was, or not at all', () => {
+    const { bytes } = secureBytes({ ...draft, inner: INNER }, sender, [recipient.certificate]);
+
+    eachBit(valueOf(decodeBody(valueOf(readMime(bytes)))), (spoiled) =>
+      expect(isHarmless(mailOf(spoiled))).toBe(true),
+    );
+  });
+
+  test('of the mail on the wire: it opens as what it was, or not at all', () => {
+    const { bytes } = secureBytes({ ...draft, inner: INNER }, sender, [recipient.certificate]);
+
+    eachBit(bytes, (spoiled) => expect(isHarmless(spoiled)).toBe(true));
+  });
+});
+
+function isRefused(raw: Uint8Array): void {
+  const outcome = openMessage(raw, [recipient]);
+  expect(outcome.ok ? 'opened' : outcome.failure.code).toMatch(
+    /^secure\/(not-encrypted|undecryptable|not-signed|bad-signature|malformed)$/,
+  );
+}
+
+describe('hostile bytes', () => {
+  test('of any kind are refused and throw nothing', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
+        isRefused(bytes);
+        isRefused(mailOf(bytes));
+        isRefused(encryptEntity(bytes, [recipient.certificate]));
+        isRefused(encryptEntity(mailOf(bytes), [recipient.certificate]));
+      }),
+      { numRuns: numRuns / 4 },
+    );
+  });
+
+  test('put in place of a stretch of a good message change nothing or are refused', () => {
+    const { bytes } = secureBytes({ ...draft, inner: INNER }, sender, [recipient.certificate]);
+    const cms = valueOf(decodeBody(valueOf(readMime(bytes))));
+    const stretches = fc.tuple(fc.nat(cms.length), fc.nat(40), fc.uint8Array({ maxLength: 40 }));
+    fc.assert(
+      fc.property(stretches, ([at, length, stretch]) => {
+        const spoiled = Buffer.concat([cms.subarray(0, at), stretch, cms.subarray(at + length)]);
+        expect(isHarmless(mailOf(spoiled))).toBe(true);
+      }),
+      { numRuns },
+    );
+  });
+
+  test.each([
+    ['nested without end', Buffer.alloc(2_000_000, '3080', 'hex')],
+    [
+      'of very many values',
+      Buffer.concat([Buffer.from('3080', 'hex'), Buffer.alloc(2_000_000, '0500', 'hex')]),
+    ],
+    ['that announce more than there is', Buffer.from('30847fffffff0500', 'hex')],
+  ])('%s are refused soon', (_, cms) => {
+    const started = performance.now();
+
+    isRefused(mailOf(cms));
+    expect(performance.now() - started).toBeLessThan(2000);
+  });
+});
