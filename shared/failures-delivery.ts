@@ -150,4 +150,11 @@ export const DELIVERY_FAILURES = {
     actor: 'operator',
     remedy: 'Look who sent it: it may be forged.',
   },
+  'notification/too-many': {
+    retry: false,
+    status: 429,
+    says: 'More notices came about this copy than are kept.',
+    actor: 'operator',
+    remedy: 'Ask the mail service of the recipient why it keeps answering.',
+  },
 } as const satisfies FailureTable;

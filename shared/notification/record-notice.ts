@@ -6,18 +6,22 @@ import type { History } from '../transmission/transmission.ts';
 import { deadlineOf, isDelivered } from './deadlines.ts';
 import type { Notice } from './notice.ts';
 
+/** A recipient that never stops answering must not make a history that cannot be read whole. */
+const MOST_FACTS = 200;
+
 /**
  * What an authenticated notice adds to its transmission.
  *
  * It speaks for its recipient only. After the end it is kept as late and changes nothing.
  *
- * @failure notification/wrong-recipient
+ * @failure notification/wrong-recipient, notification/too-many
  */
 export function recordNotice(history: History, notice: Notice): Outcome<Addition> {
   const { address } = history.transmission;
   if (notice.finalRecipient.toLowerCase() !== address.toLowerCase()) {
     return fail('notification/wrong-recipient');
   }
+  if (history.facts.length >= MOST_FACTS) return fail('notification/too-many');
   const { end } = progressOf(history.facts);
   if (end) return done({ facts: lateUnlessKnown(history, notice) });
   const fact = factOf(notice);

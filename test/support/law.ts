@@ -118,7 +118,7 @@ export const MODULES: Readonly<
     ...exactly('dns-packet', 'jose', 'ldapts', 'zod'),
   ],
   edge: [/^@middy\//, /^@aws-lambda-powertools\//, ...exactly('aws-lambda', 'zod', 'node:crypto')],
-  lambda: exactly('zod', 'node:crypto'),
+  lambda: exactly('zod', 'node:crypto', 'aws-lambda'),
   routes: [],
   schemas: [],
   infra: [/^aws-cdk-lib/, /^node:/, ...exactly('constructs', 'esbuild', 'zod')],
