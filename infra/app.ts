@@ -1,0 +1,29 @@
+import { App } from 'aws-cdk-lib';
+import { join } from 'node:path';
+import { bundleFunctions } from './bundle.ts';
+import { ConfigError, readConfig } from './config.ts';
+import { directTransmit } from './direct-transmit.ts';
+
+/** `cdk synth -c stage=NAME`; SETTINGS_FILE, as context or in the environment, names another file than the stage's. */
+function main(): void {
+  const { node } = new App({ autoSynth: false });
+  const text = (name: string): string | undefined => node.tryGetContext(name) ?? undefined;
+  const stage = text('stage') ?? 'sandbox';
+  const config = readConfig({
+    stage,
+    file: text('SETTINGS_FILE') ?? process.env['SETTINGS_FILE'],
+  });
+  const bundles = bundleFunctions({ root: join(import.meta.dirname, '..') });
+  const { stacks } = directTransmit({ config, bundles }).synth();
+  process.stderr.write(
+    `Stage ${config.settings.stage} is ready to deploy: ${stacks.length} stacks\n`,
+  );
+}
+
+try {
+  main();
+} catch (error) {
+  if (!(error instanceof ConfigError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}

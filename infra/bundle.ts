@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  globSync,
+  mkdtempSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
+import { join, resolve } from 'node:path';
+import { buildSync } from 'esbuild';
+
+export interface BundleProps {
+  /** The project, with lambdas/ and shared/ in it. */
+  readonly root: string;
+  /** @default dist/ of the project */
+  readonly outdir?: string;
+}
+
+/** Some packages inside an ES module bundle still call `require`. */
+const BANNER =
+  "import { createRequire as __createRequire } from 'node:module';" +
+  'const require = __createRequire(import.meta.url);';
+
+/**
+ * Bundles every function in one call of esbuild, unless the same sources were bundled before.
+ *
+ * CDK and the local system call this and run the same files: `<function>/index.mjs`, each with its source map.
+ *
+ * @returns the folder that holds them, named by the hash of the sources
+ */
+export function bundleFunctions({ root, outdir = join(root, 'dist') }: BundleProps): string {
+  const bundles = join(outdir, hashOfSources(root));
+  if (existsSync(bundles)) return bundles;
+
+  mkdirSync(outdir, { recursive: true });
+  const building = mkdtempSync(join(outdir, '.building-'));
+  try {
+    build(root, building);
+    moveInto(bundles, building);
+  } finally {
+    rmSync(building, { recursive: true, force: true });
+  }
+  return bundles;
+}
+
+function build(root: string, outdir: string): void {
+  buildSync({
+    absWorkingDir: root,
+    entryPoints: Object.fromEntries(
+      sorted('lambdas/*/index.ts', root).map((file) => [
+        file.replace(/^lambdas\/(.*)\.ts$/, '$1'),
+        file,
+      ]),
+    ),
+    outdir,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    mainFields: ['module', 'main'],
+    banner: { js: BANNER },
+    minify: true,
+    sourcemap: true,
+    sourcesContent: false,
+    logLevel: 'silent',
+  });
+}
+
+/** Two builds of the same sources may end at the same moment; their files are the same, and the first one stays. */
+function moveInto(bundles: string, building: string): void {
+  try {
+    renameSync(building, bundles);
+  } catch (error) {
+    if (!existsSync(bundles)) throw error;
+  }
+}
+
+function hashOfSources(root: string): string {
+  const hash = createHash('sha256');
+  const ours = sorted('{shared,lambdas}/**/*.{ts,json}', root);
+  for (const file of ['package-lock.json', ...ours]) {
+    hash
+      .update(`${file}\0`)
+      .update(readFileSync(resolve(root, file)))
+      .update('\0');
+  }
+  hash.update(readFileSync(import.meta.filename));
+  return hash.digest('hex').slice(0, 16);
+}
+
+const sorted = (pattern: string, root: string): string[] => globSync(pattern, { cwd: root }).sort();

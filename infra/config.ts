@@ -1,0 +1,161 @@
+import { X509Certificate } from 'node:crypto';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
+import * as z from 'zod';
+import { parseSettings, type ConsentTextSettings, type Settings } from '../shared/settings.ts';
+
+/** Thrown for what the person who deploys can put right; its message is all they need to see. */
+export class ConfigError extends Error {}
+
+const RelayUrl = z
+  .url({ protocol: /^(smtps?|ses|hisp\+smtps|hisp\+xdr)$/, error: 'not the URL of a relay' })
+  .refine(
+    (url) => !URL.parse(url)?.username && !URL.parse(url)?.password,
+    'user names and passwords belong in a secret, not in a settings file',
+  );
+
+/** What only the deployment needs to know; functions never see it. */
+const Deployment = z.strictObject({
+  /** Without it the stacks go to whatever account the credentials of the day belong to. */
+  account: z
+    .string()
+    .regex(/^[0-9]{12}$/, '12 digits')
+    .optional(),
+  region: z
+    .string()
+    .regex(/^[a-z]{2}(-[a-z]+)+-[0-9]$/, 'for example us-east-1')
+    .optional(),
+  /** Defaults of the parameters for outside addresses; one that is absent must be given when deploying. */
+  relayUrl: RelayUrl.optional(),
+  issuerUrl: z.url({ protocol: /^https$/ }).optional(),
+  audience: z.string().min(1).optional(),
+  /** `system`, or host:port with commas between. */
+  resolvers: z.string().min(1).default('system'),
+  logRetentionDays: z.literal([30, 90, 180, 365, 731, 1096, 2192, 2557, 3653]).default(365),
+  /** How many copies may be sent at once: what the relay can take. */
+  sendConcurrency: z.int().min(2).max(1000).default(10),
+  requestsPerSecond: z.int().positive().default(50),
+});
+
+export type Deployment = z.infer<typeof Deployment>;
+
+export interface Config {
+  readonly settings: Settings;
+  readonly deployment: Deployment;
+}
+
+export interface ConfigSource {
+  /** Names `<folder>/<stage>.json`. */
+  readonly stage: string;
+  /** Read instead of `<folder>/<stage>.json`; may name another stage. */
+  readonly file?: string;
+  /** @default infra/config */
+  readonly folder?: string;
+}
+
+/**
+ * Reads the settings of a stage: one JSON object with the fields of `Settings` and, under `deployment`, those of
+ * `Deployment`. Fields it leaves out come from files beside it: `anchors/<stage>/*.pem` and
+ * `consent-texts/<language>/<version>.md`.
+ *
+ * @throws ConfigError naming the file and what is wrong in it
+ */
+export function readConfig({
+  stage,
+  file,
+  folder = join(import.meta.dirname, 'config'),
+}: ConfigSource): Config {
+  const path = file ?? stageFile(stage, folder);
+  const { deployment = {}, stage: named = stage, ...settings } = readObject(path);
+  return inFile(path, () => {
+    // A copied file that still names the other stage would be deployed over it.
+    if (!file && named !== stage) throw new Error(`names the stage ${JSON.stringify(named)}`);
+    return {
+      settings: nameHolder(
+        parseSettings({
+          stage: named,
+          anchors: readAnchors(join(folder, 'anchors', String(named))),
+          consentTexts: readConsentTexts(join(folder, 'consent-texts')),
+          ...settings,
+        }),
+      ),
+      deployment: parseDeployment(deployment),
+    };
+  });
+}
+
+/** `{holder}` in a text is the holder's name: what functions are given is what patients read and what is hashed. */
+const nameHolder = (settings: Settings): Settings => ({
+  ...settings,
+  consentTexts: settings.consentTexts.map((each) => ({
+    ...each,
+    text: each.text.replaceAll('{holder}', settings.holderName),
+  })),
+});
+
+function stageFile(stage: string, folder: string): string {
+  const stages = globSync('*.json', { cwd: folder }).map((file) => basename(file, '.json'));
+  if (stages.includes(stage)) return join(folder, `${stage}.json`);
+  throw new ConfigError(
+    `There is no stage "${stage}". Known stages: ${stages.sort().join(', ')}. ` +
+      `A new one is a file ${display(folder)}/<stage>.json; choose with -c stage=<stage>.`,
+  );
+}
+
+function readObject(path: string): Record<string, unknown> {
+  if (!existsSync(path)) throw new ConfigError(`${display(path)}: there is no such file`);
+  return inFile(path, () => {
+    const value: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    const object = z.record(z.string(), z.unknown()).safeParse(value);
+    if (!object.success) throw new Error('not a JSON object');
+    return object.data;
+  });
+}
+
+function parseDeployment(value: unknown): Deployment {
+  const parsed = Deployment.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map(
+    (issue) => `  ${['deployment', ...issue.path].join('.')}: ${issue.message}`,
+  );
+  throw new Error(`The settings are wrong:\n${lines.join('\n')}`);
+}
+
+const PEM_BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----[^-]+-----END \1-----/g;
+
+function readAnchors(folder: string): string[] {
+  return files(folder, '*.pem').flatMap((path) => {
+    const blocks = [...readFileSync(path, 'utf8').matchAll(PEM_BLOCK)];
+    return inFile(path, () => blocks.map(([pem, label]) => certificate(pem, label)));
+  });
+}
+
+function certificate(pem: string, label = ''): string {
+  if (label !== 'CERTIFICATE') throw new Error(`holds a ${label}; anchors are certificates only`);
+  return new X509Certificate(pem).toString();
+}
+
+const readConsentTexts = (folder: string): ConsentTextSettings[] =>
+  files(folder, '*/*.md').map((path) => ({
+    language: basename(dirname(path)),
+    version: basename(path, '.md'),
+    text: readFileSync(path, 'utf8'),
+  }));
+
+const files = (folder: string, pattern: string): string[] =>
+  globSync(pattern, { cwd: folder })
+    .sort()
+    .map((file) => join(folder, file));
+
+/** Puts the file's name before whatever is wrong with its content. */
+function inFile<T>(path: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof ConfigError) throw error;
+    const problem = error instanceof Error ? error.message : String(error);
+    throw new ConfigError(`${display(path)}: ${problem}`, { cause: error });
+  }
+}
+
+const display = (path: string): string => relative(process.cwd(), path) || path;

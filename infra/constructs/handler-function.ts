@@ -1,0 +1,92 @@
+import { cpSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Duration, RemovalPolicy, Stage } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Architecture, Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { Settings } from '../../shared/settings.ts';
+import type { EnvironmentOf, FunctionName } from '../functions.ts';
+import type { Setting } from './setting.ts';
+
+/** What all functions of a deployment have in common. */
+export interface FunctionDefaults {
+  readonly settings: Settings;
+  /** What bundle.ts made. Without it functions are stubs: enough to look at a template. */
+  readonly bundles?: string;
+  readonly logKey: IKey;
+  readonly logRetention: RetentionDays;
+}
+
+export interface HandlerFunctionProps<Name extends FunctionName> {
+  /** Folder under lambdas/. */
+  readonly name: Name;
+  readonly env: EnvironmentOf<Name>;
+  readonly timeout: Duration;
+  /** @default 512, of which a function gets 0.29 of a processor */
+  readonly memorySize?: number;
+  readonly defaults: FunctionDefaults;
+}
+
+export const logGroupName = (stage: string, name: string): string =>
+  `/direct-transmit/${stage}/${name}`;
+
+/** One function with its own log group and its own role, which may do what its settings are for and nothing else. */
+export class HandlerFunction<Name extends FunctionName> extends Construct {
+  readonly function: Function;
+
+  constructor(scope: Construct, id: string, props: HandlerFunctionProps<Name>) {
+    super(scope, id);
+    const { name, timeout, memorySize = 512, defaults } = props;
+    const env = new Map(Object.entries<Setting>(props.env));
+    const { stage } = defaults.settings;
+
+    const logGroup = new LogGroup(this, 'Log', {
+      logGroupName: logGroupName(stage, name),
+      encryptionKey: defaults.logKey,
+      retention: defaults.logRetention,
+      // Logs hold ids and codes only, and a name that outlives its stack would stop the next deployment.
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    this.function = new Function(this, 'Function', {
+      functionName: `direct-transmit-${stage}-${name}`,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      code: this.code(props, env.has('SETTINGS_FILE')),
+      handler: 'index.handler',
+      environment: {
+        NODE_OPTIONS: '--enable-source-maps',
+        ...Object.fromEntries([...env].map(([key, { value }]) => [key, value])),
+      },
+      role: this.role(logGroup, [...env.values()]),
+      logGroup,
+      timeout,
+      memorySize,
+    });
+  }
+
+  private role(logGroup: LogGroup, settings: readonly Setting[]): Role {
+    const role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+    });
+    const logging = {
+      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      resources: [logGroup.logGroupArn],
+    };
+    for (const statement of [logging, ...settings.flatMap(({ allows }) => allows)]) {
+      role.addToPolicy(new PolicyStatement(statement));
+    }
+    return role;
+  }
+
+  private code({ name, defaults }: HandlerFunctionProps<Name>, withSettings: boolean): Code {
+    const { bundles, settings } = defaults;
+    if (!bundles) return Code.fromInline('exports.handler = async () => undefined;');
+    const folder = join(Stage.of(this)?.outdir ?? '', 'functions', name);
+    rmSync(folder, { recursive: true, force: true });
+    cpSync(join(bundles, name), folder, { recursive: true });
+    if (withSettings) writeFileSync(join(folder, 'settings.json'), JSON.stringify(settings));
+    return Code.fromAsset(folder);
+  }
+}

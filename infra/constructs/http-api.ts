@@ -1,0 +1,101 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import {
+  HttpApi as Gateway,
+  type HttpMethod,
+  HttpNoneAuthorizer,
+  HttpStage,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import {
+  HttpLambdaAuthorizer,
+  HttpLambdaResponseType,
+} from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { Function } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { type FunctionDefaults, logGroupName } from './handler-function.ts';
+
+export interface HttpApiProps<Resource extends string> {
+  readonly routes: readonly {
+    /** Folder of the function that answers. */
+    readonly lambda: Resource;
+    readonly method: string;
+    readonly path: string;
+    /** A route that asks for none is answered to anybody. */
+    readonly scopes: readonly string[];
+  }[];
+  /** Every function that a route names. */
+  readonly functions: Readonly<Record<Resource, Function>>;
+  readonly authorizer: Function;
+  readonly requestsPerSecond: number;
+  readonly defaults: FunctionDefaults;
+}
+
+/** Route keys instead of paths, and nothing about the caller: a path names a patient. */
+const ACCESS_LOG = AccessLogFormat.custom(
+  JSON.stringify({
+    requestId: '$context.requestId',
+    requestTime: '$context.requestTime',
+    routeKey: '$context.routeKey',
+    status: '$context.status',
+    responseLength: '$context.responseLength',
+    responseLatencyMs: '$context.responseLatency',
+  }),
+);
+
+/** The HTTP API: every route to its function, past the authorizer unless the route is open to anybody. */
+export class HttpApi<Resource extends string> extends Construct {
+  readonly url: string;
+
+  constructor(scope: Construct, id: string, props: HttpApiProps<Resource>) {
+    super(scope, id);
+    const { routes, functions, defaults } = props;
+    const api = new Gateway(this, 'Gateway', {
+      apiName: `direct-transmit-${defaults.settings.stage}`,
+      createDefaultStage: false,
+      defaultAuthorizer: authorizerOf(props.authorizer),
+    });
+    for (const resource of Object.keys(functions) as Resource[]) {
+      const integration = new HttpLambdaIntegration(resource, functions[resource]);
+      for (const { method, path, scopes } of routes.filter((each) => each.lambda === resource)) {
+        api.addRoutes({
+          path,
+          methods: [method as HttpMethod],
+          integration,
+          ...(scopes.length === 0 && { authorizer: new HttpNoneAuthorizer() }),
+        });
+      }
+    }
+    this.url = api.apiEndpoint;
+    this.#stage(api, props);
+  }
+
+  #stage(api: Gateway, { requestsPerSecond, defaults }: HttpApiProps<Resource>): void {
+    const accessLog = new LogGroup(this, 'AccessLog', {
+      logGroupName: logGroupName(defaults.settings.stage, 'http-access'),
+      encryptionKey: defaults.logKey,
+      retention: defaults.logRetention,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    new HttpStage(this, 'Stage', {
+      httpApi: api,
+      stageName: '$default',
+      autoDeploy: true,
+      throttle: { rateLimit: requestsPerSecond, burstLimit: 2 * requestsPerSecond },
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(accessLog),
+        format: ACCESS_LOG,
+      },
+    });
+  }
+}
+
+/** The route is part of the cache's key, else an answer for one route would open all the others for a minute. */
+const authorizerOf = (target: Function): HttpLambdaAuthorizer =>
+  new HttpLambdaAuthorizer('Authorizer', target, {
+    responseTypes: [HttpLambdaResponseType.SIMPLE],
+    identitySource: ['$request.header.Authorization', '$context.routeKey'],
+    resultsCacheTtl: Duration.seconds(60),
+  });

@@ -1,0 +1,85 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import {
+  AttributeType,
+  BillingMode,
+  ProjectionType,
+  StreamViewType,
+  Table,
+  TableEncryption,
+} from 'aws-cdk-lib/aws-dynamodb';
+import type { PolicyStatementProps } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import { keyUse, type Setting } from './setting.ts';
+
+const READS = ['dynamodb:GetItem', 'dynamodb:Query'];
+/** A transaction needs the permissions of the single actions in it. */
+const WRITES = ['dynamodb:ConditionCheckItem', 'dynamodb:DeleteItem', 'dynamodb:PutItem'];
+
+/** The one table of the system: every item, and the index of what is due. */
+export class MainTable extends Construct {
+  readonly table: Table;
+  readonly #key: IKey;
+
+  constructor(scope: Construct, id: string, key: IKey) {
+    super(scope, id);
+    this.#key = key;
+    // Table and not TableV2: the latter cannot be given a customer key in a stack without a fixed region.
+    this.table = new Table(this, 'Table', {
+      partitionKey: { name: 'pk', type: AttributeType.STRING },
+      sortKey: { name: 'sk', type: AttributeType.STRING },
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      encryption: TableEncryption.CUSTOMER_MANAGED,
+      encryptionKey: key,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: true,
+      stream: StreamViewType.NEW_AND_OLD_IMAGES,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    this.table.addGlobalSecondaryIndex({
+      indexName: 'due',
+      partitionKey: { name: 'duePk', type: AttributeType.STRING },
+      sortKey: { name: 'dueAt', type: AttributeType.STRING },
+      projectionType: ProjectionType.KEYS_ONLY,
+    });
+  }
+
+  reading(): Setting {
+    return this.#allowing({ actions: READS, resources: [this.table.tableArn] });
+  }
+
+  readingAndWriting(): Setting {
+    return this.#allowing({ actions: [...READS, ...WRITES], resources: [this.table.tableArn] });
+  }
+
+  /** Reading and writing, and asking what is due. */
+  sweeping(): Setting {
+    const index = `${this.table.tableArn}/index/due`;
+    return this.#allowing(
+      { actions: [...READS, ...WRITES], resources: [this.table.tableArn] },
+      { actions: ['dynamodb:Query'], resources: [index] },
+    );
+  }
+
+  /** What an event source mapping needs of the role that it reads the stream for. */
+  streamReading(): PolicyStatementProps[] {
+    return [
+      {
+        actions: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
+        resources: [this.streamArn],
+      },
+      { actions: ['dynamodb:ListStreams'], resources: [`${this.table.tableArn}/stream/*`] },
+      keyUse(this.#key, 'dynamodb', ['kms:Decrypt']),
+    ];
+  }
+
+  get streamArn(): string {
+    if (!this.table.tableStreamArn) throw new Error('The table was made with a stream');
+    return this.table.tableStreamArn;
+  }
+
+  #allowing(...statements: PolicyStatementProps[]): Setting {
+    const key = keyUse(this.#key, 'dynamodb', ['kms:Decrypt', 'kms:GenerateDataKey']);
+    return { value: this.table.tableName, allows: [...statements, key] };
+  }
+}

@@ -1,0 +1,53 @@
+import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { keyUse, type Setting } from './setting.ts';
+
+export interface PrivateBucketProps {
+  readonly key: IKey;
+  /** When objects are removed. @default never */
+  readonly keepFor?: Duration;
+}
+
+/** A bucket that only its functions can reach, only over TLS, encrypted with a key of ours; it outlives its stack. */
+export class PrivateBucket extends Construct {
+  readonly bucket: Bucket;
+  readonly #key: IKey;
+
+  constructor(scope: Construct, id: string, { key, keepFor }: PrivateBucketProps) {
+    super(scope, id);
+    this.#key = key;
+    this.bucket = new Bucket(this, 'Bucket', {
+      encryption: BucketEncryption.KMS,
+      encryptionKey: key,
+      bucketKeyEnabled: true,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      lifecycleRules: keepFor ? [{ expiration: keepFor }] : [],
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+  }
+
+  reading(): Setting {
+    return {
+      value: this.bucket.bucketName,
+      allows: [
+        { actions: ['s3:GetObject'], resources: [this.bucket.arnForObjects('*')] },
+        keyUse(this.#key, 's3', ['kms:Decrypt']),
+      ],
+    };
+  }
+
+  readingAndWriting(): Setting {
+    return {
+      value: this.bucket.bucketName,
+      allows: [
+        { actions: ['s3:GetObject', 's3:PutObject'], resources: [this.bucket.arnForObjects('*')] },
+        keyUse(this.#key, 's3', ['kms:Decrypt', 'kms:GenerateDataKey']),
+      ],
+    };
+  }
+}

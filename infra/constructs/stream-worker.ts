@@ -1,0 +1,56 @@
+import { Duration } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { EventSourceMapping, FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import type { FunctionName } from '../functions.ts';
+import { HandlerFunction, type HandlerFunctionProps } from './handler-function.ts';
+import type { MainTable } from './main-table.ts';
+import { deadLetters } from './private-queue.ts';
+import { keyUse } from './setting.ts';
+
+export interface StreamWorkerProps<Name extends FunctionName> extends HandlerFunctionProps<Name> {
+  readonly table: MainTable;
+  readonly key: IKey;
+  /** The kinds of new items it is called for; all else never reaches it. */
+  readonly insertedKinds: readonly string[];
+}
+
+/**
+ * A function fed by the stream of the table. A record that keeps failing is cut out of its batch and set aside, so
+ * that it holds up nothing behind it; the sweeper rings for what it stood for.
+ */
+export class StreamWorker<Name extends FunctionName> extends Construct {
+  constructor(scope: Construct, id: string, props: StreamWorkerProps<Name>) {
+    super(scope, id);
+    const { table, key, insertedKinds } = props;
+    const worker = new HandlerFunction(this, 'Worker', props);
+    const setAside = deadLetters(this, 'DeadLetters', key);
+    const statements = [
+      ...table.streamReading(),
+      { actions: ['sqs:SendMessage'], resources: [setAside.queueArn] },
+      keyUse(key, 'sqs', ['kms:Decrypt', 'kms:GenerateDataKey']),
+    ];
+    for (const statement of statements) {
+      worker.function.addToRolePolicy(new PolicyStatement(statement));
+    }
+    new EventSourceMapping(this, 'Source', {
+      target: worker.function,
+      eventSourceArn: table.streamArn,
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      batchSize: 100,
+      filters: [
+        FilterCriteria.filter({
+          eventName: ['INSERT'],
+          dynamodb: { NewImage: { kind: { S: insertedKinds } } },
+        }),
+      ],
+      reportBatchItemFailures: true,
+      bisectBatchOnError: true,
+      retryAttempts: 10,
+      // The stream forgets after a day; what is set aside an hour late is still there to look at.
+      maxRecordAge: Duration.hours(1),
+      onFailure: { bind: () => ({ destination: setAside.queueArn }) },
+    });
+  }
+}

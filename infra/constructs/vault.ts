@@ -1,0 +1,63 @@
+import { RemovalPolicy, SecretValue } from 'aws-cdk-lib';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Secret, type SecretProps } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import { keyUse, type Setting } from './setting.ts';
+
+const GENERATED: SecretProps = {
+  generateSecretString: { passwordLength: 64, excludePunctuation: true },
+};
+
+/** What nobody may read in a template: three secrets under a key of their own. */
+export class Vault extends Construct {
+  readonly identity: Secret;
+  readonly #pepper: Secret;
+  readonly #messageId: Secret;
+  readonly #key: Key;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.#key = new Key(this, 'Key', {
+      description: 'Direct Transmit: secrets',
+      enableKeyRotation: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    this.#pepper = this.#secret('Pepper', 'Stands between patient ids and table keys', GENERATED);
+    this.#messageId = this.#secret('MessageId', 'Makes our Message-IDs unguessable', GENERATED);
+    this.identity = this.#secret('Identity', 'Certificates and private keys of the senders', {
+      // Filled in by the operator; no key is ever in a template.
+      secretStringValue: SecretValue.unsafePlainText('{"identities":[]}'),
+    });
+  }
+
+  readingPepper(): Setting {
+    return this.#reading(this.#pepper);
+  }
+
+  readingMessageIdSecret(): Setting {
+    return this.#reading(this.#messageId);
+  }
+
+  readingIdentity(): Setting {
+    return this.#reading(this.identity);
+  }
+
+  #secret(id: string, description: string, content: SecretProps): Secret {
+    return new Secret(this, id, {
+      description: `Direct Transmit: ${description}`,
+      encryptionKey: this.#key,
+      removalPolicy: RemovalPolicy.RETAIN,
+      ...content,
+    });
+  }
+
+  #reading(secret: Secret): Setting {
+    return {
+      value: secret.secretArn,
+      allows: [
+        { actions: ['secretsmanager:GetSecretValue'], resources: [secret.secretArn] },
+        keyUse(this.#key, 'secretsmanager', ['kms:Decrypt']),
+      ],
+    };
+  }
+}

@@ -1,0 +1,40 @@
+import type { ENV as Addresses } from '../lambdas/addresses/env.ts';
+import type { ENV as Authorizer } from '../lambdas/authorizer/env.ts';
+import type { ENV as Consents } from '../lambdas/consents/env.ts';
+import type { ENV as Events } from '../lambdas/events/env.ts';
+import type { ENV as MatchTriggers } from '../lambdas/match-triggers/env.ts';
+import type { ENV as Patients } from '../lambdas/patients/env.ts';
+import type { ENV as ReceiveNotification } from '../lambdas/receive-notification/env.ts';
+import type { ENV as Records } from '../lambdas/records/env.ts';
+import type { ENV as Ring } from '../lambdas/ring/env.ts';
+import type { ENV as SendTransmission } from '../lambdas/send-transmission/env.ts';
+import type { ENV as Sweep } from '../lambdas/sweep/env.ts';
+import type { ENV as Transmissions } from '../lambdas/transmissions/env.ts';
+import type { ENV as TransmitRequests } from '../lambdas/transmit-requests/env.ts';
+import type { Setting } from './constructs/setting.ts';
+
+/** Every function and the settings its env.ts names. */
+export interface Functions {
+  readonly addresses: typeof Addresses;
+  readonly 'api-description': readonly [];
+  readonly authorizer: typeof Authorizer;
+  readonly consents: typeof Consents;
+  readonly events: typeof Events;
+  readonly 'match-triggers': typeof MatchTriggers;
+  readonly patients: typeof Patients;
+  readonly 'receive-notification': typeof ReceiveNotification;
+  readonly records: typeof Records;
+  readonly ring: typeof Ring;
+  readonly 'send-transmission': typeof SendTransmission;
+  readonly sweep: typeof Sweep;
+  readonly transmissions: typeof Transmissions;
+  readonly 'transmit-requests': typeof TransmitRequests;
+}
+
+/** A folder under lambdas/. */
+export type FunctionName = keyof Functions;
+
+/** One `Setting` for each name in the function's env.ts: a missing one does not compile, nor does one too many. */
+export type EnvironmentOf<Name extends FunctionName> = Readonly<
+  Record<Functions[Name][number], Setting>
+>;

@@ -1,0 +1,73 @@
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { ROUTES } from '../../lambdas/routes.ts';
+import type { Deployment } from '../config.ts';
+import { type FunctionDefaults, HandlerFunction } from '../constructs/handler-function.ts';
+import { HttpApi } from '../constructs/http-api.ts';
+import { SETTINGS_FILE, type Setting } from '../constructs/setting.ts';
+import type { EnvironmentOf, FunctionName } from '../functions.ts';
+import type { FoundationStack } from './foundation-stack.ts';
+import { outside } from './parameters.ts';
+
+export interface ApiStackProps extends StackProps {
+  readonly foundation: FoundationStack;
+  readonly deployment: Deployment;
+  readonly defaults: FunctionDefaults;
+}
+
+/** What portals and the holder's systems call: one function a resource, and the one that lets callers in. */
+export class ApiStack extends Stack {
+  readonly #defaults: FunctionDefaults;
+
+  constructor(scope: Construct, id: string, props: ApiStackProps) {
+    super(scope, id, props);
+    const { foundation, deployment, defaults } = props;
+    this.#defaults = defaults;
+
+    const authorizer = this.#handler('Authorizer', 'authorizer', {
+      ISSUER_URL: outside(this, 'IssuerUrl', deployment),
+      AUDIENCE: outside(this, 'Audience', deployment),
+    });
+    const api = new HttpApi(this, 'Http', {
+      routes: ROUTES,
+      functions: this.#resources(foundation, outside(this, 'Resolvers', deployment)),
+      authorizer,
+      requestsPerSecond: deployment.requestsPerSecond,
+      defaults,
+    });
+    new CfnOutput(this, 'ApiUrl', { value: api.url });
+  }
+
+  #resources({ main, records, vault }: FoundationStack, RESOLVERS: Setting) {
+    const PEPPER_SECRET = vault.readingPepper();
+    const MAIN_TABLE = main.readingAndWriting();
+    return {
+      addresses: this.#handler('Addresses', 'addresses', { SETTINGS_FILE, RESOLVERS }),
+      'api-description': this.#handler('ApiDescription', 'api-description', {}),
+      consents: this.#handler('Consents', 'consents', { MAIN_TABLE, PEPPER_SECRET, SETTINGS_FILE }),
+      events: this.#handler('Events', 'events', { MAIN_TABLE, PEPPER_SECRET, SETTINGS_FILE }),
+      patients: this.#handler('Patients', 'patients', { MAIN_TABLE, PEPPER_SECRET }),
+      records: this.#handler('Records', 'records', {
+        MAIN_TABLE,
+        PEPPER_SECRET,
+        RECORDS_BUCKET: records.readingAndWriting(),
+        SETTINGS_FILE,
+      }),
+      transmissions: this.#handler('Transmissions', 'transmissions', {
+        MAIN_TABLE: main.reading(),
+        PEPPER_SECRET,
+      }),
+      'transmit-requests': this.#handler('TransmitRequests', 'transmit-requests', {
+        MAIN_TABLE,
+        PEPPER_SECRET,
+        SETTINGS_FILE,
+        RESOLVERS,
+      }),
+    };
+  }
+
+  #handler<Name extends FunctionName>(id: string, name: Name, env: EnvironmentOf<Name>) {
+    const timeout = Duration.seconds(20);
+    return new HandlerFunction(this, id, { name, env, timeout, defaults: this.#defaults }).function;
+  }
+}

@@ -1,0 +1,87 @@
+import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { Deployment } from '../config.ts';
+import type { FunctionDefaults } from '../constructs/handler-function.ts';
+import { QueueWorker } from '../constructs/queue-worker.ts';
+import { ScheduledFunction } from '../constructs/scheduled-function.ts';
+import { SETTINGS_FILE, type Setting } from '../constructs/setting.ts';
+import { StreamWorker } from '../constructs/stream-worker.ts';
+import type { FoundationStack } from './foundation-stack.ts';
+import { outside } from './parameters.ts';
+
+export interface CoreStackProps extends StackProps {
+  readonly foundation: FoundationStack;
+  readonly deployment: Deployment;
+  readonly defaults: FunctionDefaults;
+}
+
+/** From a trigger to the hand-over: two queues, the stream that rings them, and the clock that misses nothing. */
+export class CoreStack extends Stack {
+  constructor(scope: Construct, id: string, props: CoreStackProps) {
+    super(scope, id, props);
+    const match = this.#matching(props);
+    const send = this.#sending(props);
+    const bells = { MATCH_QUEUE_URL: match.ringing(), SEND_QUEUE_URL: send.ringing() };
+    this.#ringing(props, bells);
+    this.#sweeping(props, bells);
+  }
+
+  #matching({ foundation: { main, dataKey: key }, defaults }: CoreStackProps) {
+    return new QueueWorker(this, 'MatchTriggers', {
+      name: 'match-triggers',
+      env: { MAIN_TABLE: main.readingAndWriting(), SETTINGS_FILE },
+      timeout: Duration.seconds(30),
+      batchSize: 10,
+      key,
+      defaults,
+    });
+  }
+
+  #sending({ foundation, deployment, defaults }: CoreStackProps) {
+    const { main, records, messages, vault, dataKey: key } = foundation;
+    return new QueueWorker(this, 'SendTransmission', {
+      name: 'send-transmission',
+      env: {
+        MAIN_TABLE: main.readingAndWriting(),
+        RECORDS_BUCKET: records.reading(),
+        MESSAGES_BUCKET: messages.readingAndWriting(),
+        IDENTITY_SECRET: vault.readingIdentity(),
+        MESSAGE_ID_SECRET: vault.readingMessageIdSecret(),
+        PEPPER_SECRET: vault.readingPepper(),
+        SETTINGS_FILE,
+        RELAY_URL: outside(this, 'RelayUrl', deployment),
+        RESOLVERS: outside(this, 'Resolvers', deployment),
+      },
+      timeout: Duration.seconds(60),
+      // A whole processor: a copy is compressed, signed and encrypted in memory.
+      memorySize: 1769,
+      maxConcurrency: deployment.sendConcurrency,
+      key,
+      defaults,
+    });
+  }
+
+  #ringing({ foundation: { main, dataKey: key }, defaults }: CoreStackProps, bells: Bells) {
+    return new StreamWorker(this, 'Ring', {
+      name: 'ring',
+      env: bells,
+      timeout: Duration.seconds(30),
+      table: main,
+      insertedKinds: ['trigger', 'transmission'],
+      key,
+      defaults,
+    });
+  }
+
+  #sweeping({ foundation: { main }, defaults }: CoreStackProps, bells: Bells) {
+    return new ScheduledFunction(this, 'Sweep', {
+      name: 'sweep',
+      env: { MAIN_TABLE: main.sweeping(), SETTINGS_FILE, ...bells },
+      timeout: Duration.seconds(55),
+      every: Duration.minutes(1),
+      defaults,
+    });
+  }
+}
+
+type Bells = Readonly<Record<'MATCH_QUEUE_URL' | 'SEND_QUEUE_URL', Setting>>;

@@ -1,0 +1,60 @@
+import { Aws, CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import type { Construct } from 'constructs';
+import { logGroupName } from '../constructs/handler-function.ts';
+import { MainTable } from '../constructs/main-table.ts';
+import { PrivateBucket } from '../constructs/private-bucket.ts';
+import { Vault } from '../constructs/vault.ts';
+
+export interface FoundationStackProps extends StackProps {
+  readonly stage: string;
+}
+
+/** What is kept: the table, the records, the bytes that were sent, the secrets. It outlives everything else. */
+export class FoundationStack extends Stack {
+  readonly dataKey: Key;
+  readonly main: MainTable;
+  readonly records: PrivateBucket;
+  readonly messages: PrivateBucket;
+  readonly vault: Vault;
+
+  constructor(scope: Construct, id: string, { stage, ...props }: FoundationStackProps) {
+    super(scope, id, { ...props, terminationProtection: true });
+    this.dataKey = dataKey(this, stage);
+    this.main = new MainTable(this, 'Main', this.dataKey);
+    this.records = new PrivateBucket(this, 'Records', { key: this.dataKey });
+    // Long enough for a copy that is held for 72 hours because nobody knows whether it left.
+    const keepFor = Duration.days(7);
+    this.messages = new PrivateBucket(this, 'Messages', { key: this.dataKey, keepFor });
+    this.vault = new Vault(this, 'Vault');
+    new CfnOutput(this, 'IdentitySecret', {
+      description: 'To be filled in before anything can be sent: the key pairs of the senders',
+      value: this.vault.identity.secretArn,
+    });
+  }
+}
+
+/** The key of the table, the buckets, the queues and the logs. */
+function dataKey(scope: Construct, stage: string): Key {
+  const key = new Key(scope, 'DataKey', {
+    description: 'Direct Transmit: table, records, messages, queues, logs',
+    enableKeyRotation: true,
+    removalPolicy: RemovalPolicy.RETAIN,
+  });
+  const logGroups = `arn:${Aws.PARTITION}:logs:${Aws.REGION}:${Aws.ACCOUNT_ID}:log-group:`;
+  key.addToResourcePolicy(
+    new PolicyStatement({
+      principals: [new ServicePrincipal(`logs.${Aws.REGION}.amazonaws.com`)],
+      actions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey'],
+      // In a key policy the resource is the key itself and is written `*`.
+      resources: ['*'],
+      conditions: {
+        ArnLike: {
+          'kms:EncryptionContext:aws:logs:arn': `${logGroups}${logGroupName(stage, '*')}`,
+        },
+      },
+    }),
+  );
+  return key;
+}

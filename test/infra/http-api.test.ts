@@ -1,0 +1,82 @@
+import { describe, expect, test } from '@jest/globals';
+import { ROUTES } from '../../lambdas/routes.ts';
+import { named, sandboxResources, type Resource } from './support/templates.ts';
+
+const resources = sandboxResources();
+const all = (type: string): Resource[] => resources.filter((each) => each.type === type);
+const routes = all('AWS::ApiGatewayV2::Route').map(({ properties }) => properties);
+
+const routeFor = (method: string, path: string) =>
+  routes.find(({ RouteKey }) => RouteKey === `${method} ${path}`);
+
+/** `transmit-requests` > `TransmitRequestsFunction` */
+const functionId = (lambda: string): string =>
+  `${lambda.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase())}Function`;
+
+describe('the HTTP API', () => {
+  test.each(ROUTES.map((route) => [`${route.method} ${route.path}`, route] as const))(
+    '%s is answered by its function',
+    (_, { method, path, lambda }) => {
+      const target = named(routeFor(method, path)?.Target).replace('integrations/', '');
+      const integration = all('AWS::ApiGatewayV2::Integration').find(({ id }) => id === target);
+      expect(integration?.properties).toMatchObject({ PayloadFormatVersion: '2.0' });
+      expect(named(integration?.properties.IntegrationUri)).toBe(functionId(lambda));
+    },
+  );
+
+  test('has no route that lambdas/routes.ts does not list', () => {
+    expect(routes.map(({ RouteKey }) => String(RouteKey)).sort()).toEqual(
+      ROUTES.map(({ method, path }) => `${method} ${path}`).sort(),
+    );
+  });
+
+  test.each(
+    ROUTES.filter(({ scopes }) => scopes.length > 0).map(
+      (route) => [`${route.method} ${route.path}`, route] as const,
+    ),
+  )('%s is behind the authorizer', (_, { method, path }) => {
+    const route = routeFor(method, path);
+    expect(route?.AuthorizationType).toBe('CUSTOM');
+    expect(named(route?.AuthorizerId)).toBe('HttpGatewayAuthorizer');
+  });
+
+  test('open to anybody are the consent texts and the health check, and nothing else', () => {
+    const open = routes.filter(({ AuthorizationType }) => AuthorizationType === 'NONE');
+    expect(open.map(({ RouteKey }) => String(RouteKey)).sort()).toEqual([
+      'GET /v1/consent-texts/{language}',
+      'GET /v1/consent-texts/{language}/{version}',
+      'GET /v1/health',
+    ]);
+  });
+
+  test('an answer of the authorizer is kept for one route and one token, for a minute', () => {
+    const [authorizer] = all('AWS::ApiGatewayV2::Authorizer');
+    expect(authorizer?.properties).toMatchObject({
+      AuthorizerPayloadFormatVersion: '2.0',
+      EnableSimpleResponses: true,
+      IdentitySource: ['$request.header.Authorization', '$context.routeKey'],
+      AuthorizerResultTtlInSeconds: 60,
+    });
+  });
+
+  test('the access log names routes and results, and neither paths nor callers', () => {
+    const [stage] = all('AWS::ApiGatewayV2::Stage');
+    const logged = Object.values<string>(JSON.parse(stage?.properties['AccessLogSettings'].Format));
+    expect(logged.sort()).toEqual([
+      '$context.requestId',
+      '$context.requestTime',
+      '$context.responseLatency',
+      '$context.responseLength',
+      '$context.routeKey',
+      '$context.status',
+    ]);
+  });
+
+  test('takes no more requests a second than the stage says', () => {
+    const [stage] = all('AWS::ApiGatewayV2::Stage');
+    expect(stage?.properties.DefaultRouteSettings).toEqual({
+      ThrottlingRateLimit: 50,
+      ThrottlingBurstLimit: 100,
+    });
+  });
+});

@@ -1,0 +1,192 @@
+import { describe, expect, test } from '@jest/globals';
+import { named, sandboxResources, statementsOf, type Resource } from './support/templates.ts';
+
+const resources = sandboxResources();
+
+const all = (type: string): Resource[] => {
+  const found = resources.filter((each) => each.type === type);
+  if (found.length === 0) throw new Error(`There is no ${type} to look at`);
+  return found;
+};
+const eachOf = (type: string) =>
+  all(type).map((each) => [`${each.stack}/${each.id}`, each] as const);
+
+const isDeadLetters = ({ id }: Resource): boolean => id.endsWith('DeadLetters');
+
+/** Every resource type that holds data, and where it says with which key. */
+const KEYS: Readonly<Record<string, (properties: Resource['properties']) => unknown>> = {
+  'AWS::DynamoDB::Table': (table) => table.SSESpecification?.KMSMasterKeyId,
+  'AWS::Logs::LogGroup': (group) => group.KmsKeyId,
+  'AWS::S3::Bucket': (bucket) =>
+    bucket.BucketEncryption?.ServerSideEncryptionConfiguration[0].ServerSideEncryptionByDefault
+      .KMSMasterKeyID,
+  'AWS::SecretsManager::Secret': (secret) => secret.KmsKeyId,
+  'AWS::SQS::Queue': (queue) => queue.KmsMasterKeyId,
+};
+
+describe('what lies somewhere', () => {
+  test.each(Object.keys(KEYS).flatMap(eachOf))('%s is encrypted with a key of ours', (_, each) => {
+    const key = KEYS[each.type]?.(each.properties);
+    expect(key && named(key)).toMatch(/^(DataKey|VaultKey|Key)$/);
+  });
+
+  test.each(eachOf('AWS::KMS::Key'))('%s is rotated', (_, { properties }) => {
+    expect(properties.EnableKeyRotation).toBe(true);
+  });
+
+  test.each(
+    [
+      'AWS::DynamoDB::Table',
+      'AWS::KMS::Key',
+      'AWS::S3::Bucket',
+      'AWS::SecretsManager::Secret',
+    ].flatMap(eachOf),
+  )('%s outlives its stack', (_, { deletionPolicy }) => {
+    expect(deletionPolicy).toBe('Retain');
+  });
+
+  test('the table can be put back to any second, and cannot be deleted by mistake', () => {
+    const [main] = all('AWS::DynamoDB::Table');
+    expect(main?.properties).toMatchObject({
+      BillingMode: 'PAY_PER_REQUEST',
+      DeletionProtectionEnabled: true,
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
+    });
+  });
+
+  test.each(eachOf('AWS::S3::Bucket'))('%s is closed to the public', (_, { properties }) => {
+    expect(properties.PublicAccessBlockConfiguration).toEqual({
+      BlockPublicAcls: true,
+      BlockPublicPolicy: true,
+      IgnorePublicAcls: true,
+      RestrictPublicBuckets: true,
+    });
+  });
+
+  test.each(['AWS::S3::Bucket', 'AWS::SQS::Queue'].flatMap(eachOf))(
+    '%s is reached over TLS only',
+    (_, { stack, id }) => {
+      const policies = resources.filter(
+        ({ stack: other, properties }) =>
+          other === stack &&
+          [properties.Queues, properties.Bucket]
+            .flat()
+            .some((target) => target && named(target) === id),
+      );
+      const denied = policies
+        .flatMap(({ properties }) => statementsOf(properties.PolicyDocument))
+        .filter(({ effect }) => effect === 'Deny')
+        .map(({ conditions }) => conditions['Bool']?.['aws:SecureTransport']);
+      expect(denied).toContain('false');
+    },
+  );
+
+  test('the bytes that were sent are gone after a week, mail that came in after a month, records stay', () => {
+    const kept = all('AWS::S3::Bucket').map(({ id, properties }) => [
+      id,
+      properties.LifecycleConfiguration?.Rules[0].ExpirationInDays,
+    ]);
+    expect(Object.fromEntries(kept)).toEqual({
+      MailBucket: 30,
+      MessagesBucket: 7,
+      RecordsBucket: undefined,
+    });
+  });
+});
+
+describe('queues', () => {
+  test.each(
+    all('AWS::SQS::Queue')
+      .filter((each) => !isDeadLetters(each))
+      .map((each) => [each.id, each] as const),
+  )('%s has dead letters', (_, { id, properties }) => {
+    expect(properties.RedrivePolicy.maxReceiveCount).toBe(5);
+    expect(named(properties.RedrivePolicy.deadLetterTargetArn)).toBe(
+      id.replace(/Queue$/, 'DeadLetters'),
+    );
+  });
+
+  test.each(
+    all('AWS::SQS::Queue')
+      .filter(isDeadLetters)
+      .map((each) => [each.id, each] as const),
+  )('%s keeps what failed for 14 days', (_, { properties }) => {
+    expect(properties.MessageRetentionPeriod).toBe(14 * 24 * 3600);
+  });
+
+  test('a message stays hidden for six times as long as its function may take', () => {
+    const pairs = all('AWS::Lambda::EventSourceMapping').flatMap(({ properties }) => {
+      const queue = all('AWS::SQS::Queue').find(
+        ({ id }) => id === named(properties.EventSourceArn),
+      );
+      const fn = all('AWS::Lambda::Function').find(
+        ({ id }) => id === named(properties.FunctionName),
+      );
+      return queue && fn ? [[queue.properties.VisibilityTimeout, 6 * fn.properties.Timeout]] : [];
+    });
+    expect(pairs).toHaveLength(3);
+    for (const [visibility, six] of pairs) expect(visibility).toBe(six);
+  });
+});
+
+describe('functions', () => {
+  test.each(eachOf('AWS::Lambda::Function'))(
+    '%s runs Node 24 on arm64, with a role and a log group of its own',
+    (_, { id, properties }) => {
+      const stem = id.replace(/Function$/, '');
+      expect(properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
+      expect(named(properties.Role)).toBe(`${stem}Role`);
+      expect(named(properties.LoggingConfig.LogGroup)).toBe(`${stem}Log`);
+    },
+  );
+
+  test.each(eachOf('AWS::Logs::LogGroup'))('%s forgets after the set time', (_, { properties }) => {
+    expect(properties.RetentionInDays).toBe(365);
+  });
+
+  test.each(eachOf('AWS::Lambda::EventSourceMapping'))(
+    '%s returns only the messages that failed',
+    (_, { properties }) => {
+      expect(properties.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
+    },
+  );
+});
+
+describe('permissions', () => {
+  test.each(eachOf('AWS::IAM::Role'))('%s has no policy that AWS manages', (_, { properties }) => {
+    expect(properties.ManagedPolicyArns ?? []).toEqual([]);
+  });
+
+  test.each(eachOf('AWS::IAM::Policy'))('%s names every action and resource', (_, each) => {
+    for (const { actions, resources: targets } of statementsOf(each.properties.PolicyDocument)) {
+      expect(actions.filter((action) => action.includes('*'))).toEqual([]);
+      expect(targets).not.toContain('*');
+    }
+  });
+
+  test.each(eachOf('AWS::IAM::Policy'))('%s uses keys through one service each', (_, each) => {
+    const keyed = statementsOf(each.properties.PolicyDocument).filter(({ actions }) =>
+      actions.some((action) => action.startsWith('kms:')),
+    );
+    for (const { conditions } of keyed) {
+      expect(named(conditions['StringEquals']?.['kms:ViaService'])).toMatch(
+        /^(dynamodb|s3|secretsmanager|sqs)\.AWS::Region\.amazonaws\.com$/,
+      );
+    }
+  });
+
+  test.each(['AWS::KMS::Key', 'AWS::S3::BucketPolicy', 'AWS::SQS::QueuePolicy'].flatMap(eachOf))(
+    '%s lets a service of AWS in only on behalf of this account',
+    (_, { properties }) => {
+      const document = properties.KeyPolicy ?? properties.PolicyDocument;
+      const toServices = statementsOf(document).filter(
+        ({ effect, principal }) =>
+          effect === 'Allow' && JSON.stringify(principal).includes('Service'),
+      );
+      for (const { conditions } of toServices) {
+        expect(JSON.stringify(conditions)).toContain('AWS::AccountId');
+      }
+    },
+  );
+});

@@ -1,0 +1,111 @@
+import { describe, expect, test } from '@jest/globals';
+import { named, sandboxResources, statementsOf, type Statement } from './support/templates.ts';
+
+const resources = sandboxResources();
+
+function statementsFor(name: string): Statement[] {
+  const functionName = `direct-transmit-sandbox-${name}`;
+  const fn = resources.find(({ properties }) => properties.FunctionName === functionName);
+  if (!fn) throw new Error(`There is no function ${name}`);
+  const role = named(fn.properties.Role);
+  return resources
+    .filter(({ type }) => type === 'AWS::IAM::Policy')
+    .filter(({ properties }) => properties.Roles.map(named).includes(role))
+    .flatMap(({ properties }) => statementsOf(properties.PolicyDocument));
+}
+
+/** What a function may do, `action resource`, without its own log and the keys of what it may reach. */
+const reachOf = (name: string): string[] =>
+  statementsFor(name)
+    .flatMap(({ actions, resources: targets }) =>
+      targets.flatMap((target) => actions.map((action) => `${action} ${target}`)),
+    )
+    .filter((line) => !/^(kms|logs):/.test(line))
+    .sort();
+
+const READ = ['dynamodb:GetItem MainTable', 'dynamodb:Query MainTable'];
+const READ_AND_WRITE = [
+  'dynamodb:ConditionCheckItem MainTable',
+  'dynamodb:DeleteItem MainTable',
+  'dynamodb:PutItem MainTable',
+  ...READ,
+];
+const PEPPER = 'secretsmanager:GetSecretValue VaultPepper';
+const BELLS = ['sqs:SendMessage MatchTriggersQueue', 'sqs:SendMessage SendTransmissionQueue'];
+const taking = (queue: string): string[] =>
+  ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'].map(
+    (action) => `${action} ${queue}`,
+  );
+
+/** The whole of what each function can reach: a line more here is a decision, not an accident. */
+const REACH: Readonly<Record<string, readonly string[]>> = {
+  addresses: [],
+  'api-description': [],
+  authorizer: [],
+  consents: [...READ_AND_WRITE, PEPPER],
+  events: [...READ_AND_WRITE, PEPPER],
+  'match-triggers': [...READ_AND_WRITE, ...taking('MatchTriggersQueue')],
+  patients: [...READ_AND_WRITE, PEPPER],
+  'receive-notification': [
+    ...READ_AND_WRITE,
+    ...taking('ReceiveNotificationQueue'),
+    's3:GetObject MailBucket/*',
+    'secretsmanager:GetSecretValue VaultIdentity',
+  ],
+  records: [
+    ...READ_AND_WRITE,
+    PEPPER,
+    's3:GetObject RecordsBucket/*',
+    's3:PutObject RecordsBucket/*',
+  ],
+  ring: [
+    ...BELLS,
+    'dynamodb:DescribeStream MainTable',
+    'dynamodb:GetRecords MainTable',
+    'dynamodb:GetShardIterator MainTable',
+    'dynamodb:ListStreams MainTable/stream/*',
+    'sqs:SendMessage RingDeadLetters',
+  ],
+  'send-transmission': [
+    ...READ_AND_WRITE,
+    ...taking('SendTransmissionQueue'),
+    PEPPER,
+    's3:GetObject MessagesBucket/*',
+    's3:GetObject RecordsBucket/*',
+    's3:PutObject MessagesBucket/*',
+    'secretsmanager:GetSecretValue VaultIdentity',
+    'secretsmanager:GetSecretValue VaultMessageId',
+  ],
+  sweep: [...READ_AND_WRITE, ...BELLS, 'dynamodb:Query MainTable/index/due'],
+  transmissions: [...READ, PEPPER],
+  'transmit-requests': [...READ_AND_WRITE, PEPPER],
+};
+
+describe('what a function can reach', () => {
+  test.each(Object.entries(REACH))('%s: this and nothing else', (name, reach) => {
+    expect(reachOf(name)).toEqual([...reach].sort());
+  });
+
+  test('there is no function that this table leaves out', () => {
+    const names = resources
+      .filter(({ type }) => type === 'AWS::Lambda::Function')
+      .map(({ properties }) =>
+        String(properties['FunctionName']).replace('direct-transmit-sandbox-', ''),
+      );
+    expect(names.sort()).toEqual(Object.keys(REACH).sort());
+  });
+
+  test('only the reader of notices can use the key of the mail that comes in', () => {
+    const users = Object.keys(REACH).filter((name) =>
+      statementsFor(name).some(({ resources: targets }) => targets.includes('Key')),
+    );
+    expect(users).toEqual(['receive-notification']);
+  });
+
+  test('a function writes to no log but its own', () => {
+    for (const name of Object.keys(REACH)) {
+      const logs = statementsFor(name).filter(({ actions }) => actions[0]?.startsWith('logs:'));
+      expect(logs.flatMap(({ resources: targets }) => targets)).toHaveLength(1);
+    }
+  });
+});
