@@ -60,7 +60,7 @@ export interface Deploying {
   readonly variables?: Readonly<Record<string, string>>;
   readonly log: FunctionLog;
   /** How long a minute of a schedule lasts: 60 unless given. */
-  readonly minuteLastsSeconds?: number;
+  readonly minuteLastsSeconds?: number | undefined;
   /** Environments that one function may have at once: 4 unless given. */
   readonly maxEnvironments?: number;
 }

@@ -1,0 +1,124 @@
+import { callerAs, type Caller } from '../api-client.ts';
+import { PARTNER_DOMAIN } from '../identities.ts';
+import type { LocalSystem } from '../local-system.ts';
+import { SAMPLE_PATIENTS, sampleRecord, type SamplePatient } from '../sample/record.ts';
+import {
+  followCopies,
+  receivedOf,
+  reportOf,
+  type CopyReport,
+  type Flow,
+  type View,
+} from './follow.ts';
+import type { Progress } from './progress.ts';
+import {
+  acceptConsent,
+  registerWithRecord,
+  reportDischarge,
+  requestTransmission,
+} from './steps.ts';
+
+/** All of them must have ended by then: 20 s for each of two notices, and something for a busy machine. */
+const WITHIN_SECONDS = 100;
+
+/** The patient asks to have the record sent whenever it changes; the EHR reports a discharge. */
+export async function patientFlow(system: LocalSystem, progress: Progress): Promise<CopyReport[]> {
+  progress.chapter('The patient flow: consent, a standing request, then a discharge');
+  const patient = SAMPLE_PATIENTS.ana;
+  return onUpdate(system, 'patient', patient, sampleRecord(patient), progress);
+}
+
+/** The same with a record from a file. */
+export async function fileFlow(
+  system: LocalSystem,
+  patient: SamplePatient,
+  record: Uint8Array,
+  progress: Progress,
+): Promise<CopyReport[]> {
+  progress.chapter('The file: its patient asks to have it sent; then a discharge');
+  return onUpdate(system, 'file', patient, record, progress);
+}
+
+async function onUpdate(
+  system: LocalSystem,
+  flow: Flow,
+  patient: SamplePatient,
+  record: Uint8Array,
+  progress: Progress,
+): Promise<CopyReport[]> {
+  const ehr = await callerAs(system, { kind: 'system' });
+  const portal = await callerAs(system, { kind: 'patient', patient: patient.id });
+  await registerWithRecord(ehr, patient, record, progress);
+  const consentId = await acceptConsent(
+    portal,
+    patient.id,
+    { signatureName: nameOf(patient) },
+    progress,
+  );
+  const requestId = await requestTransmission(
+    portal,
+    patient.id,
+    { address: `dr.lopez@${PARTNER_DOMAIN}`, frequency: 'on-update', sendNow: false, consentId },
+    progress,
+  );
+  await reportDischarge(ehr, patient.id, progress);
+  return follow(system, flow, portal, { patientId: patient.id, requestId }, progress);
+}
+
+/** A provider asks for the patient in front of them: once, now, on spoken consent. */
+export async function providerFlow(system: LocalSystem, progress: Progress): Promise<CopyReport[]> {
+  progress.chapter('The provider flow: consent on behalf of the patient, one copy now');
+  const patient = SAMPLE_PATIENTS.samuel;
+  const ehr = await callerAs(system, { kind: 'system' });
+  const provider = await callerAs(system, { kind: 'provider', patient: patient.id });
+  await registerWithRecord(ehr, patient, sampleRecord(patient), progress);
+  const consentId = await acceptConsent(
+    provider,
+    patient.id,
+    {
+      signatureName: nameOf(patient),
+      onBehalf: { method: 'oral', identityCheck: 'id-document' },
+    },
+    progress,
+  );
+  const requestId = await requestTransmission(
+    provider,
+    patient.id,
+    { address: `intake@${PARTNER_DOMAIN}`, frequency: 'once', sendNow: true, consentId },
+    progress,
+  );
+  return follow(system, 'provider', provider, { patientId: patient.id, requestId }, progress);
+}
+
+const nameOf = ({ name }: SamplePatient): string => [...name.given, name.family].join(' ');
+
+async function follow(
+  { partner }: LocalSystem,
+  flow: Flow,
+  caller: Caller,
+  { patientId, requestId }: { readonly patientId: string; readonly requestId: string },
+  progress: Progress,
+): Promise<CopyReport[]> {
+  const copies = await followCopies(caller, patientId, requestId, WITHIN_SECONDS);
+  await partner.settled();
+  for (const copy of copies) tell(copy, partner, progress);
+  return copies.map((copy) => reportOf(flow, copy, partner));
+}
+
+/** The timeline, and what the partner found. */
+function tell(copy: View, partner: LocalSystem['partner'], progress: Progress): void {
+  progress.step(`GET transmission: ${copy.status}${copy.code ? `, ${copy.code}` : ''}`);
+  for (const { at, kind, sentence } of copy.timeline) {
+    progress.detail(`${at.slice(11, 23)}  ${kind.padEnd(10)}  ${sentence}`);
+  }
+  const received = receivedOf(copy, partner);
+  if (!received?.opened) {
+    progress.step('The partner received nothing that it could open');
+    return;
+  }
+  progress.step('The partner decrypted it, verified the signature, and found in the zip:');
+  for (const { name, bytes } of received.opened.xdm?.entries ?? []) {
+    progress.detail(`${String(bytes.length).padStart(9)}  ${name}`);
+  }
+  for (const problem of received.problems) progress.detail(`the partner minds: ${problem}`);
+}

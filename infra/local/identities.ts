@@ -1,0 +1,46 @@
+import { issue, makeAuthority, type Authority, type Issued } from './certificates.ts';
+
+/** The data holder's sending address, for which it holds an address-bound certificate. */
+export const HOLDER_ADDRESS = 'records@direct.example.org';
+/** The partner's domain, for which it holds a domain-bound certificate: every mailbox in it exists. */
+export const PARTNER_DOMAIN = 'direct.example.net';
+
+/** One organisation: who vouches for it, and what it signs and decrypts with. */
+export interface Organisation {
+  readonly authority: Authority;
+  readonly identity: Issued;
+}
+
+export interface Identities {
+  readonly holder: Organisation;
+  readonly partner: Organisation;
+}
+
+/** Keys and certificates for two organisations, made anew at each start and kept in memory only. */
+export async function makeIdentities(): Promise<Identities> {
+  const [holder, partner] = await Promise.all([
+    organisation('Example Health', { address: HOLDER_ADDRESS }),
+    organisation('Partner Clinic', { domain: PARTNER_DOMAIN }),
+  ]);
+  return { holder, partner };
+}
+
+async function organisation(
+  name: string,
+  bound: { readonly address: string } | { readonly domain: string },
+): Promise<Organisation> {
+  const authority = await makeAuthority({ name: `${name} authority`, organization: name });
+  return { authority, identity: await issue(authority, { ...bound, organization: name }) };
+}
+
+/** The value of the secret from which functions read their identities. */
+export const identitySecret = (identity: Issued): string =>
+  JSON.stringify({
+    identities: [
+      {
+        address: HOLDER_ADDRESS,
+        certificate: identity.certificatePem,
+        privateKey: identity.privateKeyPem,
+      },
+    ],
+  });

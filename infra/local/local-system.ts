@@ -1,0 +1,180 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Settings, SettingsInput } from '../../shared/settings.ts';
+import { readConfig } from '../config.ts';
+import { synthesise } from './assembly/synthesise.ts';
+import type { Assembly } from './assembly/template.ts';
+import { deploy, startEngines, type Cloud, type Engines } from './cloud.ts';
+import { fileLog, type FunctionLog } from './functions/function-log.ts';
+import { HOLDER_ADDRESS, identitySecret, makeIdentities, type Identities } from './identities.ts';
+import { startAll } from './start-all.ts';
+import { runFolder, STATE } from './state-folder.ts';
+import { startWorld, type World, type WorldOptions } from './world.ts';
+
+export interface LocalSystemOptions {
+  /** Over those of the local stage; deadlines, anchors and the like cost no new synthesis. */
+  readonly settings?: Partial<SettingsInput>;
+  /** Free ones unless given. */
+  readonly ports?: { readonly api?: number } & WorldOptions['ports'];
+  /** Instead of the ones that the local system makes. */
+  readonly identities?: Identities;
+  /** How the partner differs from a HISP that answers everything. */
+  readonly partner?: WorldOptions['partner'];
+  /** Another relay than the partner's own door. */
+  readonly relayUrl?: string;
+  /** Another DNS than the local one: host:port. */
+  readonly resolvers?: string;
+  /** How long a minute of a schedule lasts: 60 unless given. */
+  readonly minuteLastsSeconds?: number;
+  /** Keeps the tables there; in memory unless given. */
+  readonly dataDir?: string;
+  /** Gets every line that a function prints, besides the log file. */
+  readonly echo?: (line: string) => void;
+}
+
+/** The whole system and the world around it, on loopback. */
+export interface LocalSystem extends Omit<World, 'connect'> {
+  readonly apiUrl: string;
+  readonly identities: Identities;
+  readonly settings: Settings;
+  readonly engines: Engines;
+  readonly cloud: Cloud;
+  /** What functions printed. */
+  readonly logFile: string;
+  /** Ends all environments of a function, `send-transmission` for example, also in the middle of its work. */
+  killWorkers(functionName: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+const STAGE = 'local';
+
+/** What the template depends on; everything else is read by the functions when they start. */
+const BASE: Pick<SettingsInput, 'stage' | 'holderName' | 'senders'> = {
+  stage: STAGE,
+  holderName: 'Example Health',
+  senders: [
+    {
+      address: HOLDER_ADDRESS,
+      name: 'Example Health',
+      organizationOid: '2.999.1',
+      contact: 'Health records office, +1 555 0100',
+    },
+  ],
+};
+
+/** The template does not depend on whom functions trust; what they read themselves says that. */
+const NO_ANCHORS = ['-----BEGIN CERTIFICATE-----'];
+
+/**
+ * Starts the system as it would be deployed, in a few seconds: the CDK app is synthesised once for the same sources,
+ * while Java starts and keys are made.
+ *
+ * @throws Error with what to do about it, when Java is missing or a port is taken; nothing is left running then
+ */
+export async function startLocalSystem(options: LocalSystemOptions = {}): Promise<LocalSystem> {
+  const folder = runFolder();
+  const log = fileLog(join(folder, 'functions.log'), options.echo);
+  try {
+    return await start(options, folder, log);
+  } catch (error) {
+    await log.close();
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function start(
+  options: LocalSystemOptions,
+  folder: string,
+  log: FunctionLog,
+): Promise<LocalSystem> {
+  const begun = await begin(options);
+  const { engines, world, identities, assembly } = begun;
+  try {
+    const settings = settingsIn(folder, options.settings ?? {}, identities);
+    const cloud = await deploy({
+      engines,
+      assembly,
+      parameters: parametersFor(world, options),
+      secrets: { Identity: identitySecret(identities.holder.identity) },
+      variables: { SETTINGS_FILE: join(folder, 'settings.json') },
+      log,
+      minuteLastsSeconds: options.minuteLastsSeconds,
+    });
+    world.connect(cloud.mail);
+    return {
+      ...world,
+      apiUrl: engines.api.url,
+      identities,
+      settings,
+      engines,
+      cloud,
+      logFile: join(folder, 'functions.log'),
+      killWorkers: (name) => cloud.functions.get(`direct-transmit-${STAGE}-${name}`).killWorkers(),
+      async close() {
+        await cloud.close();
+        await begun.close();
+        await log.close();
+        rmSync(folder, { recursive: true, force: true });
+      },
+    };
+  } catch (error) {
+    await begun.close();
+    throw error;
+  }
+}
+
+interface Begun {
+  readonly engines: Engines;
+  readonly world: World;
+  readonly identities: Identities;
+  readonly assembly: Assembly;
+  readonly close: () => Promise<void>;
+}
+
+/** All that takes time, at once. */
+async function begin(options: LocalSystemOptions): Promise<Begun> {
+  const { dataDir, partner, ports = {} } = options;
+  const senders = options.settings?.senders ?? BASE.senders;
+  const identities = options.identities ? Promise.resolve(options.identities) : makeIdentities();
+  const [assembly, started] = await Promise.allSettled([
+    synthesise({ ...BASE, senders, anchors: NO_ANCHORS }, join(STATE, 'assemblies')),
+    startAll({
+      engines: startEngines({
+        ...(ports.api !== undefined && { apiPort: ports.api }),
+        ...(dataDir !== undefined && { dataDir }),
+      }),
+      world: identities.then((made) =>
+        startWorld({ identities: made, ports, ...(partner && { partner }) }),
+      ),
+    }),
+  ]);
+  if (started.status === 'rejected') throw started.reason;
+  const { values, close } = started.value;
+  if (assembly.status === 'fulfilled') {
+    return { ...values, identities: await identities, assembly: assembly.value, close };
+  }
+  await close();
+  throw assembly.reason;
+}
+
+/** The settings of this run, in a file that the functions read instead of the one in their bundles. */
+function settingsIn(
+  folder: string,
+  given: Partial<SettingsInput>,
+  { partner }: Identities,
+): Settings {
+  const file = join(folder, 'config.json');
+  const anchors = [partner.authority.certificatePem];
+  writeFileSync(file, JSON.stringify({ ...BASE, anchors, ...given }));
+  const { settings } = readConfig({ stage: 'sandbox', file });
+  writeFileSync(join(folder, 'settings.json'), JSON.stringify(settings));
+  return settings;
+}
+
+const parametersFor = ({ partner, dns, issuer }: World, options: LocalSystemOptions) => ({
+  RelayUrl: options.relayUrl ?? `smtp://${partner.address}`,
+  Resolvers: options.resolvers ?? dns.address,
+  IssuerUrl: issuer.url,
+  Audience: issuer.audience,
+});

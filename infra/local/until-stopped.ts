@@ -1,0 +1,27 @@
+interface Closable {
+  close(): Promise<void>;
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** An orderly end takes at most this long; then the process goes, and what it started goes with it. */
+const PATIENCE_MILLISECONDS = 5000;
+
+/**
+ * Closes what is running, or still starting, at Ctrl-C and its like, and ends the process.
+ *
+ * A terminal sends Ctrl-C to all processes of a command, and npm hands it on as well: a second one changes nothing.
+ */
+export function untilStopped(starting: Promise<Closable>): void {
+  let isStopping = false;
+  const stop = (): void => {
+    if (isStopping) return;
+    isStopping = true;
+    setTimeout(() => process.exit(130), PATIENCE_MILLISECONDS).unref();
+    void starting
+      .then((running) => running.close())
+      .catch(() => undefined)
+      .then(() => process.exit(130));
+  };
+  for (const signal of SIGNALS) process.on(signal, stop);
+}

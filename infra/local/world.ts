@@ -1,0 +1,90 @@
+import { startDnsServer, type DnsServer } from './dns-server.ts';
+import type { MailIntake } from './events/receipt-rules.ts';
+import { HOLDER_ADDRESS, PARTNER_DOMAIN, type Identities } from './identities.ts';
+import { SmtpReply, startInboundSmtp, type InboundSmtp } from './inbound-smtp.ts';
+import { LOCAL_AUDIENCE, startIssuer, type Issuer } from './issuer.ts';
+import { lookupInDns } from './partner/lookup.ts';
+import { startPartnerHisp, type PartnerHisp, type PartnerOptions } from './partner/partner-hisp.ts';
+import { startAll } from './start-all.ts';
+
+/** All that is not the system: the portal's issuer, the DNS, the way in for mail, another organisation's HISP. */
+export interface World {
+  readonly issuer: Issuer;
+  readonly dns: DnsServer;
+  readonly inbound: InboundSmtp;
+  readonly partner: PartnerHisp;
+  /** From now on mail that comes in goes there; until then it is asked to come later. */
+  connect(mail: MailIntake): void;
+  close(): Promise<void>;
+}
+
+export interface WorldPorts {
+  readonly issuer?: number;
+  readonly dns?: number;
+  readonly inbound?: number;
+  readonly partner?: number;
+}
+
+export interface WorldOptions {
+  readonly identities: Identities;
+  readonly ports?: WorldPorts;
+  readonly partner?: Partial<PartnerOptions>;
+}
+
+/** The name at which an address's own certificate is published: the at sign becomes a dot. */
+export const dnsNameOf = (address: string): string => address.replace('@', '.');
+
+export async function startWorld(options: WorldOptions): Promise<World> {
+  let mail: MailIntake | undefined;
+  const around = await startAround(options, () => {
+    if (!mail) throw new SmtpReply(451, 'Starting; come back in a moment');
+    return mail;
+  });
+  const partner = await startPartner(options, around.values).catch(async (error: unknown) => {
+    await around.close();
+    throw error;
+  });
+  return {
+    ...around.values,
+    partner,
+    connect: (intake) => {
+      mail = intake;
+    },
+    async close() {
+      await partner.close();
+      await around.close();
+    },
+  };
+}
+
+function startAround({ identities, ports = {} }: WorldOptions, mail: () => MailIntake) {
+  const records = {
+    [dnsNameOf(HOLDER_ADDRESS)]: [identities.holder.identity.certificate],
+    [PARTNER_DOMAIN]: [identities.partner.identity.certificate],
+  };
+  return startAll({
+    issuer: startIssuer({ audience: LOCAL_AUDIENCE, ...portOf(ports.issuer) }),
+    dns: startDnsServer({ records, ...portOf(ports.dns) }),
+    inbound: startInboundSmtp({
+      ...portOf(ports.inbound),
+      accept: (address) => mail().takesMailFor(address),
+      deliver: (raw, recipients) => mail().take(raw, recipients),
+    }),
+  });
+}
+
+const startPartner = (
+  { identities, ports = {}, partner }: WorldOptions,
+  { dns, inbound }: Pick<World, 'dns' | 'inbound'>,
+): Promise<PartnerHisp> =>
+  startPartnerHisp({
+    identity: identities.partner.identity,
+    anchors: [identities.holder.authority.certificate],
+    lookup: lookupInDns(dns.address),
+    replyTo: inbound.address,
+    ...portOf(ports.partner),
+    ...partner,
+  });
+
+const portOf = (port: number | undefined): { port?: number } =>
+  port === undefined ? {} : { port };
