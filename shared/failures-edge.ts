@@ -58,26 +58,12 @@ export const EDGE_FAILURES = {
     actor: 'caller',
     remedy: 'Send a key that is new for each new request.',
   },
-  'edge/key-in-progress': {
-    retry: true,
-    status: 409,
-    says: 'The same request is still being answered.',
-    actor: 'caller',
-    remedy: 'Wait a moment and send it again.',
-  },
   'edge/key-reused': {
     retry: false,
     status: 422,
     says: 'This Idempotency-Key was used for another request.',
     actor: 'caller',
     remedy: 'Choose a new key.',
-  },
-  'edge/precondition-missing': {
-    retry: false,
-    status: 428,
-    says: 'An If-Match header is needed here.',
-    actor: 'caller',
-    remedy: 'Read the resource and send its ETag.',
   },
   'edge/precondition-failed': {
     retry: false,

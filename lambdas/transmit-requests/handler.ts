@@ -10,7 +10,7 @@ import { registered } from '../../shared/patient/registered.ts';
 import type { PatientStore } from '../../shared/patient/store.ts';
 import { type StopPorts, stopAll, stopOne } from '../../shared/transmission/stop.ts';
 import type { TransmitRequest } from '../../shared/transmit-request/transmit-request.ts';
-import { addressesOf, viewOfRequest } from '../../shared/transmit-request/view.ts';
+import { addressesOf, etagOf, viewOfRequest } from '../../shared/transmit-request/view.ts';
 import { share, type SharePorts } from '../../shared/trigger/share.ts';
 import { type ReachabilityPorts, reachabilityOf } from '../../shared/trust/reachability.ts';
 import { ROUTES } from './route.ts';
@@ -75,7 +75,8 @@ async function read(call: Call, ports: TransmitRequestPorts): Promise<Outcome<An
 async function revoke(call: Call, { address }: RevokeBody, ports: TransmitRequestPorts) {
   const patient = await patientIn(call, ports);
   if (!patient.ok) return patient;
-  const named = { requestId: call.params['requestId'] ?? '', address };
+  const { params, headers } = call;
+  const named = { requestId: params['requestId'] ?? '', address, ifMatch: headers['if-match'] };
   const stopped = await stopOne(patient.value.key, named, ports);
   if (!stopped.ok) return stopped;
   return shown(200, stopped.value.request, { inFlight: stopped.value.inFlight });
@@ -95,5 +96,5 @@ const shown = (status: number, request: TransmitRequest, more: object = {}, head
   done({
     status,
     body: { ...viewOfRequest(request), ...more },
-    headers: { etag: `"${request.version}"`, ...headers },
+    headers: { etag: etagOf(request), ...headers },
   });

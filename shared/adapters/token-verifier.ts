@@ -16,6 +16,12 @@ const ALGORITHMS = ['RS256', 'ES256', 'ES384'];
 const KINDS = ['at+jwt', 'application/at+jwt', 'jwt'];
 const SKEW_SECONDS = 60;
 const FETCH_MS = 3000;
+const KEYS_LOST = new Set([
+  'ERR_JOSE_GENERIC',
+  'ERR_JWKS_TIMEOUT',
+  'ERR_JWKS_INVALID',
+  'ERR_JWK_INVALID',
+]);
 
 const Configuration = z.object({ issuer: z.string(), jwks_uri: z.url() });
 
@@ -69,7 +75,8 @@ function refusalOf(error: unknown): Outcome<never> {
     const early = error.claim === 'nbf' && error.reason === 'check_failed';
     return fail(early ? 'edge/token-expired' : 'edge/unauthenticated');
   }
-  const isLost = error instanceof errors.JWKSTimeout || !(error instanceof errors.JOSEError);
-  if (isLost || error.code === 'ERR_JOSE_GENERIC') throw error;
+  // What is wrong with the keys, or with the way to them, says nothing of the token.
+  const isLost = !(error instanceof errors.JOSEError) || KEYS_LOST.has(error.code);
+  if (isLost) throw error;
   return fail('edge/unauthenticated');
 }

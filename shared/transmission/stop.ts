@@ -8,16 +8,26 @@ import {
   type PatientKey,
   type RequestId,
 } from '../ids.ts';
-import { done, type Outcome } from '../outcome.ts';
+import { done, fail, type Outcome } from '../outcome.ts';
 import { revoked } from '../transmit-request/revoke.ts';
 import type { TransmitRequestStore } from '../transmit-request/store.ts';
 import type { TransmitRequest } from '../transmit-request/transmit-request.ts';
+import { isMatch } from '../transmit-request/view.ts';
 import type { Ledger, TransmissionLine } from './ledger.ts';
 
 export interface StopPorts {
   readonly requests: TransmitRequestStore;
   readonly ledger: Ledger;
   readonly now: Now;
+}
+
+/** What is to be stopped, as the caller wrote it. */
+export interface Named {
+  readonly requestId: string;
+  /** Absent: all addresses. */
+  readonly address?: string | undefined;
+  /** Only if the request is still this version of itself. */
+  readonly ifMatch?: string | undefined;
 }
 
 /** A copy that a revocation came too late to stop for certain. */
@@ -30,12 +40,11 @@ export interface InFlight {
 /**
  * Revokes a request, or one address of it, and names the copies that may be leaving nevertheless.
  *
- * @param named as the caller wrote them
- * @failure transmit-request/unknown, discover/bad-address, transmit-request/unknown-address
+ * @failure transmit-request/unknown, discover/bad-address, transmit-request/unknown-address, edge/precondition-failed
  */
 export async function stopOne(
   patient: PatientKey,
-  named: { readonly requestId: string; readonly address?: string | undefined },
+  named: Named,
   { requests, ledger, now }: StopPorts,
 ): Promise<Outcome<{ readonly request: TransmitRequest; readonly inFlight: readonly InFlight[] }>> {
   const id = parseRequestId(named.requestId);
@@ -43,7 +52,9 @@ export async function stopOne(
   const only = named.address === undefined ? done(undefined) : parseDirectAddress(named.address);
   if (!only.ok) return only;
   const request = await requests.change(patient, id.value, (current) =>
-    revoked(current, now(), only.value),
+    isMatch(named.ifMatch, current)
+      ? revoked(current, now(), only.value)
+      : fail('edge/precondition-failed'),
   );
   if (!request.ok) return request;
   const key = only.value && addressKeyOf(only.value);

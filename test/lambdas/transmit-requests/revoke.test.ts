@@ -180,6 +180,17 @@ test('transmit-request/unknown: a request that is not there', async () => {
   await expectRefused(world, 'transmit-request/unknown', () => revoke({}, `req_${'a'.repeat(26)}`));
 });
 
+test('edge/precondition-failed: another version than the caller has seen', async () => {
+  const path = `POST ${REQUESTS}/${id}/revoke`;
+  const as = ANA;
+  await expectRefused(world, 'edge/precondition-failed', () =>
+    world.ask(path, { as, headers: { 'if-match': '"2", W/"1"' } }),
+  );
+  const matching = await world.ask(path, { as, headers: { 'if-match': '"7", "1"' } });
+  expect(matching.body.status).toBe('revoked');
+  expect((await world.ask(path, { as, headers: { 'if-match': '*' } })).status).toBe(200);
+});
+
 test('edge/malformed: an unknown field is no whole revocation', async () => {
   await expectRefused(world, 'edge/malformed', () => revoke({ adress: LEE }));
 });

@@ -1,0 +1,171 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { exportJWK, exportSPKI, generateKeyPair, SignJWT } from 'jose';
+import { type Issuer, startIssuer } from '../../infra/local/issuer.ts';
+import { tokenVerifier } from '../../shared/adapters/token-verifier.ts';
+
+const AUDIENCE = 'direct-transmit';
+
+/** An issuer whose every word the test chooses. */
+async function startOddIssuer(algorithm: 'RS256' | 'ES256' | 'ES384' | 'PS256') {
+  const { privateKey, publicKey } = await generateKeyPair(algorithm, { extractable: true });
+  const jwk = { ...(await exportJWK(publicKey)), kid: 'k', use: 'sig' };
+  const said = { issuer: '' };
+  const server: Server = createServer((request, response) => {
+    const body = request.url === '/jwks' ? { keys: [jwk] } : { ...said, jwks_uri: `${url}/jwks` };
+    response.end(JSON.stringify(body));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  said.issuer = url;
+  const second = Math.floor(Date.now() / 1000);
+  const claims = { sub: 's', iss: url, aud: AUDIENCE, exp: second + 600 };
+  const token = (more: Readonly<Record<string, unknown>> = {}, header: object = {}) =>
+    new SignJWT({ ...claims, ...more })
+      .setProtectedHeader({ alg: algorithm, kid: 'k', typ: 'at+jwt', ...header })
+      .sign(privateKey);
+  const verify = tokenVerifier({ issuer: url, audience: AUDIENCE });
+  const close = () => new Promise((resolve) => server.close(resolve));
+  return {
+    url,
+    said,
+    token,
+    verify,
+    claims,
+    second,
+    publicPem: await exportSPKI(publicKey),
+    close,
+  };
+}
+
+type OddIssuer = Awaited<ReturnType<typeof startOddIssuer>>;
+
+const codeOf = async (answer: ReturnType<OddIssuer['verify']>) => {
+  const outcome = await answer;
+  return outcome.ok ? 'ok' : outcome.failure.code;
+};
+
+const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+describe('a token', () => {
+  let issuer: OddIssuer;
+  beforeAll(async () => {
+    issuer = await startOddIssuer('RS256');
+  });
+  afterAll(() => issuer.close());
+  const judged = async (more: Readonly<Record<string, unknown>> = {}, header: object = {}) =>
+    codeOf(issuer.verify(await issuer.token(more, header)));
+
+  test('of the issuer, for us, in its time, is genuine', async () => {
+    expect(await issuer.verify(await issuer.token())).toMatchObject({
+      ok: true,
+      value: { sub: 's' },
+    });
+    expect(await judged({ aud: ['other', AUDIENCE] })).toBe('ok');
+    expect(await judged({}, { typ: 'JWT' })).toBe('ok');
+  });
+
+  test('is given a minute for clocks that differ, and no second more', async () => {
+    expect(await judged({ exp: issuer.second - 50 })).toBe('ok');
+    expect(await judged({ nbf: issuer.second + 50 })).toBe('ok');
+    expect(await judged({ exp: issuer.second - 61 })).toBe('edge/token-expired');
+    expect(await judged({ nbf: issuer.second + 120 })).toBe('edge/token-expired');
+  });
+
+  const strangers: readonly (readonly [string, Readonly<Record<string, unknown>>, object])[] = [
+    ['for another audience', { aud: 'other' }, {}],
+    ['for another audience and expired', { aud: 'other', exp: 1 }, {}],
+    ['of another issuer', { iss: 'https://other.example' }, {}],
+    ['without subject', { sub: undefined }, {}],
+    ['that never ends', { exp: undefined }, {}],
+    ['of no kind', {}, { typ: undefined }],
+    ['that is no access token', {}, { typ: 'logout+jwt' }],
+    ['of an unknown key', {}, { kid: 'other' }],
+  ];
+  test.each(strangers)('edge/unauthenticated: one %s', async (_, more, header) => {
+    expect(await judged(more, header)).toBe('edge/unauthenticated');
+  });
+
+  test('edge/unauthenticated: no signature, or one with the public key as a secret', async () => {
+    const none = `${part({ alg: 'none', typ: 'JWT' })}.${part(issuer.claims)}.`;
+    const signed = `${part({ alg: 'HS256', typ: 'JWT', kid: 'k' })}.${part(issuer.claims)}`;
+    const mac = createHmac('sha256', issuer.publicPem).update(signed).digest('base64url');
+    expect(await codeOf(issuer.verify(none))).toBe('edge/unauthenticated');
+    expect(await codeOf(issuer.verify(`${signed}.${mac}`))).toBe('edge/unauthenticated');
+  });
+
+  test('edge/unauthenticated: with one claim changed, or no token at all', async () => {
+    const [header, , signature] = (await issuer.token()).split('.');
+    const forged = Buffer.from(JSON.stringify({ ...issuer.claims, sub: 'admin' }));
+    const token = `${header}.${forged.toString('base64url')}.${signature}`;
+    for (const each of [token, 'x', 'a.b.c', '..', randomUUID()]) {
+      expect(await codeOf(issuer.verify(each))).toBe('edge/unauthenticated');
+    }
+  });
+});
+
+test.each([
+  ['ES256', 'ok'],
+  ['ES384', 'ok'],
+  ['PS256', 'edge/unauthenticated'],
+] as const)('a token signed with %s is %s', async (algorithm, expected) => {
+  const issuer = await startOddIssuer(algorithm);
+  expect(await codeOf(issuer.verify(await issuer.token()))).toBe(expected);
+  await issuer.close();
+});
+
+describe('an issuer', () => {
+  test('that does not answer is a lost connection, and is asked again at the next call', async () => {
+    const issuer = await startOddIssuer('ES256');
+    const token = await issuer.token();
+    issuer.said.issuer = 'https://other.example';
+    await expect(issuer.verify(token)).rejects.toThrow('names itself otherwise');
+    issuer.said.issuer = issuer.url;
+    expect(await codeOf(issuer.verify(token))).toBe('ok');
+    await issuer.close();
+    const lost = tokenVerifier({ issuer: issuer.url, audience: AUDIENCE });
+    await expect(lost(token)).rejects.toThrow('fetch failed');
+  });
+});
+
+describe('the local issuer', () => {
+  let issuer: Issuer;
+  beforeAll(async () => {
+    issuer = await startIssuer();
+  });
+  afterAll(() => issuer.close());
+  const verified = (token: string) =>
+    tokenVerifier({ issuer: issuer.url, audience: issuer.audience })(token);
+
+  test('gives tokens that say who and what for', async () => {
+    const token = await issuer.token({ kind: 'patient', patient: 'ana' });
+    expect(await verified(token)).toMatchObject({
+      ok: true,
+      value: { patient: 'ana', scope: expect.stringContaining('request.write') },
+    });
+    const expired = await issuer.token({ kind: 'system', validSeconds: -120 });
+    expect(await codeOf(verified(expired))).toBe('edge/token-expired');
+  });
+
+  test('gives one for a form', async () => {
+    const body = new URLSearchParams({ kind: 'system', scope: 'event.write' });
+    const answer = await fetch(`${issuer.url}/token`, { method: 'POST', body });
+    const { access_token: token, token_type: type } = (await answer.json()) as Record<
+      string,
+      string
+    >;
+    expect(type).toBe('Bearer');
+    expect(await verified(token ?? '')).toMatchObject({
+      ok: true,
+      value: { scope: 'event.write' },
+    });
+  });
+
+  test.each([{ kind: 'root' }, { kind: 'patient' }, {}])('refuses %j', async (form) => {
+    const body = new URLSearchParams(form as Record<string, string>);
+    const answer = await fetch(`${issuer.url}/token`, { method: 'POST', body });
+    expect(answer.status).toBe(400);
+  });
+});

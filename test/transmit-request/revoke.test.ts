@@ -1,0 +1,96 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import {
+  type ConsentId,
+  type DirectAddress,
+  type PatientId,
+  type PatientKey,
+  type RequestId,
+} from '../../shared/ids.ts';
+import { fail } from '../../shared/outcome.ts';
+import { requestOf } from '../../shared/transmit-request/directive.ts';
+import { revoked } from '../../shared/transmit-request/revoke.ts';
+import type { TransmitRequest } from '../../shared/transmit-request/transmit-request.ts';
+
+const NOW = new Date('2026-11-22T12:00:00.000Z');
+const ADDRESSES = ['a', 'b', 'c', 'd'].map(
+  (each) => `${each}@direct.example.org`,
+) as DirectAddress[];
+
+function request(): TransmitRequest {
+  const made = requestOf(
+    {
+      addresses: ADDRESSES,
+      frequency: 'on-update',
+      sender: 'us@direct.example.net' as DirectAddress,
+      sendNow: true,
+    },
+    {
+      id: 'req_1' as RequestId,
+      patient: { id: 'ana' as PatientId, key: 'pat_a' as PatientKey },
+      consentId: 'con_1' as ConsentId,
+      actor: { kind: 'patient', subject: 's' },
+      now: NOW,
+    },
+  );
+  if (!made.ok) throw new Error(made.failure.code);
+  return made.value;
+}
+
+const must = (outcome: ReturnType<typeof revoked>): TransmitRequest => {
+  if (!outcome.ok) throw new Error(outcome.failure.code);
+  return outcome.value;
+};
+
+const isStopped = ([, { status }]: [string, { status: string }]): boolean => status === 'revoked';
+
+/** An address, or (undefined) everything. */
+const step = fc.option(fc.constantFrom(...ADDRESSES), { nil: undefined });
+
+describe('revocations in any order and number', () => {
+  test('never start anything again, and keep the time of the first', () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 8 }), (steps) => {
+        let current = request();
+        for (const [minute, address] of steps.entries()) {
+          const at = new Date(NOW.getTime() + minute * 60_000);
+          const next = must(revoked(current, at, address));
+          expect(Object.entries(next.addresses)).toEqual(
+            expect.arrayContaining(Object.entries(current.addresses).filter(isStopped)),
+          );
+          expect(current.status === 'revoked' && next !== current).toBe(false);
+          current = next;
+        }
+        const stopped = new Set(steps.flatMap((each) => (each === undefined ? ADDRESSES : [each])));
+        for (const { address, status } of Object.values(current.addresses)) {
+          expect(status).toBe(stopped.has(address) ? 'revoked' : 'active');
+        }
+        expect(current.status).toBe(stopped.size === ADDRESSES.length ? 'revoked' : 'active');
+        expect(current.revokedAt !== undefined).toBe(current.status === 'revoked');
+      }),
+    );
+  });
+
+  test('leave the evidence and the version alone', () => {
+    const before = request();
+    const after = must(revoked(before, NOW));
+    expect(after.directive).toBe(before.directive);
+    expect(after.version).toBe(before.version);
+  });
+});
+
+test('an address is found whatever its case', () => {
+  const after = must(revoked(request(), NOW, 'A@direct.example.org' as DirectAddress));
+  expect(Object.values(after.addresses).filter(({ status }) => status === 'revoked')).toHaveLength(
+    1,
+  );
+});
+
+test.each(['x@direct.example.org', 'constructor'])(
+  'transmit-request/unknown-address: %s',
+  (address) => {
+    expect(revoked(request(), NOW, address as DirectAddress)).toEqual(
+      fail('transmit-request/unknown-address'),
+    );
+  },
+);
