@@ -1,4 +1,4 @@
-import type { DirectAddress, MessageId, Sha256 } from '../../shared/ids.ts';
+import type { MessageId, Sha256 } from '../../shared/ids.ts';
 import type { Fact, FactBody } from '../../shared/transmission/facts.ts';
 import type { History, Lease, Plan, Transmission } from '../../shared/transmission/transmission.ts';
 
@@ -87,4 +87,4 @@ export const historyOf = (
   ...(lease === undefined ? {} : { lease }),
 });
 
-export const RECIPIENT = TRANSMISSION.address as DirectAddress;
+export const RECIPIENT = TRANSMISSION.address;
