@@ -30,21 +30,16 @@ export interface Engines {
   readonly close: () => Promise<void>;
 }
 
-export interface EnginesOptions {
-  readonly apiPort?: number;
-  /** Keeps tables here; in memory when absent. */
-  readonly dataDir?: string;
-}
-
-export async function startEngines(options: EnginesOptions = {}): Promise<Engines> {
+/** @param apiPort a free one unless given */
+export async function startEngines(apiPort?: number): Promise<Engines> {
   const secretValues: Record<string, string> = {};
   const started = await startAll({
-    dynamoDb: startDynamoDb(options.dataDir === undefined ? {} : { dataDir: options.dataDir }),
+    dynamoDb: startDynamoDb(),
     queues: startFauxqs({ port: 0, logger: false }).then((engine) =>
       Object.assign(engine, { close: () => engine.stop() }),
     ),
     secrets: startSecretsEndpoint({ secrets: secretValues }),
-    api: startHttpApi(options.apiPort),
+    api: startHttpApi(apiPort),
   });
   return { ...started.values, secretValues, close: started.close };
 }

@@ -26,8 +26,6 @@ export interface LocalSystemOptions {
   readonly resolvers?: string;
   /** How long a minute of a schedule lasts: 60 unless given. */
   readonly minuteLastsSeconds?: number;
-  /** Keeps the tables there; in memory unless given. */
-  readonly dataDir?: string;
   /** Gets every line that a function prints, besides the log file. */
   readonly echo?: (line: string) => void;
 }
@@ -134,16 +132,13 @@ interface Begun {
 
 /** All that takes time, at once. */
 async function begin(options: LocalSystemOptions): Promise<Begun> {
-  const { dataDir, partner, ports = {} } = options;
+  const { partner, ports = {} } = options;
   const senders = options.settings?.senders ?? BASE.senders;
   const identities = options.identities ? Promise.resolve(options.identities) : makeIdentities();
   const [assembly, started] = await Promise.allSettled([
     synthesise({ ...BASE, senders, anchors: NO_ANCHORS }, join(STATE, 'assemblies')),
     startAll({
-      engines: startEngines({
-        ...(ports.api !== undefined && { apiPort: ports.api }),
-        ...(dataDir !== undefined && { dataDir }),
-      }),
+      engines: startEngines(ports.api),
       world: identities.then((made) =>
         startWorld({ identities: made, ports, ...(partner && { partner }) }),
       ),

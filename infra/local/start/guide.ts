@@ -1,0 +1,75 @@
+import { PARTNER_DOMAIN } from '../identities.ts';
+import type { LocalSystem } from '../local-system.ts';
+import type { SamplePatient } from '../sample/record.ts';
+
+/** What somebody needs who has just started the system. Lines that begin with two blanks and `$ ` are commands that work. */
+export function guide(
+  system: Pick<LocalSystem, 'apiUrl' | 'issuer' | 'partner' | 'logFile'>,
+  patient: SamplePatient,
+  text: ShownText,
+): string {
+  const { apiUrl, issuer, partner, logFile } = system;
+  const { accept, share, look, discharge } = commandsFor(patient, text);
+  return `
+Direct Transmit runs on this machine. Ctrl-C stops it; nothing is kept.
+
+  API            ${apiUrl}
+  Token issuer   ${issuer.url}
+  Partner HISP   every mailbox of ${PARTNER_DOMAIN}, SMTP at ${partner.address}
+  Log            ${logFile}
+
+The patient ${patient.id} is registered, and the record is loaded. In another shell:
+
+  $ API=${apiUrl} ISSUER=${issuer.url}
+  $ token() { curl -s $ISSUER/token "$@" | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/'; }
+  $ PATIENT=$(token -d kind=patient -d patient=${patient.id})
+  $ EHR=$(token -d kind=system)
+
+Read the consent text, and accept it as the patient:
+
+  $ curl -s $API/v1/consent-texts/${text.language}
+  $ ${accept}
+
+Ask to have the record sent, now and at every update:
+
+  $ ${share}
+
+Then see what became of the copy, a few seconds later, and report a discharge as the EHR, which sends another:
+
+  $ ${look}
+  $ ${discharge}
+
+Other mailboxes of the partner behave as they are called: processed-only@, silent@, failed@, refuse@, busy@.
+`;
+}
+
+export interface ShownText {
+  readonly language: string;
+  readonly version: string;
+  readonly sha256: string;
+}
+
+function commandsFor(patient: SamplePatient, text: ShownText) {
+  const there = `$API/v1/patients/${patient.id}`;
+  const wanted = { addresses: [`dr.lopez@${PARTNER_DOMAIN}`], frequency: 'on-update' };
+  const event = {
+    // The shell puts in what is new each time: the quotes end its text and begin it again.
+    eventId: "'$(date +%s)'",
+    type: 'discharge',
+    patientId: patient.id,
+    occurredAt: "'$(date -u +%Y-%m-%dT%H:%M:%SZ)'",
+  };
+  return {
+    accept: post(`${there}/consents`, 'PATIENT', { decision: 'accepted', text }),
+    share: post(`${there}/transmit-requests`, 'PATIENT', wanted),
+    look: `curl -s ${there}/transmissions -H "Authorization: Bearer $PATIENT"`,
+    discharge: post('$API/v1/events', 'EHR', event),
+  };
+}
+
+const post = (url: string, token: string, body: object): string =>
+  [
+    `curl -s ${url} -H "Authorization: Bearer $${token}"`,
+    ...(token === 'PATIENT' ? [`-H "Idempotency-Key: $(date +%s)"`] : []),
+    `-H 'Content-Type: application/json' -d '${JSON.stringify(body)}'`,
+  ].join(' ');

@@ -1,0 +1,56 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import * as z from 'zod';
+import { callerAs } from '../../infra/local/api-client.ts';
+import { startLocalSystem, type LocalSystem } from '../../infra/local/local-system.ts';
+import { SAMPLE_PATIENTS, sampleRecord } from '../../infra/local/sample/record.ts';
+import { guide, type ShownText } from '../../infra/local/start/guide.ts';
+import { describeWith } from '../support/needs.ts';
+import { eventually } from './fixture.ts';
+
+describeWith(['java'], 'what npm start says to try', () => {
+  let system: LocalSystem;
+  beforeAll(async () => {
+    system = await startLocalSystem({ minuteLastsSeconds: 1 });
+  }, 120_000);
+  afterAll(() => system?.close());
+
+  test('its commands work as they stand, and the copies arrive', async () => {
+    const { id, ...patient } = SAMPLE_PATIENTS.ana;
+    const ehr = await callerAs(system, { kind: 'system' });
+    await ehr.call(`PUT /v1/patients/${id}`, z.unknown(), patient);
+    const document = sampleRecord(SAMPLE_PATIENTS.ana);
+    await ehr.call(`PUT /v1/patients/${id}/record/documents/summary`, z.unknown(), document);
+    const response = await fetch(`${system.apiUrl}/v1/consent-texts/en`);
+    const { language, version, sha256 } = (await response.json()) as ShownText;
+
+    const said = guide(system, SAMPLE_PATIENTS.ana, { language, version, sha256 });
+    const commands = said.split('\n').flatMap((line) => /^ {2}\$ (.*)$/.exec(line)?.[1] ?? []);
+    expect(commands).toHaveLength(9);
+    const script = commands.map((command) => `${command}; echo`).join('\n');
+    const { stdout } = await promisify(execFile)('sh', ['-c', script]);
+
+    const answers = stdout
+      .split('\n')
+      .filter((line) => line.startsWith('{'))
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(answers.map((answer) => Object.keys(answer))).toEqual([
+      expect.arrayContaining(['text']),
+      expect.arrayContaining(['id', 'decision']),
+      expect.arrayContaining(['id', 'reachability']),
+      ['transmissions'],
+      ['results'],
+    ]);
+    expect(answers[4]).toMatchObject({ results: [{ result: 'accepted', requests: 1 }] });
+
+    const portal = await callerAs(system, { kind: 'patient', patient: id });
+    const Lines = z.object({ transmissions: z.array(z.object({ status: z.string() })) });
+    await eventually(async () => {
+      const path = `GET /v1/patients/${id}/transmissions` as const;
+      const { transmissions } = await portal.call(path, Lines);
+      const delivered = transmissions.filter(({ status }) => status === 'delivered');
+      return delivered.length >= 2;
+    }, 25);
+  }, 60_000);
+});
