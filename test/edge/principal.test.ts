@@ -80,6 +80,7 @@ describe('access', () => {
     ['a patient of whom no patient is named', who('patient'), false],
     ['a representative for those named', who('representative', 'ben', 'ana'), true],
     ['a representative for others', who('representative', 'ben'), false],
+    ['a representative of whom no patient is named', who('representative'), false],
     ['a provider for anybody', who('provider'), true],
     ['a provider in the context of another', who('provider', 'ben'), false],
     ['a system for anybody', who('system'), true],
