@@ -10,6 +10,9 @@ const octetsOf = (text: string): string | undefined => {
   return chunks && Buffer.concat(chunks).toString('hex');
 };
 
+const values = (count: number): Buffer =>
+  Buffer.concat([hex('3080'), Buffer.alloc((count - 1) * 2, '0500', 'hex'), hex('0000')]);
+
 describe('a BER value', () => {
   test.each([
     ['in one piece', '0403 010203', '010203'],
@@ -41,6 +44,11 @@ describe('a BER value', () => {
 
   test('is read 32 levels deep', () => {
     expect(readBer(hex(`${'3080'.repeat(32)}${'0000'.repeat(32)}`))).toBeDefined();
+  });
+
+  test('is read when it holds 100,000 values, and refused when it holds more', () => {
+    expect(readBer(values(100_000))?.children).toHaveLength(99_999);
+    expect(readBer(values(100_001))).toBeUndefined();
   });
 
   test('is no string of octets when it holds something else', () => {

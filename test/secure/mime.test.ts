@@ -133,6 +133,15 @@ describe('a MIME entity', () => {
     ).toBeUndefined();
   });
 
+  test('secure/malformed: 51 parts in all, spread over two levels', () => {
+    const part = 'Content-Type: multipart/mixed; boundary=c\r\n\r\n--c\r\n\r\nx\r\n--c--';
+    const spread = (count: number): string =>
+      multipart(...Array.from({ length: count }, () => ['--b', part]).flat(), '--b--');
+
+    expect(codeOf(spread(25))).toBeUndefined();
+    expect(codeOf(spread(26))).toBe('secure/malformed');
+  });
+
   test.each(['7bit', '8bit', 'binary', '7BIT'])('decodes a body in %s as it stands', (encoding) => {
     const entity = read(`Content-Transfer-Encoding: ${encoding}\r\n\r\na=3D`);
 

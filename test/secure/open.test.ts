@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { constants, publicEncrypt, randomBytes } from 'node:crypto';
 import type { Outcome } from '../../shared/outcome.ts';
+import { OID } from '../../shared/secure/cms/algorithms.ts';
+import { readBer } from '../../shared/secure/cms/ber.ts';
+import { der, derOid, TAG } from '../../shared/secure/cms/der.ts';
+import {
+  readTransportedKey,
+  transportKey,
+} from '../../shared/secure/cms/envelope/key-transport.ts';
 import { encryptEntity } from '../../shared/secure/encrypt.ts';
 import { innerMessage } from '../../shared/secure/inner-message.ts';
 import { decodeBody, readMime } from '../../shared/secure/mime.ts';
@@ -194,11 +201,32 @@ describeWith(['openssl'], 'secure/undecryptable, of AES-GCM', () => {
     expect(open(mailOf(cms))).toEqual(refusal('secure/undecryptable'));
   });
 
-  test('its content passed off as EnvelopedData, where it has no tag', () => {
-    const cms = openssl.envelope(Buffer.from(signed(), 'latin1'), recipient, '-aes-256-cbc');
-    const cbc = Buffer.from('60864801650304012a0410', 'hex');
-    cms.set(Buffer.from('60864801650304012e0410', 'hex'), cms.indexOf(cbc));
+  test('a tag that is longer than it is announced', () => {
+    const cms = openssl.envelope(Buffer.from(signed(), 'latin1'), recipient, '-aes-256-gcm');
+    const announced = Buffer.from('020110', 'hex');
+    cms[cms.indexOf(announced) + 2] = 12;
 
     expect(open(mailOf(cms))).toEqual(refusal('secure/undecryptable'));
   });
+});
+
+test('secure/undecryptable: AES-CBC in AuthEnvelopedData, where its tag would mean nothing', () => {
+  const { bytes } = secureMessage(draft, sender, [recipient.certificate]);
+  const [, explicit] = readBer(cmsOf(bytes))!.children;
+  const fields = explicit!.children[0]!.children.map(({ raw }) => raw);
+  const tag = der(TAG.octetString, Buffer.alloc(16));
+  const body = der(TAG.constructed0, der(TAG.sequence, ...fields, tag));
+  const passedOff = (type: string): Uint8Array => mailOf(der(TAG.sequence, derOid(type), body));
+
+  expect(open(passedOff(OID.envelopedData)).ok).toBe(true);
+  expect(open(passedOff(OID.authEnvelopedData))).toEqual(refusal('secure/undecryptable'));
+});
+
+test('a content key has the length that is asked for, whatever was sent', () => {
+  const info = readBer(transportKey(randomBytes(24), recipient.certificate, 'rsaes-pkcs1-v1_5'));
+  const transported = readTransportedKey(info!)!;
+
+  expect(transported.unwrap(recipient.privateKey, 24)).toHaveLength(24);
+  expect(transported.unwrap(recipient.privateKey, 32)).toHaveLength(32);
+  expect(transported.unwrap(stranger.privateKey, 32)).toHaveLength(32);
 });

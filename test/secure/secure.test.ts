@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { decryptEnvelope } from '../../shared/secure/cms/envelope/enveloped-data.ts';
+import { detachedSignature } from '../../shared/secure/cms/signature/detached-signature.ts';
 import { encryptEntity } from '../../shared/secure/encrypt.ts';
 import { innerMessage } from '../../shared/secure/inner-message.ts';
 import { decodeBody, readMime } from '../../shared/secure/mime.ts';
@@ -83,6 +84,41 @@ describeWith(['openssl'], 'a secured message, read by openssl', () => {
     expect(printed).toContain('UTCTIME:Mar  9 01:02:03 2025 GMT');
     expect(printed.match(/d\.certificate/g)).toHaveLength(1);
     expect(printed).toMatch(/eContent:\s+<ABSENT>/);
+  });
+});
+
+describe('a signed entity', () => {
+  test('says in its header how it is signed, and has the content and the signature as its parts', () => {
+    const entity = Buffer.from('Content-Type: text/plain\r\n\r\nHello\r\n');
+    const { fields, contentType, parts } = valueOf(
+      readMime(signEntity(entity, sender, draft.date)),
+    );
+
+    expect(fields.map(({ name }) => name)).toEqual(['content-type']);
+    expect(contentType.value).toBe('multipart/signed');
+    expect(Object.fromEntries(contentType.parameters)).toEqual({
+      protocol: 'application/pkcs7-signature',
+      micalg: 'sha256',
+      boundary: expect.any(String),
+    });
+    expect(parts).toHaveLength(2);
+    expect(asText(parts[0]!.bytes)).toBe(entity.toString());
+    expect(parts[1]!.fields.map(({ name, value }) => `${name}: ${value}`)).toEqual([
+      'content-type: application/pkcs7-signature; smime-type=signed-data; name="smime.p7s"',
+      'content-transfer-encoding: base64',
+      'content-disposition: attachment; filename="smime.p7s"',
+    ]);
+  });
+
+  test.each([
+    ['1949-12-31T23:59:59Z', '180f31393439313233313233353935395a'],
+    ['1950-01-01T00:00:00Z', '170d3530303130313030303030305a'],
+    ['2049-12-31T23:59:59Z', '170d3439313233313233353935395a'],
+    ['2050-01-01T00:00:00Z', '180f32303530303130313030303030305a'],
+  ])('bears the time in the form that its year asks for: %s', (date, encoded) => {
+    const signature = detachedSignature(Buffer.alloc(32), sender, new Date(date));
+
+    expect(Buffer.from(signature).toString('hex')).toContain(encoded);
   });
 });
 

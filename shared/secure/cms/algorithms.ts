@@ -45,19 +45,10 @@ export function optionalFields(parameters: Ber | undefined): ReadonlyMap<number,
 }
 
 /**
- * The hash of such parameters, when the mask generation function is MGF1 over the same hash, or is left to its default
- * with it: the only combination that OpenSSL is asked for here.
+ * The hash of such parameters; RFC 8017: SHA-1 unless said otherwise. The mask is made with MGF1 over the same hash:
+ * node:crypto knows no other, so that with another nothing decrypts and nothing verifies.
  */
 export function hashOf(fields: ReadonlyMap<number, Ber>): string | undefined {
-  const hash = hashNamed(fields.get(TAG.constructed0));
-  const mask = fields.get(TAG.constructed1);
-  const maskHash =
-    mask === undefined || oidOf(mask.children[0]) === OID.mgf1
-      ? hashNamed(mask?.children[1])
-      : undefined;
-  return hash === maskHash ? hash : undefined;
+  const algorithm = fields.get(TAG.constructed0);
+  return algorithm ? TRANSPORT_HASHES.get(oidOf(algorithm.children[0])) : 'sha1';
 }
-
-/** RFC 8017: SHA-1 unless said otherwise. */
-const hashNamed = (algorithm: Ber | undefined): string | undefined =>
-  algorithm ? TRANSPORT_HASHES.get(oidOf(algorithm.children[0])) : 'sha1';
