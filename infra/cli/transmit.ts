@@ -1,4 +1,5 @@
 import { discoverCommand } from './commands/discover.ts';
+import { failuresCommand } from './commands/failures.ts';
 import { keysCommand } from './commands/keys.ts';
 import { openCommand } from './commands/open.ts';
 import { packageCommand } from './commands/package.ts';
@@ -13,6 +14,7 @@ const COMMANDS = {
   secure: secureCommand,
   open: openCommand,
   keys: keysCommand,
+  failures: failuresCommand,
 };
 
 process.exitCode = await run(COMMANDS, process.argv.slice(2), {

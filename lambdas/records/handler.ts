@@ -15,7 +15,11 @@ export interface RecordPorts extends TakeInPorts {
   readonly log: Log;
 }
 
-const XML = ['application/xml', 'text/xml'];
+/**
+ * A gateway may pass XML on as UTF-8 text, which is no harm to UTF-8; a document in another encoding comes as
+ * `application/octet-stream`, whose bytes nobody touches.
+ */
+const XML = ['application/xml', 'text/xml', 'application/octet-stream'];
 
 /** What Lambda takes inline: 6 MB an event, a third of it lost to base64, and room for the headers. */
 const MAX_INLINE_BYTES = 4_400_000;

@@ -7,9 +7,19 @@ import type { Trigger } from '../../shared/trigger/trigger.ts';
 const NOW = new Date('2026-11-22T12:00:00.000Z');
 
 const request = (id: string, more: Partial<TransmitRequest> = {}): TransmitRequest =>
-  ({ id: id as RequestId, status: 'active', frequency: 'on-update', ...more }) as TransmitRequest;
+  ({
+    id: id as RequestId,
+    status: 'active',
+    frequency: 'on-update',
+    createdAt: '2026-11-22T11:00:00.000Z',
+    ...more,
+  }) as TransmitRequest;
 
-const EVENT = { id: 'trg_1' as TriggerId, kind: 'discharge' } as Trigger;
+const EVENT = {
+  id: 'trg_1' as TriggerId,
+  kind: 'discharge',
+  receivedAt: '2026-11-22T11:30:00.000Z',
+} as Trigger;
 const OWN = { ...EVENT, kind: 'requested', requestId: 'a' as RequestId } as Trigger;
 
 const ids = (trigger: Trigger, ...requests: TransmitRequest[]) =>
@@ -22,6 +32,15 @@ describe('an event', () => {
 
   test('serves no request for one copy', () => {
     expect(ids(EVENT, request('a', { frequency: 'once' }))).toEqual([]);
+  });
+});
+
+describe('what was reported before a request was made', () => {
+  test.each([
+    ['is no reason to send under it', '2026-11-22T10:59:59.999Z', []],
+    ['and what comes at its moment or later is', '2026-11-22T11:00:00.000Z', ['a']],
+  ])('%s', (_, receivedAt, served) => {
+    expect(ids({ ...EVENT, receivedAt }, request('a'))).toEqual(served);
   });
 });
 
