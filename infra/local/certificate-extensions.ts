@@ -1,6 +1,6 @@
 import * as asn1js from 'asn1js';
 
-/** Names of RFC 5280 section 4.2.1.3; the position is the bit. */
+/** Names of RFC 5280; the position is the bit. */
 const KEY_USAGES = [
   'digitalSignature',
   'nonRepudiation',
@@ -80,7 +80,7 @@ function keyUsage(options: ExtensionOptions): Extension[] {
   const usages = options.keyUsage ?? standard;
   if (usages.length === 0) return [];
   const bits = usages.reduce((all, usage) => all | (0x80 >> KEY_USAGES.indexOf(usage)), 0);
-  // DER drops the trailing zero bits of a named bit list (X.690 11.2.2).
+  // DER drops the trailing zero bits of a named bit list.
   const unusedBits = 31 - Math.clz32(bits & -bits);
   const valueHex = Uint8Array.of(bits);
   return [extension('2.5.29.15', new asn1js.BitString({ valueHex, unusedBits }), true)];

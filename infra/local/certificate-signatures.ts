@@ -36,7 +36,7 @@ function algorithm(oid: string, parameters?: asn1js.BaseBlock): asn1js.Sequence 
   return new asn1js.Sequence({ value });
 }
 
-/** RFC 4055 section 3.1: hash, mask generation with the same hash, salt as long as the hash. */
+/** Hash, mask generation with the same hash, salt as long as the hash. */
 function pssParameters(hash: Hash): asn1js.Sequence {
   const digest = (): asn1js.Sequence =>
     algorithm(`2.16.840.1.101.3.4.2.${DIGEST[hash]}`, new asn1js.Null());

@@ -142,7 +142,7 @@ function randomSerial(): Uint8Array {
   return bytes;
 }
 
-/** RFC 5280 section 4.2.1.2, method 1: SHA-1 of the key's bits; here it names a key and protects nothing. */
+/** The usual way of RFC 5280: SHA-1 of the key's bits; here it names a key and protects nothing. */
 function keyIdOf(key: KeyObject): Uint8Array {
   const spki = read(key.export({ type: 'spki', format: 'der' })) as asn1js.Sequence;
   const bits = spki.valueBlock.value[1] as asn1js.BitString;

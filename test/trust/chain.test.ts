@@ -210,21 +210,23 @@ describe('a path that is refused', () => {
     );
   });
 
-  test('trust/no-anchor: many authorities of one name do not cost more than a bounded time', async () => {
-    const keys = await cachedKeys('authority Many');
-    const many = await Promise.all(
-      Array.from({ length: 40 }, (_, index) =>
-        makeAuthority({ name: 'Many', keys, ...VALID, pathLength: 100 + index }),
+  test('trust/no-anchor: authorities of one name that all certify each other cost a bounded time', async () => {
+    const names = Array.from({ length: 8 }, (_, index) => `tangle ${index}`);
+    const keys = await Promise.all(names.map((name) => cachedKeys(name, { ec: 'P-256' })));
+    const tangle = await Promise.all(
+      keys.map((each) => makeAuthority({ name: 'Tangle', keys: each })),
+    );
+    const between = await Promise.all(
+      tangle.flatMap((issuer) =>
+        keys.map((each) =>
+          issueQuickly(issuer, { name: 'Tangle', ca: true, keys: each, ...VALID }),
+        ),
       ),
     );
-    const twin = await cachedKeys('authority Many Twin');
-    const twins = await Promise.all(
-      many.slice(0, 10).map((each) => issueQuickly(each, { name: 'Many', ca: true, keys: twin })),
-    );
-    const { certificate } = await issueQuickly(many[0]!, { ...LEAF, ...VALID });
-    const between = [...many, ...twins].map((each) => each.certificate);
+    const { certificate } = await issueQuickly(tangle[0]!, { ...LEAF, ...VALID });
+    const chain = { leaf: certificate, between: between.map((each) => each.certificate) };
     const startedMs = performance.now();
-    expect(build({ leaf: certificate, between }).ok).toBe(false);
+    expect(build(chain).ok).toBe(false);
     expect(performance.now() - startedMs).toBeLessThan(1000);
   });
 });

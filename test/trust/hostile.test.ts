@@ -69,26 +69,24 @@ describe('bytes that somebody changed', () => {
 describe('bytes that are too many or too deep', () => {
   test.each<[string, () => Uint8Array]>([
     ['64 kB and one', () => new Uint8Array(65_537).fill(0x30)],
-    ['sequences within sequences', () => nested(20_000)],
+    ['sequences within sequences', () => nested(5000)],
     ['a length of four octets', () => Uint8Array.of(0x30, 0x84, 0, 0, 0, 0)],
     ['a length that is not the shortest', () => Uint8Array.of(0x30, 0x81, 2, 5, 0)],
     ['the indefinite length of BER', () => Uint8Array.of(0x30, 0x80, 5, 0, 0, 0)],
-  ])('trust/malformed: %s', (_, bytes) => {
+  ])('trust/malformed: %s', (_, make) => {
+    const bytes = make();
     const startedMs = performance.now();
-    expect(readCertificate(bytes()).ok).toBe(false);
+    expect(readCertificate(bytes).ok).toBe(false);
     expect(performance.now() - startedMs).toBeLessThan(500);
   });
 });
 
 function nested(depth: number): Uint8Array {
-  let der = Buffer.from([5, 0]);
-  for (let at = 0; at < depth && der.length < 60_000; at++) {
+  let der = Buffer.of(5, 0);
+  for (let at = 0; at < depth; at++) {
     const { length } = der;
-    const head = length < 0x80 ? [0x30, length] : [0x30, 0x82, length >> 8, length & 255];
-    der = Buffer.concat([
-      Buffer.from(length >= 0x80 && length < 0x100 ? [0x30, 0x81, length] : head),
-      der,
-    ]);
+    const long = length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 255];
+    der = Buffer.concat([Buffer.from([0x30, ...(length < 0x80 ? [length] : long)]), der]);
   }
   return der;
 }

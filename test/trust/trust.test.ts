@@ -1,3 +1,4 @@
+import { createPublicKey } from 'node:crypto';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { FailureCode } from '../../shared/failures.ts';
 import { sha256, type DirectAddress } from '../../shared/ids.ts';
@@ -145,6 +146,14 @@ describe('a certificate that is refused', () => {
     expect(rejected).toEqual([{ fingerprint: sha256(der), code }]);
   });
 
+  test('trust/weak-key: an RSA exponent of one, with which the ciphertext is the plaintext', async () => {
+    const { publicKey, privateKey } = await cachedKeys('leaf');
+    const { n = '' } = publicKey.export({ format: 'jwk' });
+    const plain = createPublicKey({ key: { kty: 'RSA', n, e: 'AQ' }, format: 'jwk' });
+    const der = await certify({ keys: { publicKey: plain, privateKey } });
+    expect(codeOf(judge([der]))).toBe('trust/weak-key');
+  });
+
   test('trust/expired: one second past notAfter', async () => {
     const answer = judge([await certify({})], 'encryption', new Date('2027-01-01T00:00:01Z'));
     expect(codeOf(answer)).toBe('trust/expired');
@@ -173,7 +182,7 @@ describe('a certificate that is refused', () => {
     expect(codeOf(answer)).toBe('trust/no-anchor');
   });
 
-  test('trust/no-anchor: the anchor is restricted to other ends than mail', async () => {
+  test('trust/no-anchor: the authority, be it an anchor, is restricted to other ends than mail', async () => {
     const keys = await cachedKeys('authority Web');
     const web = await issueQuickly(authority, {
       name: 'Web',
@@ -184,6 +193,9 @@ describe('a certificate that is refused', () => {
     });
     const { certificate } = await issueQuickly(web, { address: ADDRESS, ...VALID });
     expect(codeOf(judge([certificate, web.certificate]))).toBe('trust/no-anchor');
+    const own = anchorsOf({ anchors: [web.certificatePem] });
+    const answer = trust(ADDRESS, [certificate], 'encryption', { anchors: own, now: NOW });
+    expect(codeOf(answer)).toBe('trust/no-anchor');
   });
 
   test('trust/bad-signature: one bit of the signature is turned', async () => {
@@ -256,17 +268,6 @@ describe('several certificates', () => {
     const { outcome, rejected } = judge([...junk, await certify({})]);
     expect(outcome).toEqual(fail('trust/malformed'));
     expect(rejected).toHaveLength(50);
-  });
-});
-
-describe('the anchors of the settings', () => {
-  test('may stand in one text or in several', () => {
-    const pem = authority.certificatePem;
-    expect(anchorsOf({ anchors: [`text before\n${pem}${pem}`, pem] })).toHaveLength(3);
-  });
-
-  test.each(['', 'no PEM', pemOf(NULL_DER)])('are refused as a setting: %j', (pem) => {
-    expect(() => anchorsOf({ anchors: [authority.certificatePem, pem] })).toThrow('anchors.1');
   });
 });
 
