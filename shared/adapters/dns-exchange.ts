@@ -43,7 +43,7 @@ export function askByUdp(
 }
 
 /**
- * Asks by TCP, each message behind its length in two octets (RFC 1035 section 4.2.2), which also bounds it to 64 kB.
+ * Asks by TCP, each message behind its length in two octets (RFC 1035 section 4.2), which also bounds it to 64 kB.
  *
  * @returns undefined when the connection fails or ends before the whole answer, or the signal comes first
  */
