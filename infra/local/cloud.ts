@@ -18,7 +18,7 @@ import { functionsOf, type Functions } from './functions/functions.ts';
 import { gatewayOf } from './http/gateway.ts';
 import { startHttpApi, type HttpApi } from './http/http-api.ts';
 import { startSecretsEndpoint, type SecretsEndpoint } from './secrets-endpoint.ts';
-import { startAll } from './start-all.ts';
+import { startAll } from './process/start-all.ts';
 
 /** Engines that listen before anything is deployed on them. */
 export interface Engines {

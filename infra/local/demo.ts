@@ -6,7 +6,7 @@ import { refusedReport, type CopyReport, type Flow } from './demo/follow.ts';
 import { progressTo, type Progress } from './demo/progress.ts';
 import { patientOfFile } from './demo/record-file.ts';
 import { startLocalSystem, type LocalSystem } from './local-system.ts';
-import { untilStopped } from './until-stopped.ts';
+import { untilStopped } from './process/until-stopped.ts';
 
 const USAGE = 'usage: npm run demo [-- [--record FILE] [--json] [--verbose]]';
 

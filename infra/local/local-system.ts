@@ -7,8 +7,8 @@ import type { Assembly } from './assembly/template.ts';
 import { deploy, startEngines, type Cloud, type Engines } from './cloud.ts';
 import { fileLog, type FunctionLog } from './functions/function-log.ts';
 import { HOLDER_ADDRESS, identitySecret, makeIdentities, type Identities } from './identities.ts';
-import { startAll } from './start-all.ts';
-import { runFolder, STATE } from './state-folder.ts';
+import { startAll } from './process/start-all.ts';
+import { runFolder, STATE } from './process/state-folder.ts';
 import { startWorld, type World, type WorldOptions } from './world.ts';
 
 export interface LocalSystemOptions {

@@ -4,7 +4,7 @@ import { callerAs } from './api-client.ts';
 import { startLocalSystem, type LocalSystem, type LocalSystemOptions } from './local-system.ts';
 import { SAMPLE_PATIENTS, sampleRecord } from './sample/record.ts';
 import { guide } from './start/guide.ts';
-import { untilStopped } from './until-stopped.ts';
+import { untilStopped } from './process/until-stopped.ts';
 
 const USAGE = 'usage: npm start [-- [--port N] [--issuer-port N] [--verbose]]';
 

@@ -5,7 +5,7 @@ import { SmtpReply, startInboundSmtp, type InboundSmtp } from './inbound-smtp.ts
 import { LOCAL_AUDIENCE, startIssuer, type Issuer } from './issuer.ts';
 import { lookupInDns } from './partner/lookup.ts';
 import { startPartnerHisp, type PartnerHisp, type PartnerOptions } from './partner/partner-hisp.ts';
-import { startAll } from './start-all.ts';
+import { startAll } from './process/start-all.ts';
 
 /** All that is not the system: the portal's issuer, the DNS, the way in for mail, another organisation's HISP. */
 export interface World {

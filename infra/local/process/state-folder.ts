@@ -2,7 +2,7 @@ import { globSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Everything the local system writes is below this folder, which git does not see. */
-export const STATE = join(import.meta.dirname, '../../.local');
+export const STATE = join(import.meta.dirname, '../../../.local');
 
 let runs = 0;
 
