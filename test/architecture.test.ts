@@ -15,6 +15,7 @@ const FILES = ['shared', 'lambdas', 'infra', 'test'].flatMap((folder) =>
 );
 
 const sourceOf = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
+const linesOf = (path: string): number => sourceOf(path).trimEnd().split('\n').length;
 const isLocal = ({ from }: Import): boolean => from.startsWith('.');
 const targetOf = (path: string, { from }: Import): string =>
   relative(ROOT, resolve(ROOT, dirname(path), from)).replaceAll('\\', '/');
@@ -99,13 +100,12 @@ describe('the law of the tree', () => {
   });
 });
 
-describe('sizes', () => {
-  const linesOf = (path: string): number => sourceOf(path).trimEnd().split('\n').length;
-  const over = (wall: number, fits: (path: string) => boolean): readonly string[] =>
-    FILES.filter(fits)
-      .filter((path) => linesOf(path) > wall)
-      .map((path) => `${path}: ${linesOf(path)}`);
+const over = (wall: number, fits: (path: string) => boolean): readonly string[] =>
+  FILES.filter(fits)
+    .filter((path) => linesOf(path) > wall)
+    .map((path) => `${path}: ${linesOf(path)}`);
 
+describe('sizes', () => {
   test('no file is over 300 lines', () => {
     expect(over(300, () => true)).toEqual([]);
   });
@@ -113,7 +113,7 @@ describe('sizes', () => {
   test('an index is at most 30 lines, a handler 100, a stack 100', () => {
     expect(over(30, (path) => /^lambdas\/[^/]+\/index\.ts$/.test(path))).toEqual([]);
     expect(over(100, (path) => /^lambdas\/[^/]+\/handler\.ts$/.test(path))).toEqual([]);
-    expect(over(100, (path) => /^infra\/stacks\//.test(path))).toEqual([]);
+    expect(over(100, (path) => path.startsWith('infra/stacks/'))).toEqual([]);
   });
 
   test('the ninth file in ten is under 200 lines', () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { readMdn } from '../../shared/notification/mdn.ts';
 import { readMime } from '../../shared/secure/mime.ts';
 import { describeWith, SHARED } from '../support/needs.ts';
@@ -43,6 +43,14 @@ const GOOD = [
 
 const without = (name: string): readonly string[] => GOOD.filter((line) => !line.startsWith(name));
 
+const idOf = (lines: readonly string[]) => {
+  const notice = read(mdn(lines));
+  return notice.ok ? notice.value.id : notice.failure.code;
+};
+
+const vector = (name: string) =>
+  read(readFileSync(join(SHARED, 'vectors/notifications', `${name}.eml`)));
+
 describe('an MDN', () => {
   test('says which message, for whom, and what became of it', () => {
     expect(read(mdn(GOOD))).toMatchObject({
@@ -73,8 +81,8 @@ describe('an MDN', () => {
     ['automatic-action/MDN-sent-automatically;denied', 'denied', false],
     ['manual-action/MDN-sent-manually; displayed/warning', 'displayed', false],
   ])('`%s` is %s, error: %s', (value, disposition, error) => {
-    const read_ = read(mdn([...without('Disposition'), `Disposition: ${value}`]));
-    expect(read_).toMatchObject({ value: { disposition, error } });
+    const answer = read(mdn([...without('Disposition'), `Disposition: ${value}`]));
+    expect(answer).toMatchObject({ value: { disposition, error } });
   });
 
   test('with a Failure field is an error, with an empty one it is not', () => {
@@ -83,11 +91,7 @@ describe('an MDN', () => {
   });
 
   test('that was repeated has the same id, one that says something else has not', () => {
-    const idOf = (lines: readonly string[]) => {
-      const notice = read(mdn(lines));
-      return notice.ok ? notice.value.id : notice.failure.code;
-    };
-    expect(idOf([...GOOD].reverse())).toBe(idOf(GOOD));
+    expect(idOf(GOOD.toReversed())).toBe(idOf(GOOD));
     expect(idOf([...GOOD, 'X-DIRECT-FINAL-DESTINATION-DELIVERY:'])).not.toBe(idOf(GOOD));
   });
 
@@ -132,9 +136,6 @@ describe('an MDN', () => {
 });
 
 describeWith(['shared'], 'MDNs of other people’s agents', () => {
-  const vector = (name: string) =>
-    read(readFileSync(join(SHARED, 'vectors/notifications', `${name}.eml`)));
-
   test.each([
     ['direct-mdn/dotnet-dispatched-BOM-friendly', 'dispatched', 'jean@opsstation.lab', true],
     ['direct-mdn/ri-agent-MDNMessage', 'processed', 'externuser1@starugh-stateline.com', false],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { DirectAddress, MessageId } from '../../shared/ids.ts';
 import type { Disposition, Notice } from '../../shared/notification/notice.ts';
 import { recordNotice } from '../../shared/notification/record-notice.ts';

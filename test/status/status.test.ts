@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { isLeaving, statusOf } from '../../shared/status/status.ts';
 import type { Fact } from '../../shared/transmission/facts.ts';
 import {
