@@ -24,18 +24,21 @@ type Fields = (name: string) => string | undefined;
  * Reads an MDN out of an opened message. Direct's agents write them in many hands: field names in any case and
  * order, folded values, blanks around `;`, a display name or no type in Final-Recipient, no angle brackets.
  *
+ * @param headerIsSigned whether the header of the message may be believed where the report itself is silent
  * @failure notification/not-a-notice (no report part, no disposition, or nobody it speaks for)
  * @failure notification/no-message-id
  */
-export function readMdn(message: MimeEntity): Outcome<Notice> {
+export function readMdn(message: MimeEntity, headerIsSigned: boolean): Outcome<Notice> {
+  const header = (name: string): string | undefined =>
+    headerIsSigned ? headerOf(message, name) : undefined;
   const part = reportPartOf(message);
   const fields = part && fieldsOf(part);
   if (!fields) return fail('notification/not-a-notice');
   const disposition = readDisposition(fields('disposition') ?? '');
-  const recipient = recipientOf(fields) ?? addressIn(headerOf(message, 'from') ?? '');
+  const recipient = recipientOf(fields) ?? addressIn(header('from') ?? '');
   if (!disposition || !recipient) return fail('notification/not-a-notice');
 
-  const about = fields('original-message-id') ?? headerOf(message, 'in-reply-to') ?? '';
+  const about = fields('original-message-id') ?? header('in-reply-to') ?? '';
   // An id that was folded on its way carries blanks that are not its own.
   const messageId = parseMessageId(about.replaceAll(/\s+/g, ''));
   if (!messageId.ok) return messageId;

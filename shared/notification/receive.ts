@@ -26,14 +26,16 @@ export interface ReceivePorts {
 export async function receive(raw: Uint8Array, ports: ReceivePorts): Promise<Outcome<History>> {
   const opened = openMessage(raw, await ports.keys.decryption());
   if (!opened.ok) return opened;
-  const notice = readMdn(opened.value.innerEntity);
+  const { innerEntity, wrapped, signer, otherSigners } = opened.value;
+  const notice = readMdn(innerEntity, wrapped);
   if (!notice.ok) return notice;
 
   const now = ports.now();
   const { anchors } = ports;
   const { finalRecipient, originalMessageId } = notice.value;
-  const signer = trust(finalRecipient, [opened.value.signer], 'signature', { anchors, now });
-  if (!signer.outcome.ok) return signer.outcome;
+  const signers = [signer, ...otherSigners];
+  const { outcome: trusted } = trust(finalRecipient, signers, 'signature', { anchors, now });
+  if (!trusted.ok) return trusted;
 
   const id = await ports.ledger.byMessageId(originalMessageId);
   if (!id.ok) return id;

@@ -6,9 +6,9 @@ import { readMdn } from '../../shared/notification/mdn.ts';
 import { readMime } from '../../shared/secure/mime.ts';
 import { describeWith, SHARED } from '../support/needs.ts';
 
-const read = (bytes: Uint8Array) => {
+const read = (bytes: Uint8Array, headerIsSigned = true) => {
   const entity = readMime(bytes);
-  return entity.ok ? readMdn(entity.value) : entity;
+  return entity.ok ? readMdn(entity.value, headerIsSigned) : entity;
 };
 
 /** A report as our own partner writes it, with the lines of its machine part replaced or added. */
@@ -120,6 +120,14 @@ describe('an MDN', () => {
     expect(read(Buffer.from('From: a@b.example\r\n\r\nhello'))).toMatchObject({
       failure: { code: 'notification/not-a-notice' },
     });
+  });
+
+  test('notification/no-message-id: an unsigned header names one, and is not believed', () => {
+    const bytes = mdn(without('Original'), ['In-Reply-To: <abc@direct.holder.example>']);
+    expect(read(bytes)).toMatchObject({
+      value: { originalMessageId: 'abc@direct.holder.example' },
+    });
+    expect(read(bytes, false)).toMatchObject({ failure: { code: 'notification/no-message-id' } });
   });
 
   test('of any bytes is an answer, never a throw', () => {
