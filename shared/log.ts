@@ -1,9 +1,8 @@
 import type { FailureCode } from './failures.ts';
 
-/** What may stand in a log line: ids we made, codes, counts and durations. There is no field for free text. */
+/** What may stand in a log line: ids we made, codes and counts. There is no field for free text. */
 export interface LogFields {
   readonly transmissionId?: string;
-  readonly requestId?: string;
   readonly triggerId?: string;
   readonly awsRequestId?: string;
   readonly route?: string;
@@ -11,18 +10,12 @@ export interface LogFields {
   readonly code?: FailureCode;
   readonly errorName?: string;
   readonly count?: number;
-  readonly attempt?: number;
-  readonly sizeBytes?: number;
-  readonly tookMs?: number;
 }
 
 /** What happened, as words of our own choosing; a new line of the log is a new word here. */
 export type LogEvent =
-  | 'accepted'
-  | 'claimed'
-  | 'deferred'
+  | 'attempted'
   | 'doorbell-ignored'
-  | 'ended'
   | 'http-answered'
   | 'http-failed'
   | 'notice-ignored'

@@ -16,7 +16,7 @@ export function makeHandler(given: Omit<SendPorts, 'anchors'> & { readonly log: 
 
     const sent = await send(transmissionId, ports);
 
-    if (!sent.ok) return log.info('deferred', { transmissionId, code: sent.failure.code });
-    log.info('accepted', { transmissionId, ...statusOf(sent.value.facts) });
+    const said = sent.ok ? statusOf(sent.value.facts) : { code: sent.failure.code };
+    log.info('attempted', { transmissionId, ...said });
   }, log);
 }

@@ -1,7 +1,7 @@
 import { later } from '../clock.ts';
 import { done, fail, type Outcome } from '../outcome.ts';
 import type { Addition } from '../transmission/ledger.ts';
-import { progressOf } from '../transmission/progress.ts';
+import { progressOf, type Progress } from '../transmission/progress.ts';
 import type { History } from '../transmission/transmission.ts';
 
 /**
@@ -13,12 +13,10 @@ import type { History } from '../transmission/transmission.ts';
  */
 export function claim(history: History, owner: string, now: Date): Outcome<Addition> {
   const { plan } = history.transmission;
-  const { end, openIntent, uncertain, handedOverAt, lastDeferred, attempts } = progressOf(
-    history.facts,
-  );
-  if (end) return fail('transmission/ended');
+  const toSend = stillToSend(history);
+  if (!toSend.ok) return toSend;
+  const { openIntent, uncertain, lastDeferred, attempts } = toSend.value;
   if (history.lease && new Date(history.lease.until) > now) return fail('transmission/leased');
-  if (handedOverAt) return fail('transmission/handed-over');
   if (openIntent && !(uncertain && plan.uncertain === 'resend')) {
     return fail('transmission/handed-over');
   }
@@ -36,6 +34,18 @@ export function claim(history: History, owner: string, now: Date): Outcome<Addit
     dueAt: until,
     whileActive: true,
   });
+}
+
+/**
+ * Whether a copy is still to be sent, by all that is on record at this moment: a notice may have come since anybody
+ * looked last.
+ *
+ * @failure transmission/ended, transmission/handed-over
+ */
+export function stillToSend({ facts }: History): Outcome<Progress> {
+  const progress = progressOf(facts);
+  if (progress.end) return fail('transmission/ended');
+  return progress.handedOverAt ? fail('transmission/handed-over') : done(progress);
 }
 
 /** @failure transmission/lease-lost */

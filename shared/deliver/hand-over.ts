@@ -2,9 +2,8 @@ import type { Now } from '../clock.ts';
 import { done, type Outcome } from '../outcome.ts';
 import type { Addition, Ledger } from '../transmission/ledger.ts';
 import type { FactBody } from '../transmission/facts.ts';
-import { progressOf } from '../transmission/progress.ts';
 import type { History, Transmission } from '../transmission/transmission.ts';
-import { holdsLease } from './claim.ts';
+import { holdsLease, stillToSend } from './claim.ts';
 import type { Relay } from './relay.ts';
 import { accepted, refused, uncertain } from './settle.ts';
 
@@ -23,7 +22,7 @@ export type Intent = Extract<FactBody, { kind: 'intent' }>;
  * address are active: so nothing leaves after a revocation was acknowledged, unless its intent is older. A call to
  * the relay is never repeated here; what its answer means is written down, and a lost answer is written down as such.
  *
- * @failure transmit-request/revoked, transmission/lease-lost: nothing was sent
+ * @failure transmit-request/revoked, transmission/lease-lost, /ended, /handed-over: nothing was sent
  */
 export async function handOver(
   transmission: Transmission,
@@ -35,9 +34,11 @@ export async function handOver(
   const { attempt } = intent;
   const said = await ledger.append(transmission.id, now(), (history) => {
     const held = holdsLease(history, owner, attempt);
+    if (!held.ok) return held;
+    const toSend = stillToSend(history);
     // Found under its Message-ID from now on: a notice may be faster than the relay's answer.
     const { messageId } = intent;
-    return held.ok ? done({ facts: [intent], messageId, whileActive: true }) : held;
+    return toSend.ok ? done({ facts: [intent], messageId, whileActive: true }) : toSend;
   });
   if (!said.ok) return said;
 
@@ -49,21 +50,15 @@ export async function handOver(
   );
 }
 
-/** A notice may have been faster than the relay's answer and have ended the transmission: then nothing is due. */
+/** What the relay's answer means, beside a notice that may have been faster. */
 function afterAnswer(
   history: History,
   attempt: number,
   answer: Awaited<ReturnType<Relay['submit']>>,
   now: Date,
 ): Addition {
-  const { plan } = history.transmission;
-  const { end } = progressOf(history.facts);
-  if (answer.ok) {
-    const addition = accepted(plan, attempt, answer.value.receipt, now);
-    return end ? { ...addition, dueAt: 'never' } : addition;
-  }
-  if (end) return { facts: [], lease: 'released', dueAt: 'never' };
+  if (answer.ok) return accepted(history, attempt, answer.value.receipt, now);
   return answer.failure.code === 'deliver/unanswered'
-    ? uncertain(plan, attempt, now)
+    ? uncertain(history, attempt, now)
     : refused(history, attempt, answer.failure, now);
 }

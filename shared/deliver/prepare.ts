@@ -33,6 +33,9 @@ export interface Prepared {
   readonly bytes: Uint8Array;
 }
 
+/** What one function can hold beside the zip and the message that are made of it. */
+const MAX_RECORD_BYTES = 100 * 1024 * 1024;
+
 interface Payload {
   readonly sender: SenderSettings;
   readonly zip: Uint8Array;
@@ -42,6 +45,9 @@ interface Payload {
 /**
  * Makes the message of one attempt. The recipient's certificates are found and trusted before any patient data is
  * touched; then the record as it is now is packaged, signed and encrypted.
+ *
+ * @failure discover/*, trust/*, transmit-request/unknown-sender, patient/unknown, record/none, record/unchecked,
+ *   package/too-large, package/failed-check, secure/no-identity
  */
 export async function prepare(
   transmission: Transmission,
@@ -75,9 +81,9 @@ async function payloadOf(
   const patient = await ports.patients.get(transmission.patientId);
   if (!patient.ok) return patient;
   const documents = await currentRecord(transmission, ports);
-  if (documents.length === 0) return fail('record/none');
+  if (!documents.ok) return documents;
   const bundle = packageRecord({
-    documents,
+    documents: documents.value,
     patient: patient.value,
     sender,
     recipient: transmission.address,
@@ -85,20 +91,25 @@ async function payloadOf(
     transmissionId: transmission.id,
     fallbacks: ports.settings.fallbacks,
   });
-  return bundle.ok ? done({ sender, zip: bundle.value.zip, documents: documents.length }) : bundle;
+  return bundle.ok
+    ? done({ sender, zip: bundle.value.zip, documents: documents.value.length })
+    : bundle;
 }
 
+/** @failure record/none, package/too-large */
 async function currentRecord(
   { patientKey }: Transmission,
   { records, recordBytes }: PreparePorts,
-): Promise<readonly DocumentWithBytes[]> {
+): Promise<Outcome<readonly DocumentWithBytes[]>> {
   const documents = await records.list(patientKey);
-  return Promise.all(
-    documents.map(async (document) => ({
-      document,
-      bytes: await recordBytes.get(document.bytesAt),
-    })),
-  );
+  if (documents.length === 0) return fail('record/none');
+  const sizeBytes = documents.reduce((sum, document) => sum + document.sizeBytes, 0);
+  if (sizeBytes > MAX_RECORD_BYTES) return fail('package/too-large', `${sizeBytes} bytes`);
+  const read = documents.map(async (document) => ({
+    document,
+    bytes: await recordBytes.get(document.bytesAt),
+  }));
+  return done(await Promise.all(read));
 }
 
 async function secured(

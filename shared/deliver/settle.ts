@@ -4,27 +4,38 @@ import type { Failure } from '../outcome.ts';
 import type { Addition } from '../transmission/ledger.ts';
 import type { FactBody } from '../transmission/facts.ts';
 import { progressOf } from '../transmission/progress.ts';
-import type { History, Plan } from '../transmission/transmission.ts';
+import type { History } from '../transmission/transmission.ts';
+import { stillToSend } from './claim.ts';
 
-const ended = (end: 'failed' | 'stopped', code: FailureCode): Addition => ({
+/** The end that a copy comes to without having been delivered. */
+export const ended = (end: 'failed' | 'stopped', code: FailureCode): Addition => ({
   facts: [{ kind: 'ended', end, code }],
   lease: 'released',
   dueAt: 'never',
 });
 
-/** The relay took the copy: from now on its notices are awaited. */
-export const accepted = (plan: Plan, attempt: number, receipt: string, now: Date): Addition => ({
-  facts: [{ kind: 'accepted', attempt, receipt }],
-  lease: 'released',
-  dueAt: later(now, plan.processedWithinSeconds),
-});
+/** What came meanwhile decides: a copy that has ended, or is known to have left, is not judged by what failed after. */
+function settledMeanwhile(history: History): Addition | undefined {
+  const toSend = stillToSend(history);
+  if (toSend.ok) return undefined;
+  return toSend.failure.code === 'transmission/ended'
+    ? { facts: [], lease: 'released', dueAt: 'never' }
+    : { facts: [], lease: 'released' };
+}
+
+/** The relay took the copy: from now on its notices are awaited, unless they were faster. */
+export function accepted(history: History, attempt: number, receipt: string, now: Date): Addition {
+  const dueAt = later(now, history.transmission.plan.processedWithinSeconds);
+  const settled = settledMeanwhile(history) ?? { lease: 'released', dueAt };
+  return { ...settled, facts: [{ kind: 'accepted', attempt, receipt }] };
+}
 
 /** It is not known whether the copy left: a notice may settle it within the grace. */
-export const uncertain = (plan: Plan, attempt: number, now: Date): Addition => ({
-  facts: [{ kind: 'uncertain', attempt }],
-  lease: 'released',
-  dueAt: later(now, plan.uncertainGraceSeconds),
-});
+export function uncertain(history: History, attempt: number, now: Date): Addition {
+  const dueAt = later(now, history.transmission.plan.uncertainGraceSeconds);
+  const declared: Addition = { facts: [{ kind: 'uncertain', attempt }], lease: 'released', dueAt };
+  return settledMeanwhile(history) ?? declared;
+}
 
 /**
  * An attempt was refused and nothing of it left. What may succeed later is tried again while the plan's patience
@@ -32,6 +43,8 @@ export const uncertain = (plan: Plan, attempt: number, now: Date): Addition => (
  * end is then `deliver/unresolved`.
  */
 export function refused(history: History, attempt: number, failure: Failure, now: Date): Addition {
+  const settled = settledMeanwhile(history);
+  if (settled) return settled;
   const { plan, createdAt } = history.transmission;
   const perhapsSent = progressOf(
     history.facts.filter((fact) => !concerns(fact, attempt)),
@@ -59,6 +72,8 @@ const concerns = (fact: FactBody, attempt: number): boolean =>
  * is uncertain is not sent again, and stays so until a notice or the end of its time settles it.
  */
 export function revoked(history: History, now: Date): Addition {
+  const settled = settledMeanwhile(history);
+  if (settled) return settled;
   const { openIntent } = progressOf(history.facts);
   if (!openIntent) return ended('stopped', 'transmit-request/revoked');
   const { createdAt, plan } = history.transmission;

@@ -1,5 +1,6 @@
 import { later } from '../clock.ts';
 import type { FailureCode } from '../failures.ts';
+import { ended } from '../deliver/settle.ts';
 import { deadlineOf } from '../notification/deadlines.ts';
 import type { Addition } from '../transmission/ledger.ts';
 import { progressOf, type Progress } from '../transmission/progress.ts';
@@ -80,8 +81,4 @@ const ring = (now: Date, againAfterSeconds: number): DueDecision => ({
   ring: true,
 });
 
-const failed = (code: FailureCode): Addition => ({
-  facts: [{ kind: 'ended', end: 'failed', code }],
-  lease: 'released',
-  dueAt: 'never',
-});
+const failed = (code: FailureCode): Addition => ended('failed', code);

@@ -1,11 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
-import { refused, revoked } from '../../shared/deliver/settle.ts';
 import {
+  accepted as relayTook,
+  refused,
+  revoked,
+  uncertain as answerLost,
+} from '../../shared/deliver/settle.ts';
+import type { Addition } from '../../shared/transmission/ledger.ts';
+import type { History } from '../../shared/transmission/transmission.ts';
+import {
+  accepted,
   atSecond,
   deferred,
+  delivered,
   factsOf,
   historyOf,
   intent,
+  notice,
   uncertain,
   type Told,
 } from '../support/histories.ts';
@@ -72,5 +82,29 @@ describe('a revoked request', () => {
     expect(revoked(told, atSecond(3 * DAY)).facts).toEqual([
       { kind: 'ended', end: 'failed', code: 'deliver/unresolved' },
     ]);
+  });
+});
+
+describe('what failed after a notice had come', () => {
+  const noticed = history([1, intent()], [2, uncertain()], [3, notice('processed')]);
+  const over = history([1, intent()], [2, accepted()], [3, delivered]);
+  const late = atSecond(700);
+
+  test.each([
+    ['a refusal by the relay', (told) => refused(told, 2, { code: 'deliver/refused' }, late)],
+    ['a lost answer of the relay', (told) => answerLost(told, 2, late)],
+    ['a revocation', (told) => revoked(told, late)],
+  ] as readonly (readonly [string, (told: History) => Addition])[])(
+    '%s says nothing of a copy that is known to have left, or has ended',
+    (_, settle) => {
+      expect(settle(noticed)).toEqual({ facts: [], lease: 'released' });
+      expect(settle(over)).toEqual({ facts: [], lease: 'released', dueAt: 'never' });
+    },
+  );
+
+  test('and the relay’s yes moves no deadline of it', () => {
+    const facts = [{ kind: 'accepted', attempt: 2, receipt: '250' }];
+    expect(relayTook(noticed, 2, '250', late)).toEqual({ facts, lease: 'released' });
+    expect(relayTook(over, 2, '250', late)).toEqual({ facts, lease: 'released', dueAt: 'never' });
   });
 });
