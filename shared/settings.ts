@@ -1,9 +1,18 @@
 import * as z from 'zod';
+import { parseDirectAddress } from './ids.ts';
+
+/** Kept in the one spelling in which transmissions and certificates are compared with it. */
+const Address = z.string().transform((text, context) => {
+  const address = parseDirectAddress(text);
+  if (address.ok) return address.value;
+  context.addIssue('not a Direct address');
+  return z.NEVER;
+});
 
 /** Where a copy goes out and in whose name. One row for each sending address of the data holder. */
 const Sender = z.strictObject({
   /** The Direct address that sends; its MDNs come back to it. */
-  address: z.string(),
+  address: Address,
   /** Shown to patients and recipients. */
   name: z.string().min(1).max(200),
   /** OID of the organisation: sourceId of every submission set. */

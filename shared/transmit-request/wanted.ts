@@ -1,6 +1,5 @@
 import { addressKeyOf, type DirectAddress, parseDirectAddress } from '../ids.ts';
 import { done, fail, failAt, type Outcome } from '../outcome.ts';
-import type { SenderSettings } from '../settings.ts';
 import type { Frequency } from './transmit-request.ts';
 
 /** What a caller asks for, of the right form but not understood yet. */
@@ -30,18 +29,6 @@ export interface Wanted {
 
 const FREQUENCIES: readonly Frequency[] = ['once', 'on-update'];
 const MAX_ADDRESSES = 10;
-
-/**
- * The data holder's own addresses, the default first.
- *
- * @throws Error when a setting is no address
- */
-export const ownAddresses = (senders: readonly SenderSettings[]): readonly DirectAddress[] =>
-  senders.map((each, at) => {
-    const address = parseDirectAddress(each.address);
-    if (!address.ok) throw new Error(`senders[${at}].address is no Direct address`);
-    return address.value;
-  });
 
 /**
  * Understands what is asked for.

@@ -16,7 +16,7 @@ import { requestOf, sameDirective } from '../transmit-request/directive.ts';
 import { isRunning } from '../transmit-request/running.ts';
 import type { TransmitRequestStore } from '../transmit-request/store.ts';
 import type { TransmitRequest } from '../transmit-request/transmit-request.ts';
-import { type Asked, ownAddresses, understood, type Wanted } from '../transmit-request/wanted.ts';
+import { type Asked, understood, type Wanted } from '../transmit-request/wanted.ts';
 import { requestedTrigger } from './event.ts';
 import type { TriggerStore } from './store.ts';
 
@@ -57,7 +57,8 @@ export async function share(
   pressing: Pressing,
   ports: SharePorts,
 ): Promise<Outcome<Shared>> {
-  const wanted = understood(asked, ownAddresses(ports.settings.senders));
+  const senders = ports.settings.senders.map(({ address }) => address);
+  const wanted = understood(asked, senders);
   if (!wanted.ok) return wanted;
   const named = asked.consentId === undefined ? done(undefined) : parseConsentId(asked.consentId);
   if (!named.ok) return named;

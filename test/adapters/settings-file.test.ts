@@ -25,9 +25,21 @@ describe('the settings file', () => {
     expect(settings.deadlines.processedWithinSeconds).toBe(3600);
   });
 
+  test('has its senders in the spelling in which requests name them', () => {
+    const senders = [{ ...GOOD.senders[0], address: 'Records@Holder.Example' }];
+    writeFileSync(join(folder, 'capitals.json'), JSON.stringify({ ...GOOD, senders }));
+    expect(readSettings('capitals.json', folder).senders[0]?.address).toBe(
+      'Records@holder.example',
+    );
+  });
+
   test('is an error that names each wrong field', () => {
-    writeFileSync(join(folder, 'bad.json'), JSON.stringify({ ...GOOD, stage: 'X', anchors: [] }));
-    expect(() => readSettings('bad.json', folder)).toThrow(/stage: [^]*anchors: /);
+    const senders = [{ ...GOOD.senders[0], address: 'us' }];
+    const bad = { ...GOOD, stage: 'X', senders, anchors: [] };
+    writeFileSync(join(folder, 'bad.json'), JSON.stringify(bad));
+    expect(() => readSettings('bad.json', folder)).toThrow(
+      /stage: [^]*senders\.0\.address: not a Direct address[^]*anchors: /,
+    );
   });
 
   test.each([['absent.json'], ['broken.json']])('is an error that names the file: %s', (name) => {

@@ -45,7 +45,7 @@ export const inputOf = (...documents: readonly Uint8Array[]): PackageInput => ({
     language: 'en',
   },
   sender: {
-    address: 'records@green.example',
+    address: 'records@green.example' as DirectAddress,
     name: 'Green Street Pharmacy',
     organizationOid: '2.16.840.1.113883.19.5.77',
     contact: 'Privacy desk, privacy@green.example',

@@ -8,7 +8,7 @@ import type {
   RequestId,
 } from '../../shared/ids.ts';
 import { requestOf, sameDirective } from '../../shared/transmit-request/directive.ts';
-import { ownAddresses, type Wanted } from '../../shared/transmit-request/wanted.ts';
+import type { Wanted } from '../../shared/transmit-request/wanted.ts';
 
 const WANTED: Wanted = {
   addresses: ['a@direct.example.org', 'b@direct.example.org'] as DirectAddress[],
@@ -69,9 +69,4 @@ describe('a directive', () => {
       expect(sameDirective(kept, { ...WANTED, ...change }, ACTOR)).toBe(false);
     }
   });
-});
-
-test('a configured sender that is no address is said so at once', () => {
-  const sender = { address: 'us', name: 'Us', organizationOid: '2.1', contact: 'x' };
-  expect(() => ownAddresses([sender])).toThrow('senders[0].address is no Direct address');
 });
