@@ -8,10 +8,14 @@ import { parseSettings, type ConsentTextSettings, type Settings } from '../share
 export class ConfigError extends Error {}
 
 const RelayUrl = z
-  .url({ protocol: /^(smtps?|ses|hisp\+smtps|hisp\+xdr)$/, error: 'not the URL of a relay' })
+  .url({
+    protocol: /^smtps?$/,
+    hostname: /./,
+    error: 'a relay is smtps://host:port, or smtp://host:port',
+  })
   .refine(
     (url) => !URL.parse(url)?.username && !URL.parse(url)?.password,
-    'user names and passwords belong in a secret, not in a settings file',
+    'a user name or password does not belong here: settings are kept and deployed in clear',
   );
 
 /** What only the deployment needs to know; functions never see it. */

@@ -100,6 +100,9 @@ describe('a wrong configuration is refused with a sentence', () => {
     ['region', 'Virginia'],
     ['account', '12'],
     ['relayUrl', 'https://relay.example.org'],
+    ['relayUrl', 'ses:'],
+    ['relayUrl', 'smtps:'],
+    ['relayUrl', 'hisp+smtps://relay.example.org'],
     ['issuerUrl', 'http://login.example.org'],
     ['sendConcurrency', 1],
     ['logRetentionDays', 31],
@@ -115,7 +118,7 @@ describe('a wrong configuration is refused with a sentence', () => {
     const folder = changed((_, sandbox) => {
       sandbox['deployment'] = { relayUrl: 'smtps://me:hunter2@relay.example.org:465' };
     });
-    expect(complaintAbout(folder)).toMatch(/deployment\.relayUrl: .* belong in a secret/);
+    expect(complaintAbout(folder)).toMatch(/deployment\.relayUrl: .* does not belong here/);
     expect(complaintAbout(folder)).not.toContain('hunter2');
   });
 
