@@ -12,7 +12,7 @@ import { done, fail, type Outcome } from '../outcome.ts';
 import { revoked } from '../transmit-request/revoke.ts';
 import type { TransmitRequestStore } from '../transmit-request/store.ts';
 import type { TransmitRequest } from '../transmit-request/transmit-request.ts';
-import { isMatch } from '../transmit-request/view.ts';
+import { isMatch } from '../transmit-request/version.ts';
 import type { Ledger, TransmissionLine } from './ledger.ts';
 
 export interface StopPorts {

@@ -23,11 +23,3 @@ export const viewOfRequest = ({ directive, ...request }: TransmitRequest): objec
 /** In the order in which they were asked for: the store keeps none. */
 export const addressesOf = ({ addresses, directive }: TransmitRequest): readonly RequestAddress[] =>
   directive.addresses.flatMap((each) => addresses[addressKeyOf(each)] ?? []);
-
-/** The entity tag of a request: strong, because every change counts its version up. */
-export const etagOf = ({ version }: TransmitRequest): string => `"${version}"`;
-
-/** Whether an If-Match header allows a change: it was not sent, names anything, or names what is there now. */
-export const isMatch = (ifMatch: string | undefined, request: TransmitRequest): boolean =>
-  ifMatch === undefined ||
-  ifMatch.split(',').some((tag) => tag.trim() === '*' || tag.trim() === etagOf(request));
