@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ApiRefused } from './api-client.ts';
 import { fileFlow, patientFlow, providerFlow } from './demo/flows.ts';
@@ -6,7 +7,7 @@ import { refusedReport, type CopyReport, type Flow } from './demo/follow.ts';
 import { progressTo, type Progress } from './demo/progress.ts';
 import { patientOfFile } from './demo/record-file.ts';
 import { startLocalSystem, type LocalSystem } from './local-system.ts';
-import { untilStopped } from './process/until-stopped.ts';
+import { startedOrSaid, untilStopped } from './process/until-stopped.ts';
 
 const USAGE = 'usage: npm run demo [-- [--record FILE] [--json] [--verbose]]';
 
@@ -41,7 +42,8 @@ async function main(): Promise<number> {
     ...(options.verbose && { echo: (line) => void process.stderr.write(`${line}\n`) }),
   });
   untilStopped(starting);
-  const system = await starting;
+  const system = await startedOrSaid(starting, 'demo');
+  if (!system) return 1;
   progress.step(`The system is up at ${system.apiUrl}, its partner at ${system.partner.address}`);
   try {
     const copies = await runFlows(system, options, progress);
@@ -67,7 +69,10 @@ function readOptions(): Options | string {
       },
     });
     const { record, json, verbose } = values;
-    return { json, verbose, ...(record !== undefined && { record: readFileSync(record) }) };
+    if (record === undefined) return { json, verbose };
+    // npm runs in the project's folder; the file is named from where npm was called.
+    const file = resolve(process.env['INIT_CWD'] ?? '.', record);
+    return { json, verbose, record: readFileSync(file) };
   } catch (error) {
     return `${(error as Error).message}\n${USAGE}`;
   }

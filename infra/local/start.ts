@@ -4,7 +4,7 @@ import { callerAs } from './api-client.ts';
 import { startLocalSystem, type LocalSystem, type LocalSystemOptions } from './local-system.ts';
 import { SAMPLE_PATIENTS, sampleRecord } from './sample/record.ts';
 import { guide } from './start/guide.ts';
-import { untilStopped } from './process/until-stopped.ts';
+import { startedOrSaid, untilStopped } from './process/until-stopped.ts';
 
 const USAGE = 'usage: npm start [-- [--port N] [--issuer-port N] [--verbose]]';
 
@@ -33,7 +33,11 @@ async function main(): Promise<void> {
     minuteLastsSeconds: 2,
   });
   untilStopped(starting);
-  const system = await starting;
+  const system = await startedOrSaid(starting, 'start');
+  if (!system) {
+    process.exitCode = 1;
+    return;
+  }
   await loadSample(system);
   const Text = z.object({ language: z.string(), version: z.string(), sha256: z.string() });
   const response = await fetch(`${system.apiUrl}/v1/consent-texts/en`);

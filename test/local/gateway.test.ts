@@ -100,6 +100,14 @@ describeWith(['java'], 'the HTTP API of the local system', () => {
     expect(await refused(await get('/v1/slow'))).toEqual([503, { message: 'Service Unavailable' }]);
   });
 
+  test('a function that runs out of its time is ended, and its log says so', async () => {
+    const slow = fixture.cloud.functions.get('fixture-slow');
+    const startedAt = performance.now();
+    await expect(slow.invoke({})).rejects.toThrow('Task timed out after 1 seconds');
+    expect(performance.now() - startedAt).toBeLessThan(4000);
+    await eventually(async () => /Sandbox.Timedout/.test(readFileSync(fixture.logFile, 'utf8')));
+  });
+
   test('a function that throws, exits or answers nonsense is a server error, and the next call works', async () => {
     for (const command of ['throw', 'exit', 'malformed', 'large']) {
       const answer = await refused(await get(`/v1/things/special?command=${command}`));

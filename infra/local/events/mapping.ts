@@ -50,16 +50,20 @@ export interface Source {
   stop(): Promise<void>;
 }
 
-/** Runs a loop that ends by its signal; an error of the engine while it goes down is no news. */
+/**
+ * Runs a loop that ends by its signal. An error of the engine while it goes down is no news; any other is a bug, and
+ * nobody waits for it: it ends the process.
+ */
 export function running(loop: (signal: AbortSignal) => Promise<void>): Source {
   const stopping = new AbortController();
-  const done = loop(stopping.signal).catch((error: unknown) => {
+  const done = loop(stopping.signal);
+  done.catch((error: unknown) => {
     if (!stopping.signal.aborted) throw error;
   });
   return {
     async stop() {
       stopping.abort();
-      await done;
+      await done.catch(() => undefined);
     },
   };
 }

@@ -8,6 +8,21 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const PATIENCE_MILLISECONDS = 5000;
 
 /**
+ * Waits for a start. One that fails is said in its own words, which name the remedy; the stack would only hide them.
+ *
+ * @returns nothing when it failed
+ */
+export async function startedOrSaid<T>(starting: Promise<T>, name: string): Promise<T | undefined> {
+  try {
+    return await starting;
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`${name}: could not start: ${words}\n`);
+    return undefined;
+  }
+}
+
+/**
  * Closes what is running, or still starting, at Ctrl-C and its like, and ends the process.
  *
  * A terminal sends Ctrl-C to all processes of a command, and npm hands it on as well: a second one changes nothing.
