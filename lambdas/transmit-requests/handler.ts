@@ -76,8 +76,7 @@ async function read(call: Call, ports: TransmitRequestPorts): Promise<Outcome<An
 async function revoke(call: Call, { address }: RevokeBody, ports: TransmitRequestPorts) {
   const patient = await patientIn(call, ports);
   if (!patient.ok) return patient;
-  const { params, headers } = call;
-  const named = { requestId: params['requestId'] ?? '', address, ifMatch: headers['if-match'] };
+  const named = { requestId: call.params['requestId'], address, ifMatch: call.headers['if-match'] };
   const stopped = await stopOne(patient.value.key, named, ports);
   if (!stopped.ok) return stopped;
   return shown(200, stopped.value.request, { inFlight: stopped.value.inFlight });

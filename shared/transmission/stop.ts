@@ -23,7 +23,7 @@ export interface StopPorts {
 
 /** What is to be stopped, as the caller wrote it. */
 export interface Named {
-  readonly requestId: string;
+  readonly requestId: string | undefined;
   /** Absent: all addresses. */
   readonly address?: string | undefined;
   /** Only if the request is still this version of itself. */
@@ -47,7 +47,7 @@ export async function stopOne(
   named: Named,
   { requests, ledger, now }: StopPorts,
 ): Promise<Outcome<{ readonly request: TransmitRequest; readonly inFlight: readonly InFlight[] }>> {
-  const id = parseRequestId(named.requestId);
+  const id = parseRequestId(named.requestId ?? '');
   if (!id.ok) return id;
   const only = named.address === undefined ? done(undefined) : parseDirectAddress(named.address);
   if (!only.ok) return only;
