@@ -4,11 +4,15 @@ import { onHttp } from '../../shared/edge/http.ts';
 import { ruleOf } from '../../shared/failures.ts';
 import type { Log } from '../../shared/log.ts';
 import { done, type Failure, type Outcome } from '../../shared/outcome.ts';
-import { type Reported, type ReportPorts, report } from '../../shared/trigger/report.ts';
+import {
+  takeEvent,
+  type TakeEventPorts,
+  type TakenEvent,
+} from '../../shared/trigger/take-event.ts';
 import { ROUTES } from './route.ts';
 import { EventBody, EventsBody } from './schema.ts';
 
-export interface EventPorts extends ReportPorts {
+export interface EventPorts extends TakeEventPorts {
   readonly log: Log;
 }
 
@@ -30,7 +34,7 @@ async function takeAll(
   const results: object[] = [];
   for (const [at, event] of events.entries()) {
     const parsed = parse(event, EventBody, body.events && `/events/${at}`);
-    const taken = parsed.ok ? await report(parsed.value, principal.subject, ports) : parsed;
+    const taken = parsed.ok ? await takeEvent(parsed.value, principal.subject, ports) : parsed;
     // A refusal that is all there is to say is the answer itself.
     if (!taken.ok && events.length === 1) return taken;
     const eventId = parsed.ok ? { eventId: parsed.value.eventId } : {};
@@ -39,7 +43,7 @@ async function takeAll(
   return done({ status: 202, body: { results } });
 }
 
-const accepted = ({ result, triggerId, requests }: Reported): object => ({
+const accepted = ({ result, triggerId, requests }: TakenEvent): object => ({
   result,
   triggerId,
   requests,

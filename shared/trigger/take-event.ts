@@ -10,7 +10,7 @@ import { eventTrigger, parseEventType, parseOccurredAt } from './event.ts';
 import { matching } from './match.ts';
 import type { TriggerStore } from './store.ts';
 
-export interface ReportPorts {
+export interface TakeEventPorts {
   readonly patients: PatientStore;
   readonly requests: TransmitRequestStore;
   readonly triggers: TriggerStore;
@@ -28,7 +28,7 @@ export interface Posted {
   readonly occurredAt: string;
 }
 
-export interface Reported {
+export interface TakenEvent {
   readonly result: 'accepted' | 'duplicate';
   readonly triggerId: TriggerId;
   /** How many requests of the patient are served by it, as they are now. */
@@ -42,11 +42,11 @@ export interface Reported {
  * @failure trigger/unknown-type, trigger/bad-time, trigger/event-id-reused, patient/bad-id, patient/unknown,
  *   patient/ambiguous
  */
-export async function report(
+export async function takeEvent(
   posted: Posted,
   source: string,
-  { patients, requests, triggers, settings, now }: ReportPorts,
-): Promise<Outcome<Reported>> {
+  { patients, requests, triggers, settings, now }: TakeEventPorts,
+): Promise<Outcome<TakenEvent>> {
   const at = now();
   const type = parseEventType(posted.type);
   if (!type.ok) return type;
