@@ -16,6 +16,7 @@ const FILES = ['shared', 'lambdas', 'infra', 'test'].flatMap((folder) =>
 
 const sourceOf = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 const linesOf = (path: string): number => sourceOf(path).trimEnd().split('\n').length;
+const countOf = (path: string, text: string): number => sourceOf(path).split(text).length - 1;
 const isLocal = ({ from }: Import): boolean => from.startsWith('.');
 const targetOf = (path: string, { from }: Import): string =>
   relative(ROOT, resolve(ROOT, dirname(path), from)).replaceAll('\\', '/');
@@ -85,6 +86,13 @@ describe('the law of the tree', () => {
     expect(Object.keys(FAILURES).filter((code) => !sources.includes(`'${code}'`))).toEqual([]);
   });
 
+  test('every property says how many cases it tries in a hurry and how many when there is time', () => {
+    const fixed = FILES.filter((path) => path.startsWith('test/'))
+      .filter((path) => countOf(path, 'fc.assert(') !== countOf(path, 'numRuns: cases('))
+      .filter((path) => path !== 'test/architecture.test.ts');
+    expect(fixed).toEqual([]);
+  });
+
   test('no step reads a clock, the environment or chance, and no file a word of the forbidden ones', () => {
     const ambient = /Date\.now\(|new Date\(\)|Math\.random|process\.env/;
     const free = ['adapter', 'local', 'cli', 'infra', 'test'];
@@ -114,6 +122,10 @@ describe('sizes', () => {
     expect(over(30, (path) => /^lambdas\/[^/]+\/index\.ts$/.test(path))).toEqual([]);
     expect(over(100, (path) => /^lambdas\/[^/]+\/handler\.ts$/.test(path))).toEqual([]);
     expect(over(100, (path) => path.startsWith('infra/stacks/'))).toEqual([]);
+  });
+
+  test('a construct is under 150 lines', () => {
+    expect(over(149, (path) => path.startsWith('infra/constructs/'))).toEqual([]);
   });
 
   test('the ninth file in ten is under 200 lines', () => {

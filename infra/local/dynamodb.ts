@@ -4,11 +4,7 @@ import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  DynamoDBClient,
-  ListTablesCommand,
-  type CreateTableCommandInput,
-} from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 
 export interface LocalDynamoDb {
   readonly endpoint: string;
@@ -54,34 +50,6 @@ export async function startDynamoDb({
   }
   return { endpoint, close: () => java.end() };
 }
-
-/** The table `Main`, as tests make it for themselves. What the local system makes comes from the CDK template. */
-export const mainTableDefinition = (tableName: string) =>
-  ({
-    TableName: tableName,
-    BillingMode: 'PAY_PER_REQUEST',
-    AttributeDefinitions: [
-      { AttributeName: 'pk', AttributeType: 'S' },
-      { AttributeName: 'sk', AttributeType: 'S' },
-      { AttributeName: 'duePk', AttributeType: 'S' },
-      { AttributeName: 'dueAt', AttributeType: 'S' },
-    ],
-    KeySchema: [
-      { AttributeName: 'pk', KeyType: 'HASH' },
-      { AttributeName: 'sk', KeyType: 'RANGE' },
-    ],
-    GlobalSecondaryIndexes: [
-      {
-        IndexName: 'due',
-        KeySchema: [
-          { AttributeName: 'duePk', KeyType: 'HASH' },
-          { AttributeName: 'dueAt', KeyType: 'RANGE' },
-        ],
-        Projection: { ProjectionType: 'KEYS_ONLY' },
-      },
-    ],
-    StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
-  }) satisfies CreateTableCommandInput;
 
 const JAVA_WANTED =
   'DynamoDB Local needs Java 17 or newer: apt-get install default-jre-headless (Debian, Ubuntu) or brew install openjdk (macOS)';

@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { readMdn } from '../../shared/notification/mdn.ts';
 import { readMime } from '../../shared/secure/mime.ts';
+import { cases } from '../support/counts.ts';
 import { describeWith, SHARED } from '../support/needs.ts';
 
 const read = (bytes: Uint8Array, headerIsSigned = true) => {
@@ -138,7 +139,7 @@ describe('an MDN', () => {
           expect(typeof read(mdn(lines)).ok).toBe('boolean');
         },
       ),
-      { numRuns: 200 },
+      { numRuns: cases(200) },
     );
   });
 });

@@ -6,6 +6,7 @@ import { recordNotice } from '../../shared/notification/record-notice.ts';
 import { statusOf } from '../../shared/status/status.ts';
 import type { Fact } from '../../shared/transmission/facts.ts';
 import type { History, Plan } from '../../shared/transmission/transmission.ts';
+import { cases } from '../support/counts.ts';
 import {
   accepted,
   atSecond,
@@ -131,6 +132,7 @@ test('processed and dispatched deliver in either order, with any repeats', () =>
       expect(statusOf(history.facts)).toEqual({ status: 'delivered' });
       expect(history.facts.filter(({ kind }) => kind === 'ended')).toHaveLength(1);
     }),
+    { numRuns: cases(100) },
   );
 });
 

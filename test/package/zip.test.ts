@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { unzipSync } from 'fflate';
 import { zip, type ZipFile } from '../../shared/package/zip.ts';
+import { cases } from '../support/counts.ts';
 
 const AT = new Date('2026-03-03T10:11:13Z');
 const file = (name: string, text: string): ZipFile => ({ name, bytes: Buffer.from(text) });
@@ -25,6 +26,7 @@ describe('a zip of our own', () => {
         for (const { name, bytes } of entries)
           expect(Buffer.compare(read[name] ?? Buffer.alloc(1), bytes)).toBe(0);
       }),
+      { numRuns: cases(100) },
     );
   });
 

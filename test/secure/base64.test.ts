@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { base64Between, decodeBase64 } from '../../shared/secure/mime/base64.ts';
 import { decodeTransfer } from '../../shared/secure/mime/transfer-encoding.ts';
+import { cases } from '../support/counts.ts';
 
 const reference = (bytes: Uint8Array): string =>
   (
@@ -28,6 +29,7 @@ describe('base64 in lines', () => {
           );
         },
       ),
+      { numRuns: cases(100) },
     );
   });
 
@@ -52,6 +54,7 @@ describe('base64 in lines', () => {
           );
         },
       ),
+      { numRuns: cases(100) },
     );
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { octetChunks, oidOf, readBer, smallIntegerOf } from '../../shared/secure/cms/ber.ts';
 import { der, derOid, derSetOf } from '../../shared/secure/cms/der.ts';
+import { cases } from '../support/counts.ts';
 
 const hex = (text: string): Buffer => Buffer.from(text.replaceAll(' ', ''), 'hex');
 const octetsOf = (text: string): string | undefined => {
@@ -62,7 +63,7 @@ describe('a BER value', () => {
 
         expect(Buffer.compare(value!.children[0]!.content, bytes)).toBe(0);
       }),
-      { numRuns: 20 },
+      { numRuns: cases(20) },
     );
   });
 });

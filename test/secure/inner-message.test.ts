@@ -9,6 +9,7 @@ import {
   readMime,
   type MimeEntity,
 } from '../../shared/secure/mime.ts';
+import { cases } from '../support/counts.ts';
 import { draft, valueOf } from './support/people.ts';
 
 const read = (changes: Partial<typeof draft> = {}): MimeEntity =>
@@ -140,6 +141,7 @@ describe('the inner message', () => {
           expect(Buffer.compare(valueOf(decodeBody(entity.parts[1]!)), zip)).toBe(0);
         },
       ),
+      { numRuns: cases(100) },
     );
   });
 

@@ -7,11 +7,10 @@ import { openMessage } from '../../shared/secure/open.ts';
 import { secureBytes } from '../../shared/secure/secure.ts';
 import { signEntity } from '../../shared/secure/sign.ts';
 import { wrapMessage } from '../../shared/secure/wrap.ts';
+import { cases } from '../support/counts.ts';
 import type { Issued } from '../support/pki.ts';
 import { mailOf } from './support/openssl.ts';
 import { draft, person, valueOf } from './support/people.ts';
-
-const numRuns = process.env['CI'] === 'true' ? 5000 : 400;
 
 let sender: Issued;
 let recipient: Issued;
@@ -46,7 +45,7 @@ const eachBit = (bytes: Uint8Array, check: (spoiled: Uint8Array) => void): void 
   const bits = fc.integer({ min: 0, max: bytes.length * 8 - 1 });
   fc.assert(
     fc.property(bits, (bit) => check(flipped(bytes, bit))),
-    { numRuns },
+    { numRuns: cases(400, 5000) },
   );
 };
 
@@ -101,7 +100,7 @@ describe('hostile bytes', () => {
         isRefused(encryptEntity(bytes, [recipient.certificate]));
         isRefused(encryptEntity(mailOf(bytes), [recipient.certificate]));
       }),
-      { numRuns: numRuns / 4 },
+      { numRuns: cases(100, 1250) },
     );
   });
 
@@ -114,7 +113,7 @@ describe('hostile bytes', () => {
         const spoiled = Buffer.concat([cms.subarray(0, at), stretch, cms.subarray(at + length)]);
         expect(isHarmless(mailOf(spoiled))).toBe(true);
       }),
-      { numRuns },
+      { numRuns: cases(400, 5000) },
     );
   });
 

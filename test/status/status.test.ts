@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { isLeaving, statusOf } from '../../shared/status/status.ts';
 import type { Fact } from '../../shared/transmission/facts.ts';
+import { cases } from '../support/counts.ts';
 import {
   accepted,
   deferred,
@@ -98,7 +99,7 @@ describe('the status of a transmission', () => {
           expect(statusOf(shuffled)).toEqual(answer);
         },
       ),
-      { numRuns: 25 },
+      { numRuns: cases(25) },
     );
   });
 

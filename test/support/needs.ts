@@ -10,6 +10,7 @@ const PRESENT = {
   openssl: () => runs('openssl', 'version'),
   xmllint: () => runs('xmllint', '--version'),
   java: () => runs('java', '-version'),
+  unzip: () => runs('unzip', '-v'),
   shared: () => existsSync(resolve(SHARED, 'vectors')),
 } as const;
 

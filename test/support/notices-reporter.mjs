@@ -4,6 +4,7 @@ const WAYS = {
   openssl: 'apt-get install openssl',
   xmllint: 'apt-get install libxml2-utils',
   java: 'apt-get install default-jre-headless (DynamoDB Local needs Java 17)',
+  unzip: 'apt-get install unzip',
   shared: 'the foreign test data is expected in ../shared, beside this checkout',
 };
 

@@ -11,6 +11,7 @@ import { fail } from '../../shared/outcome.ts';
 import { requestOf } from '../../shared/transmit-request/directive.ts';
 import { revoked } from '../../shared/transmit-request/revoke.ts';
 import type { TransmitRequest } from '../../shared/transmit-request/transmit-request.ts';
+import { cases } from '../support/counts.ts';
 
 const NOW = new Date('2026-11-22T12:00:00.000Z');
 const ADDRESSES = ['a', 'b', 'c', 'd'].map(
@@ -68,6 +69,7 @@ describe('revocations in any order and number', () => {
         expect(current.status).toBe(stopped.size === ADDRESSES.length ? 'revoked' : 'active');
         expect(current.revokedAt !== undefined).toBe(current.status === 'revoked');
       }),
+      { numRuns: cases(100) },
     );
   });
 

@@ -4,6 +4,7 @@ import type { PatientId, PatientKey } from '../../shared/ids.ts';
 import { done, fail } from '../../shared/outcome.ts';
 import { eventTrigger, parseEventType, parseOccurredAt } from '../../shared/trigger/event.ts';
 import { EVENT_TYPES } from '../../shared/trigger/trigger.ts';
+import { cases } from '../support/counts.ts';
 
 const NOW = new Date('2026-11-22T12:00:00.000Z');
 
@@ -46,6 +47,7 @@ describe('the time of an event', () => {
         const text = `${local}${minutes < 0 ? '-' : '+'}${clock}`;
         expect(parseOccurredAt(text, NOW)).toEqual(done(moment.toISOString()));
       }),
+      { numRuns: cases(100) },
     );
   });
 });

@@ -4,6 +4,7 @@ import type { DirectAddress } from '../../shared/ids.ts';
 import { anchorsOf } from '../../shared/trust/anchors.ts';
 import { readCertificate, type Certificate } from '../../shared/trust/certificate.ts';
 import { trust } from '../../shared/trust/trust.ts';
+import { cases } from '../support/counts.ts';
 import { cachedAuthority, issueQuickly } from '../support/pki.ts';
 
 const ADDRESS = 'dr@direct.example.org' as DirectAddress;
@@ -48,7 +49,7 @@ describe('bytes that somebody changed', () => {
           return Buffer.from(good).equals(changed) || !isTrusted(changed);
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: cases(1000) },
     );
   });
 
@@ -61,7 +62,7 @@ describe('bytes that somebody changed', () => {
           failure: { code: 'trust/malformed' },
         });
       }),
-      { numRuns: 1000 },
+      { numRuns: cases(1000) },
     );
   });
 });

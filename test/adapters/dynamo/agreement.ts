@@ -2,6 +2,7 @@ import { expect } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { Condition, Table, Write } from '../../../shared/adapters/dynamo/table.ts';
 import type { FreshTable } from '../../contracts/stores/samples.ts';
+import { cases } from '../../support/counts.ts';
 import { memoryTable } from '../../support/memory/table.ts';
 
 const SKS = ['1', '2', '3'];
@@ -43,7 +44,7 @@ const shown = async (table: Table) => ({
 });
 
 /** Any transactions, one after the other, get the same answers of both tables and leave the same items there. */
-export const agreeOnAnything = (fresh: FreshTable, numRuns: number): Promise<void> =>
+export const agreeOnAnything = (fresh: FreshTable): Promise<void> =>
   fc.assert(
     fc.asyncProperty(fc.array(transaction, { minLength: 1, maxLength: 8 }), async (programme) => {
       const [real, memory] = [await fresh(), memoryTable()];
@@ -52,5 +53,5 @@ export const agreeOnAnything = (fresh: FreshTable, numRuns: number): Promise<voi
       }
       expect(await shown(memory)).toEqual(await shown(real));
     }),
-    { numRuns },
+    { numRuns: cases(60) },
   );

@@ -1,12 +1,12 @@
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { dynamoTable, type Table } from '../../../shared/adapters/dynamo/table.ts';
 import {
   localClientSettings,
-  mainTableDefinition,
   startDynamoDb,
   type LocalDynamoDb,
 } from '../../../infra/local/dynamodb.ts';
+import { mainTables } from '../../support/main-table.ts';
 import { describeWith } from '../../support/needs.ts';
 import { agreeOnAnything } from './agreement.ts';
 import { everyContract } from './every-contract.ts';
@@ -17,28 +17,23 @@ const clientAt = (endpoint: string) => new DynamoDBClient(localClientSettings(en
 describeWith(['java'], 'DynamoDB Local', () => {
   let local: LocalDynamoDb;
   let client: DynamoDBClient;
-  let tables = 0;
+  let freshName: () => Promise<string>;
 
   beforeAll(async () => {
     local = await startDynamoDb();
     client = clientAt(local.endpoint);
+    freshName = await mainTables(client);
   }, 90_000);
   afterAll(async () => {
     client.destroy();
     await local.close();
   });
 
-  const freshName = async (): Promise<string> => {
-    tables += 1;
-    const name = `Main${tables}`;
-    await client.send(new CreateTableCommand(mainTableDefinition(name)));
-    return name;
-  };
   const fresh = async (): Promise<Table> => dynamoTable(await freshName(), client);
 
   everyContract(fresh);
 
-  test('and the memory table agree on any transactions', () => agreeOnAnything(fresh, 60));
+  test('and the memory table agree on any transactions', () => agreeOnAnything(fresh), 120_000);
 
   test('a committed transaction whose answer was lost is answered as done, and done once', async () => {
     const name = await freshName();

@@ -5,14 +5,11 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import {
-  localClientSettings,
-  mainTableDefinition,
-  startDynamoDb,
-} from '../../../infra/local/dynamodb.ts';
+import { localClientSettings, startDynamoDb } from '../../../infra/local/dynamodb.ts';
 import { dynamoTable } from '../../../shared/adapters/dynamo/table.ts';
+import { mainTables } from '../../support/main-table.ts';
 import { describeWith } from '../../support/needs.ts';
 
 const MODULE = resolve(import.meta.dirname, '../../../infra/local/dynamodb.ts');
@@ -88,9 +85,7 @@ describeWith(['java'], 'the process of DynamoDB Local', () => {
     async () => {
       const dataDir = mkdtempSync(join(tmpdir(), 'dynamodb-'));
       const put = { pk: 'A', sk: '1', kept: true };
-      const visit = async (
-        then: (client: DynamoDBClient) => Promise<unknown>,
-      ): Promise<unknown> => {
+      const visit = async <T>(then: (client: DynamoDBClient) => Promise<T>): Promise<T> => {
         const local = await startDynamoDb({ dataDir });
         const client = new DynamoDBClient(localClientSettings(local.endpoint));
         try {
@@ -101,11 +96,12 @@ describeWith(['java'], 'the process of DynamoDB Local', () => {
           expect(await isListening(local.endpoint)).toBe(false);
         }
       };
-      await visit(async (client) => {
-        await client.send(new CreateTableCommand(mainTableDefinition('Main')));
-        await dynamoTable('Main', client).write([{ put }]);
+      const name = await visit(async (client) => {
+        const made = await (await mainTables(client))();
+        await dynamoTable(made, client).write([{ put }]);
+        return made;
       });
-      expect(await visit((client) => dynamoTable('Main', client).get(put))).toEqual(put);
+      expect(await visit((client) => dynamoTable(name, client).get(put))).toEqual(put);
       rmSync(dataDir, { recursive: true });
     },
     SLOW_MS,
