@@ -71,7 +71,9 @@ describeWith(['java'], 'the local system as a whole', () => {
 
   test('no patient, name or address is in what the functions printed', () => {
     const log = readFileSync(system.logFile, 'utf8');
-    expect(log).toContain('"event":"accepted"');
+    for (const name of ['patients', 'send-transmission', 'receive-notification']) {
+      expect(log).toContain(`"function":"${name}"`);
+    }
     expect(log).not.toMatch(/sample-ana|Rivera|direct\.example\.(net|org)|MRN/);
   });
 });
