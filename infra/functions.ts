@@ -1,4 +1,5 @@
 import type { ENV as Addresses } from '../lambdas/addresses/env.ts';
+import type { ENV as ApiDescription } from '../lambdas/api-description/env.ts';
 import type { ENV as Authorizer } from '../lambdas/authorizer/env.ts';
 import type { ENV as Consents } from '../lambdas/consents/env.ts';
 import type { ENV as Events } from '../lambdas/events/env.ts';
@@ -16,7 +17,7 @@ import type { Setting } from './constructs/setting.ts';
 /** Every function and the settings its env.ts names. */
 export interface Functions {
   readonly addresses: typeof Addresses;
-  readonly 'api-description': readonly [];
+  readonly 'api-description': typeof ApiDescription;
   readonly authorizer: typeof Authorizer;
   readonly consents: typeof Consents;
   readonly events: typeof Events;

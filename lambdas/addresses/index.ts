@@ -1,7 +1,7 @@
 import { dnsDirectory } from '../../shared/adapters/dns.ts';
+import { functionLog } from '../../shared/adapters/function-log.ts';
 import { readSettings } from '../../shared/adapters/settings-file.ts';
 import { readEnv } from '../../shared/env.ts';
-import { jsonLog } from '../../shared/log.ts';
 import { ENV } from './env.ts';
 import { makeHandler } from './handler.ts';
 
@@ -11,5 +11,5 @@ export const handler = makeHandler({
   directory: dnsDirectory({ resolvers: env.RESOLVERS }),
   settings: readSettings(env.SETTINGS_FILE),
   now: () => new Date(),
-  log: jsonLog((line) => process.stdout.write(line), 'addresses'),
+  log: functionLog('addresses'),
 });

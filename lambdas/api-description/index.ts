@@ -1,6 +1,6 @@
-import { jsonLog } from '../../shared/log.ts';
+import { functionLog } from '../../shared/adapters/function-log.ts';
 import { makeHandler } from './handler.ts';
 
 export const handler = makeHandler({
-  log: jsonLog((line) => process.stdout.write(line), 'api-description'),
+  log: functionLog('api-description'),
 });

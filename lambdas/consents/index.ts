@@ -1,23 +1,21 @@
-import { consentStore } from '../../shared/adapters/dynamo/consents.ts';
-import { patientStore } from '../../shared/adapters/dynamo/patients.ts';
-import { dynamoTable } from '../../shared/adapters/dynamo/table.ts';
-import { transmitRequestStore } from '../../shared/adapters/dynamo/transmit-requests.ts';
-import { secretText } from '../../shared/adapters/secrets.ts';
+import { dynamoStoresWithPatients } from '../../shared/adapters/dynamo/stores.ts';
+import { functionLog } from '../../shared/adapters/function-log.ts';
 import { readSettings } from '../../shared/adapters/settings-file.ts';
 import { readEnv } from '../../shared/env.ts';
-import { keyingWith } from '../../shared/ids.ts';
-import { jsonLog } from '../../shared/log.ts';
 import { ENV } from './env.ts';
 import { makeHandler } from './handler.ts';
 
 const env = readEnv(ENV, process.env);
-const table = dynamoTable(env.MAIN_TABLE);
+const { patients, consents, requests } = await dynamoStoresWithPatients(
+  env.MAIN_TABLE,
+  env.PEPPER_SECRET,
+);
 
 export const handler = makeHandler({
-  patients: patientStore(table, keyingWith(await secretText(env.PEPPER_SECRET))),
-  consents: consentStore(table),
-  requests: transmitRequestStore(table),
+  patients,
+  consents,
+  requests,
   settings: readSettings(env.SETTINGS_FILE),
   now: () => new Date(),
-  log: jsonLog((line) => process.stdout.write(line), 'consents'),
+  log: functionLog('consents'),
 });

@@ -1,25 +1,23 @@
-import { patientStore } from '../../shared/adapters/dynamo/patients.ts';
-import { recordStore } from '../../shared/adapters/dynamo/records.ts';
-import { dynamoTable } from '../../shared/adapters/dynamo/table.ts';
-import { triggerStore } from '../../shared/adapters/dynamo/triggers.ts';
+import { dynamoStoresWithPatients } from '../../shared/adapters/dynamo/stores.ts';
+import { functionLog } from '../../shared/adapters/function-log.ts';
 import { s3Bytes } from '../../shared/adapters/s3-bytes.ts';
-import { secretText } from '../../shared/adapters/secrets.ts';
 import { readSettings } from '../../shared/adapters/settings-file.ts';
 import { readEnv } from '../../shared/env.ts';
-import { keyingWith } from '../../shared/ids.ts';
-import { jsonLog } from '../../shared/log.ts';
 import { ENV } from './env.ts';
 import { makeHandler } from './handler.ts';
 
 const env = readEnv(ENV, process.env);
-const table = dynamoTable(env.MAIN_TABLE);
+const { patients, records, triggers } = await dynamoStoresWithPatients(
+  env.MAIN_TABLE,
+  env.PEPPER_SECRET,
+);
 
 export const handler = makeHandler({
-  patients: patientStore(table, keyingWith(await secretText(env.PEPPER_SECRET))),
-  records: recordStore(table),
+  patients,
+  records,
   recordBytes: s3Bytes(env.RECORDS_BUCKET),
-  triggers: triggerStore(table),
+  triggers,
   settings: readSettings(env.SETTINGS_FILE),
   now: () => new Date(),
-  log: jsonLog((line) => process.stdout.write(line), 'records'),
+  log: functionLog('records'),
 });

@@ -1,6 +1,6 @@
+import { functionLog } from '../../shared/adapters/function-log.ts';
 import { sqsDoorbell } from '../../shared/adapters/sqs-doorbell.ts';
 import { readEnv } from '../../shared/env.ts';
-import { jsonLog } from '../../shared/log.ts';
 import { ENV } from './env.ts';
 import { makeHandler } from './handler.ts';
 
@@ -11,5 +11,5 @@ export const handler = makeHandler({
     trigger: sqsDoorbell(env.MATCH_QUEUE_URL),
     transmission: sqsDoorbell(env.SEND_QUEUE_URL),
   },
-  log: jsonLog((line) => process.stdout.write(line), 'ring'),
+  log: functionLog('ring'),
 });

@@ -1,20 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { dnsDirectory } from '../../shared/adapters/dns.ts';
-import { dynamoStores } from '../../shared/adapters/dynamo/stores.ts';
+import { dynamoStoresWithPatients } from '../../shared/adapters/dynamo/stores.ts';
+import { functionLog } from '../../shared/adapters/function-log.ts';
 import { relayAt } from '../../shared/adapters/relays.ts';
 import { s3Bytes } from '../../shared/adapters/s3-bytes.ts';
 import { secretKeys, secretText } from '../../shared/adapters/secrets.ts';
 import { readSettings } from '../../shared/adapters/settings-file.ts';
 import { readEnv } from '../../shared/env.ts';
-import { keyingWith } from '../../shared/ids.ts';
-import { jsonLog } from '../../shared/log.ts';
 import { ENV } from './env.ts';
 import { makeHandler } from './handler.ts';
 
 const env = readEnv(ENV, process.env);
 
 export const handler = makeHandler({
-  ...dynamoStores(env.MAIN_TABLE, keyingWith(await secretText(env.PEPPER_SECRET))),
+  ...(await dynamoStoresWithPatients(env.MAIN_TABLE, env.PEPPER_SECRET)),
   recordBytes: s3Bytes(env.RECORDS_BUCKET),
   messages: s3Bytes(env.MESSAGES_BUCKET),
   directory: dnsDirectory({ resolvers: env.RESOLVERS }),
@@ -24,5 +23,5 @@ export const handler = makeHandler({
   settings: readSettings(env.SETTINGS_FILE),
   newOwner: randomUUID,
   now: () => new Date(),
-  log: jsonLog((line) => process.stdout.write(line), 'send-transmission'),
+  log: functionLog('send-transmission'),
 });

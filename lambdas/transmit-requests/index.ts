@@ -1,29 +1,25 @@
 import { dnsDirectory } from '../../shared/adapters/dns.ts';
-import { consentStore } from '../../shared/adapters/dynamo/consents.ts';
-import { ledger } from '../../shared/adapters/dynamo/ledger.ts';
-import { patientStore } from '../../shared/adapters/dynamo/patients.ts';
-import { dynamoTable } from '../../shared/adapters/dynamo/table.ts';
-import { transmitRequestStore } from '../../shared/adapters/dynamo/transmit-requests.ts';
-import { triggerStore } from '../../shared/adapters/dynamo/triggers.ts';
-import { secretText } from '../../shared/adapters/secrets.ts';
+import { dynamoStoresWithPatients } from '../../shared/adapters/dynamo/stores.ts';
+import { functionLog } from '../../shared/adapters/function-log.ts';
 import { readSettings } from '../../shared/adapters/settings-file.ts';
 import { readEnv } from '../../shared/env.ts';
-import { keyingWith } from '../../shared/ids.ts';
-import { jsonLog } from '../../shared/log.ts';
 import { ENV } from './env.ts';
 import { makeHandler } from './handler.ts';
 
 const env = readEnv(ENV, process.env);
-const table = dynamoTable(env.MAIN_TABLE);
+const { patients, consents, requests, triggers, ledger } = await dynamoStoresWithPatients(
+  env.MAIN_TABLE,
+  env.PEPPER_SECRET,
+);
 
 export const handler = makeHandler({
-  patients: patientStore(table, keyingWith(await secretText(env.PEPPER_SECRET))),
-  consents: consentStore(table),
-  requests: transmitRequestStore(table),
-  triggers: triggerStore(table),
-  ledger: ledger(table),
+  patients,
+  consents,
+  requests,
+  triggers,
+  ledger,
   directory: dnsDirectory({ resolvers: env.RESOLVERS }),
   settings: readSettings(env.SETTINGS_FILE),
   now: () => new Date(),
-  log: jsonLog((line) => process.stdout.write(line), 'transmit-requests'),
+  log: functionLog('transmit-requests'),
 });

@@ -1,21 +1,37 @@
-import type { Keying } from '../../ids.ts';
+import { keyingWith, patientKeyOf, type PatientId, type PatientKey } from '../../ids.ts';
+import { secretText } from '../secrets.ts';
 import { consentStore } from './consents.ts';
+import { dueIndex } from './due-index.ts';
 import { ledger } from './ledger.ts';
 import { patientStore } from './patients.ts';
 import { recordStore } from './records.ts';
-import { dynamoTable } from './table.ts';
+import { dynamoTable, type Table } from './table.ts';
 import { transmitRequestStore } from './transmit-requests.ts';
 import { triggerStore } from './triggers.ts';
 
-/** What a function that works on patients keeps in one table, under the names that its ports have. */
-export function dynamoStores(tableName: string, keying: Keying) {
+/** What is kept in the table, under the names that ports have: all but patients. */
+export const dynamoStores = (tableName: string) => storesIn(dynamoTable(tableName));
+
+/**
+ * The same with patients, and the key of each: only functions that may read the pepper can tell who is who.
+ *
+ * @param pepperSecret ARN
+ */
+export async function dynamoStoresWithPatients(tableName: string, pepperSecret: string) {
   const table = dynamoTable(tableName);
+  const keying = keyingWith(await secretText(pepperSecret));
   return {
+    ...storesIn(table),
     patients: patientStore(table, keying),
-    records: recordStore(table),
-    consents: consentStore(table),
-    requests: transmitRequestStore(table),
-    triggers: triggerStore(table),
-    ledger: ledger(table),
+    keyOf: (patient: PatientId): PatientKey => patientKeyOf(patient, keying),
   };
 }
+
+const storesIn = (table: Table) => ({
+  records: recordStore(table),
+  consents: consentStore(table),
+  requests: transmitRequestStore(table),
+  triggers: triggerStore(table),
+  ledger: ledger(table),
+  dueIndex: dueIndex(table),
+});
