@@ -5,7 +5,8 @@ import { dueIndex } from './due-index.ts';
 import { ledger } from './ledger.ts';
 import { patientStore } from './patients.ts';
 import { recordStore } from './records.ts';
-import { dynamoTable, type Table } from './table.ts';
+import type { Table } from './table.ts';
+import { dynamoTable } from './table/dynamo-table.ts';
 import { transmitRequestStore } from './transmit-requests.ts';
 import { triggerStore } from './triggers.ts';
 

@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { localClientSettings } from '../../../infra/local/dynamodb.ts';
-import { rawDynamoTable, type RawTable } from '../../../shared/adapters/dynamo/table.ts';
+import type { RawTable } from '../../../shared/adapters/dynamo/table.ts';
+import { rawDynamoTable } from '../../../shared/adapters/dynamo/table/dynamo-table.ts';
 
 export interface Canned {
   readonly status: number;

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { dynamoTable, type Table } from '../../../shared/adapters/dynamo/table.ts';
+import type { Table } from '../../../shared/adapters/dynamo/table.ts';
+import { dynamoTable } from '../../../shared/adapters/dynamo/table/dynamo-table.ts';
 import {
   localClientSettings,
   startDynamoDb,

@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { localClientSettings, startDynamoDb } from '../../../infra/local/dynamodb.ts';
-import { dynamoTable } from '../../../shared/adapters/dynamo/table.ts';
+import { dynamoTable } from '../../../shared/adapters/dynamo/table/dynamo-table.ts';
 import { mainTables } from '../../support/main-table.ts';
 import { describeWith } from '../../support/needs.ts';
 
