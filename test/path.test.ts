@@ -156,10 +156,10 @@ describe('a worker dies between intent and the relay’s answer', () => {
 
   test('or the notices come while the second attempt is in hand: it does not leave', async () => {
     await path.sweepAt('2026-11-22T12:01:31Z');
-    const { get } = path.messages;
+    const kept = { ...path.messages };
     path.messages.get = async (key) => {
       await path.answer(['processed', 'dispatched']);
-      return get(key);
+      return kept.get(key);
     };
     await path.sweepAt('2026-11-22T12:11:32Z');
     expect(path.relay.taken).toHaveLength(1);
