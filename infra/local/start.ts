@@ -32,7 +32,7 @@ async function main(): Promise<void> {
     settings: { deadlines: DEADLINES },
     minuteLastsSeconds: 2,
   });
-  untilStopped(starting);
+  untilStopped(starting, () => void process.stdout.write('\nstart: stopped\n'));
   const system = await startedOrSaid(starting, 'start');
   if (!system) {
     process.exitCode = 1;

@@ -2,20 +2,37 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import * as z from 'zod';
+import { refusedReport } from '../../infra/local/demo/follow.ts';
+import { verdictOn } from '../../infra/local/demo/verdict.ts';
 import { SAMPLE_PATIENTS, sampleRecord } from '../../infra/local/sample/record.ts';
 import { describeWith } from '../support/needs.ts';
 
 const DEMO = resolve(import.meta.dirname, '../../infra/local/demo.ts');
 
-const demo = async (...options: string[]) => {
-  const child = spawn(process.execPath, [DEMO, ...options], { stdio: ['ignore', 'pipe', 'pipe'] });
+const demo = (...options: string[]) => demoIn(process.env, ...options);
+
+const demoIn = async (env: NodeJS.ProcessEnv, ...options: string[]) => {
+  const child = spawn(process.execPath, [DEMO, ...options], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)]);
   if (child.exitCode === null) await once(child, 'exit');
   return { out, err, code: child.exitCode };
 };
+
+const Copy = (flow: 'patient' | 'provider') =>
+  z.strictObject({
+    flow: z.literal(flow),
+    status: z.literal('delivered'),
+    facts: z.array(z.strictObject({ kind: z.string(), at: z.iso.datetime() })).min(5),
+    messageBytes: z.int().min(1000),
+    zipEntries: z.array(z.string()).min(5),
+  });
 
 const lastLine = (said: string): string => said.trim().split('\n').at(-1) ?? '';
 
@@ -26,28 +43,28 @@ describeWith(['java'], 'npm run demo', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  test('walks both flows to the end, and says so in its last line', async () => {
-    const { out, code } = await demo();
-    expect([lastLine(out), code]).toEqual(['demo: delivered, 2 of 2 copies delivered', 0]);
-    expect(out).toContain('The patient flow');
-    expect(out).toContain('The provider flow');
-    expect(out).toContain('IHE_XDM/SUBSET01/METADATA.XML');
+  test('with --json standard output is one value of the agreed shape, for both flows', async () => {
+    const { out, err, code } = await demo('--json');
+    const shape = z.strictObject({
+      status: z.literal('delivered'),
+      transmissions: z.tuple([Copy('patient'), Copy('provider')]),
+    });
+    const { transmissions } = shape.parse(JSON.parse(out));
+    for (const { facts, zipEntries } of transmissions) {
+      expect([facts[0]?.kind, facts.at(-1)?.kind]).toEqual(['requested', 'ended']);
+      expect(zipEntries).toContain('IHE_XDM/SUBSET01/METADATA.XML');
+    }
+    expect([lastLine(err), code]).toEqual(['demo: delivered, 2 of 2 copies delivered', 0]);
+    expect(err).toMatch(/The patient flow[^]*The provider flow/);
   }, 150_000);
 
-  test('with --json standard output is one value of the agreed shape', async () => {
+  test('walks the flow of a file to the end, and says so in its last line', async () => {
     const file = join(folder, 'record.xml');
     writeFileSync(file, sampleRecord(SAMPLE_PATIENTS.samuel));
-    const { out, err, code } = await demo('--record', file, '--json');
-    const { status, transmissions } = JSON.parse(out);
-    expect([status, code, transmissions.length]).toEqual(['delivered', 0, 1]);
-    const [copy] = transmissions;
-    expect(Object.keys(copy)).toEqual(['flow', 'status', 'facts', 'messageBytes', 'zipEntries']);
-    expect([copy.flow, copy.status]).toEqual(['file', 'delivered']);
-    expect(copy.facts.at(0)).toEqual({ kind: 'requested', at: expect.any(String) });
-    expect(copy.facts.at(-1).kind).toBe('ended');
-    expect(copy.messageBytes).toBeGreaterThan(1000);
-    expect(copy.zipEntries).toContain('IHE_XDM/SUBSET01/METADATA.XML');
-    expect(lastLine(err)).toBe('demo: delivered, 1 of 1 copies delivered');
+    const { out, code } = await demo('--record', file);
+    expect([lastLine(out), code]).toEqual(['demo: delivered, 1 of 1 copies delivered', 0]);
+    expect(out).toContain('The file: its patient');
+    expect(out).toContain('IHE_XDM/SUBSET01/METADATA.XML');
   }, 150_000);
 
   test('a file that is no record has failed, with its code', async () => {
@@ -60,13 +77,40 @@ describeWith(['java'], 'npm run demo', () => {
     });
     expect([lastLine(err), code]).toEqual(['demo: failed, 0 of 1 copies delivered', 1]);
   }, 150_000);
+});
+
+describe('the demo without a system', () => {
+  const FAILED = { status: 'failed', transmissions: [] };
 
   test.each([['--unknown'], ['--record', '/there/is/no/such/file']])(
-    'a wrong option is explained: %s',
+    'explains a wrong option, and with --json is still one value: %s',
     async (...options) => {
-      const { out, err, code } = await demo(...options);
-      expect([out, code]).toEqual(['', 2]);
+      const { out, err, code } = await demo(...options, '--json');
+      expect([JSON.parse(out), code]).toEqual([FAILED, 1]);
       expect(err).toContain('usage: npm run demo');
+      expect(lastLine(err)).toBe('demo: failed, 0 of 0 copies delivered');
     },
   );
+
+  test('that cannot start says why, and with --json is still one value', async () => {
+    const env = { ...process.env, PATH: dirname(process.execPath) };
+    const { out, err, code } = await demoIn(env, '--json');
+    expect([JSON.parse(out), code]).toEqual([FAILED, 1]);
+    expect(err).toMatch(/could not start: .*Java 17/);
+  }, 90_000);
+});
+
+const verdictOnEnds = (...statuses: string[]) =>
+  verdictOn(statuses.map((status) => ({ ...refusedReport('patient', 'deliver/refused'), status })));
+
+describe('the verdict of the demo', () => {
+  test.each([
+    ['delivered', ['delivered', 'delivered']],
+    ['stopped', ['delivered', 'stopped']],
+    ['failed', ['stopped', 'failed']],
+    ['failed', ['delivered', 'sent']],
+    ['failed', []],
+  ] as const)('is %s for %j', (status, copies) => {
+    expect(verdictOnEnds(...copies).status).toBe(status);
+  });
 });

@@ -54,12 +54,16 @@ test('a process ends when the one that started it is killed', async () => {
 
 describeWith(['java'], 'npm start', () => {
   test.each([
-    ['npm is killed', (npm: ChildProcess) => void npm.kill('SIGKILL')],
+    ['npm is killed', (npm: ChildProcess) => void npm.kill('SIGKILL'), /Ctrl-C stops it/],
     // A negative number is the group of processes: what Ctrl-C in a terminal reaches.
-    ['Ctrl-C is pressed', (npm: ChildProcess) => void process.kill(-(npm.pid ?? 0), 'SIGINT')],
+    [
+      'Ctrl-C is pressed',
+      (npm: ChildProcess) => void process.kill(-(npm.pid ?? 0), 'SIGINT'),
+      /\nstart: stopped\n$/,
+    ],
   ])(
     'leaves no process behind when %s',
-    async (_, end) => {
+    async (_, end, lastWords) => {
       const npm = spawn('npm', ['start'], { cwd: ROOT, detached: true, stdio: 'pipe' });
       let said = '';
       npm.stdout.on('data', (bytes: Buffer) => {
@@ -71,6 +75,7 @@ describeWith(['java'], 'npm start', () => {
       expect(family.length).toBeGreaterThanOrEqual(5);
       end(npm);
       await eventually(async () => !family.some(isAlive), 10);
+      await eventually(async () => lastWords.test(said), 5);
     },
     120_000,
   );

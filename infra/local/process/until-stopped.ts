@@ -26,17 +26,23 @@ export async function startedOrSaid<T>(starting: Promise<T>, name: string): Prom
  * Closes what is running, or still starting, at Ctrl-C and its like, and ends the process.
  *
  * A terminal sends Ctrl-C to all processes of a command, and npm hands it on as well: a second one changes nothing.
+ *
+ * @param lastWords says how it ended; called at the very end
  */
-export function untilStopped(starting: Promise<Closable>): void {
+export function untilStopped(starting: Promise<Closable>, lastWords: () => void): void {
+  const end = (): void => {
+    lastWords();
+    process.exit(130);
+  };
   let isStopping = false;
   const stop = (): void => {
     if (isStopping) return;
     isStopping = true;
-    setTimeout(() => process.exit(130), PATIENCE_MILLISECONDS).unref();
+    setTimeout(end, PATIENCE_MILLISECONDS).unref();
     void starting
       .then((running) => running.close())
       .catch(() => undefined)
-      .then(() => process.exit(130));
+      .then(end);
   };
   for (const signal of SIGNALS) process.on(signal, stop);
 }

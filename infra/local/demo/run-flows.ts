@@ -1,0 +1,41 @@
+import { ApiRefused } from '../api-client.ts';
+import type { LocalSystem } from '../local-system.ts';
+import { fileFlow, patientFlow, providerFlow } from './flows.ts';
+import { refusedReport, type CopyReport, type Flow } from './follow.ts';
+import type { Progress } from './progress.ts';
+import { patientOfFile } from './record-file.ts';
+
+/** Both flows with the sample records, or the one flow of a record from a file. */
+export async function runFlows(
+  system: LocalSystem,
+  record: Uint8Array | undefined,
+  progress: Progress,
+): Promise<readonly CopyReport[]> {
+  if (!record) {
+    return [
+      ...(await orRefused('patient', progress, () => patientFlow(system, progress))),
+      ...(await orRefused('provider', progress, () => providerFlow(system, progress))),
+    ];
+  }
+  const patient = patientOfFile(record);
+  if (patient.ok) {
+    return orRefused('file', progress, () => fileFlow(system, patient.value, record, progress));
+  }
+  progress.step(`The file is no record: ${patient.failure.code}`);
+  return [refusedReport('file', patient.failure.code)];
+}
+
+/** What the API refuses ends its flow, not the demo. */
+async function orRefused(
+  flow: Flow,
+  progress: Progress,
+  run: () => Promise<CopyReport[]>,
+): Promise<CopyReport[]> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof ApiRefused)) throw error;
+    progress.step(`${error.message} (${error.code})`);
+    return [refusedReport(flow, error.code)];
+  }
+}
