@@ -1,10 +1,31 @@
+/** Which characters text from outside may hold, and how the text of others is made harmless. */
+
 /**
- * Which characters text from outside may hold where it is kept word for word. Each is a whole-string pattern, so what
- * passes can neither break a line of a header nor turn the direction of what stands around it.
+ * What nobody sees: controls, ends of lines, marks that turn the direction of text around, halves of characters.
+ * Joiners are seen in how the letters beside them are written, and Persian and Indic names need them.
  */
+const UNSEEN = String.raw`[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]--[\u200c\u200d]`;
+const ANY_UNSEEN = new RegExp(`[${UNSEEN}]`, 'v');
+const ALL_UNSEEN = new RegExp(`[${UNSEEN}]`, 'gv');
 
 /** Printable ASCII with blanks: references of other systems. */
 export const PRINTABLE = /^[\x20-\x7e]+$/;
 
-/** Names of people in any script: no controls, no line separators, no bidirectional overrides. */
-export const PERSONAL_NAME = /^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+$/u;
+/** Names of people in any script. */
+export const PERSONAL_NAME = new RegExp(`^[^${UNSEEN}]+$`, 'v');
+
+export const isAllSeen = (text: string): boolean => !ANY_UNSEEN.test(text);
+
+/** The text with a blank in place of each character that nobody sees. */
+export const withBlanks = (text: string): string => text.replace(ALL_UNSEEN, ' ');
+
+/**
+ * Text of others as it may stand in a mail header, a page or an HL7 field: one line, all of it seen, single blanks,
+ * at most `maxLength` UTF-16 units and never half a character.
+ */
+export function oneLine(text: string, maxLength: number): string {
+  const flat = withBlanks(text).replace(/\s+/gu, ' ').trim();
+  if (flat.length <= maxLength) return flat;
+  const cut = flat.slice(0, maxLength);
+  return (/[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut).trimEnd();
+}

@@ -1,3 +1,5 @@
+import { withBlanks } from '../characters.ts';
+
 const MARKUP: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -6,12 +8,11 @@ const MARKUP: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** What XML 1.0 has no way to write, and the blanks that an attribute would not keep. */
-const NOT_TEXT = /[\p{Cc}\ufffe\uffff]/gu;
+/** What XML 1.0 has no way to write, beside what nobody sees. */
+const NOT_TEXT = /[\ufffe\uffff]/g;
 
 /** Text for an element or an attribute. */
 export const escapeXml = (text: string): string =>
-  text
-    .toWellFormed()
+  withBlanks(text)
     .replace(NOT_TEXT, ' ')
     .replace(/[&<>"']/g, (character) => MARKUP[character] ?? '');

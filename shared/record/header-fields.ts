@@ -8,7 +8,7 @@ import {
   organizationOf,
   participantOf,
 } from './header-parts.ts';
-import { oneLine } from './one-line.ts';
+import { oneLine } from '../characters.ts';
 import { all, first, type XmlElement } from './xml-tree.ts';
 
 /** More recordTargets or authors than this in one document are not read. */

@@ -6,7 +6,7 @@ import type {
   PersonName,
   PostalAddress,
 } from './header.ts';
-import { isPrintable, oneLine } from './one-line.ts';
+import { isAllSeen, oneLine } from '../characters.ts';
 import { all, first, type XmlElement } from './xml-tree.ts';
 
 const MAX_TEXT = 128;
@@ -15,7 +15,7 @@ const MAX_EACH = 20;
 /** A token that is cut short would be another token, so one that is too long is no value at all. */
 export function attributeOf(element: XmlElement | undefined, name: string): string | undefined {
   const value = element?.attributes[name]?.trim() ?? '';
-  return value !== '' && value.length <= MAX_TEXT && isPrintable(value) ? value : undefined;
+  return value !== '' && value.length <= MAX_TEXT && isAllSeen(value) ? value : undefined;
 }
 
 /** Identifiers with a root and without nullFlavor: an unknown number of a known authority identifies nobody. */

@@ -1,3 +1,4 @@
+import { isAllSeen } from '../characters.ts';
 import { childrenOf, NotDer, readOid, TAG, type Der } from './der.ts';
 
 const ORGANIZATION = '2.5.4.10';
@@ -45,6 +46,5 @@ function readAttribute(attribute: Der): { type: string; text?: string; key: stri
   return { type, text, key: `${type}=${folded}` };
 }
 
-/** Shown to people later on: no control characters, no bidirectional marks, of a length that a name has. */
-const isShowable = (text: string): boolean =>
-  text.length <= 200 && !/[\p{C}\p{Zl}\p{Zp}]/u.test(text);
+/** Shown to people later on, or not at all: half a name, or one that reads backwards, would be somebody else's. */
+const isShowable = (text: string): boolean => text.length <= 200 && isAllSeen(text);

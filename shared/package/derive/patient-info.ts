@@ -1,7 +1,7 @@
 import type { Patient } from '../../patient/patient.ts';
 import { belongsTo } from '../../record/belongs.ts';
 import type { DocumentHeader, PersonName, RecordTarget } from '../../record/header.ts';
-import { oneLine } from '../../record/one-line.ts';
+import { oneLine } from '../../characters.ts';
 import { cx, pid11, pid5, type Assigned } from '../metadata/hl7v2.ts';
 import { localDateOf } from './times.ts';
 

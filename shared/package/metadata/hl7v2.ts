@@ -1,4 +1,4 @@
-import { oneLine } from '../../record/one-line.ts';
+import { oneLine } from '../../characters.ts';
 import type { Organization, PersonName, PostalAddress } from '../../record/header.ts';
 
 /** Slot values and external identifiers have at most so many characters (ebRIM LongName). */

@@ -1,5 +1,5 @@
 import type { Patient } from '../../patient/patient.ts';
-import { oneLine } from '../../record/one-line.ts';
+import { oneLine } from '../../characters.ts';
 import type { PersonName } from '../../record/header.ts';
 import type { SenderSettings } from '../../settings.ts';
 import { typeCodeOf } from '../derive/codes.ts';

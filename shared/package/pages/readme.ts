@@ -1,4 +1,4 @@
-import { oneLine } from '../../record/one-line.ts';
+import { oneLine } from '../../characters.ts';
 import type { SenderSettings } from '../../settings.ts';
 
 export const PRODUCT = { name: 'Direct Transmit', version: '0.1.0' } as const;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { oneLine } from '../../characters.ts';
 import { base32, type MessageId } from '../../ids.ts';
 
 /** RFC 5322: a line is at most 998 characters without its CRLF. */
@@ -29,14 +30,10 @@ const LONGEST_NAME = 120;
 
 /**
  * A display name as pieces of a header: plain words as they are, anything else as RFC 2047 encoded-words, an empty name as no piece.
- * Control characters become spaces, so that a reader who decodes the words cannot be given a line break either.
+ * It is one line before it is encoded, so that a reader who decodes the words cannot be given a line break either.
  */
 export function displayName(name: string): readonly string[] {
-  const clean = name
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
-    .trim()
-    .slice(0, LONGEST_NAME)
-    .trim();
+  const clean = oneLine(name, LONGEST_NAME);
   if (clean === '') return [];
   return PLAIN_WORDS.test(clean) && clean.length <= 60 ? [clean] : encodedWords(clean);
 }
