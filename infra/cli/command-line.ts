@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { parseDirectAddress, type DirectAddress } from '../../shared/ids.ts';
 import { CommandError, inWords } from './command.ts';
@@ -25,9 +25,12 @@ export function needed<T>(value: T | undefined, what: string): T {
   return value;
 }
 
-export function directAddress(text: string): DirectAddress {
+/** @param option for the message, when the address is not the word that the command is about */
+export function directAddress(text: string, option?: string): DirectAddress {
   const address = parseDirectAddress(text);
-  if (!address.ok) throw new CommandError(inWords(address.failure));
+  if (!address.ok) {
+    throw new CommandError(`${option ? `${option}: ` : ''}${inWords(address.failure)}`);
+  }
   return address.value;
 }
 
@@ -38,4 +41,19 @@ export async function readInput(path: string): Promise<Uint8Array> {
   });
   if (bytes.length > INPUT_LIMIT_BYTES) throw new CommandError(`${path} is larger than 64 MB.`);
   return bytes;
+}
+
+/** @throws CommandError naming the file */
+export async function writeOutput(
+  path: string,
+  content: string | Uint8Array,
+  options: { readonly mode?: number; readonly flag?: 'w' | 'wx' } = {},
+): Promise<void> {
+  await writeFile(path, content, options).catch((error: NodeJS.ErrnoException) => {
+    throw new CommandError(
+      error.code === 'EEXIST'
+        ? `${path} exists already and is left as it is.`
+        : `Cannot write ${path} (${error.code ?? error.name}).`,
+    );
+  });
 }

@@ -12,39 +12,40 @@ export interface Output {
  */
 export async function run(
   commands: Readonly<Record<string, Command>>,
-  [name = '--help', ...args]: readonly string[],
+  given: readonly string[],
   output: Output,
 ): Promise<number> {
-  if (name === '--help' || name === 'help') {
-    for (const line of helpOf(commands)) output.out(line);
-    return 0;
+  const asJson = given.includes('--json');
+  const [name, ...args] = given.filter((word) => word !== '--json');
+  if (name === '--help' || name === 'help') return explain(helpOf(commands), output);
+  if (name === undefined) {
+    return refuse('Name a command; --help lists those that there are.', asJson, output);
   }
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command) {
-    output.err(`There is no command "${name}"; --help lists those that there are.`);
-    return 1;
+    const line = `There is no command "${name}"; --help lists those that there are.`;
+    return refuse(line, asJson, output);
   }
-  if (args.includes('--help')) {
-    for (const line of usageOf(command)) output.out(line);
-    return 0;
-  }
-  return runCommand(command, args, output);
-}
-
-async function runCommand(
-  command: Command,
-  args: readonly string[],
-  output: Output,
-): Promise<number> {
-  const json = args.includes('--json');
+  if (args.includes('--help')) return explain(usageOf(command), output);
   try {
-    const report = await command.run(args.filter((arg) => arg !== '--json'));
-    print(report, json, output);
+    const report = await command.run(args);
+    print(report, asJson, output);
     return report.ok ? 0 : 1;
   } catch (error) {
-    output.err(lineOf(error, command));
-    return 1;
+    return refuse(lineOf(error, command), asJson, output);
   }
+}
+
+function explain(lines: readonly string[], { out }: Output): number {
+  for (const line of lines) out(line);
+  return 0;
+}
+
+/** Standard output is one JSON value also when nothing could be found out. */
+function refuse(line: string, asJson: boolean, { out, err }: Output): number {
+  if (asJson) out(JSON.stringify({ error: line }, undefined, 2));
+  err(printable(line));
+  return 1;
 }
 
 function print({ json, lines, summary }: Report, asJson: boolean, { out, err }: Output): void {

@@ -1,17 +1,5 @@
 import * as asn1js from 'asn1js';
-
-/** Names of RFC 5280; the position is the bit. */
-const KEY_USAGES = [
-  'digitalSignature',
-  'nonRepudiation',
-  'keyEncipherment',
-  'dataEncipherment',
-  'keyAgreement',
-  'keyCertSign',
-  'cRLSign',
-] as const;
-
-export type KeyUsage = (typeof KEY_USAGES)[number];
+import { KEY_USAGES, type KeyUsage } from '../../shared/trust/certificate-extensions.ts';
 
 export type AlternativeName = { readonly rfc822Name: string } | { readonly dnsName: string };
 

@@ -1,7 +1,8 @@
+import type { DirectAddress } from '../../shared/ids.ts';
 import { issue, makeAuthority, type Authority, type Issued } from './certificates.ts';
 
 /** The data holder's sending address, for which it holds an address-bound certificate. */
-export const HOLDER_ADDRESS = 'records@direct.example.org';
+export const HOLDER_ADDRESS = 'records@direct.example.org' as DirectAddress;
 /** The partner's domain, for which it holds a domain-bound certificate: every mailbox in it exists. */
 export const PARTNER_DOMAIN = 'direct.example.net';
 

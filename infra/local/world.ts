@@ -1,3 +1,4 @@
+import { addressName } from '../../shared/discover/dns-cert.ts';
 import { startDnsServer, type DnsServer } from './dns-server.ts';
 import type { MailIntake } from './events/receipt-rules.ts';
 import { HOLDER_ADDRESS, PARTNER_DOMAIN, type Identities } from './identities.ts';
@@ -31,9 +32,6 @@ export interface WorldOptions {
   readonly partner?: Partial<PartnerOptions>;
 }
 
-/** The name at which an address's own certificate is published: the at sign becomes a dot. */
-export const dnsNameOf = (address: string): string => address.replace('@', '.');
-
 export async function startWorld(options: WorldOptions): Promise<World> {
   let mail: MailIntake | undefined;
   const around = await startAround(options, () => {
@@ -59,7 +57,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
 
 function startAround({ identities, ports = {} }: WorldOptions, mail: () => MailIntake) {
   const records = {
-    [dnsNameOf(HOLDER_ADDRESS)]: [identities.holder.identity.certificate],
+    [addressName(HOLDER_ADDRESS)]: [identities.holder.identity.certificate],
     [PARTNER_DOMAIN]: [identities.partner.identity.certificate],
   };
   return startAll({

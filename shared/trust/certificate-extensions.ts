@@ -25,7 +25,8 @@ export const OID = {
   anyExtendedKeyUsage: '2.5.29.37.0',
 } as const;
 
-const KEY_USAGES = [
+/** Names of RFC 5280; the position is the bit. */
+export const KEY_USAGES = [
   'digitalSignature',
   'nonRepudiation',
   'keyEncipherment',

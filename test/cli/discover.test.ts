@@ -64,6 +64,17 @@ describe('discover', () => {
     expect(json.err).toEqual([plain.out.at(-1)]);
   });
 
+  test.each(['nonsense:99999', ''])('asks for a resolver in its own words: "%s"', async (given) => {
+    const ran = await runCli(
+      { discover: discoverCommand },
+      'discover',
+      'a@b.example',
+      '--dns',
+      given,
+    );
+    expect(ran).toEqual({ exitCode: 1, out: [], err: [expect.stringMatching(/^--dns takes/)] });
+  });
+
   test.each([[[]], [['a@b.example', 'c@d.example']], [['a b@c.example']], [['--nope']]])(
     'asks for one address: %j',
     async (args) => {

@@ -67,7 +67,8 @@ describe('keys new', () => {
     ['no bits', ['new', '--domain', 'a.example', '--out', 'x', '--bits', 'many'], '--bits'],
     ['two names', ['new', '--domain', 'a.example', '--address', 'a@a.example'], 'either'],
     ['no name', ['new', '--out', 'x'], 'either'],
-    ['no domain', ['new', '--domain', 'localhost', '--out', 'x'], 'discover/bad-address'],
+    ['no domain', ['new', '--domain', 'localhost', '--out', 'x'], '--domain takes a domain'],
+    ['no address', ['new', '--address', 'a', '--out', 'x'], '--address: discover/bad-address'],
     ['no folder', ['new', '--domain', 'a.example'], '--out'],
     ['no verb', ['--domain', 'a.example', '--out', 'x'], 'keys new'],
   ])('refuses %s', async (_, args, says) => {

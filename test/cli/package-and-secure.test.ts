@@ -101,6 +101,8 @@ describe('package', () => {
   test.each([
     ['no document', [], 'at least one'],
     ['no file to write', [at('one.xml')], '--out'],
+    ['no OID', [at('one.xml'), '--oid', 'abc', '--out', at('x')], '--oid takes the OID'],
+    ['no sender', [at('one.xml'), '--from', 'a', '--out', at('x')], '--from: discover/bad-address'],
     ['another patient', [at('one.xml'), at('two.xml'), '--out', at('x')], 'patient-mismatch'],
     ['no C-CDA', [at('not.xml'), '--out', at('x')], 'not.xml: record/not-clinical-document'],
     ['a folder that is not there', [at('one.xml'), '--out', at('no/x')], 'Cannot write'],

@@ -40,21 +40,40 @@ describe('the operator’s tool', () => {
   test.each([
     ['an operator’s mistake', new CommandError('No such file.'), 'No such file.'],
     ['our own mistake', new TypeError('x is not y\n  at z'), 'TypeError: x is not y'],
-  ])('says %s in one line and ends with 1', async (_, error, line) => {
-    const ran = await runCli({ look: fails(error) }, 'look', '--json');
-    expect(ran).toEqual({ exitCode: 1, out: [], err: [line] });
+  ])(
+    'says %s in one line and ends with 1; with --json it is the one value',
+    async (_, error, line) => {
+      const commands = { look: fails(error) };
+      expect(await runCli(commands, 'look')).toEqual({ exitCode: 1, out: [], err: [line] });
+      const { exitCode, out, err } = await runCli(commands, 'look', '--json');
+      expect([exitCode, err, out.map((text) => JSON.parse(text))]).toEqual([
+        1,
+        [line],
+        [{ error: line }],
+      ]);
+    },
+  );
+
+  test.each([
+    [['find'], '"find"'],
+    [['constructor'], '"constructor"'],
+    [[], 'Name a command'],
+  ])('does not run %j', async (words, says) => {
+    const commands = { look: finds };
+    const said = expect.stringContaining(says) as unknown;
+    expect(await runCli(commands, ...words)).toEqual({ exitCode: 1, out: [], err: [said] });
+    const { exitCode, out } = await runCli(commands, ...words, '--json');
+    expect([exitCode, JSON.parse(out[0] ?? '')]).toEqual([1, { error: said }]);
   });
 
-  test.each([['find'], ['constructor']])('knows no command "%s"', async (name) => {
-    const ran = await runCli({ look: finds }, name);
-    expect(ran).toMatchObject({ exitCode: 1, err: [expect.stringContaining(`"${name}"`)] });
-  });
-
-  test.each([[[]], [['--help']], [['look', '--help']]])('explains itself: %j', async (args) => {
-    const { exitCode, out } = await runCli({ look: finds }, ...args);
-    expect(exitCode).toBe(0);
-    expect(out.join('\n')).toMatch(/look THING[^]*Looks\./);
-  });
+  test.each([[['help']], [['--help']], [['look', '--help']]])(
+    'explains itself: %j',
+    async (args) => {
+      const { exitCode, out } = await runCli({ look: finds }, ...args);
+      expect(exitCode).toBe(0);
+      expect(out.join('\n')).toMatch(/look THING[^]*Looks\./);
+    },
+  );
 
   test('is started by node and tells the shell how it ended', async () => {
     const tool = resolve(import.meta.dirname, '../../infra/cli/transmit.ts');

@@ -1,8 +1,9 @@
 import { dnsDirectory } from '../../../shared/adapters/dns.ts';
 import { discover } from '../../../shared/discover/discover.ts';
+import type { Directory } from '../../../shared/discover/directory.ts';
 import type { DiscoverAnswer, Look } from '../../../shared/discover/discovery.ts';
 import type { DirectAddress } from '../../../shared/ids.ts';
-import { codeInWords, inWords, type Command } from '../command.ts';
+import { codeInWords, CommandError, inWords, type Command } from '../command.ts';
 import { directAddress, onlyOne, readArgs } from '../command-line.ts';
 import { linesOf, viewOf } from '../certificates/describe-certificate.ts';
 
@@ -38,7 +39,17 @@ export const discoverCommand: Command = {
 
 /** Asks the given resolver, or those of this machine. */
 export const lookUp = (address: DirectAddress, dns = 'system'): Promise<DiscoverAnswer> =>
-  discover(address, { directory: dnsDirectory({ resolvers: dns }), now: () => new Date() });
+  discover(address, { directory: directoryAt(dns), now: () => new Date() });
+
+function directoryAt(resolvers: string): Directory {
+  try {
+    return dnsDirectory({ resolvers });
+  } catch {
+    throw new CommandError(
+      `--dns takes HOST:PORT, or several with commas; this is none: ${resolvers}`,
+    );
+  }
+}
 
 const lineOf = ({ stage, name, found, code, tookMs }: Look): string =>
   `${stage.padEnd(12)} CERT ${name}: ${code ? codeInWords(code) : `${found} found`} [${tookMs} ms]`;

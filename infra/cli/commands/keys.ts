@@ -1,10 +1,11 @@
 import { generateKeyPair, type KeyObject } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { domainOf, parseDirectAddress } from '../../../shared/ids.ts';
 import { signingRequest, type Bound } from '../certificates/certificate-request.ts';
 import { CommandError, type Command } from '../command.ts';
-import { directAddress, needed, readArgs } from '../command-line.ts';
+import { directAddress, needed, readArgs, writeOutput } from '../command-line.ts';
 
 /** A new key, and the request with which an accredited authority certifies it. */
 export const keysCommand: Command = {
@@ -41,9 +42,14 @@ function boundTo({ address, domain }: { address?: string; domain?: string }): Bo
   if ((address === undefined) === (domain === undefined)) {
     throw new CommandError('Name either --address or --domain: a certificate is bound to one.');
   }
-  if (address !== undefined) return { address: directAddress(address) };
-  const host = directAddress(`any@${domain}`).slice('any@'.length);
-  return { domain: host };
+  if (address !== undefined) return { address: directAddress(address, '--address') };
+  const host = parseDirectAddress(`any@${domain}`);
+  if (!host.ok) {
+    throw new CommandError(
+      `--domain takes a domain, as direct.example.org; this is none: ${domain}`,
+    );
+  }
+  return { domain: domainOf(host.value) };
 }
 
 function bitsOf(text: string): number {
@@ -56,6 +62,9 @@ function bitsOf(text: string): number {
   return bits;
 }
 
+/** For the owner alone, and only where no file is. */
+const NEW = { mode: 0o600, flag: 'wx' } as const;
+
 /** Never writes over a key: it may be the only copy. */
 async function keep(folder: string, key: KeyObject, request: string) {
   const files = {
@@ -63,16 +72,7 @@ async function keep(folder: string, key: KeyObject, request: string) {
     request: join(folder, 'request.csr.pem'),
   };
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  await write(files.privateKey, key.export({ type: 'pkcs8', format: 'pem' }).toString());
-  await write(files.request, request);
+  await writeOutput(files.privateKey, key.export({ type: 'pkcs8', format: 'pem' }).toString(), NEW);
+  await writeOutput(files.request, request, NEW);
   return files;
 }
-
-const write = (path: string, text: string): Promise<void> =>
-  writeFile(path, text, { mode: 0o600, flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
-    throw new CommandError(
-      error.code === 'EEXIST'
-        ? `${path} exists already and is left as it is.`
-        : `Cannot write ${path} (${error.code ?? error.name}).`,
-    );
-  });

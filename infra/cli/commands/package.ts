@@ -1,14 +1,14 @@
-import { writeFile } from 'node:fs/promises';
 import { packageRecord } from '../../../shared/package/package-record.ts';
-import type { DocumentId, TransmissionId } from '../../../shared/ids.ts';
+import type { DocumentId, PatientId, PatientKey, TransmissionId } from '../../../shared/ids.ts';
 import type { Outcome } from '../../../shared/outcome.ts';
 import { belongsTo } from '../../../shared/record/belongs.ts';
 import { checkDocument } from '../../../shared/record/intake.ts';
 import type { DocumentWithBytes } from '../../../shared/record/record.ts';
 import type { Patient } from '../../../shared/patient/patient.ts';
+import { Settings } from '../../../shared/settings.ts';
+import { patientOfDocument } from '../../local/sample/patient-of-document.ts';
 import { CommandError, inWords, type Command } from '../command.ts';
-import { directAddress, needed, readArgs, readInput } from '../command-line.ts';
-import { patientOf } from './patient-of.ts';
+import { directAddress, needed, readArgs, readInput, writeOutput } from '../command-line.ts';
 
 /** The package that would be attached, without any system around it. */
 export const packageCommand: Command = {
@@ -25,20 +25,24 @@ export const packageCommand: Command = {
     });
     const out = needed(values.out, 'the file to write with --out ZIP');
     const documents = await readDocuments(positionals);
-    const address = directAddress(values.from);
+    const address = directAddress(values.from, '--from');
     const bundle = orStop(
       packageRecord({
         ...documents,
-        sender: { address, name: values.name, organizationOid: values.oid, contact: values.name },
-        recipient: directAddress(values.to),
+        sender: {
+          address,
+          name: values.name,
+          organizationOid: oid(values.oid),
+          contact: values.name,
+        },
+        recipient: directAddress(values.to, '--to'),
         submissionTime: new Date(),
         transmissionId: 'tx_aaaaaaaaaaaaaaaaaaaaaaaaaa' as TransmissionId,
-        fallbacks: FALLBACKS,
+        // As the settings have them unless a stage says otherwise.
+        fallbacks: Settings.shape.fallbacks.parse(undefined),
       }),
     );
-    await writeFile(out, bundle.zip).catch((error: NodeJS.ErrnoException) => {
-      throw new CommandError(`Cannot write ${out} (${error.code ?? error.name}).`);
-    });
+    await writeOutput(out, bundle.zip);
     return {
       ok: true,
       lines: bundle.entries,
@@ -48,11 +52,14 @@ export const packageCommand: Command = {
   },
 };
 
-/** As the settings have them unless a stage says otherwise. */
-const FALLBACKS = {
-  facilityType: ['264372000', '2.16.840.1.113883.6.96', 'Pharmacy'],
-  practiceSetting: ['408443003', '2.16.840.1.113883.6.96', 'General medical practice'],
-} satisfies Parameters<typeof packageRecord>[0]['fallbacks'];
+/** What the settings would take. */
+function oid(text: string): string {
+  const { organizationOid } = Settings.shape.senders.element.shape;
+  if (organizationOid.safeParse(text).success) return text;
+  throw new CommandError(
+    `--oid takes the OID of the organisation, as 1.3.6.1.4.1.32473.1; this is none: ${text}`,
+  );
+}
 
 /** The patient is the one of the first document; a document about another one is refused. */
 async function readDocuments(
@@ -66,7 +73,11 @@ async function readDocuments(
   );
   const [first] = read;
   if (!first) throw new CommandError('Name at least one document.');
-  const patient = patientOf(first.checked.header);
+  const patient = {
+    ...patientOfDocument(first.checked.header),
+    id: 'from-the-document' as PatientId,
+    key: 'pat_from-the-document' as PatientKey,
+  };
   for (const { file, checked } of read) orStop(belongsTo(checked.header, patient), file);
   return {
     patient,

@@ -1,9 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
 import { domainOf, type MessageId } from '../../../shared/ids.ts';
 import { secureMessage } from '../../../shared/secure/secure.ts';
 import { CommandError, type Command } from '../command.ts';
-import { directAddress, needed, onlyOne, readArgs, readInput } from '../command-line.ts';
+import {
+  directAddress,
+  needed,
+  onlyOne,
+  readArgs,
+  readInput,
+  writeOutput,
+} from '../command-line.ts';
 import { readCertificate, readIdentity } from '../certificates/read-identity.ts';
 
 /** The message that would be handed to the relay. Whether the recipient's certificate is to be trusted: see `trust`. */
@@ -23,8 +29,8 @@ export const secureCommand: Command = {
       name: { type: 'string', default: 'Data holder' },
     });
     const zip = await readInput(onlyOne(positionals, 'package'));
-    const from = directAddress(needed(values.from, 'the sender with --from ADDRESS'));
-    const to = directAddress(needed(values.to, 'the recipient with --to ADDRESS'));
+    const from = directAddress(needed(values.from, 'the sender with --from ADDRESS'), '--from');
+    const to = directAddress(needed(values.to, 'the recipient with --to ADDRESS'), '--to');
     const signer = await readIdentity(
       needed(values.cert, "the sender's certificate with --cert CERT.pem"),
       needed(values.key, 'its private key with --key KEY.pem'),
@@ -36,9 +42,7 @@ export const secureCommand: Command = {
     const text = `${values.name} sends you this health record at the request of the patient.`;
     const draft = { from, to, messageId, date: new Date(), holderName: values.name, text, zip };
     const { bytes, sha256 } = secureMessage(draft, signer, recipients);
-    await writeFile(out, bytes).catch((error: NodeJS.ErrnoException) => {
-      throw new CommandError(`Cannot write ${out} (${error.code ?? error.name}).`);
-    });
+    await writeOutput(out, bytes);
     return {
       ok: true,
       lines: [`Message-ID: <${messageId}>`, `SHA-256: ${sha256}`],

@@ -1,6 +1,6 @@
-import { X509Certificate } from 'node:crypto';
 import type { Failure } from '../../../shared/outcome.ts';
 import { sha256, type DirectAddress } from '../../../shared/ids.ts';
+import { anchorsOf } from '../../../shared/trust/anchors.ts';
 import { readCertificate, type Certificate } from '../../../shared/trust/certificate.ts';
 import { trust, type TrustAnswer } from '../../../shared/trust/trust.ts';
 import { CommandError, inWords, type Command, type Report } from '../command.ts';
@@ -63,23 +63,20 @@ function describe(
   };
 }
 
-const PEM = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
-
-/** All certificates of a PEM file, or the one of a DER file. */
 async function readAnchors(file: string): Promise<readonly Certificate[]> {
-  const bytes = await readInput(file);
-  const blocks = Buffer.from(bytes).toString('latin1').match(PEM) ?? [bytes];
-  return blocks.map((block) => {
-    const anchor = readCertificate(derOf(block));
-    if (!anchor.ok) throw new CommandError(`${file} holds no certificate that can be an anchor.`);
-    return anchor.value;
-  });
+  const anchors = anchorsIn(await readInput(file));
+  if (!anchors) throw new CommandError(`${file} holds no certificate that can be an anchor.`);
+  return anchors;
 }
 
-function derOf(block: string | Uint8Array): Uint8Array {
+/** All certificates of a PEM file, or the one of a DER file. */
+function anchorsIn(bytes: Uint8Array): readonly Certificate[] | undefined {
+  const text = Buffer.from(bytes).toString('latin1');
   try {
-    return new X509Certificate(block).raw;
+    if (text.includes('-----BEGIN ')) return anchorsOf({ anchors: [text] });
   } catch {
-    return new Uint8Array();
+    return undefined;
   }
+  const anchor = readCertificate(bytes);
+  return anchor.ok ? [anchor.value] : undefined;
 }

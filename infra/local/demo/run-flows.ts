@@ -1,9 +1,10 @@
+import { checkDocument } from '../../../shared/record/intake.ts';
 import { ApiRefused } from '../api-client.ts';
 import type { LocalSystem } from '../local-system.ts';
+import { patientOfDocument } from '../sample/patient-of-document.ts';
 import { fileFlow, patientFlow, providerFlow } from './flows.ts';
 import { refusedReport, type CopyReport, type Flow } from './follow.ts';
 import type { Progress } from './progress.ts';
-import { patientOfFile } from './record-file.ts';
 
 /** Both flows with the sample records, or the one flow of a record from a file. */
 export async function runFlows(
@@ -17,12 +18,13 @@ export async function runFlows(
       ...(await orRefused('provider', progress, () => providerFlow(system, progress))),
     ];
   }
-  const patient = patientOfFile(record);
-  if (patient.ok) {
-    return orRefused('file', progress, () => fileFlow(system, patient.value, record, progress));
+  const checked = checkDocument(record);
+  if (!checked.ok) {
+    progress.step(`The file is no record: ${checked.failure.code}`);
+    return [refusedReport('file', checked.failure.code)];
   }
-  progress.step(`The file is no record: ${patient.failure.code}`);
-  return [refusedReport('file', patient.failure.code)];
+  const patient = patientOfDocument(checked.value.header);
+  return orRefused('file', progress, () => fileFlow(system, patient, record, progress));
 }
 
 /** What the API refuses ends its flow, not the demo. */

@@ -8,12 +8,12 @@ export interface SamplePatient {
   readonly name: { readonly family: string; readonly given: readonly string[] };
   /** YYYY-MM-DD. */
   readonly birthDate: string;
-  readonly sex: 'female' | 'male' | 'unknown';
+  readonly sex: 'female' | 'male' | 'other' | 'unknown';
   readonly language: string;
 }
 
 /** HL7 AdministrativeGender. */
-const SEX_CODES = { female: 'F', male: 'M', unknown: 'UN' } as const;
+const SEX_CODES = { female: 'F', male: 'M', other: 'UN', unknown: 'UN' } as const;
 
 /** 2.999 is the arc for examples. */
 const MRN_SYSTEM = '2.999.1.4';
