@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { parseDirectAddress } from './ids.ts';
+import { isOid } from './oid.ts';
 
 /** Kept in the one spelling in which transmissions and certificates are compared with it. */
 const Address = z.string().transform((text, context) => {
@@ -16,7 +17,7 @@ const Sender = z.strictObject({
   /** Shown to patients and recipients. */
   name: z.string().min(1).max(200),
   /** OID of the organisation: sourceId of every submission set. */
-  organizationOid: z.string().regex(/^[0-2](\.(0|[1-9][0-9]*))+$/),
+  organizationOid: z.string().refine(isOid, 'not an OID in dotted form'),
   contact: z.string().min(1).max(200),
 });
 

@@ -4,7 +4,6 @@ import { onHttp } from '../../shared/edge/http.ts';
 import { parsePatientId, type PatientId, type PatientKey } from '../../shared/ids.ts';
 import type { Log } from '../../shared/log.ts';
 import { done, type Outcome } from '../../shared/outcome.ts';
-import type { Identifier } from '../../shared/patient/patient.ts';
 import type { PatientStore } from '../../shared/patient/store.ts';
 import { ROUTES } from './route.ts';
 import { PatientBody } from './schema.ts';
@@ -34,19 +33,9 @@ async function register(
 ): Promise<Outcome<Answer>> {
   const id = parsePatientId(params['patientId'] ?? '');
   if (!id.ok) return id;
-  const identifiers = withoutRepeats(body.identifiers);
-  const change = await patients.register({
-    ...body,
-    identifiers,
-    id: id.value,
-    key: keyOf(id.value),
-  });
+  const change = await patients.register({ ...body, id: id.value, key: keyOf(id.value) });
   return done({
     status: change === 'registered' ? 201 : 200,
-    body: { patientId: id.value, change, identifiers: identifiers.length },
+    body: { patientId: id.value, change, identifiers: body.identifiers.length },
   });
 }
-
-const withoutRepeats = (identifiers: readonly Identifier[]): readonly Identifier[] => [
-  ...new Map(identifiers.map((each) => [JSON.stringify([each.system, each.value]), each])).values(),
-];

@@ -1,7 +1,7 @@
 import { SaxesParser } from 'saxes';
+import { isOid, OID, UUID } from '../oid.ts';
 import { done, fail, type Outcome } from '../outcome.ts';
 import { all, first, growTree, type XmlElement } from '../record/xml-tree.ts';
-import { isOid } from './derive/oids.ts';
 import type { PackagedDocument } from './documents.ts';
 import { LCM, RIM } from './metadata/ebrim.ts';
 import { MAX_VALUE } from './metadata/hl7v2.ts';
@@ -116,8 +116,7 @@ function documentClaims(objects: XmlElement, documents: readonly PackagedDocumen
 }
 
 const ISO_9660 = /^[A-Z0-9_]{1,8}\.[A-Z0-9_]{1,3}$/;
-const UNIQUE_ID =
-  /^(?:[0-2](?:\.(?:0|[1-9]\d*))+(?:\^[^|^~&\\]+)?|urn:uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+const UNIQUE_ID = new RegExp(`^(?:${OID}(?:\\^[^|^~&\\\\]+)?|urn:uuid:${UUID})$`);
 
 function lengthClaims(objects: XmlElement): Claim[] {
   const elements = within(objects);

@@ -1,9 +1,7 @@
 import { done, fail, type Outcome } from '../outcome.ts';
+import { COMPLETE, identifierText } from '../patient/identifier.ts';
 import type { Identifier, Patient } from '../patient/patient.ts';
 import type { DocumentHeader } from './header.ts';
-
-/** The system of identifiers that are complete in themselves: an OID or UUID as a URN. */
-const WHOLE = 'urn:ietf:rfc:3986';
 
 /**
  * The patient's identifiers as a document names them, each as a patient may be registered with it.
@@ -13,7 +11,9 @@ export const identifiersIn = (header: DocumentHeader): readonly Identifier[] =>
   header.patients
     .flatMap(({ ids }) => ids)
     .map(({ root, extension }) =>
-      extension === undefined ? { system: WHOLE, value: root } : { system: root, value: extension },
+      extension === undefined
+        ? { system: COMPLETE, value: root }
+        : { system: root, value: extension },
     );
 
 /**
@@ -23,23 +23,9 @@ export const identifiersIn = (header: DocumentHeader): readonly Identifier[] =>
  * @failure record/patient-mismatch
  */
 export function belongsTo(header: DocumentHeader, patient: Patient): Outcome<void> {
-  const registered = new Set(patient.identifiers.map(comparable));
+  const registered = new Set(patient.identifiers.map(identifierText));
   const isKnown = identifiersIn(header).some((identifier) =>
-    registered.has(comparable(identifier)),
+    registered.has(identifierText(identifier)),
   );
   return isKnown ? done(undefined) : fail('record/patient-mismatch');
-}
-
-/** One spelling of each identifier. Systems are compared without `urn:oid:`, UUIDs in lower case, values as they are. */
-function comparable({ system, value }: Identifier): string {
-  const name = bare(system);
-  const isWhole = name === WHOLE || bare(value) === name;
-  return JSON.stringify(isWhole ? [WHOLE, bare(value)] : [name, value.trim()]);
-}
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
-function bare(text: string): string {
-  const name = text.trim().replace(/^urn:(?:oid|uuid):/i, '');
-  return UUID.test(name) ? name.toLowerCase() : name;
 }

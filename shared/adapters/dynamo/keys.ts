@@ -9,6 +9,7 @@ import {
   type TransmissionId,
   type TriggerId,
 } from '../../ids.ts';
+import { identifierText } from '../../patient/identifier.ts';
 import type { Identifier } from '../../patient/patient.ts';
 import { factSource, type FactBody } from '../../transmission/facts.ts';
 import type { Key } from './table.ts';
@@ -73,11 +74,8 @@ export const dueAttributes = (id: string, dueAt: Date): { duePk: string; dueAt: 
   dueAt: dueAt.toISOString(),
 });
 
-const identifierKeyOf = ({ system, value }: Identifier, keying: Keying): string =>
-  keying(JSON.stringify([normalSystem(system), value]));
-
-/** HL7 v3 writes an OID bare, FHIR writes it as a URN (RFC 3061); they are the same system. */
-export const normalSystem = (system: string): string => system.trim().replace(/^urn:oid:/i, '');
+const identifierKeyOf = (identifier: Identifier, keying: Keying): string =>
+  keying(identifierText(identifier));
 
 /** Attempts are ours; the id of a notice was chosen by whoever sent it. */
 const sourceKeyOf = (fact: FactBody): string =>

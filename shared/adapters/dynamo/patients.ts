@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { patientKeyOf, type Keying, type PatientKey } from '../../ids.ts';
 import { done, fail, type Outcome } from '../../outcome.ts';
-import type { Identifier, Patient } from '../../patient/patient.ts';
+import { normalIdentifiers } from '../../patient/identifier.ts';
+import type { Patient } from '../../patient/patient.ts';
 import type { PatientStore } from '../../patient/store.ts';
-import { ALL, KEYS, normalSystem } from './keys.ts';
+import { ALL, KEYS } from './keys.ts';
 import type { Key, Table, Write } from './table.ts';
 import { bodyOf, itemOf } from './table/items.ts';
 import { AGAIN, optimistically } from './table/optimistic.ts';
@@ -74,13 +75,7 @@ function identifierWrites(before: Patient | undefined, after: Patient, keying: K
   ];
 }
 
-function withNormalIdentifiers(patient: Patient): Patient {
-  const normal = patient.identifiers.map(({ system, value }) => ({
-    system: normalSystem(system),
-    value,
-  }));
-  return { ...patient, identifiers: normal.filter(isFirst) };
-}
-
-const isFirst = (one: Identifier, index: number, all: readonly Identifier[]): boolean =>
-  all.findIndex(({ system, value }) => system === one.system && value === one.value) === index;
+const withNormalIdentifiers = (patient: Patient): Patient => ({
+  ...patient,
+  identifiers: normalIdentifiers(patient.identifiers),
+});

@@ -1,4 +1,6 @@
 import type { Sha256 } from '../../ids.ts';
+import { isOid, isUuid } from '../../oid.ts';
+import { normalIdentifier } from '../../patient/identifier.ts';
 import type { Patient } from '../../patient/patient.ts';
 import type {
   DocumentHeader,
@@ -7,7 +9,7 @@ import type {
   RecordTarget,
 } from '../../record/header.ts';
 import { MAX_VALUE, type Assigned } from '../metadata/hl7v2.ts';
-import { isOid, isUuid, mintOid, oidOf } from './oids.ts';
+import { mintOid, oidOf } from './oids.ts';
 
 export const NPI = '2.16.840.1.113883.4.6';
 /** The Social Security Number: it never leaves in metadata. */
@@ -51,10 +53,8 @@ export function patientIdOf(
 
 const registeredIdOf = ({ identifiers }: Patient): Assigned | undefined =>
   identifiers
-    .map(({ system, value }) => ({
-      id: value.trim(),
-      oid: system.trim().replace(/^urn:oid:/i, ''),
-    }))
+    .map(normalIdentifier)
+    .map(({ system, value }) => ({ id: value, oid: system }))
     .find((assigned) => isOid(assigned.oid) && maySend(assigned));
 
 const maySend = ({ oid }: Assigned): boolean => oid !== SSN;

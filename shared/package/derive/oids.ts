@@ -1,10 +1,5 @@
 import { sha256 } from '../../ids.ts';
-
-const OID = /^[0-2](?:\.(?:0|[1-9][0-9]*))+$/;
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
-export const isOid = (text: string): boolean => OID.test(text);
-export const isUuid = (text: string): boolean => UUID.test(text);
+import { isOid, isUuid } from '../../oid.ts';
 
 /** Below 2.25 every UUID is an OID: written as one decimal number. */
 const ofUuid = (hex: string): string => `2.25.${BigInt(`0x${hex}`)}`;

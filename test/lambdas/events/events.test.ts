@@ -64,6 +64,7 @@ describe('an event', () => {
       EVENT,
       { ...EVENT, occurredAt: '2026-11-22T12:00:00Z' },
       { ...event, patientIdentifier: { ...MRN, system: `urn:oid:${MRN.system}` } },
+      { ...event, patientIdentifier: { system: ` ${MRN.system} `, value: ` ${MRN.value} ` } },
     ]) {
       expect(await first(again)).toMatchObject({ result: 'duplicate', triggerId });
     }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { sha256 } from '../../../shared/ids.ts';
+import { isOid } from '../../../shared/oid.ts';
 import { patientIdOf, uniqueIdOf } from '../../../shared/package/derive/identifiers.ts';
-import { isOid, mintOid, oidOf } from '../../../shared/package/derive/oids.ts';
+import { mintOid, oidOf } from '../../../shared/package/derive/oids.ts';
 import { inputOf } from '../sample-input.ts';
 import { headerWith, TARGET } from './sample-header.ts';
 
