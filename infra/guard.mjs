@@ -9,7 +9,7 @@ import { pathToFileURL } from 'node:url';
 const ROOT = resolve(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..');
 const MODULES = join(ROOT, 'node_modules');
 const LOCK_FOLDER = join(ROOT, '.install-lock');
-const WATCH = pathToFileURL(join(ROOT, 'infra/local/die-with-parent.mjs')).href;
+const WATCH = pathToFileURL(join(ROOT, 'infra/local/process/die-with-parent.mjs')).href;
 const JEST = [
   '--experimental-vm-modules',
   '--disable-warning=ExperimentalWarning',

@@ -6,7 +6,12 @@ import { synthesise } from './assembly/synthesise.ts';
 import type { Assembly } from './assembly/template.ts';
 import { deploy, startEngines, type Cloud, type Engines } from './cloud.ts';
 import { fileLog, type FunctionLog } from './functions/function-log.ts';
-import { HOLDER_ADDRESS, identitySecret, makeIdentities, type Identities } from './identities.ts';
+import {
+  HOLDER_ADDRESS,
+  identitySecret,
+  makeIdentities,
+  type Identities,
+} from './certificates/identities.ts';
 import { startAll } from './process/start-all.ts';
 import { runFolder, STATE } from './process/state-folder.ts';
 import { startWorld, type World, type WorldOptions } from './world.ts';
@@ -162,7 +167,7 @@ function settingsIn(
   const file = join(folder, 'config.json');
   const anchors = [partner.authority.certificatePem];
   writeFileSync(file, JSON.stringify({ ...BASE, anchors, ...given }));
-  const { settings } = readConfig({ stage: 'sandbox', file });
+  const { settings } = readConfig({ stage: STAGE, file });
   writeFileSync(join(folder, 'settings.json'), JSON.stringify(settings));
   return settings;
 }

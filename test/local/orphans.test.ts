@@ -6,7 +6,7 @@ import { describeWith } from '../support/needs.ts';
 import { eventually } from './fixture.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const PRELOAD = resolve(ROOT, 'infra/local/die-with-parent.mjs');
+const PRELOAD = resolve(ROOT, 'infra/local/process/die-with-parent.mjs');
 
 const isAlive = (pid: number): boolean => {
   try {

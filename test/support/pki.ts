@@ -6,7 +6,7 @@ import {
   type Issued,
   type IssueOptions,
   type KeyPair,
-} from '../../infra/local/certificates.ts';
+} from '../../infra/local/certificates/authority.ts';
 
 export {
   issue,
@@ -17,8 +17,8 @@ export {
   type Issued,
   type IssueOptions,
   type KeyPair,
-} from '../../infra/local/certificates.ts';
-export { EMAIL_PROTECTION } from '../../infra/local/certificate-extensions.ts';
+} from '../../infra/local/certificates/authority.ts';
+export { EMAIL_PROTECTION } from '../../infra/local/certificates/extensions.ts';
 
 const kept = new Map<string, Promise<unknown>>();
 

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { startInboundSmtp, type InboundSmtp } from '../../infra/local/inbound-smtp.ts';
-import { PARTNER_DOMAIN } from '../../infra/local/identities.ts';
+import { PARTNER_DOMAIN } from '../../infra/local/certificates/identities.ts';
 import { startLocalSystem, type LocalSystem } from '../../infra/local/local-system.ts';
 import { smtpRelay } from '../../shared/adapters/smtp-relay.ts';
 import { readMime, headerOf } from '../../shared/secure/mime.ts';

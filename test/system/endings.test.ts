@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { PARTNER_DOMAIN } from '../../infra/local/identities.ts';
+import { PARTNER_DOMAIN } from '../../infra/local/certificates/identities.ts';
 import { startLocalSystem, type LocalSystem } from '../../infra/local/local-system.ts';
-import { issue } from '../../infra/local/certificates.ts';
+import { issue } from '../../infra/local/certificates/authority.ts';
 import { describeWith } from '../support/needs.ts';
 import { newSharer, type Sharer } from './share.ts';
 

@@ -1,5 +1,5 @@
 import { callerAs, type Caller } from '../api-client.ts';
-import { PARTNER_DOMAIN } from '../identities.ts';
+import { PARTNER_DOMAIN } from '../certificates/identities.ts';
 import type { LocalSystem } from '../local-system.ts';
 import { SAMPLE_PATIENTS, sampleRecord, type SamplePatient } from '../sample/record.ts';
 import {

@@ -1,4 +1,4 @@
-import { PARTNER_DOMAIN } from '../identities.ts';
+import { PARTNER_DOMAIN } from '../certificates/identities.ts';
 import type { LocalSystem } from '../local-system.ts';
 import type { SamplePatient } from '../sample/record.ts';
 

@@ -1,5 +1,5 @@
 import * as asn1js from 'asn1js';
-import { KEY_USAGES, type KeyUsage } from '../../shared/trust/certificate-extensions.ts';
+import { KEY_USAGES, type KeyUsage } from '../../../shared/trust/certificate-extensions.ts';
 
 export type AlternativeName = { readonly rfc822Name: string } | { readonly dnsName: string };
 

@@ -8,9 +8,9 @@ import {
 import { promisify } from 'node:util';
 import * as asn1js from 'asn1js';
 import { Certificate } from 'pkijs';
-import type { Identity } from '../../shared/secure/keys.ts';
-import { encodeExtensions, type ExtensionOptions } from './certificate-extensions.ts';
-import { encodeAlgorithm, signDer, type SignatureOptions } from './certificate-signatures.ts';
+import type { Identity } from '../../../shared/secure/keys.ts';
+import { encodeExtensions, type ExtensionOptions } from './extensions.ts';
+import { encodeAlgorithm, signDer, type SignatureOptions } from './signatures.ts';
 
 export interface KeyPair {
   readonly publicKey: KeyObject;

@@ -1,5 +1,5 @@
-import type { DirectAddress } from '../../shared/ids.ts';
-import { issue, makeAuthority, type Authority, type Issued } from './certificates.ts';
+import type { DirectAddress } from '../../../shared/ids.ts';
+import { issue, makeAuthority, type Authority, type Issued } from './authority.ts';
 
 /** The data holder's sending address, for which it holds an address-bound certificate. */
 export const HOLDER_ADDRESS = 'records@direct.example.org' as DirectAddress;
