@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { discharge, kinds, readyToShare, transmission } from './support/one-record.ts';
+import { key, share, SHARE } from './lambdas/steps.ts';
+import { discharge, kinds, readyToShare, revoke, transmission } from './support/one-record.ts';
 import { cachedAuthority, cachedKeys, issueQuickly } from './support/pki.ts';
 import { RECIPIENT, type WholePath } from './support/whole-path.ts';
 
@@ -44,6 +45,18 @@ describe('a copy that cannot be sent ends with its code', () => {
       status: 'failed',
       code: 'discover/no-certificate',
     });
+  });
+
+  test('secure/no-identity: the data holder has no certificate for this sending address', async () => {
+    await revoke(path);
+    const asked = { ...SHARE, sendNow: false, sender: 'lab@direct.greenstreet.example' };
+    expect((await share(path, { json: asked, headers: key('share-2') })).status).toBe(201);
+    await discharge(path);
+    expect(await transmission(path)).toMatchObject({
+      status: 'failed',
+      code: 'secure/no-identity',
+    });
+    expect(path.relay.taken).toEqual([]);
   });
 
   test('deliver/refused: the relay answers 5xx', async () => {

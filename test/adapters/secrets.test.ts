@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { startSecretsEndpoint, type SecretsEndpoint } from '../../infra/local/secrets-endpoint.ts';
+import { startSecretsEndpoint, type SecretsEndpoint } from '../../infra/local/engines/secrets-endpoint.ts';
 import { secretKeys, secretText } from '../../shared/adapters/secrets.ts';
 import type { DirectAddress } from '../../shared/ids.ts';
+import { keysContract } from '../contracts/keys.ts';
+import { memoryKeys } from '../support/memory/keys.ts';
 import { cachedAuthority, cachedKeys, issueQuickly } from '../support/pki.ts';
 import { withAwsEnv } from './aws-env.ts';
 
@@ -16,6 +18,21 @@ beforeAll(async () => {
 afterAll(async () => {
   undo();
   await endpoint.close();
+});
+
+keysContract('memory', async (owned) => ({
+  keys: memoryKeys(owned),
+  close: async () => undefined,
+}));
+
+keysContract('a secret', async (owned) => {
+  const identities = owned.map(({ address, identity: { certificatePem, privateKeyPem } }) => ({
+    address,
+    certificate: certificatePem,
+    privateKey: privateKeyPem,
+  }));
+  secrets['contract'] = JSON.stringify({ identities });
+  return { keys: secretKeys('contract'), close: async () => undefined };
 });
 
 const ARN = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:';

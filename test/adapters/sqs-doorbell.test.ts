@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { startFauxqs, type FauxqsServer } from 'fauxqs';
 import { sqsDoorbell } from '../../shared/adapters/sqs-doorbell.ts';
+import { doorbellContract } from '../contracts/doorbell.ts';
+import { memoryDoorbell } from '../support/memory/doorbell.ts';
 import { withAwsEnv } from './aws-env.ts';
 
 let server: FauxqsServer;
@@ -18,10 +20,22 @@ afterAll(async () => {
 const bodies = (queue: string): readonly unknown[] =>
   (server.inspectQueue(queue)?.messages.ready ?? []).map(({ body }) => body);
 
-test('a ring is a message whose body is the bare id', async () => {
-  const { queueUrl } = server.createQueue('send');
-  await sqsDoorbell(queueUrl).ring('tx_aaaaaaaaaaaaaaaaaaaaaaaaaa');
-  expect(bodies('send')).toEqual(['tx_aaaaaaaaaaaaaaaaaaaaaaaaaa']);
+doorbellContract('the memory doorbell', async () => {
+  const queue: string[] = [];
+  const bell = memoryDoorbell(queue);
+  return { bell, heard: () => queue, cutOff: bell.cutOff, close: async () => undefined };
+});
+
+let queues = 0;
+doorbellContract('an SQS queue', async () => {
+  const name = `contract-${(queues += 1)}`;
+  const { queueUrl } = server.createQueue(name);
+  return {
+    bell: sqsDoorbell(queueUrl),
+    heard: () => bodies(name),
+    cutOff: () => server.deleteQueue(name),
+    close: async () => undefined,
+  };
 });
 
 test('the queue is the one of the URL, the endpoint the one of the environment', async () => {

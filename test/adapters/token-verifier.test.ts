@@ -3,10 +3,47 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { exportJWK, exportSPKI, generateKeyPair, SignJWT } from 'jose';
-import { type Issuer, startIssuer } from '../../infra/local/issuer.ts';
+import { type Issuer, startIssuer } from '../../infra/local/world/issuer.ts';
 import { tokenVerifier } from '../../shared/adapters/token-verifier.ts';
+import { type Bearer, verifyTokenContract } from '../contracts/verify-token.ts';
+import { type MemoryTokenVerifier, memoryTokenVerifier } from '../support/memory/token-verifier.ts';
 
 const AUDIENCE = 'direct-transmit';
+
+const memoryToken =
+  ({ issue, issueExpired }: MemoryTokenVerifier) =>
+  async ({ subject, patient, scopes, validSeconds = 3600 }: Bearer) =>
+    validSeconds < 0 ? issueExpired() : issue({ sub: subject, patient, scope: scopes.join(' ') });
+
+verifyTokenContract('memory', async () => {
+  const believed = memoryTokenVerifier();
+  const other = memoryTokenVerifier();
+  return {
+    verify: believed.verify,
+    token: memoryToken(believed),
+    strangersToken: memoryToken(other),
+    lose: async () => believed.lose(),
+    close: async () => undefined,
+  };
+});
+
+const issuersToken =
+  (issuer: Issuer) =>
+  (bearer: Bearer): Promise<string> =>
+    issuer.token({ kind: 'patient', ...bearer });
+
+verifyTokenContract('the verifier of an issuer found by OpenID discovery', async () => {
+  const [believed, other] = await Promise.all([startIssuer(), startIssuer()]);
+  return {
+    verify: tokenVerifier({ issuer: believed.url, audience: believed.audience }),
+    token: issuersToken(believed),
+    strangersToken: issuersToken(other),
+    lose: () => believed.close(),
+    close: async () => {
+      await Promise.all([believed.close(), other.close()]);
+    },
+  };
+});
 
 /** An issuer whose every word the test chooses. */
 async function startOddIssuer(algorithm: 'RS256' | 'ES256' | 'ES384' | 'PS256') {
@@ -17,6 +54,8 @@ async function startOddIssuer(algorithm: 'RS256' | 'ES256' | 'ES384' | 'PS256') 
     const body = request.url === '/jwks' ? { keys: [jwk] } : { ...said, jwks_uri: `${url}/jwks` };
     response.end(JSON.stringify(body));
   });
+  // A test that fails before it closes this must not keep the run alive.
+  server.unref();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   said.issuer = url;

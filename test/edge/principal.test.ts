@@ -3,6 +3,7 @@ import { mayActFor, mayCall } from '../../shared/edge/identity/access.ts';
 import { authorize } from '../../shared/edge/identity/authorize.ts';
 import { type Principal, principalOf } from '../../shared/edge/identity/principal.ts';
 import { done, fail } from '../../shared/outcome.ts';
+import { memoryTokenVerifier } from '../support/memory/token-verifier.ts';
 
 const SUB = { sub: 'u-1', scope: 'consent.write request.read' };
 
@@ -89,12 +90,15 @@ describe('access', () => {
   });
 });
 
-const genuine = async () => done({ sub: 'u-1', patient: 'ana', scope: 'a' });
-const foreign = async () => fail('edge/unauthenticated');
+const believing = async () => done({ sub: 'u-1', patient: 'ana', scope: 'a' });
+const { verify, issue, issueExpired } = memoryTokenVerifier();
 
 describe('the authorizer', () => {
   test('hands the principal over', async () => {
-    const { isAuthorized, context } = await authorize('Bearer abc.def.ghi', genuine);
+    const { isAuthorized, context } = await authorize(
+      `Bearer ${issue({ sub: 'u-1', patient: 'ana', scope: 'a' })}`,
+      verify,
+    );
     expect(isAuthorized).toBe(true);
     expect(JSON.parse(context.principal ?? '')).toEqual({
       kind: 'patient',
@@ -105,7 +109,7 @@ describe('the authorizer', () => {
   });
 
   test('denies what is no token of ours', async () => {
-    expect(await authorize('Bearer abc', foreign)).toEqual({ isAuthorized: false, context: {} });
+    expect(await authorize('Bearer abc', verify)).toEqual({ isAuthorized: false, context: {} });
   });
 
   test.each([
@@ -117,15 +121,15 @@ describe('the authorizer', () => {
     'Bearer a b',
     `Bearer ${'a'.repeat(9000)}`,
   ])('denies %j without looking', async (header) => {
-    expect((await authorize(header, genuine)).isAuthorized).toBe(false);
+    expect((await authorize(header, believing)).isAuthorized).toBe(false);
   });
 
   test('passes on the refusal of a genuine token, and no principal with it', async () => {
-    expect(await authorize('Bearer abc', async () => fail('edge/token-expired'))).toEqual({
+    expect(await authorize(`Bearer ${issueExpired()}`, verify)).toEqual({
       isAuthorized: true,
       context: { refusal: 'edge/token-expired' },
     });
-    expect(await authorize('bearer abc', async () => done({ sub: 'x' }))).toEqual({
+    expect(await authorize(`bearer ${issue({ sub: 'x' })}`, verify)).toEqual({
       isAuthorized: true,
       context: { refusal: 'edge/forbidden' },
     });

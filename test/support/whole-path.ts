@@ -8,10 +8,11 @@ import { makeHandler as sendTransmission } from '../../lambdas/send-transmission
 import { makeHandler as sweepDue } from '../../lambdas/sweep/handler.ts';
 import { dueIndex } from '../../shared/adapters/dynamo/due-index.ts';
 import { addressName, PKIX } from '../../shared/discover/dns-cert.ts';
-import { done } from '../../shared/outcome.ts';
 import type { Identity } from '../../shared/secure/keys.ts';
 import { httpWorld, SENDER } from '../lambdas/http-world.ts';
 import { memoryBytes } from './memory/bytes.ts';
+import { memoryDoorbell } from './memory/doorbell.ts';
+import { memoryKeys } from './memory/keys.ts';
 import { memoryPartner } from './memory/partner.ts';
 import { memoryRelay } from './memory/relay.ts';
 import type { Change } from './memory/table.ts';
@@ -49,8 +50,10 @@ export async function wholePath() {
       stream.push(change);
   });
 
-  const bells = { trigger: bell(queues.match), transmission: bell(queues.send) };
-  const signing: Identity = holder;
+  const bells = {
+    trigger: memoryDoorbell(queues.match),
+    transmission: memoryDoorbell(queues.send),
+  };
   const ports = {
     ...world.ports,
     bells,
@@ -58,7 +61,7 @@ export async function wholePath() {
     mail,
     relay,
     dueIndex: dueIndex(world.table),
-    keys: { signing: async () => done(signing), decryption: async () => [signing] },
+    keys: memoryKeys([{ address: SENDER, identity: holder }]),
     messageIdSecret: async () => 'a secret',
     newOwner: randomUUID,
   };
@@ -124,10 +127,6 @@ export async function wholePath() {
 }
 
 export type WholePath = Awaited<ReturnType<typeof wholePath>>;
-
-const bell = (queue: string[]) => ({
-  ring: async (id: string) => void queue.push(id),
-});
 
 const run = async (work: Work, event: unknown): Promise<boolean> =>
   (await work(event as never)).batchItemFailures.length === 0;

@@ -1,0 +1,14 @@
+import { done, fail } from '../../../shared/outcome.ts';
+import type { DecryptionKeys, Identity, SigningKeys } from '../../../shared/secure/keys.ts';
+
+/** Our identities in memory: the first of an address signs for it, all decrypt. */
+export const memoryKeys = (
+  owned: readonly { readonly address: string; readonly identity: Identity }[],
+): SigningKeys & DecryptionKeys => ({
+  async signing(sender) {
+    const wanted = sender.toLowerCase();
+    const found = owned.find(({ address }) => address.toLowerCase() === wanted);
+    return found ? done(found.identity) : fail('secure/no-identity');
+  },
+  decryption: async () => owned.map(({ identity }) => identity),
+});
