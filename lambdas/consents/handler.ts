@@ -63,17 +63,13 @@ async function record(
   const actor = actorOf(call.principal);
   const id = consentIdOf(patient.value.key, actor.subject, key.value);
 
-  const kept = await ports.consents.get(patient.value.key, id);
-  if (kept.ok) {
-    return sameAnswer(kept.value, said, actor)
-      ? done({ ...(await recorded(kept.value, ports)), headers: REPLAYED })
-      : fail('edge/key-reused');
-  }
-  const now = ports.now();
-  const consent = answerOf(said, { id, patient: patient.value, actor, now }, texts);
+  const earlier = await ports.consents.get(patient.value.key, id);
+  const saying = { id, patient: patient.value, actor, now: ports.now() };
+  const consent = earlier.ok ? earlier : answerOf(said, saying, texts);
   if (!consent.ok) return consent;
-  const added = await ports.consents.add(consent.value);
-  return added.ok ? done(await recorded(added.value, ports)) : added;
+  const kept = earlier.ok ? earlier.value : await ports.consents.add(consent.value);
+  if (!sameAnswer(kept, said, actor)) return fail('edge/key-reused');
+  return done({ ...(await recorded(kept, ports)), headers: earlier.ok ? REPLAYED : {} });
 }
 
 /** A rejection stops nothing by itself: the answer names what is still running, so that somebody can decide. */

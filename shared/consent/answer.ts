@@ -70,9 +70,9 @@ function basisOf({ onBehalf }: Said, actor: Actor): Outcome<{ readonly onBehalf?
     : failAt('edge/malformed', [{ pointer: '/onBehalf', code: 'not-for-this-kind' }]);
 }
 
-/** Whether a repeat under the same key says what was kept: everything but the time. */
+/** Whether what is kept under the same key says what is said now: everything but the time. */
 export const sameAnswer = (kept: Consent, said: Said, actor: Actor): boolean =>
-  contentOf({ ...kept, text: kept.text }) === contentOf({ ...said, actor });
+  contentOf(kept) === contentOf({ ...said, actor });
 
 const contentOf = (each: Said & { readonly actor: Actor }): Sha256 =>
   sha256(

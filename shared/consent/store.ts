@@ -3,11 +3,8 @@ import type { Outcome } from '../outcome.ts';
 import type { Consent } from './consent.ts';
 
 export interface ConsentStore {
-  /**
-   * Keeps the answer; the same id again changes nothing.
-   * @failure edge/key-reused (same id, another answer or another text)
-   */
-  add(consent: Consent): Promise<Outcome<Consent>>;
+  /** Keeps the answer, unless one is kept under its id. Answers what is kept: whether that says the same, ask `sameAnswer`. */
+  add(consent: Consent): Promise<Consent>;
   /** @failure consent/unknown */
   get(patient: PatientKey, id: ConsentId): Promise<Outcome<Consent>>;
   /** Newest first. */

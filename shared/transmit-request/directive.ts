@@ -86,7 +86,7 @@ const hashOf = (
     ]),
   );
 
-/** Whether a repeat under the same key asks for what was kept. A repeat that names no consent means the one of then. */
+/** Whether what is kept under the same key is what is asked for now. Who names no consent means the one of then. */
 export const sameDirective = (
   kept: TransmitRequest,
   wanted: Wanted,

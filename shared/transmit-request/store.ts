@@ -3,11 +3,8 @@ import type { Outcome } from '../outcome.ts';
 import type { TransmitRequest } from './transmit-request.ts';
 
 export interface TransmitRequestStore {
-  /**
-   * Keeps a new request; the same id again changes nothing and answers what is kept.
-   * @failure edge/key-reused (same id, another directive)
-   */
-  create(request: TransmitRequest): Promise<Outcome<TransmitRequest>>;
+  /** Keeps the request, unless one is kept under its id. Answers what is kept: whether that asks the same, ask `sameDirective`. */
+  create(request: TransmitRequest): Promise<TransmitRequest>;
   /** @failure transmit-request/unknown */
   get(patient: PatientKey, id: RequestId): Promise<Outcome<TransmitRequest>>;
   /** Newest first, revoked ones included. */

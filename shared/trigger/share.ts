@@ -80,11 +80,11 @@ async function keptOrNew(
 ): Promise<Outcome<Shared>> {
   const id = requestIdOf(patient.key, actor.subject, idempotencyKey);
   const earlier = await requests.get(patient.key, id);
-  if (earlier.ok) {
-    return sameDirective(earlier.value, wanted, actor, named)
-      ? done({ request: earlier.value, replayed: true })
+  const answered = (request: TransmitRequest, replayed: boolean): Outcome<Shared> =>
+    sameDirective(request, wanted, actor, named)
+      ? done({ request, replayed })
       : fail('edge/key-reused');
-  }
+  if (earlier.ok) return answered(earlier.value, true);
   const consent = mayShare(
     await consents.list(patient.key),
     consentTexts(settings.consentTexts),
@@ -96,6 +96,5 @@ async function keptOrNew(
   if (running.length >= MAX_RUNNING) return fail('transmit-request/too-many-requests');
   const request = requestOf(wanted, { id, patient, actor, consentId: consent.value.id, now });
   if (!request.ok) return request;
-  const created = await requests.create(request.value);
-  return created.ok ? done({ request: created.value, replayed: false }) : created;
+  return answered(await requests.create(request.value), false);
 }

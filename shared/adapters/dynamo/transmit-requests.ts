@@ -11,10 +11,7 @@ import { putOnce } from './table/put-once.ts';
 export const transmitRequestStore = (table: Table): TransmitRequestStore => ({
   async create(request) {
     const kept = await putOnce(table, requestItem(request.patientKey, request.id, request));
-    if (!kept) return done(request);
-    const earlier = bodyOf(kept, 'request');
-    const isSame = earlier.directive.sha256 === request.directive.sha256;
-    return isSame ? done(earlier) : fail('edge/key-reused');
+    return kept ? bodyOf(kept, 'request') : request;
   },
 
   async get(patient, id) {

@@ -98,6 +98,18 @@ describe('an answer', () => {
     await expectRefused(world, 'edge/key-reused', () => consent(world, { json }));
   });
 
+  test.each([
+    ['another decision', REJECTED],
+    ['another name', { ...ACCEPTED, signatureName: 'Somebody' }],
+  ])(
+    'edge/key-reused: %s under the same key at the same moment, one of the two',
+    async (_, json) => {
+      const both = await Promise.all([consent(world), consent(world, { json })]);
+      expect(new Set(both.map(({ status }) => status))).toEqual(new Set([201, 422]));
+      expect(both.map(({ body }) => body.code)).toContain('edge/key-reused');
+    },
+  );
+
   const { text } = ACCEPTED;
   const old = { language: 'en', version: '2026-01-01', sha256: sha256(OLD_TEXT) };
   const cases: readonly (readonly [FailureCode, string, object])[] = [

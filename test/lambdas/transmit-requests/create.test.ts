@@ -145,6 +145,15 @@ describe('the same key again', () => {
     );
   });
 
+  test.each([
+    ['another address', { addresses: ['other@direct.clinic.example'] }],
+    ['another reference', { clientReference: 'other' }],
+  ])('edge/key-reused: %s at the same moment, one of the two', async (_, change) => {
+    const both = await Promise.all([share(world), share(world, { json: { ...SHARE, ...change } })]);
+    expect(new Set(both.map(({ status }) => status))).toEqual(new Set([201, 422]));
+    expect(both.map(({ body }) => body.code)).toContain('edge/key-reused');
+  });
+
   test('of somebody else is another key', async () => {
     const first = await share(world);
     const other = await share(world, { as: PROVIDER });
