@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { startSecretsEndpoint, type SecretsEndpoint } from '../../infra/local/engines/secrets-endpoint.ts';
+import {
+  startSecretsEndpoint,
+  type SecretsEndpoint,
+} from '../../infra/local/engines/secrets-endpoint.ts';
 import { secretKeys, secretText } from '../../shared/adapters/secrets.ts';
 import type { DirectAddress } from '../../shared/ids.ts';
 import { keysContract } from '../contracts/keys.ts';
