@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import type { Issuer, TokenRequest } from './issuer.ts';
+import type { Issuer, TokenRequest } from './world/issuer.ts';
 import type { LocalSystem } from './local-system.ts';
 
 /** A problem document of the API, RFC 9457. */

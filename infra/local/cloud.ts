@@ -6,7 +6,7 @@ import { startFauxqs, type FauxqsServer } from 'fauxqs';
 import { deploymentOf, type Deployment } from './assembly/deployment.ts';
 import { REGION } from './assembly/physical.ts';
 import type { Assembly } from './assembly/template.ts';
-import { startDynamoDb } from './dynamodb.ts';
+import { startDynamoDb } from './engines/dynamodb.ts';
 import { createBuckets, createQueues } from './engines/queues-and-buckets.ts';
 import { secretsOf } from './engines/secrets.ts';
 import { createTables } from './engines/tables.ts';
@@ -17,7 +17,7 @@ import type { FunctionLog } from './functions/function-log.ts';
 import { functionsOf, type Functions } from './functions/functions.ts';
 import { gatewayOf } from './http/gateway.ts';
 import { startHttpApi, type HttpApi } from './http/http-api.ts';
-import { startSecretsEndpoint, type SecretsEndpoint } from './secrets-endpoint.ts';
+import { startSecretsEndpoint, type SecretsEndpoint } from './engines/secrets-endpoint.ts';
 import { startAll } from './process/start-all.ts';
 
 /** Engines that listen before anything is deployed on them. */

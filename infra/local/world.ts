@@ -1,9 +1,9 @@
 import { addressName } from '../../shared/discover/dns-cert.ts';
-import { startDnsServer, type DnsServer } from './dns-server.ts';
+import { startDnsServer, type DnsServer } from './world/dns-server.ts';
 import type { MailIntake } from './events/receipt-rules.ts';
 import { HOLDER_ADDRESS, PARTNER_DOMAIN, type Identities } from './certificates/identities.ts';
-import { SmtpReply, startInboundSmtp, type InboundSmtp } from './inbound-smtp.ts';
-import { LOCAL_AUDIENCE, startIssuer, type Issuer } from './issuer.ts';
+import { SmtpReply, startInboundSmtp, type InboundSmtp } from './world/inbound-smtp.ts';
+import { LOCAL_AUDIENCE, startIssuer, type Issuer } from './world/issuer.ts';
 import { lookupInDns } from './partner/lookup.ts';
 import { startPartnerHisp, type PartnerHisp, type PartnerOptions } from './partner/partner-hisp.ts';
 import { startAll } from './process/start-all.ts';

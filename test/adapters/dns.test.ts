@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Packet } from 'dns-packet';
 import { TRUNCATED_RESPONSE } from 'dns-packet';
-import { startDnsServer } from '../../infra/local/dns-server.ts';
+import { startDnsServer } from '../../infra/local/world/dns-server.ts';
 import { dnsDirectory, type DnsOptions } from '../../shared/adapters/dns.ts';
 import type { CertRecord } from '../../shared/discover/directory.ts';
 import { done, fail, type Outcome } from '../../shared/outcome.ts';

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { smtpRelay, type SmtpRelayOptions } from '../../shared/adapters/smtp-relay.ts';
 import type { Envelope } from '../../shared/deliver/relay.ts';
 import type { DirectAddress } from '../../shared/ids.ts';
-import { SmtpReply, startInboundSmtp } from '../../infra/local/inbound-smtp.ts';
+import { SmtpReply, startInboundSmtp } from '../../infra/local/world/inbound-smtp.ts';
 import {
   ENVELOPE,
   relayContract,

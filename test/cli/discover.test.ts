@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { discoverCommand } from '../../infra/cli/commands/discover.ts';
-import { startDnsServer, type DnsServer } from '../../infra/local/dns-server.ts';
+import { startDnsServer, type DnsServer } from '../../infra/local/world/dns-server.ts';
 import { cachedAuthority, issueQuickly } from '../support/pki.ts';
 import { runCli } from './run-cli.ts';
 

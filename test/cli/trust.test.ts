@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { trustCommand } from '../../infra/cli/commands/trust.ts';
-import { startDnsServer, type DnsServer } from '../../infra/local/dns-server.ts';
+import { startDnsServer, type DnsServer } from '../../infra/local/world/dns-server.ts';
 import { cachedAuthority, issueQuickly } from '../support/pki.ts';
 import { runCli } from './run-cli.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from '@jest/globals';
-import { startInboundSmtp, type InboundSmtp } from '../../infra/local/inbound-smtp.ts';
+import { startInboundSmtp, type InboundSmtp } from '../../infra/local/world/inbound-smtp.ts';
 import { PARTNER_DOMAIN } from '../../infra/local/certificates/identities.ts';
 import { startLocalSystem, type LocalSystem } from '../../infra/local/local-system.ts';
 import { smtpRelay } from '../../shared/adapters/smtp-relay.ts';

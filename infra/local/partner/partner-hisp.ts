@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { parseDirectAddress } from '../../../shared/ids.ts';
 import type { Identity } from '../../../shared/secure/keys.ts';
 import { readCertificate, type Certificate } from '../../../shared/trust/certificate.ts';
-import { SmtpReply, startInboundSmtp, type InboundSmtpOptions } from '../inbound-smtp.ts';
+import { SmtpReply, startInboundSmtp, type InboundSmtpOptions } from '../world/inbound-smtp.ts';
 import { sendNotice, type AnswerPorts, type SentNotice } from './answer.ts';
 import { behaviourOf, noticesOf, type Behaviour } from './behaviour.ts';
 import { judge } from './judge.ts';

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { localClientSettings } from '../../../infra/local/dynamodb.ts';
+import { localClientSettings } from '../../../infra/local/engines/dynamodb.ts';
 import type { RawTable } from '../../../shared/adapters/dynamo/table.ts';
 import { rawDynamoTable } from '../../../shared/adapters/dynamo/table/dynamo-table.ts';
 

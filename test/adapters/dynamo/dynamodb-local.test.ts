@@ -6,7 +6,7 @@ import {
   localClientSettings,
   startDynamoDb,
   type LocalDynamoDb,
-} from '../../../infra/local/dynamodb.ts';
+} from '../../../infra/local/engines/dynamodb.ts';
 import { mainTables } from '../../support/main-table.ts';
 import { describeWith } from '../../support/needs.ts';
 import { agreeOnAnything } from './agreement.ts';

@@ -7,12 +7,12 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { localClientSettings, startDynamoDb } from '../../../infra/local/dynamodb.ts';
+import { localClientSettings, startDynamoDb } from '../../../infra/local/engines/dynamodb.ts';
 import { dynamoTable } from '../../../shared/adapters/dynamo/table/dynamo-table.ts';
 import { mainTables } from '../../support/main-table.ts';
 import { describeWith } from '../../support/needs.ts';
 
-const MODULE = resolve(import.meta.dirname, '../../../infra/local/dynamodb.ts');
+const MODULE = resolve(import.meta.dirname, '../../../infra/local/engines/dynamodb.ts');
 
 /** Two starts of Java on a busy machine. */
 const SLOW_MS = 120_000;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Issuer, startIssuer } from '../../../infra/local/issuer.ts';
+import { type Issuer, startIssuer } from '../../../infra/local/world/issuer.ts';
 import { makeHandler } from '../../../lambdas/authorizer/handler.ts';
 import { tokenVerifier } from '../../../shared/adapters/token-verifier.ts';
 import { type HttpWorld, httpWorld } from '../http-world.ts';

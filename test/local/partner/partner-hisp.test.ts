@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { startDnsServer, type DnsServer } from '../../../infra/local/dns-server.ts';
-import { startInboundSmtp, type InboundSmtp } from '../../../infra/local/inbound-smtp.ts';
+import { startDnsServer, type DnsServer } from '../../../infra/local/world/dns-server.ts';
+import { startInboundSmtp, type InboundSmtp } from '../../../infra/local/world/inbound-smtp.ts';
 import { lookupInDns } from '../../../infra/local/partner/lookup.ts';
 import { startPartnerHisp, type PartnerHisp } from '../../../infra/local/partner/partner-hisp.ts';
 import { smtpRelay } from '../../../shared/adapters/smtp-relay.ts';

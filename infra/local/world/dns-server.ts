@@ -11,8 +11,8 @@ import {
   type DecodedPacket,
   type OptAnswer,
 } from 'dns-packet';
-import type { CertRecord } from '../../shared/discover/directory.ts';
-import { PKIX, writeCertRdata } from '../../shared/discover/dns-cert.ts';
+import type { CertRecord } from '../../../shared/discover/directory.ts';
+import { PKIX, writeCertRdata } from '../../../shared/discover/dns-cert.ts';
 
 /** A certificate in DER, or a CERT record of any type. */
 export type Published = Uint8Array | CertRecord;

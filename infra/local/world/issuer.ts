@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
-import { ROUTES } from '../../lambdas/routes.ts';
+import { ROUTES } from '../../../lambdas/routes.ts';
 
 export type TokenKind = 'patient' | 'representative' | 'provider' | 'system';
 
