@@ -96,13 +96,12 @@ async function payloadOf(
     : bundle;
 }
 
-/** @failure record/none, package/too-large */
+/** @failure package/too-large */
 async function currentRecord(
   { patientKey }: Transmission,
   { records, recordBytes }: PreparePorts,
 ): Promise<Outcome<readonly DocumentWithBytes[]>> {
   const documents = await records.list(patientKey);
-  if (documents.length === 0) return fail('record/none');
   const sizeBytes = documents.reduce((sum, document) => sum + document.sizeBytes, 0);
   if (sizeBytes > MAX_RECORD_BYTES) return fail('package/too-large', `${sizeBytes} bytes`);
   const read = documents.map(async (document) => ({

@@ -13,6 +13,4 @@ export interface Draft {
   readonly text: string;
   /** The XDM package. */
   readonly zip: Uint8Array;
-  /** `health-record.zip` when absent. */
-  readonly zipName?: string;
 }

@@ -55,13 +55,6 @@ export function encryptChunks(
   );
 }
 
-/** `encryptChunks` for one that is in one piece, with no header lines before it. */
-export const encryptEntity = (
-  entity: Uint8Array,
-  recipients: readonly Uint8Array[],
-  options: EncryptOptions = {},
-): Uint8Array => encryptChunks('', [entity], recipients, options);
-
 /** All of EnvelopedData (RFC 5652 section 6.1) that stands before the ciphertext, which ends every level of it. */
 function envelopeFrame(recipients: Uint8Array, iv: Uint8Array, cipherBytes: number): Uint8Array {
   const version = Uint8Array.of(TAG.integer, 1, 0);

@@ -26,7 +26,7 @@ export function innerMessage(draft: Draft): Uint8Array {
     `\r\n--${boundary}\r\n`,
     textPart(draft.text),
     `\r\n--${boundary}\r\n`,
-    zipHeader(zipNameOf(draft.zipName ?? '')),
+    ZIP_HEADER,
     '\r\n',
   ].join('');
   return base64Between(head, draft.zip.length, [draft.zip], `\r\n--${boundary}--\r\n`);
@@ -47,18 +47,10 @@ function textPart(text: string): string {
   return base64Between(header, bytes.length, [bytes]).toString('latin1');
 }
 
-const zipHeader = (name: string): string =>
-  headerLine('Content-Type', 'application/zip;', `name="${name}"`) +
-  headerLine('Content-Transfer-Encoding', 'base64') +
-  headerLine('Content-Disposition', 'attachment;', `filename="${name}"`);
+/** Receivers look for `.zip` in lower case. */
+const ZIP_NAME = 'health-record.zip';
 
-/** Receivers look for `.zip` in lower case, so the whole name is. */
-function zipNameOf(wanted: string): string {
-  const stem = wanted
-    .toLowerCase()
-    .replace(/\.zip$/, '')
-    .replace(/[^a-z0-9_-]+/g, '-')
-    .slice(0, 60)
-    .replace(/^-+|-+$/g, '');
-  return `${stem === '' ? 'health-record' : stem}.zip`;
-}
+const ZIP_HEADER =
+  headerLine('Content-Type', 'application/zip;', `name="${ZIP_NAME}"`) +
+  headerLine('Content-Transfer-Encoding', 'base64') +
+  headerLine('Content-Disposition', 'attachment;', `filename="${ZIP_NAME}"`);

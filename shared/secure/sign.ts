@@ -44,7 +44,3 @@ export function signChunks(entity: Chunks, signer: Identity, date: Date): Chunks
     base64Between(signatureHead, signature.length, [signature], tail),
   ];
 }
-
-/** `signChunks` for one that is in one piece. */
-export const signEntity = (entity: Uint8Array, signer: Identity, date: Date): Uint8Array =>
-  Buffer.concat(signChunks([entity], signer, date));

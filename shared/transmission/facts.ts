@@ -44,8 +44,6 @@ interface Notice<Kind> {
   readonly final: boolean;
 }
 
-export type FactKind = FactBody['kind'];
-
 /** `sequence` is given by the transaction that adds the fact; `at` is ISO 8601 UTC. */
 export type Fact = FactBody & { readonly sequence: number; readonly at: string };
 

@@ -64,17 +64,11 @@ describe('the inner message', () => {
     expect(read(other).contentType).not.toEqual(read().contentType);
   });
 
-  test.each([
-    [undefined, 'health-record.zip'],
-    ['Record 2025.ZIP', 'record-2025.zip'],
-    ['../../etc/passwd', 'etc-passwd.zip'],
-    ['"\r\nBcc: x@y.example\r\n', 'bcc-x-y-example.zip'],
-    ['患者', 'health-record.zip'],
-  ])('names the package in lower case with .zip: %j', (zipName, expected) => {
-    const zip = read(zipName === undefined ? {} : { zipName }).parts[1]!;
+  test('names the package in lower case with .zip', () => {
+    const zip = read().parts[1]!;
 
-    expect(fileNameOf(zip)).toBe(expected);
-    expect(zip.contentType.parameters.get('name')).toBe(expected);
+    expect(fileNameOf(zip)).toBe('health-record.zip');
+    expect(zip.contentType.parameters.get('name')).toBe('health-record.zip');
   });
 
   test.each([
@@ -125,22 +119,16 @@ describe('the inner message', () => {
       ),
     );
     fc.assert(
-      fc.property(
-        anything,
-        anything,
-        anything,
-        fc.uint8Array(),
-        (holderName, text, zipName, zip) => {
-          const bytes = innerMessage({ ...draft, holderName, text, zipName, zip });
-          const lines = Buffer.from(bytes).toString('latin1').split('\r\n');
-          const entity = valueOf(readMime(bytes));
+      fc.property(anything, anything, fc.uint8Array(), (holderName, text, zip) => {
+        const bytes = innerMessage({ ...draft, holderName, text, zip });
+        const lines = Buffer.from(bytes).toString('latin1').split('\r\n');
+        const entity = valueOf(readMime(bytes));
 
-          expect(lines.every((line) => /^[\t\x20-\x7e]{0,998}$/.test(line))).toBe(true);
-          expect(entity.fields.map(({ name }) => name)).toEqual(NAMES);
-          expect(entity.parts.map(({ fields }) => fields.length)).toEqual([2, 3]);
-          expect(Buffer.compare(valueOf(decodeBody(entity.parts[1]!)), zip)).toBe(0);
-        },
-      ),
+        expect(lines.every((line) => /^[\t\x20-\x7e]{0,998}$/.test(line))).toBe(true);
+        expect(entity.fields.map(({ name }) => name)).toEqual(NAMES);
+        expect(entity.parts.map(({ fields }) => fields.length)).toEqual([2, 3]);
+        expect(Buffer.compare(valueOf(decodeBody(entity.parts[1]!)), zip)).toBe(0);
+      }),
       { numRuns: cases(100) },
     );
   });

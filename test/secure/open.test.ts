@@ -8,14 +8,13 @@ import {
   readTransportedKey,
   transportKey,
 } from '../../shared/secure/cms/envelope/key-transport.ts';
-import { encryptEntity } from '../../shared/secure/encrypt.ts';
 import { innerMessage } from '../../shared/secure/inner-message.ts';
 import { decodeBody, readMime } from '../../shared/secure/mime.ts';
 import { openMessage, type OpenedMessage } from '../../shared/secure/open.ts';
 import { secureMessage } from '../../shared/secure/secure.ts';
-import { signEntity } from '../../shared/secure/sign.ts';
 import { describeWith } from '../support/needs.ts';
 import type { Issued } from '../support/pki.ts';
+import { encryptEntity, signEntity } from './support/entities.ts';
 import { mailOf, Openssl } from './support/openssl.ts';
 import { draft, person, valueOf } from './support/people.ts';
 

@@ -4,14 +4,13 @@ import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { decryptEnvelope } from '../../shared/secure/cms/envelope/enveloped-data.ts';
 import { detachedSignature } from '../../shared/secure/cms/signature/detached-signature.ts';
-import { encryptEntity } from '../../shared/secure/encrypt.ts';
 import { innerMessage } from '../../shared/secure/inner-message.ts';
 import { decodeBody, readMime } from '../../shared/secure/mime.ts';
 import { openMessage } from '../../shared/secure/open.ts';
 import { secureBytes, secureMessage } from '../../shared/secure/secure.ts';
-import { signEntity } from '../../shared/secure/sign.ts';
 import { describeWith } from '../support/needs.ts';
 import { cachedAuthority, type Issued } from '../support/pki.ts';
+import { encryptEntity, signEntity } from './support/entities.ts';
 import { Openssl } from './support/openssl.ts';
 import { draft, person, valueOf } from './support/people.ts';
 

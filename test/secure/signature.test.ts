@@ -1,11 +1,10 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { OID } from '../../shared/secure/cms/algorithms.ts';
 import { der, derOid, TAG } from '../../shared/secure/cms/der.ts';
-import { encryptEntity } from '../../shared/secure/encrypt.ts';
 import { innerMessage } from '../../shared/secure/inner-message.ts';
 import { openMessage } from '../../shared/secure/open.ts';
-import { signEntity } from '../../shared/secure/sign.ts';
 import type { Issued } from '../support/pki.ts';
+import { encryptEntity, signEntity } from './support/entities.ts';
 import { attribute, craftedSignature, type Crafted } from './support/crafted-signature.ts';
 import { draft, person } from './support/people.ts';
 

@@ -1,14 +1,13 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { X509Certificate, type KeyObject } from 'node:crypto';
 import * as fc from 'fast-check';
-import { encryptEntity } from '../../shared/secure/encrypt.ts';
 import { decodeBody, readMime } from '../../shared/secure/mime.ts';
 import { openMessage } from '../../shared/secure/open.ts';
 import { secureBytes } from '../../shared/secure/secure.ts';
-import { signEntity } from '../../shared/secure/sign.ts';
 import { wrapMessage } from '../../shared/secure/wrap.ts';
 import { cases } from '../support/counts.ts';
 import type { Issued } from '../support/pki.ts';
+import { encryptEntity, signEntity } from './support/entities.ts';
 import { mailOf } from './support/openssl.ts';
 import { draft, person, valueOf } from './support/people.ts';
 

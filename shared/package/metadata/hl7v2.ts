@@ -21,7 +21,7 @@ export interface Assigned {
   readonly oid: string;
 }
 
-export const escapeHl7 = (text: string): string =>
+const escapeHl7 = (text: string): string =>
   text.replace(/[\\|^~&]/g, (separator) => ESCAPES[separator] ?? '');
 
 /** CX: an identifier and its assigning authority. Cut short it would be another one, so it fits or is left out. */

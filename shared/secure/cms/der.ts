@@ -17,7 +17,7 @@ export const TAG = {
 } as const;
 
 /** An identifier octet and a definite length. */
-export function derHead(tag: number, length: number): Uint8Array {
+function derHead(tag: number, length: number): Uint8Array {
   if (length < 0x80) return Uint8Array.of(tag, length);
   const digits: number[] = [];
   for (let rest = length; rest > 0; rest = Math.floor(rest / 256)) digits.unshift(rest % 256);
