@@ -1,3 +1,4 @@
+/** Every body that the API takes, for its OpenAPI description, which `infra/cli` is to write: functions import their own. */
 export { AddressBody } from './addresses/schema.ts';
 export { ConsentBody } from './consents/schema.ts';
 export { EventBody, EventsBody } from './events/schema.ts';
