@@ -7,6 +7,7 @@ import { packageRecord } from '../package/package-record.ts';
 import type { PatientStore } from '../patient/store.ts';
 import type { DocumentWithBytes } from '../record/record.ts';
 import type { BytesStore, RecordStore } from '../record/store.ts';
+import { bodyText } from '../secure/body-text.ts';
 import type { SigningKeys } from '../secure/keys.ts';
 import { secureMessage } from '../secure/secure.ts';
 import type { SenderSettings, Settings } from '../settings.ts';
@@ -121,7 +122,7 @@ async function secured(
   const signer = await keys.signing(from);
   if (!signer.ok) return signer;
   const messageId = messageIdOf(id, await messageIdSecret(), domainOf(from));
-  const text = `${sender.name} sends you this health record at the request of the patient.\r\n`;
+  const text = bodyText(sender.name);
   const draft = { from, to, messageId, date: now(), holderName: sender.name, text, zip };
   const { bytes } = secureMessage(
     draft,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { domainOf, type MessageId } from '../../../shared/ids.ts';
+import { bodyText } from '../../../shared/secure/body-text.ts';
 import { secureMessage } from '../../../shared/secure/secure.ts';
 import { CommandError, type Command } from '../command.ts';
 import {
@@ -39,7 +40,7 @@ export const secureCommand: Command = {
     const recipients = await readRecipients(values.recipient ?? []);
 
     const messageId = `${randomUUID()}@${domainOf(from)}` as MessageId;
-    const text = `${values.name} sends you this health record at the request of the patient.`;
+    const text = bodyText(values.name);
     const draft = { from, to, messageId, date: new Date(), holderName: values.name, text, zip };
     const { bytes, sha256 } = secureMessage(draft, signer, recipients);
     await writeOutput(out, bytes);
