@@ -54,6 +54,7 @@ const MAX_CERTIFICATES = 50;
  * @param purpose `encryption` keeps RSA keys only
  * @failure trust/malformed, /wrong-address, /unsupported, /weak-key, /weak-signature, /key-usage, /not-yet-valid, /expired
  * @failure trust/no-anchor, /bad-signature, /not-an-authority, /path-length
+ * @failure discover/no-certificate (none was given)
  */
 export function trust(
   address: DirectAddress,
