@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import type { Issuer, TokenRequest } from './world/issuer.ts';
+import type { Issuer } from './world/issuer.ts';
+import type { TokenRequest } from './world/token-request.ts';
 import type { LocalSystem } from './local-system.ts';
 
 /** A problem document of the API, RFC 9457. */

@@ -14,7 +14,7 @@ export function guide(
 Direct Transmit runs on this machine. Ctrl-C stops it; nothing is kept.
 
   API            ${apiUrl}
-  Token issuer   ${issuer.url}
+  Token issuer   ${issuer.url} (in a browser: choose who you are, copy a token)
   Partner HISP   every mailbox of ${PARTNER_DOMAIN}, SMTP at ${partner.address}
   Log            ${logFile}
 

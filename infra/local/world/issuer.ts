@@ -2,20 +2,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
-import { ROUTES } from '../../../lambdas/routes.ts';
-
-export type TokenKind = 'patient' | 'representative' | 'provider' | 'system';
-
-export interface TokenRequest {
-  readonly kind: TokenKind;
-  /** The data holder's id of the patient; needed by patients and representatives. */
-  readonly patient?: string;
-  readonly subject?: string;
-  /** All that the kind may have, unless said. */
-  readonly scopes?: readonly string[];
-  /** Negative for one that has expired. */
-  readonly validSeconds?: number;
-}
+import { SAMPLE_PATIENTS } from '../sample/record.ts';
+import { loginPage } from './login-page.ts';
+import { claimsOf, tokenRequestOf, type TokenRequest } from './token-request.ts';
 
 export interface Issuer {
   /** Of the issuer, as it stands in its tokens. */
@@ -28,18 +17,9 @@ export interface Issuer {
 /** What the tokens are for, unless said. */
 export const LOCAL_AUDIENCE = 'direct-transmit';
 
-/** Every scope of every route that the kind may call. */
-export const scopesOf = (kind: TokenKind): readonly string[] => [
-  ...new Set(
-    ROUTES.filter(({ kinds }) => (kinds as readonly string[]).includes(kind)).flatMap(
-      ({ scopes }) => [...scopes],
-    ),
-  ),
-];
-
 /**
  * Starts an issuer of access tokens on loopback, for a laptop: whoever can reach it gets any token. It stands for the
- * portal's and the EHR's own issuer, speaks OpenID discovery, and signs with a key that is made here and never stored.
+ * portal's and the EHR's own issuer, shows a page on which to choose who one is, speaks OpenID discovery, and signs with a key that is made here and never stored.
  */
 export async function startIssuer({
   port = 0,
@@ -66,22 +46,12 @@ export async function startIssuer({
   return { url: urlOf(), audience, token, close: () => closed(server) };
 }
 
-/** Claims as SMART App Launch and RFC 9068 issuers write them. */
-function claimsOf({ kind, patient, subject, scopes }: TokenRequest): Record<string, unknown> {
-  const sub = subject ?? `local-${kind}${patient === undefined ? '' : `-${patient}`}`;
-  const common = { sub, scope: (scopes ?? scopesOf(kind)).join(' ') };
-  const bound = patient === undefined ? {} : { patient };
-  switch (kind) {
-    case 'patient':
-      return { ...common, ...bound };
-    case 'representative':
-      return { ...common, ...bound, fhirUser: `RelatedPerson/${sub}` };
-    case 'provider':
-      return { ...common, ...bound, fhirUser: `Practitioner/${sub}` };
-    case 'system':
-      return { ...common, client_id: sub };
-  }
-}
+/** No page may be put in a frame, run a script, or send what is typed into it elsewhere. */
+const HEADERS = {
+  'cache-control': 'no-store',
+  'content-security-policy':
+    "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'",
+};
 
 interface Answering {
   readonly url: string;
@@ -89,58 +59,48 @@ interface Answering {
   readonly token: Issuer['token'];
 }
 
-async function answer(
-  request: IncomingMessage,
-  response: ServerResponse,
-  { url, jwk, token }: Answering,
-): Promise<void> {
-  const say = (status: number, body: object): void => {
-    response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
-    response.end(JSON.stringify(body));
-  };
-  try {
-    switch (`${request.method} ${request.url}`) {
-      case 'GET /.well-known/openid-configuration':
-        return say(200, {
-          issuer: url,
-          jwks_uri: `${url}/jwks.json`,
-          token_endpoint: `${url}/token`,
-        });
-      case 'GET /jwks.json':
-        return say(200, { keys: [jwk] });
-      case 'POST /token': {
-        const asked = tokenRequestOf(new URLSearchParams(await text(request)));
-        if (asked === undefined) return say(400, { error: 'invalid_request' });
-        return say(200, {
-          access_token: await token(asked),
-          token_type: 'Bearer',
-          expires_in: 3600,
-        });
-      }
-      default:
-        return say(404, { error: 'not_found' });
-    }
-  } catch {
-    if (!response.headersSent) say(500, { error: 'server_error' });
+/** A page, or an object for a program. */
+type Reply = readonly [status: number, body: string | object];
+
+async function replyTo(request: IncomingMessage, answering: Answering): Promise<Reply> {
+  const { url, jwk } = answering;
+  switch (`${request.method} ${request.url}`) {
+    case 'GET /':
+      return [200, loginPage(SAMPLE_PATIENTS)];
+    case 'GET /.well-known/openid-configuration':
+      return [200, { issuer: url, jwks_uri: `${url}/jwks.json`, token_endpoint: `${url}/token` }];
+    case 'GET /jwks.json':
+      return [200, { keys: [jwk] }];
+    case 'POST /':
+    case 'POST /token':
+      return giveToken(request, answering);
+    default:
+      return [404, { error: 'not_found' }];
   }
 }
 
-const KINDS: readonly TokenKind[] = ['patient', 'representative', 'provider', 'system'];
+async function giveToken(request: IncomingMessage, { token: issue }: Answering): Promise<Reply> {
+  const user = tokenRequestOf(new URLSearchParams(await text(request)));
+  if (user === undefined) return [400, { error: 'invalid_request' }];
+  const token = await issue(user);
+  return request.url === '/'
+    ? [200, loginPage(SAMPLE_PATIENTS, { user, token })]
+    : [200, { access_token: token, token_type: 'Bearer', expires_in: 3600 }];
+}
 
-/** The form: `kind`, `patient` (needed by patients and representatives), and if wanted `subject` and `scope`. */
-function tokenRequestOf(form: URLSearchParams): TokenRequest | undefined {
-  const kind = KINDS.find((each) => each === form.get('kind'));
-  const patient = form.get('patient') ?? '';
-  const subject = form.get('subject') ?? '';
-  const scope = form.get('scope');
-  if (kind === undefined) return undefined;
-  if (patient === '' && (kind === 'patient' || kind === 'representative')) return undefined;
-  return {
-    kind,
-    ...(patient === '' ? {} : { patient }),
-    ...(subject === '' ? {} : { subject }),
-    ...(scope === null ? {} : { scopes: scope.split(' ').filter((each) => each !== '') }),
-  };
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  answering: Answering,
+): Promise<void> {
+  const [status, body] = await replyTo(request, answering).catch((): Reply => [
+    500,
+    { error: 'server_error' },
+  ]);
+  const isPage = typeof body === 'string';
+  const type = isPage ? 'text/html; charset=utf-8' : 'application/json';
+  response.writeHead(status, { ...HEADERS, 'content-type': type });
+  response.end(isPage ? body : JSON.stringify(body));
 }
 
 const closed = (server: ReturnType<typeof createServer>): Promise<void> =>

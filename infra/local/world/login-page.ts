@@ -1,0 +1,48 @@
+import { escapeXml } from '../../../shared/package/xml.ts';
+import type { SamplePatient } from '../sample/record.ts';
+import type { TokenRequest } from './token-request.ts';
+
+export interface Given {
+  readonly user: TokenRequest;
+  readonly token: string;
+}
+
+/** Where somebody chooses which of the sample users to be, and copies a token; plain HTML, without a script. */
+export const loginPage = (
+  patients: Readonly<Record<string, SamplePatient>>,
+  given?: Given,
+): string => `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>Who are you? (local token issuer)</title>
+<style>body{font:16px/1.5 sans-serif;max-width:42rem;margin:2rem auto;padding:0 1rem}form{margin:.5rem 0}textarea{width:100%}</style>
+</head>
+<body>
+<h1>Who are you?</h1>
+<p>This issuer is for this machine only: it believes whatever you say. A token is valid for an hour.</p>
+${given ? tokenOf(given) : ''}
+${Object.values(patients).map(patientButton).join('\n')}
+${button({ kind: 'provider' }, 'A provider, who may act for any patient')}
+${button({ kind: 'system' }, 'The EHR, which registers patients and reports events')}
+</body>
+</html>
+`;
+
+const tokenOf = ({ user, token }: Given): string => `<section>
+<h2><label for="token">Token of ${escapeXml(user.patient ?? user.kind)}</label></h2>
+<textarea id="token" rows="8" readonly>${escapeXml(token)}</textarea>
+<p>Send it as <code>Authorization: Bearer …</code>.</p>
+</section>`;
+
+const patientButton = ({ id, name }: SamplePatient): string =>
+  button({ kind: 'patient', patient: id }, `${name.given.join(' ')} ${name.family}, patient ${id}`);
+
+/** The fields are those that the token endpoint reads. */
+const button = (fields: Readonly<Record<string, string>>, label: string): string => {
+  const inputs = Object.entries(fields).map(
+    ([name, value]) => `<input type="hidden" name="${name}" value="${escapeXml(value)}">`,
+  );
+  return `<form method="post" action="/">${inputs.join('')}<button>${escapeXml(label)}</button></form>`;
+};
