@@ -63,7 +63,7 @@ export const Settings = z.strictObject({
     facilityType: ['264372000', '2.16.840.1.113883.6.96', 'Pharmacy'],
     practiceSetting: ['408443003', '2.16.840.1.113883.6.96', 'General medical practice'],
   }),
-  /** Records for which `processed` alone is the agreed end, by recipient domain. */
+  /** Domains of recipients, in lower case, with whom `processed` alone is agreed to be the end. */
   processedIsEnough: z.array(z.string()).default([]),
   uncertain: z.enum(['resend', 'hold']).default('resend'),
 });
