@@ -37,7 +37,7 @@ const Deadlines = z.strictObject({
     .array(z.number().positive())
     .min(1)
     .default([60, 300, 900, 3600, 10_800, 21_600]),
-  leaseSeconds: z.int().positive().default(90),
+  leaseSeconds: z.int().positive().default(150),
   /** How long after a lost hand-over a notice may still settle it. */
   uncertainGraceSeconds: z.int().positive().default(600),
   unresolvedAfterSeconds: z.int().positive().default(259_200),

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { unzipSync } from 'fflate';
+import { sha256, triggerIdOf } from '../shared/ids.ts';
 import { decodeBody, headerOf } from '../shared/secure/mime.ts';
+import type { Trigger } from '../shared/trigger/trigger.ts';
 import { ANA, SENDER } from './lambdas/http-world.ts';
 import { share } from './lambdas/steps.ts';
 import { sampleCcda } from './support/ccda.ts';
@@ -137,9 +139,9 @@ describe('a worker dies between intent and the relay’s answer', () => {
 
   test('the copy is uncertain, and is sent again with the same bytes', async () => {
     expect(await transmission(path)).toMatchObject({ status: 'sending' });
-    await path.sweepAt('2026-11-22T12:01:31Z');
+    await path.sweepAt('2026-11-22T12:02:31Z');
     expect(await transmission(path)).toMatchObject({ status: 'uncertain' });
-    await path.sweepAt('2026-11-22T12:11:32Z');
+    await path.sweepAt('2026-11-22T12:12:32Z');
     const [first, second] = path.relay.taken;
     expect(Buffer.compare(first!.bytes, second!.bytes)).toBe(0);
     await path.answer(['processed', 'dispatched'], 1);
@@ -147,7 +149,7 @@ describe('a worker dies between intent and the relay’s answer', () => {
   });
 
   test('or a notice settles it, and nothing is sent again', async () => {
-    await path.sweepAt('2026-11-22T12:01:31Z');
+    await path.sweepAt('2026-11-22T12:02:31Z');
     await path.answer(['processed', 'dispatched']);
     expect(await transmission(path)).toMatchObject({ status: 'delivered' });
     await path.sweepAt('2026-11-22T12:30:00Z');
@@ -155,13 +157,13 @@ describe('a worker dies between intent and the relay’s answer', () => {
   });
 
   test('or the notices come while the second attempt is in hand: it does not leave', async () => {
-    await path.sweepAt('2026-11-22T12:01:31Z');
+    await path.sweepAt('2026-11-22T12:02:31Z');
     const kept = { ...path.messages };
     path.messages.get = async (key) => {
       await path.answer(['processed', 'dispatched']);
       return kept.get(key);
     };
-    await path.sweepAt('2026-11-22T12:11:32Z');
+    await path.sweepAt('2026-11-22T12:12:32Z');
     expect(path.relay.taken).toHaveLength(1);
     const view = await transmission(path);
     expect(view).toMatchObject({ status: 'delivered' });
@@ -171,8 +173,8 @@ describe('a worker dies between intent and the relay’s answer', () => {
   test('deliver/unresolved: revoked meanwhile, it is not sent again and nobody says it was stopped', async () => {
     const { body } = await revoke(path);
     expect(body.inFlight).toHaveLength(1);
-    await path.sweepAt('2026-11-22T12:01:31Z');
-    await path.sweepAt('2026-11-22T12:11:32Z');
+    await path.sweepAt('2026-11-22T12:02:31Z');
+    await path.sweepAt('2026-11-22T12:12:32Z');
     expect(path.relay.taken).toHaveLength(1);
     await path.sweepAt('2026-11-25T12:00:01Z');
     expect(await transmission(path)).toMatchObject({
@@ -181,6 +183,48 @@ describe('a worker dies between intent and the relay’s answer', () => {
     });
   });
 });
+
+describe('the end date of a request', () => {
+  test('transmit-request/expired: a copy that waited too long does not leave', async () => {
+    await path.ask('POST /v1/patients/ana/transmit-requests/revoke-all', { as: ANA });
+    await share(path, {
+      json: { addresses: [RECIPIENT], frequency: 'once', until: '2026-11-22T12:00:30Z' },
+      headers: { 'idempotency-key': 'short' },
+    });
+    path.relay.behave('defers');
+    await path.settle();
+    path.relay.behave('takes');
+    await path.sweepAt('2026-11-22T12:01:00Z');
+    expect(path.relay.taken).toHaveLength(0);
+    expect(await transmission(path)).toMatchObject({
+      status: 'stopped',
+      code: 'transmit-request/expired',
+    });
+  });
+});
+
+describe('the sweep', () => {
+  test('reaches a deadline behind any number of triggers that nobody can match', async () => {
+    await discharge(path);
+    for (const n of Array.from({ length: 500 }).keys()) {
+      const unmatched = { ...TRIGGER, id: triggerIdOf('test', String(n)) };
+      await path.ports.triggers.add(unmatched, new Date(0));
+    }
+    path.stream.length = 0;
+    path.workers.match = async () => ({ batchItemFailures: [] });
+    for (const minute of [0, 1, 2]) await path.sweepAt(`2026-11-22T13:0${minute}:00Z`);
+    expect(await transmission(path)).toMatchObject({ code: 'notification/not-processed' });
+  });
+});
+
+const TRIGGER = {
+  kind: 'discharge',
+  patientId: 'nobody',
+  patientKey: 'pat_nobody',
+  occurredAt: '2026-11-22T11:00:00.000Z',
+  receivedAt: '2026-11-22T11:00:00.000Z',
+  contentSha256: sha256(''),
+} as unknown as Trigger;
 
 describe('revocation', () => {
   test('transmit-request/revoked: between the event and the send, nothing leaves', async () => {

@@ -52,7 +52,8 @@ export class CoreStack extends Stack {
         RELAY_URL: outside(this, 'RelayUrl', deployment),
         RESOLVERS: outside(this, 'Resolvers', deployment),
       },
-      timeout: Duration.seconds(60),
+      // A relay may take a minute (smtp-relay.ts), and finding, reading and packaging come before.
+      timeout: Duration.seconds(120),
       // A whole processor: a copy is compressed, signed and encrypted in memory.
       memorySize: 1769,
       maxConcurrency: deployment.sendConcurrency,

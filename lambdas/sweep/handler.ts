@@ -1,4 +1,4 @@
-import type { Now } from '../../shared/clock.ts';
+import { later, type Now } from '../../shared/clock.ts';
 import { onSchedule } from '../../shared/edge/schedule.ts';
 import type { TransmissionId } from '../../shared/ids.ts';
 import { errorNameOf, type Log } from '../../shared/log.ts';
@@ -28,15 +28,20 @@ export const makeHandler = (ports: SweepPorts) =>
     ports.log.info('swept', { count: due.length });
   }, ports.log);
 
-/** One that cannot be looked at must not keep the sweep from the others. */
+/**
+ * What cannot be looked at, and a trigger that nobody has matched yet, go to the end of the line: they must not keep
+ * the sweep from the others.
+ */
 async function look(due: Due, ports: SweepPorts): Promise<void> {
+  const nextLook = later(ports.now(), ports.settings.deadlines.doorbellLostAfterSeconds);
   try {
-    if (due.kind === 'trigger') await ports.bells.trigger.ring(due.id);
-    else await lookAtTransmission(due.id, ports);
+    if (due.kind === 'transmission') return await lookAtTransmission(due.id, ports);
+    await ports.bells.trigger.ring(due.id);
   } catch (error) {
     const id = due.kind === 'trigger' ? { triggerId: due.id } : { transmissionId: due.id };
     ports.log.error('record-failed', { ...id, errorName: errorNameOf(error) });
   }
+  await ports.dueIndex.postpone(due, nextLook);
 }
 
 async function lookAtTransmission(id: TransmissionId, ports: SweepPorts): Promise<void> {

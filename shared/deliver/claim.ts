@@ -2,7 +2,7 @@ import { later } from '../clock.ts';
 import { done, fail, type Outcome } from '../outcome.ts';
 import type { Addition } from '../transmission/ledger.ts';
 import { progressOf, type Progress } from '../transmission/progress.ts';
-import type { History } from '../transmission/transmission.ts';
+import type { History, Plan } from '../transmission/transmission.ts';
 
 /**
  * Takes a transmission in hand, if there is something to do for it now and nobody else has it.
@@ -17,7 +17,7 @@ export function claim(history: History, owner: string, now: Date): Outcome<Addit
   if (!toSend.ok) return toSend;
   const { openIntent, uncertain, lastDeferred, attempts } = toSend.value;
   if (history.lease && new Date(history.lease.until) > now) return fail('transmission/leased');
-  if (openIntent && !(uncertain && plan.uncertain === 'resend')) {
+  if (openIntent && !(uncertain && mayRepeat(plan, toSend.value))) {
     return fail('transmission/handed-over');
   }
   const notBefore = uncertain
@@ -35,6 +35,13 @@ export function claim(history: History, owner: string, now: Date): Outcome<Addit
     whileActive: true,
   });
 }
+
+/** Beside the first one: a relay that takes every copy and loses every answer must not fill a mailbox. */
+const MOST_REPEATS = 2;
+
+/** Whether an uncertain copy may be sent again; else it is held for a notice, or for an operator. */
+export const mayRepeat = (plan: Plan, { copies }: Progress): boolean =>
+  plan.uncertain === 'resend' && copies <= MOST_REPEATS;
 
 /**
  * Whether a copy is still to be sent, by all that is on record at this moment: a notice may have come since anybody

@@ -22,7 +22,7 @@ export type Intent = Extract<FactBody, { kind: 'intent' }>;
  * address are active: so nothing leaves after a revocation was acknowledged, unless its intent is older. A call to
  * the relay is never repeated here; what its answer means is written down, and a lost answer is written down as such.
  *
- * @failure transmit-request/revoked, transmission/lease-lost, /ended, /handed-over: nothing was sent
+ * @failure transmit-request/revoked, /expired, transmission/lease-lost, /ended, /handed-over: nothing was sent
  */
 export async function handOver(
   transmission: Transmission,

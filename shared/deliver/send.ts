@@ -6,7 +6,7 @@ import type { History, Lease } from '../transmission/transmission.ts';
 import { claim, holdsLease } from './claim.ts';
 import { handOver, type HandOverPorts } from './hand-over.ts';
 import { prepare, type Prepared, type PreparePorts } from './prepare.ts';
-import { refused, revoked } from './settle.ts';
+import { isStop, refused, stopped } from './settle.ts';
 
 export interface SendPorts extends PreparePorts, HandOverPorts {
   /** What is about to leave, kept so that an uncertain copy can be sent again as it was. */
@@ -64,9 +64,10 @@ async function recordRefusal(
   lease?: Lease,
 ): Promise<Outcome<History>> {
   const at = now();
-  if (failure.code === 'transmit-request/revoked') {
-    const stopped = await ledger.append(id, at, (history) => done(revoked(history, at)));
-    return stopped.ok ? { ok: false, failure } : stopped;
+  const { code } = failure;
+  if (isStop(code)) {
+    const ended = await ledger.append(id, at, (history) => done(stopped(history, code, at)));
+    return ended.ok ? { ok: false, failure } : ended;
   }
   if (!lease) return { ok: false, failure };
   const settled = await ledger.append(id, at, (history) => {

@@ -67,15 +67,21 @@ export function refused(history: History, attempt: number, failure: Failure, now
 const concerns = (fact: FactBody, attempt: number): boolean =>
   'attempt' in fact && fact.attempt === attempt;
 
+/** Why a copy may not leave although nothing is wrong with it. */
+export type Stop = 'transmit-request/revoked' | 'transmit-request/expired';
+
+export const isStop = (code: FailureCode): code is Stop =>
+  code === 'transmit-request/revoked' || code === 'transmit-request/expired';
+
 /**
  * The request or the address is no longer active. A transmission of which nothing can have left is stopped; one that
  * is uncertain is not sent again, and stays so until a notice or the end of its time settles it.
  */
-export function revoked(history: History, now: Date): Addition {
+export function stopped(history: History, code: Stop, now: Date): Addition {
   const settled = settledMeanwhile(history);
   if (settled) return settled;
   const { openIntent } = progressOf(history.facts);
-  if (!openIntent) return ended('stopped', 'transmit-request/revoked');
+  if (!openIntent) return ended('stopped', code);
   const { createdAt, plan } = history.transmission;
   const unresolvedAt = later(new Date(createdAt), plan.unresolvedAfterSeconds);
   if (now >= unresolvedAt) return ended('failed', 'deliver/unresolved');

@@ -7,7 +7,7 @@ import { deadlineOf, isDelivered } from './deadlines.ts';
 import type { Notice } from './notice.ts';
 
 /** A recipient that never stops answering must not make a history that cannot be read whole. */
-const MOST_FACTS = 200;
+const MOST_NOTICES = 200;
 
 /**
  * What an authenticated notice adds to its transmission.
@@ -21,7 +21,9 @@ export function recordNotice(history: History, notice: Notice): Outcome<Addition
   if (notice.finalRecipient.toLowerCase() !== address.toLowerCase()) {
     return fail('notification/wrong-recipient');
   }
-  if (history.facts.length >= MOST_FACTS) return fail('notification/too-many');
+  if (history.facts.filter((fact) => 'noticeId' in fact).length >= MOST_NOTICES) {
+    return fail('notification/too-many');
+  }
   const { end } = progressOf(history.facts);
   if (end) return done({ facts: lateUnlessKnown(history, notice) });
   const fact = factOf(notice);

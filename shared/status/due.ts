@@ -1,5 +1,6 @@
 import { later } from '../clock.ts';
 import type { FailureCode } from '../failures.ts';
+import { mayRepeat } from '../deliver/claim.ts';
 import { ended } from '../deliver/settle.ts';
 import { deadlineOf } from '../notification/deadlines.ts';
 import type { Addition } from '../transmission/ledger.ts';
@@ -55,10 +56,11 @@ function awaitNotice({ plan }: Transmission, progress: Progress, now: Date): Add
 /** A worker died, or lost its connection, between the intent and the relay's answer. */
 function lostHandOver(
   { plan, createdAt }: Transmission,
-  { openIntent, uncertain, lastDeferred, attempts }: Progress,
+  progress: Progress,
   now: Date,
   doorbellLostAfterSeconds: number,
 ): DueDecision {
+  const { openIntent, uncertain, lastDeferred, attempts } = progress;
   if (!uncertain || !openIntent) {
     const attempt = openIntent?.attempt ?? attempts;
     const dueAt = later(now, plan.uncertainGraceSeconds);
@@ -66,7 +68,7 @@ function lostHandOver(
   }
   const unresolvedAt = later(new Date(createdAt), plan.unresolvedAfterSeconds);
   if (now >= unresolvedAt) return quiet(failed('deliver/unresolved'));
-  if (plan.uncertain === 'hold') return quiet({ facts: [], dueAt: unresolvedAt });
+  if (!mayRepeat(plan, progress)) return quiet({ facts: [], dueAt: unresolvedAt });
   const graceEnd = later(new Date(uncertain.at), plan.uncertainGraceSeconds);
   const nextAttempt = new Date(lastDeferred?.nextAttemptAt ?? 0);
   const notBefore = graceEnd > nextAttempt ? graceEnd : nextAttempt;

@@ -1,4 +1,4 @@
-import type { MessageId, PatientKey, RequestId, TransmissionId } from '../ids.ts';
+import type { MessageId, PatientKey, RequestId, TransmissionId, TriggerId } from '../ids.ts';
 import type { Outcome } from '../outcome.ts';
 import type { FactBody } from './facts.ts';
 import type { History, Lease, Transmission } from './transmission.ts';
@@ -12,7 +12,7 @@ export interface Addition {
   readonly dueAt?: Date | 'never';
   /** From now on `byMessageId` finds the transmission under this id. */
   readonly messageId?: MessageId;
-  /** The same transaction checks that the request and the address are still active. */
+  /** The same transaction checks that the request and the address are active and the end date is not past. */
   readonly whileActive?: boolean;
 }
 
@@ -43,7 +43,7 @@ export interface Ledger {
    * Facts that are there already are not added again. Answers the history after the addition.
    *
    * @failure transmission/unknown
-   * @failure transmit-request/revoked (only with `whileActive`)
+   * @failure transmit-request/revoked, transmit-request/expired (only with `whileActive`)
    * @failure whatever `decide` refuses
    */
   append(
@@ -60,8 +60,13 @@ export interface Ledger {
 /** What is due: ids of transmissions and triggers whose time has come. At most `limit` of each shard; eventually consistent. */
 export interface DueIndex {
   due(now: Date, limit: number): Promise<readonly Due[]>;
+  /**
+   * Moves on what was looked at, so that what cannot be settled does not stand before everything else for ever.
+   * Needs nothing of it to be readable; what is not due any more, or was moved meanwhile, is left as it is.
+   */
+  postpone(due: Due, until: Date): Promise<void>;
 }
 
 export type Due =
   | { readonly kind: 'transmission'; readonly id: TransmissionId }
-  | { readonly kind: 'trigger'; readonly id: string };
+  | { readonly kind: 'trigger'; readonly id: TriggerId };

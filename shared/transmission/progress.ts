@@ -13,6 +13,8 @@ export interface Progress {
    * notice settles all earlier ones; a no settles its own attempt only.
    */
   readonly openIntent?: Of<'intent'>;
+  /** How many hand-overs were begun that the relay did not turn away. */
+  readonly copies: number;
   /** That hand-over was declared uncertain. */
   readonly uncertain?: Of<'uncertain'>;
   /** When the copy left, as far as is known: the deadlines count from here. */
@@ -45,6 +47,7 @@ export function progressOf(facts: readonly Fact[]): Progress {
     end: first('ended'),
     attempts: Math.max(0, ...ordered.map((fact) => ('attempt' in fact ? fact.attempt : 0))),
     openIntent,
+    copies: unanswered.length,
     uncertain,
     handedOverAt: handedOverAt === undefined ? undefined : new Date(handedOverAt),
     processed,

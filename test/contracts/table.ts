@@ -73,6 +73,24 @@ export function tableContract(fresh: FreshTable): void {
     expect((await table.get({ pk: 'B', sk: '1' })) !== undefined).toBe(holds);
   });
 
+  test.each([
+    ['holds of what is not there', ['until'], '2026-11-22', true],
+    ['holds of a text that is later', ['deep', 'until'], '2026-11-22', true],
+    ['holds of the same text', ['deep', 'until'], '2026-11-23', true],
+    ['fails of a text that is earlier', ['deep', 'until'], '2026-11-24', false],
+    ['holds of a number as large', ['count'], 7, true],
+    ['fails of a smaller number', ['count'], 8, false],
+    ['fails of another type', ['count'], '1', false],
+  ] as const)('a lower bound %s', async (_, path, value, holds) => {
+    const table = await fresh();
+    const kept = item('A', '1', { deep: { until: '2026-11-23' }, count: 7 });
+    await table.write([{ put: kept }]);
+    const written = await table.write([
+      { check: kept, when: [{ absentOrAtLeast: [path, value] }] },
+    ]);
+    expect(written.ok).toBe(holds);
+  });
+
   test('all conditions of a write must hold', async () => {
     const table = await fresh();
     await table.write([{ put: item('A', '1', { one: 1, two: 2 }) }]);

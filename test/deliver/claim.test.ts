@@ -108,6 +108,16 @@ describe('a worker claims a transmission', () => {
     ).toBe('transmission/handed-over');
   });
 
+  test('transmission/handed-over: three copies may be out already, and no fourth follows', () => {
+    const out = (copies: number): Told[] =>
+      Array.from({ length: copies }, (_, n): Told[] => [
+        [n * 1000, intent(n + 1)],
+        [n * 1000 + 1, uncertain(n + 1)],
+      ]).flat();
+    expect(codeAt(9000, out(2))).toBe('claimed');
+    expect(codeAt(9000, out(3))).toBe('transmission/handed-over');
+  });
+
   test('transmission/leased: another worker has it until its lease ends', () => {
     const lease = { owner: 'other', attempt: 1, until: atSecond(90).toISOString() };
     const history = historyOf(factsOf(requested), { lease });

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import {
   accepted as relayTook,
   refused,
-  revoked,
+  stopped,
   uncertain as answerLost,
 } from '../../shared/deliver/settle.ts';
 import type { Addition } from '../../shared/transmission/ledger.ts';
@@ -71,15 +71,18 @@ describe('a refused attempt', () => {
 
 describe('a revoked request', () => {
   test('transmit-request/revoked: stops a copy of which nothing left', () => {
-    expect(revoked(history([1, deferred(1, 60)]), atSecond(60)).facts).toEqual([
-      { kind: 'ended', end: 'stopped', code: 'transmit-request/revoked' },
-    ]);
+    expect(
+      stopped(history([1, deferred(1, 60)]), 'transmit-request/revoked', atSecond(60)).facts,
+    ).toEqual([{ kind: 'ended', end: 'stopped', code: 'transmit-request/revoked' }]);
   });
 
   test('never says of an uncertain copy that it was stopped', () => {
     const told = history([1, intent()], [2, uncertain()]);
-    expect(revoked(told, atSecond(700))).toEqual({ facts: [], dueAt: atSecond(3 * DAY) });
-    expect(revoked(told, atSecond(3 * DAY)).facts).toEqual([
+    expect(stopped(told, 'transmit-request/revoked', atSecond(700))).toEqual({
+      facts: [],
+      dueAt: atSecond(3 * DAY),
+    });
+    expect(stopped(told, 'transmit-request/expired', atSecond(3 * DAY)).facts).toEqual([
       { kind: 'ended', end: 'failed', code: 'deliver/unresolved' },
     ]);
   });
@@ -93,7 +96,7 @@ describe('what failed after a notice had come', () => {
   test.each([
     ['a refusal by the relay', (told) => refused(told, 2, { code: 'deliver/refused' }, late)],
     ['a lost answer of the relay', (told) => answerLost(told, 2, late)],
-    ['a revocation', (told) => revoked(told, late)],
+    ['a revocation', (told) => stopped(told, 'transmit-request/revoked', late)],
   ] as readonly (readonly [string, (told: History) => Addition])[])(
     '%s says nothing of a copy that is known to have left, or has ended',
     (_, settle) => {

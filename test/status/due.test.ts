@@ -78,6 +78,17 @@ describe('a transmission whose time has come', () => {
     });
   });
 
+  test('is held once it was repeated twice', () => {
+    const told: Told[] = [1, 2, 3].flatMap((n): Told[] => [
+      [n * 1000, intent(n)],
+      [n * 1000 + 1, uncertain(n)],
+    ]);
+    expect(decide(9000, told)).toEqual({
+      ring: false,
+      addition: { facts: [], dueAt: atSecond(3 * DAY) },
+    });
+  });
+
   test('is not sent a third time before the wait that the relay imposed on the second', () => {
     const told: Told[] = [
       [1, intent()],

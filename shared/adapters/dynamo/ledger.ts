@@ -1,5 +1,5 @@
-import type { TransmissionId } from '../../ids.ts';
-import { done, fail, type Outcome } from '../../outcome.ts';
+import { addressKeyOf, type TransmissionId } from '../../ids.ts';
+import { done, fail, type Outcome, type Refused } from '../../outcome.ts';
 import type { Fact } from '../../transmission/facts.ts';
 import type { Addition, Ledger } from '../../transmission/ledger.ts';
 import type { History, Transmission } from '../../transmission/transmission.ts';
@@ -71,6 +71,18 @@ async function appendIfFirst(
   if (writes.length === 0) return done(history);
   const written = await table.write(writes);
   if (written.ok) return done(history);
-  const isRevoked = decided.value.whileActive === true && written.failed.includes(ACTIVE_CHECK);
-  return isRevoked ? fail('transmit-request/revoked') : AGAIN;
+  const isInactive = decided.value.whileActive === true && written.failed.includes(ACTIVE_CHECK);
+  return isInactive ? whyInactive(table, kept.history.transmission) : AGAIN;
+}
+
+/** A revocation counts before an end date: it is what somebody decided. */
+async function whyInactive(
+  table: Table,
+  { patientKey, requestId, address }: Transmission,
+): Promise<Refused> {
+  const item = await table.get(KEYS.request(patientKey, requestId));
+  if (!item) return fail('transmit-request/revoked');
+  const { status, addresses } = bodyOf(item, 'request');
+  const isActive = status === 'active' && addresses[addressKeyOf(address)]?.status === 'active';
+  return fail(isActive ? 'transmit-request/expired' : 'transmit-request/revoked');
 }

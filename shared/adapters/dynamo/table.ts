@@ -9,7 +9,9 @@ export type Item = Key & Readonly<Record<string, unknown>>;
 /** What must hold of the item under a key, at the moment of the transaction, for the transaction to happen. */
 export type Condition =
   | { readonly absent: true }
-  | { readonly equals: readonly [path: readonly string[], value: string | number] };
+  | { readonly equals: readonly [path: readonly string[], value: string | number] }
+  /** Text is compared as text, so times are ISO 8601 UTC. What is not there bounds nothing. */
+  | { readonly absentOrAtLeast: readonly [path: readonly string[], value: string | number] };
 
 export type Write =
   | { readonly put: Item; readonly when?: readonly Condition[] }

@@ -3,6 +3,8 @@ import { dueIndex } from '../../../shared/adapters/dynamo/due-index.ts';
 import { dueAttributes, DUE_SHARDS } from '../../../shared/adapters/dynamo/keys.ts';
 import { ledger } from '../../../shared/adapters/dynamo/ledger.ts';
 import { triggerStore } from '../../../shared/adapters/dynamo/triggers.ts';
+import type { TransmissionId, TriggerId } from '../../../shared/ids.ts';
+import { done } from '../../../shared/outcome.ts';
 import { atSecond } from '../../support/histories.ts';
 import { transmission, trigger, type FreshTable } from './samples.ts';
 
@@ -35,5 +37,28 @@ export function dueIndexContract(fresh: FreshTable): void {
     expect(due).toHaveLength(DUE_SHARDS.length);
     const firstOfEach = DUE_SHARDS.map((shard) => IDS.find((id) => shardOf(id) === shard));
     expect(new Set(due.map(({ id }) => id))).toEqual(new Set(firstOfEach));
+  });
+
+  test('moves on what was looked at, and leaves alone what is settled or was moved', async () => {
+    const table = await fresh();
+    const index = dueIndex(table);
+    const [triggers, transmissions] = [triggerStore(table), ledger(table)];
+    await triggers.add(trigger('trg_1'), atSecond(1));
+    await transmissions.open(transmission('tx_1'), 'trg_1', atSecond(2));
+    const due = await index.due(atSecond(2), 5);
+    expect(due.map(({ id }) => id)).toEqual(['trg_1', 'tx_1']);
+
+    for (const each of due) await index.postpone(each, atSecond(60));
+    expect(await index.due(atSecond(59), 5)).toEqual([]);
+    expect((await index.due(atSecond(60), 5)).map(({ id }) => id).sort()).toEqual([
+      'trg_1',
+      'tx_1',
+    ]);
+
+    await triggers.markMatched('trg_1' as TriggerId);
+    const end = () => done({ facts: [], dueAt: 'never' } as const);
+    expect((await transmissions.append('tx_1' as TransmissionId, atSecond(61), end)).ok).toBe(true);
+    for (const each of due) await index.postpone(each, atSecond(90));
+    expect(await index.due(atSecond(99), 5)).toEqual([]);
   });
 }

@@ -113,6 +113,26 @@ export function ledgerRacesContract(fresh: FreshTable): void {
     expect(unchecked.ok).toBe(true);
   });
 
+  test.each([
+    ['and the request has no end date', {}, undefined],
+    ['and its end date is now', { until: atSecond(1).toISOString() }, undefined],
+    [
+      'transmit-request/expired: a millisecond past',
+      { until: atSecond(0.999).toISOString() },
+      'transmit-request/expired',
+    ],
+    [
+      'transmit-request/revoked: and expired too',
+      { until: atSecond(0).toISOString(), status: 'revoked' },
+      'transmit-request/revoked',
+    ],
+  ] as const)('while active, %s', async (_, change, code) => {
+    const { requests, claim } = await open();
+    await requests.change(ADA_KEY, REQUEST, (current) => done({ ...current, ...change }));
+    const claimed = await claim(1);
+    expect(claimed.ok ? undefined : claimed.failure.code).toBe(code);
+  });
+
   test('transmit-request/revoked: an addition of nothing but the check', async () => {
     const { requests, kept } = await open();
     const check = () => kept.append(ONE, atSecond(1), () => done({ facts: [], whileActive: true }));

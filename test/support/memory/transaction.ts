@@ -31,10 +31,17 @@ export const failedConditions = (
     return conditions.every((condition) => holds(condition, item)) ? [] : [index];
   });
 
-const holds = (condition: Condition, item: Item | undefined): boolean =>
-  'absent' in condition
-    ? item === undefined
-    : valueAt(item, condition.equals[0]) === condition.equals[1];
+function holds(condition: Condition, item: Item | undefined): boolean {
+  if ('absent' in condition) return item === undefined;
+  if ('equals' in condition) {
+    return valueAt(item, condition.equals[0]) === condition.equals[1];
+  }
+  const [path, bound] = condition.absentOrAtLeast;
+  const value = valueAt(item, path);
+  if (value === undefined) return true;
+  if (typeof value === 'string' && typeof bound === 'string') return value >= bound;
+  return typeof value === 'number' && typeof bound === 'number' && value >= bound;
+}
 
 const valueAt = (item: Item | undefined, path: readonly string[]): unknown =>
   path.reduce<unknown>(

@@ -33,7 +33,7 @@ export function planAddition({ history, meta }: Kept, addition: Addition, now: D
       put: metaItem(metaAfter(meta, facts.length, lease, addition.dueAt)),
       when: [{ equals: [['version'], meta.version] }],
     },
-    ...(addition.whileActive ? [activeCheck(transmission)] : []),
+    ...(addition.whileActive ? [activeCheck(transmission, now)] : []),
     ...added.map((fact): Write => ({
       put: factItem(transmission.id, fact),
       when: [{ absent: true }],
@@ -91,10 +91,11 @@ function dueAfter({ transmission, duePk, dueAt }: Meta, next: Addition['dueAt'])
 
 type DueAttributes = Pick<Meta, 'duePk' | 'dueAt'>;
 
-const activeCheck = ({ patientKey, requestId, address }: Transmission): Write => ({
+const activeCheck = ({ patientKey, requestId, address }: Transmission, now: Date): Write => ({
   check: KEYS.request(patientKey, requestId),
   when: [
     { equals: [['body', 'status'], 'active'] },
     { equals: [['body', 'addresses', addressKeyOf(address), 'status'], 'active'] },
+    { absentOrAtLeast: [['body', 'until'], now.toISOString()] },
   ],
 });

@@ -84,10 +84,15 @@ function conditionOf(
 ): { ConditionExpression?: string } & ReturnType<Placeholders['attributes']> {
   if (conditions.length === 0) return {};
   const places = new Placeholders();
-  const parts = conditions.map((condition) =>
-    'absent' in condition
-      ? `attribute_not_exists(${places.path(['pk'])})`
-      : `${places.path(condition.equals[0])} = ${places.value(condition.equals[1])}`,
-  );
+  const parts = conditions.map((condition) => {
+    if ('absent' in condition) return `attribute_not_exists(${places.path(['pk'])})`;
+    if ('equals' in condition) {
+      const [path, value] = condition.equals;
+      return `${places.path(path)} = ${places.value(value)}`;
+    }
+    const [path, value] = condition.absentOrAtLeast;
+    const place = places.path(path);
+    return `(attribute_not_exists(${place}) OR ${place} >= ${places.value(value)})`;
+  });
   return { ConditionExpression: parts.join(' AND '), ...places.attributes() };
 }
