@@ -110,13 +110,8 @@ export const MODULES: Readonly<
   Record<Exclude<Place['kind'], 'outlaw' | 'test'>, readonly RegExp[]>
 > = {
   root: exactly('zod', 'node:crypto'),
-  step: exactly('asn1js', 'pkijs', 'saxes', 'fflate', 'zod', ...NODE_PURE),
-  adapter: [
-    /^@aws-sdk\//,
-    /^nodemailer(\/|$)/,
-    /^node:/,
-    ...exactly('dns-packet', 'jose', 'ldapts', 'zod'),
-  ],
+  step: exactly('saxes', 'zod', ...NODE_PURE),
+  adapter: [/^@aws-sdk\//, /^nodemailer(\/|$)/, /^node:/, ...exactly('dns-packet', 'jose', 'zod')],
   edge: [/^@middy\//, /^@aws-lambda-powertools\//, ...exactly('aws-lambda', 'zod', 'node:crypto')],
   lambda: exactly('zod', 'node:crypto', 'aws-lambda'),
   routes: [],
