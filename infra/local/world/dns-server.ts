@@ -11,11 +11,7 @@ import {
   type DecodedPacket,
   type OptAnswer,
 } from 'dns-packet';
-import type { CertRecord } from '../../../shared/discover/directory.ts';
-import { PKIX, writeCertRdata } from '../../../shared/discover/dns-cert.ts';
-
-/** A certificate in DER, or a CERT record of any type. */
-export type Published = Uint8Array | CertRecord;
+import { Zone, type Published } from './dns-zone.ts';
 
 export interface DnsServer {
   /** `127.0.0.1:port`, for UDP and TCP. */
@@ -32,19 +28,14 @@ export interface DnsServerOptions {
 }
 
 const HOST = '127.0.0.1';
-const TTL_SECONDS = 60;
 const UDP_BYTES = { withoutEdns: 512, withEdns: 1232 };
 const IDLE_MS = 5000;
 const NO_SUCH_NAME = 3;
 
-/** A name server on loopback that holds CERT records and believes itself to be the authority for every name. */
+/** A name server on loopback that holds CERT and SRV records and believes itself to be the authority for every name. */
 export async function startDnsServer(options: DnsServerOptions = {}): Promise<DnsServer> {
-  const zone = new Map<string, readonly CertRecord[]>();
-  const set = (name: string, published: readonly Published[]): void => {
-    if (published.length === 0) zone.delete(name.toLowerCase());
-    else zone.set(name.toLowerCase(), published.map(asRecord));
-  };
-  for (const [name, published] of Object.entries(options.records ?? {})) set(name, published);
+  const zone = new Zone();
+  for (const [name, published] of Object.entries(options.records ?? {})) zone.set(name, published);
 
   const { udp, tcp, port } = await bindBoth(options.port ?? 0);
   const connections = new Set<Socket>();
@@ -64,13 +55,12 @@ export async function startDnsServer(options: DnsServerOptions = {}): Promise<Dn
       new Promise<void>((resolve) => udp.close(resolve)),
     ]);
   };
-  return { address: `${HOST}:${port}`, set, close };
+  return {
+    address: `${HOST}:${port}`,
+    set: (name, published) => zone.set(name, published),
+    close,
+  };
 }
-
-type Zone = ReadonlyMap<string, readonly CertRecord[]>;
-
-const asRecord = (published: Published): CertRecord =>
-  published instanceof Uint8Array ? { type: PKIX, data: published } : published;
 
 /** The port that TCP was given may be taken for UDP: then both are tried again on another. */
 async function bindBoth(wanted: number): Promise<{ udp: UdpSocket; tcp: Server; port: number }> {
@@ -131,8 +121,7 @@ const optOf = (query: DecodedPacket): OptAnswer | undefined =>
 function encodeAnswer(query: DecodedPacket, zone: Zone, cut = 0): Buffer {
   const [question] = query.questions!;
   const { name } = question!;
-  const records = zone.get(name.toLowerCase());
-  const asked = (question!.type as string) === 'CERT' && !cut ? (records ?? []) : [];
+  const asked = cut ? [] : zone.answers(name, question!.type);
   const opt: Answer = {
     type: 'OPT',
     name: '.',
@@ -143,12 +132,9 @@ function encodeAnswer(query: DecodedPacket, zone: Zone, cut = 0): Buffer {
   return encode({
     type: 'response',
     id: query.id ?? 0,
-    flags: AUTHORITATIVE_ANSWER | recursionDesired | cut | (records ? 0 : NO_SUCH_NAME),
+    flags: AUTHORITATIVE_ANSWER | recursionDesired | cut | (zone.has(name) ? 0 : NO_SUCH_NAME),
     questions: [question!],
-    answers: asked.map((record) => encodeRecord(name, record)),
+    answers: [...asked],
     additionals: optOf(query) ? [opt] : [],
   });
 }
-
-const encodeRecord = (name: string, record: CertRecord): Answer =>
-  ({ type: 'CERT', name, ttl: TTL_SECONDS, data: writeCertRdata(record) }) as unknown as Answer;
