@@ -60,6 +60,44 @@ describe('a principal is read off its claims', () => {
   });
 });
 
+describe('a token that says for whom, but not legibly, is refused', () => {
+  const roles: readonly (readonly [string, object])[] = [
+    ['provider', { ...SUB, fhirUser: 'Practitioner/7' }],
+    ['system', { ...SUB, client_id: 'u-1' }],
+    ['representative', { ...SUB, fhirUser: 'RelatedPerson/7' }],
+    ['admin', { ...SUB, scope: 'admin' }],
+  ];
+  const illegible: readonly unknown[] = [
+    12345,
+    { reference: 'Patient/ana' },
+    [7],
+    ['ana', 7],
+    ' ',
+    '',
+    [''],
+    [' '],
+    [],
+    null,
+    false,
+    Array.from({ length: 101 }, (_, n) => `p-${n}`),
+    Array.from({ length: 101 }, (_, n) => `p-${n}`).join(' '),
+  ];
+  test.each(roles)('edge/forbidden: %s', (_, claims) => {
+    for (const patient of illegible) {
+      expect(principalOf({ ...claims, patient })).toEqual(fail('edge/forbidden'));
+    }
+  });
+
+  test.each(roles)('%s: without the claim, and with a hundred, it is read', (_, claims) => {
+    expect(principalOf({ ...claims })).toMatchObject({ ok: true, value: { patients: [] } });
+    const patient = Array.from({ length: 100 }, (__, n) => `p-${n}`);
+    expect(principalOf({ ...claims, patient })).toMatchObject({ value: { patients: patient } });
+    expect(principalOf({ ...claims, patient: 'ana  ben ' })).toMatchObject({
+      value: { patients: ['ana', 'ben'] },
+    });
+  });
+});
+
 const who = (kind: Principal['kind'], ...patients: string[]): Principal => ({
   kind,
   subject: 's',

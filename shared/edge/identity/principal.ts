@@ -10,7 +10,7 @@ export interface Principal {
   readonly kind: Kind;
   /** The token's `sub`: an id at the issuer, never a name. */
   readonly subject: string;
-  /** The patients that the token is for. Empty: none for a patient, any for a provider or a system. */
+  /** The patients that the token is for. Empty: it names none, which for a provider or a system is any. */
   readonly patients: readonly string[];
   readonly scopes: readonly string[];
 }
@@ -20,6 +20,8 @@ export type Claims = Readonly<Record<string, unknown>>;
 
 /** Scopes may be written as a Cognito resource server writes them. */
 const SCOPE_PREFIX = 'transmit/';
+/** More is nobody's token. */
+const MAX_WORDS = 100;
 const SUBJECT = /^[\x21-\x7e]{1,255}$/;
 
 /**
@@ -28,15 +30,18 @@ const SUBJECT = /^[\x21-\x7e]{1,255}$/;
  * `fhirUser` decides first (SMART App Launch): a Practitioner is a provider even with a patient in context, who then is
  * the only one. A token without any person is a system's when its subject is the client itself (client credentials).
  *
- * @failure edge/forbidden the token does not say in which role it speaks
+ * @failure edge/forbidden the token does not say in which role it speaks, or not legibly for whom
  */
 export function principalOf(claims: Claims): Outcome<Principal> {
   const subject = claims['sub'];
   if (typeof subject !== 'string' || !SUBJECT.test(subject)) return fail('edge/forbidden');
   const scopes = words(claims['scope'] ?? claims['scp']).map(withoutPrefix);
-  const patients = words(claims['patient']);
-  const kind = kindOf(claims, scopes, patients);
-  return kind === undefined ? fail('edge/forbidden') : done({ kind, subject, patients, scopes });
+  const patients = patientsIn(claims['patient']);
+  if (!patients.ok) return patients;
+  const kind = kindOf(claims, scopes, patients.value);
+  return kind === undefined
+    ? fail('edge/forbidden')
+    : done({ kind, subject, patients: patients.value, scopes });
 }
 
 function kindOf(
@@ -54,12 +59,33 @@ function kindOf(
   return client !== undefined && client === claims['sub'] ? 'system' : undefined;
 }
 
-/** A claim of words: one text with blanks between them, or a list. More than a hundred is nobody's token. */
-function words(claim: unknown): readonly string[] {
-  const list: readonly unknown[] = typeof claim === 'string' ? claim.split(' ') : asList(claim);
-  const named = list.filter((each): each is string => typeof each === 'string' && each !== '');
-  return named.length > 100 ? [] : named;
+/**
+ * A token without the claim is bound to nobody; one that has the claim meant to bind. So a claim that cannot be read
+ * refuses the token: read as empty, it would open every patient to a provider or a system.
+ *
+ * @failure edge/forbidden
+ */
+function patientsIn(claim: unknown): Outcome<readonly string[]> {
+  if (claim === undefined) return done([]);
+  const list = listed(claim);
+  const named = list.filter(isText);
+  const isLegible = named.length === list.length && list.length > 0 && list.length <= MAX_WORDS;
+  return isLegible ? done(named) : fail('edge/forbidden');
 }
+
+/** A claim that grants: what cannot be read of it grants nothing. */
+function words(claim: unknown): readonly string[] {
+  const named = listed(claim).filter(isText);
+  return named.length > MAX_WORDS ? [] : named;
+}
+
+/** One text with blanks between its words, or a list. */
+function listed(claim: unknown): readonly unknown[] {
+  if (typeof claim === 'string') return claim.split(' ').filter((word) => word !== '');
+  return asList(claim);
+}
+
+const isText = (each: unknown): each is string => typeof each === 'string' && each.trim() !== '';
 
 const asList = (claim: unknown): readonly unknown[] => (Array.isArray(claim) ? claim : []);
 
