@@ -1,6 +1,7 @@
 import { done, fail, type Outcome } from '../outcome.ts';
-import { COMPLETE, identifierText } from '../patient/identifier.ts';
+import { COMPLETE, identifierText, normalIdentifiers } from '../patient/identifier.ts';
 import type { Identifier, Patient } from '../patient/patient.ts';
+import type { PatientStore } from '../patient/store.ts';
 import type { DocumentHeader } from './header.ts';
 
 /**
@@ -20,12 +21,37 @@ export const identifiersIn = (header: DocumentHeader): readonly Identifier[] =>
  * Whether the document is about this patient: one of its recordTarget ids is registered.
  * A name that agrees is no proof.
  *
+ * @returns the identifiers that say so
  * @failure record/patient-mismatch
  */
-export function belongsTo(header: DocumentHeader, patient: Patient): Outcome<void> {
+export function belongsTo(
+  header: DocumentHeader,
+  patient: Patient,
+): Outcome<readonly Identifier[]> {
   const registered = new Set(patient.identifiers.map(identifierText));
-  const isKnown = identifiersIn(header).some((identifier) =>
-    registered.has(identifierText(identifier)),
-  );
-  return isKnown ? done(undefined) : fail('record/patient-mismatch');
+  const shared = identifiersIn(header).filter((each) => registered.has(identifierText(each)));
+  return shared.length > 0 ? done(normalIdentifiers(shared)) : fail('record/patient-mismatch');
+}
+
+/**
+ * Whether the document is about this patient and, by the same identifiers, about nobody else. One that two patients
+ * hold is a registration gone wrong, and nobody can tell which of the two is the wrong one: so the document is refused
+ * even when another of its identifiers is this patient's alone.
+ *
+ * @failure record/patient-mismatch, patient/ambiguous
+ */
+export async function belongsOnlyTo(
+  header: DocumentHeader,
+  patient: Patient,
+  patients: Pick<PatientStore, 'byIdentifier'>,
+): Promise<Outcome<void>> {
+  const shared = belongsTo(header, patient);
+  if (!shared.ok) return shared;
+  const holders = await Promise.all(shared.value.map((each) => patients.byIdentifier(each)));
+  const codes = holders.map((holder) => (holder.ok ? undefined : holder.failure.code));
+  if (codes.includes('patient/ambiguous')) return fail('patient/ambiguous');
+  // Released or taken over since the patient was read: then it proves nothing any more.
+  const isHeld = holders.some((holder) => holder.ok && holder.value.key === patient.key);
+  const isOthers = holders.some((holder) => holder.ok && holder.value.key !== patient.key);
+  return isHeld && !isOthers ? done(undefined) : fail('record/patient-mismatch');
 }

@@ -2,7 +2,8 @@ import { later, type Now } from '../clock.ts';
 import type { DocumentId } from '../ids.ts';
 import { done, type Outcome } from '../outcome.ts';
 import type { Patient } from '../patient/patient.ts';
-import { belongsTo } from '../record/belongs.ts';
+import type { PatientStore } from '../patient/store.ts';
+import { belongsOnlyTo } from '../record/belongs.ts';
 import { bytesAtOf } from '../record/bytes-at.ts';
 import { checkDocument } from '../record/intake.ts';
 import type { BytesStore, RecordStore } from '../record/store.ts';
@@ -11,6 +12,7 @@ import { recordChangedTrigger } from './record-changed.ts';
 import type { TriggerStore } from './store.ts';
 
 export interface TakeInPorts {
+  readonly patients: Pick<PatientStore, 'byIdentifier'>;
   readonly records: RecordStore;
   readonly recordBytes: BytesStore;
   readonly triggers: TriggerStore;
@@ -30,16 +32,16 @@ export interface Arrived {
  * points at them, the reason last; it is added even when nothing changed, because the call that changed it may have
  * ended right there.
  *
- * @failure the codes of `checkDocument`, record/patient-mismatch
+ * @failure the codes of `checkDocument`, record/patient-mismatch, patient/ambiguous
  */
 export async function takeIn(
   { bytes, documentId, patient }: Arrived,
-  { records, recordBytes, triggers, settings, now }: TakeInPorts,
+  { patients, records, recordBytes, triggers, settings, now }: TakeInPorts,
 ): Promise<Outcome<Awaited<ReturnType<RecordStore['keep']>>>> {
   const checked = checkDocument(bytes);
   if (!checked.ok) return checked;
   const { header, sha256, sizeBytes } = checked.value;
-  const belongs = belongsTo(header, patient);
+  const belongs = await belongsOnlyTo(header, patient, patients);
   if (!belongs.ok) return belongs;
 
   const at = now();

@@ -72,7 +72,8 @@ describe('a document belongs to the patient whose identifier it names', () => {
     const identifiers = header.ok ? identifiersIn(header.value) : [];
     expect(identifiers).toHaveLength(2);
     for (const identifier of identifiers) {
-      expect(header.ok && belongsTo(header.value, patientWith(identifier))).toEqual({ ok: true });
+      const belongs = header.ok && belongsTo(header.value, patientWith(identifier));
+      expect(belongs).toEqual({ ok: true, value: [identifier] });
     }
   });
 });

@@ -5,7 +5,7 @@ import type { RecordDocument } from '../../../shared/record/record.ts';
 import { sampleCcda, sampleCcdaText } from '../../support/ccda.ts';
 import { ANA, type Asking, type HttpWorld, httpWorld, SYSTEM } from '../http-world.ts';
 import { expectRefused } from '../refused.ts';
-import { register } from '../steps.ts';
+import { MRN, register } from '../steps.ts';
 
 const DOCUMENT = '/v1/patients/ana/record/documents/ccd-1';
 const XML = { 'content-type': 'application/xml' };
@@ -129,6 +129,18 @@ describe('a document that is refused', () => {
   test.each(cases)('%s: %s', async (code, _, text) => {
     await expectRefused(world, code, () => put(Buffer.from(text)));
     expect(await current()).toEqual([]);
+  });
+
+  test('patient/ambiguous: two patients hold the identifier, also beside one that is her own', async () => {
+    const own = { system: '1.2.3', value: 'A-1' };
+    await register(world, 'ana', { identifiers: [MRN, own] });
+    await register(world, 'ben');
+    const mrn = { root: MRN.system, extension: MRN.value };
+    const ownId = { root: own.system, extension: own.value };
+    for (const patientIds of [[mrn], [mrn, ownId], [ownId, mrn]]) {
+      await expectRefused(world, 'patient/ambiguous', () => put(sampleCcda({ patientIds })));
+    }
+    expect((await put(sampleCcda({ patientIds: [ownId] }))).status).toBe(201);
   });
 
   test('record/too-large: one byte over what fits inline', async () => {
