@@ -22,22 +22,48 @@ export interface MimeEntity {
 const DEEPEST = 8;
 const MOST_PARTS = 50;
 const LONGEST_BOUNDARY = 200;
+/** A body is read once for each multipart around it. The bulk of a message lies in three: signed, mixed, alternative. */
+const MOST_READINGS = 3;
+/** What small messages may cost however deep they are nested. */
+const ALWAYS_READ_BYTES = 1024 * 1024;
 
 /**
  * Reads a message or entity. Lines may end with CRLF or LF; a byte order mark before the header is passed over.
- * Bounded: 64 kB and 200 fields of header, 50 parts in all, nested at most 8 deep.
+ * Bounded: 64 kB and 200 fields of header, 50 parts in all, nested at most 8 deep; and the bodies of all multiparts
+ * together are at most three times as long as the whole, and 1 MB.
  *
  * @failure secure/malformed
  */
 export function readMime(bytes: Uint8Array): Outcome<MimeEntity> {
-  const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-  const entity = readEntity(marked ? bytes.subarray(3) : bytes, DEEPEST, { parts: MOST_PARTS });
+  const scanBytes = MOST_READINGS * bytes.length + ALWAYS_READ_BYTES;
+  const entity = readEntity(unmarked(bytes), DEEPEST, { parts: MOST_PARTS, scanBytes });
   return entity ? done(entity) : fail('secure/malformed');
 }
 
-type Budget = { parts: number };
+/**
+ * Reads the header only: `parts` is empty even of a multipart. For what anybody may send, until its type says that it
+ * is worth more.
+ *
+ * @failure secure/malformed
+ */
+export function readMimeHeader(bytes: Uint8Array): Outcome<MimeEntity> {
+  const entity = readHeaderOf(unmarked(bytes));
+  return entity ? done(entity) : fail('secure/malformed');
+}
+
+const unmarked = (bytes: Uint8Array): Uint8Array =>
+  bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
+
+type Budget = { parts: number; scanBytes: number };
 
 function readEntity(bytes: Uint8Array, depth: number, budget: Budget): MimeEntity | undefined {
+  const entity = readHeaderOf(bytes);
+  return entity?.contentType.value.startsWith('multipart/')
+    ? withParts(entity, depth, budget)
+    : entity;
+}
+
+function readHeaderOf(bytes: Uint8Array): MimeEntity | undefined {
   const head = readHead(bytes);
   if (!head) return undefined;
   const { fields, bodyStart } = head;
@@ -48,15 +74,15 @@ function readEntity(bytes: Uint8Array, depth: number, budget: Budget): MimeEntit
     return undefined;
   const contentType = readStructured(valuesOf(fields, 'content-type')[0] ?? 'text/plain');
   const body = bytes.subarray(bodyStart);
-  const entity = { bytes, fields, body, contentType, parts: [], complete: true };
-  return contentType.value.startsWith('multipart/') ? withParts(entity, depth, budget) : entity;
+  return { bytes, fields, body, contentType, parts: [], complete: true };
 }
 
 function withParts(entity: MimeEntity, depth: number, budget: Budget): MimeEntity | undefined {
   const boundary = entity.contentType.parameters.get('boundary') ?? '';
   if (depth === 0 || boundary === '' || boundary.length > LONGEST_BOUNDARY) return undefined;
-  const { buffer, byteOffset, byteLength } = entity.body;
-  const split = splitMultipart(Buffer.from(buffer, byteOffset, byteLength), boundary, budget.parts);
+  budget.scanBytes -= entity.body.length;
+  if (budget.scanBytes < 0) return undefined;
+  const split = splitMultipart(entity.body, boundary, budget.parts);
   if (!split) return undefined;
   budget.parts -= split.parts.length;
   const parts: MimeEntity[] = [];

@@ -2,7 +2,7 @@ import { done, fail, type Outcome } from '../outcome.ts';
 import { decryptEnvelope } from './cms/envelope/enveloped-data.ts';
 import { verifySignedData, type VerifiedContent } from './cms/signature/signed-data.ts';
 import type { Identity } from './keys.ts';
-import { decodeBody, headerOf, readMime, type MimeEntity } from './mime.ts';
+import { decodeBody, headerOf, readMime, readMimeHeader, type MimeEntity } from './mime.ts';
 
 /** A message that was encrypted to us and bears a good signature. Whose it is, trust must say. */
 export interface OpenedMessage {
@@ -30,7 +30,7 @@ export function openMessage(
   raw: Uint8Array,
   identities: readonly Identity[],
 ): Outcome<OpenedMessage> {
-  const outer = readMime(raw);
+  const outer = readMimeHeader(raw);
   if (!outer.ok) return outer;
   const signedEntity = decrypt(outer.value, identities);
   if (!signedEntity.ok) return signedEntity;

@@ -4,20 +4,24 @@ export interface Split {
   readonly complete: boolean;
 }
 
-const CR = 13;
-const LF = 10;
+const [TAB, LF, CR, SPACE, DASH] = [9, 10, 13, 32, 45] as const;
 
 /**
  * Splits a multipart body (RFC 2046). A part ends before the line break that belongs to the next delimiter.
+ * Every byte is looked at twice at most, whatever the boundary: only the start of a line is compared with it.
  *
  * @returns undefined when there are more than `most` parts
  */
-export function splitMultipart(body: Buffer, boundary: string, most: number): Split | undefined {
+export function splitMultipart(
+  body: Uint8Array,
+  boundary: string,
+  most: number,
+): Split | undefined {
   const marker = Buffer.from(`--${boundary}`);
   const parts: Uint8Array[] = [];
   let from = -1;
-  for (let at = body.indexOf(marker); at >= 0; at = body.indexOf(marker, at + 1)) {
-    const delimiter = delimiterAt(body, at, marker.length);
+  for (let at = 0; at < body.length; at = nextDashes(body, at)) {
+    const delimiter = delimiterAt(body, at, marker);
     if (!delimiter) continue;
     if (from >= 0) parts.push(body.subarray(from, Math.max(from, lineBreakBefore(body, at))));
     if (parts.length > most) return undefined;
@@ -28,23 +32,37 @@ export function splitMultipart(body: Buffer, boundary: string, most: number): Sp
   return parts.length > most ? undefined : { parts, complete: false };
 }
 
-/** A delimiter is a line of its own: nothing before it, nothing but blanks after it. */
+/** The next line that begins with two dashes, as every delimiter does. A search by `indexOf` would be a call for each. */
+function nextDashes(body: Uint8Array, from: number): number {
+  for (let at = from; at < body.length; at++) {
+    if (body[at] === LF && body[at + 1] === DASH && body[at + 2] === DASH) return at + 1;
+  }
+  return body.length;
+}
+
+/** A delimiter is a line of its own, with nothing but blanks after it. @param at the start of a line */
 function delimiterAt(
-  body: Buffer,
+  body: Uint8Array,
   at: number,
-  length: number,
+  marker: Uint8Array,
 ): { readonly closes: boolean; readonly after: number } | undefined {
-  if (at > 0 && body[at - 1] !== LF) return undefined;
-  let end = at + length;
-  const closes = body.toString('latin1', end, end + 2) === '--';
+  if (!startsWith(body, at, marker)) return undefined;
+  let end = at + marker.length;
+  const closes = body[end] === DASH && body[end + 1] === DASH;
   if (closes) end += 2;
-  while (body[end] === 32 || body[end] === 9) end += 1;
+  while (body[end] === SPACE || body[end] === TAB) end += 1;
   if (body[end] === CR && body[end + 1] === LF) end += 1;
   if (end < body.length && body[end] !== LF) return undefined;
   return { closes, after: Math.min(end + 1, body.length) };
 }
 
-function lineBreakBefore(body: Buffer, at: number): number {
+function startsWith(body: Uint8Array, at: number, marker: Uint8Array): boolean {
+  let length = 0;
+  while (length < marker.length && body[at + length] === marker[length]) length += 1;
+  return length === marker.length;
+}
+
+function lineBreakBefore(body: Uint8Array, at: number): number {
   const feed = at - 1;
   return body[feed - 1] === CR ? feed - 1 : feed;
 }
