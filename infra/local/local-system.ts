@@ -100,7 +100,7 @@ async function start(
       assembly,
       parameters: parametersFor(world, options),
       secrets: { Identity: identitySecret(identities.holder.identity) },
-      variables: { SETTINGS_FILE: join(folder, 'settings.json') },
+      variables: variablesFor(world, folder),
       log,
       minuteLastsSeconds: options.minuteLastsSeconds,
     });
@@ -177,4 +177,10 @@ const parametersFor = ({ partner, dns, issuer }: World, options: LocalSystemOpti
   Resolvers: options.resolvers ?? dns.address,
   IssuerUrl: issuer.url,
   Audience: issuer.audience,
+});
+
+/** Over those of the template. */
+const variablesFor = ({ ses }: World, folder: string) => ({
+  SETTINGS_FILE: join(folder, 'settings.json'),
+  AWS_ENDPOINT_URL_SES: ses.endpoint,
 });

@@ -6,14 +6,16 @@ import { SmtpReply, startInboundSmtp, type InboundSmtp } from './world/inbound-s
 import { LOCAL_AUDIENCE, startIssuer, type Issuer } from './world/issuer.ts';
 import { lookupInDns } from './partner/lookup.ts';
 import { startPartnerHisp, type PartnerHisp, type PartnerOptions } from './partner/partner-hisp.ts';
+import { startSesEndpoint, type SesEndpoint } from './world/ses/ses-endpoint.ts';
 import { startAll } from './process/start-all.ts';
 
-/** All that is not the system: the portal's issuer, the DNS, the way in for mail, another organisation's HISP. */
+/** All that is not the system: the portal's issuer, the DNS, the way in for mail, another organisation's HISP, SES. */
 export interface World {
   readonly issuer: Issuer;
   readonly dns: DnsServer;
   readonly inbound: InboundSmtp;
   readonly partner: PartnerHisp;
+  readonly ses: SesEndpoint;
   /** From now on mail that comes in goes there; until then it is asked to come later. */
   connect(mail: MailIntake): void;
   close(): Promise<void>;
@@ -38,18 +40,18 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     if (!mail) throw new SmtpReply(451, 'Starting; come back in a moment');
     return mail;
   });
-  const partner = await startPartner(options, around.values).catch(async (error: unknown) => {
+  const beyond = await startBeyond(options, around.values).catch(async (error: unknown) => {
     await around.close();
     throw error;
   });
   return {
     ...around.values,
-    partner,
+    ...beyond.values,
     connect: (intake) => {
       mail = intake;
     },
     async close() {
-      await partner.close();
+      await beyond.close();
       await around.close();
     },
   };
@@ -69,6 +71,13 @@ function startAround({ identities, ports = {} }: WorldOptions, mail: () => MailI
       deliver: (raw, recipients) => mail().take(raw, recipients),
     }),
   });
+}
+
+/** Who gets our mail, and the way to them that is not SMTP. */
+function startBeyond(options: WorldOptions, around: Pick<World, 'dns' | 'inbound'>) {
+  const partner = startPartner(options, around);
+  const ses = partner.then(({ address }) => startSesEndpoint({ relayTo: address }));
+  return startAll({ partner, ses });
 }
 
 const startPartner = (
