@@ -124,7 +124,7 @@ export const parseTransmissionId = (text: string): Outcome<TransmissionId> =>
   MADE('tx').test(text) ? done(text as TransmissionId) : fail('transmission/unknown');
 
 const ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
-const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
+const LABEL = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?';
 const LOCAL_PART = new RegExp(`^${ATOM}(?:\\.${ATOM})*$`);
 const DOMAIN = new RegExp(`^${LABEL}(?:\\.${LABEL})+$`);
 
@@ -135,10 +135,11 @@ const DOMAIN = new RegExp(`^${LABEL}(?:\\.${LABEL})+$`);
 export function parseDirectAddress(text: string): Outcome<DirectAddress> {
   const at = text.lastIndexOf('@');
   const local = text.slice(0, Math.max(at, 0));
-  const domain = text.slice(at + 1).toLowerCase();
-  const fits = text.length <= 254 && local.length <= 64 && domain.length <= 253;
+  // Not in lower case yet: there are signs beyond ASCII whose small letter is within.
+  const domain = text.slice(at + 1);
+  const fits = text.length <= 254 && local.length <= 64;
   if (!fits || !LOCAL_PART.test(local) || !DOMAIN.test(domain)) return fail('discover/bad-address');
-  return done(`${local}@${domain}` as DirectAddress);
+  return done(`${local}@${domain.toLowerCase()}` as DirectAddress);
 }
 
 /** Reads an RFC 5322 msg-id, with or without angle brackets. */
