@@ -100,6 +100,13 @@ export const ASKING_FAILURES = {
     actor: 'data holder',
     remedy: 'Register the identifier of the document, or upload it for its own patient.',
   },
+  'record/too-many': {
+    retry: false,
+    status: 409,
+    says: 'The record has 200 documents, and takes no more.',
+    actor: 'data holder',
+    remedy: 'Replace a document under its own id, or remove those that are not current any more.',
+  },
   'record/unchecked': {
     retry: false,
     status: 409,
@@ -156,6 +163,13 @@ export const ASKING_FAILURES = {
     actor: 'patient',
     remedy: 'Read the current consent text and accept it.',
   },
+  'consent/too-many': {
+    retry: false,
+    status: 409,
+    says: 'The patient has answered 1,000 times, and no more answers are kept.',
+    actor: 'operator',
+    remedy: 'Find out which caller asks again and again, and stop it.',
+  },
   'transmit-request/unknown': {
     retry: false,
     status: 404,
@@ -187,9 +201,9 @@ export const ASKING_FAILURES = {
   'transmit-request/too-many-requests': {
     retry: false,
     status: 409,
-    says: 'The patient has too many active requests.',
+    says: 'The patient has too many requests: 25 may be active, and 1,000 are kept in all.',
     actor: 'patient',
-    remedy: 'Stop a request that is not needed any more.',
+    remedy: 'Stop a request that is not needed any more, or go on with one that is there.',
   },
   'transmit-request/unknown-address': {
     retry: false,

@@ -2,6 +2,7 @@ import type { Now } from '../../shared/clock.ts';
 import { answerOf, type Said, sameAnswer } from '../../shared/consent/answer.ts';
 import type { Consent, ConsentText } from '../../shared/consent/consent.ts';
 import type { ConsentStore } from '../../shared/consent/store.ts';
+import { added } from '../../shared/consent/add.ts';
 import { consentTexts, currentText, textOf } from '../../shared/consent/texts.ts';
 import { withJson } from '../../shared/edge/http/body.ts';
 import type { Answer, Call } from '../../shared/edge/http/call.ts';
@@ -67,7 +68,9 @@ async function record(
   const saying = { id, patient: patient.value, actor, now: ports.now() };
   const consent = earlier.ok ? earlier : answerOf(said, saying, texts);
   if (!consent.ok) return consent;
-  const kept = earlier.ok ? earlier.value : await ports.consents.add(consent.value);
+  const stored = earlier.ok ? earlier : await added(consent.value, ports.consents);
+  if (!stored.ok) return stored;
+  const kept = stored.value;
   if (!sameAnswer(kept, said, actor)) return fail('edge/key-reused');
   return done({ ...(await recorded(kept, ports)), headers: earlier.ok ? REPLAYED : {} });
 }

@@ -43,6 +43,8 @@ export interface Shared {
 
 /** Each is a promise to look at every event of the patient. */
 const MAX_RUNNING = 25;
+/** With those that were stopped: far fewer than can still be read as a whole, which every revocation of all needs. */
+const MAX_KEPT = 1000;
 
 /**
  * The press of Share: keeps the request and, when a copy is wanted now, the reason to send it. The reason is added
@@ -92,8 +94,10 @@ async function keptOrNew(
   );
   if (!consent.ok) return consent;
   const now = clock();
-  const running = (await requests.list(patient.key)).filter((each) => isRunning(each, now));
-  if (running.length >= MAX_RUNNING) return fail('transmit-request/too-many-requests');
+  const all = await requests.list(patient.key);
+  const running = all.filter((each) => isRunning(each, now));
+  if (running.length >= MAX_RUNNING || all.length >= MAX_KEPT)
+    return fail('transmit-request/too-many-requests');
   const request = requestOf(wanted, { id, patient, actor, consentId: consent.value.id, now });
   if (!request.ok) return request;
   return answered(await requests.create(request.value), false);

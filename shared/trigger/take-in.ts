@@ -1,6 +1,6 @@
 import { later, type Now } from '../clock.ts';
 import type { DocumentId } from '../ids.ts';
-import { done, type Outcome } from '../outcome.ts';
+import { done, fail, type Outcome } from '../outcome.ts';
 import type { Patient } from '../patient/patient.ts';
 import type { PatientStore } from '../patient/store.ts';
 import { belongsOnlyTo } from '../record/belongs.ts';
@@ -27,12 +27,15 @@ export interface Arrived {
   readonly patient: Patient;
 }
 
+/** More do not fit into one message anyway. */
+const MAX_DOCUMENTS = 200;
+
 /**
  * Takes a document into the current record, and with it the reason to send. Bytes are stored before the document that
  * points at them, the reason last; it is added even when nothing changed, because the call that changed it may have
  * ended right there.
  *
- * @failure the codes of `checkDocument`, record/patient-mismatch, patient/ambiguous
+ * @failure the codes of `checkDocument`, record/patient-mismatch, patient/ambiguous, record/too-many
  */
 export async function takeIn(
   { bytes, documentId, patient }: Arrived,
@@ -43,6 +46,10 @@ export async function takeIn(
   const { header, sha256, sizeBytes } = checked.value;
   const belongs = await belongsOnlyTo(header, patient, patients);
   if (!belongs.ok) return belongs;
+
+  const current = await records.list(patient.key);
+  const isNew = current.every((each) => each.documentId !== documentId);
+  if (isNew && current.length >= MAX_DOCUMENTS) return fail('record/too-many');
 
   const at = now();
   const bytesAt = bytesAtOf(patient.key, documentId, sha256);

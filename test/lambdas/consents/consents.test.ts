@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { FailureCode } from '../../../shared/failures.ts';
-import { sha256 } from '../../../shared/ids.ts';
+import { type ConsentId, type PatientId, sha256 } from '../../../shared/ids.ts';
 import { ANA, BEN, type HttpWorld, httpWorld, OLD_TEXT, PROVIDER, TEXT } from '../http-world.ts';
 import { expectRefused } from '../refused.ts';
 import { ACCEPTED, consent, key, register, share } from '../steps.ts';
@@ -76,6 +76,26 @@ describe('an answer', () => {
       as: ANA,
     });
     expect(request.body.status).toBe('active');
+  });
+
+  test('consent/too-many: a thousand; the last yes may be taken back, and a repeat is answered', async () => {
+    await consent(world);
+    const [one] = await world.ports.consents.list(world.ports.keyOf('ana' as PatientId));
+    const copies = Array.from({ length: 998 }, (_, n) => ({
+      ...one!,
+      id: `con_${n}` as ConsentId,
+    }));
+    await Promise.all(copies.map((each) => world.ports.consents.add(each)));
+    world.at('2026-11-22T13:00:00Z');
+    expect((await consent(world, { headers: key('the-last') })).status).toBe(201);
+    const more = { headers: key('one-more') };
+    await expectRefused(world, 'consent/too-many', () => consent(world, more));
+    expect((await consent(world, { headers: key('the-last') })).status).toBe(201);
+    world.at('2026-11-22T14:00:00Z');
+    const no = { headers: key('no'), json: REJECTED };
+    expect((await consent(world, no)).status).toBe(201);
+    const again = { headers: key('no-again'), json: REJECTED };
+    await expectRefused(world, 'consent/too-many', () => consent(world, again));
   });
 
   test('under the same key is the same answer', async () => {

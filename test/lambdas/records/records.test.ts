@@ -143,6 +143,21 @@ describe('a document that is refused', () => {
     expect((await put(sampleCcda({ patientIds: [ownId] }))).status).toBe(201);
   });
 
+  test('record/too-many: the 201st document; one that is there is still replaced', async () => {
+    await put(sampleCcda());
+    const [one] = await current();
+    const copies = Array.from({ length: 199 }, (_, n) => ({
+      ...one!,
+      documentId: `d-${n}` as never,
+    }));
+    await Promise.all(copies.map((each) => world.ports.records.keep(each)));
+    const another = '/v1/patients/ana/record/documents/ccd-2';
+    await expectRefused(world, 'record/too-many', () => put(sampleCcda(), {}, another));
+    expect((await put(sampleCcda({ title: 'Newer' }))).body.change).toBe('changed');
+    await world.ask('DELETE /v1/patients/ana/record/documents/d-0', { as: SYSTEM });
+    expect((await put(sampleCcda(), {}, another)).status).toBe(201);
+  });
+
   test('record/too-large: one byte over what fits inline', async () => {
     await expectRefused(world, 'record/too-large', () => put(new Uint8Array(4_400_001)));
   });

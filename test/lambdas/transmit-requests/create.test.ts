@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { FailureCode } from '../../../shared/failures.ts';
-import { triggerIdOf } from '../../../shared/ids.ts';
+import { type PatientId, type RequestId, triggerIdOf } from '../../../shared/ids.ts';
 import { ANA, BEN, type HttpWorld, httpWorld, PROVIDER, SENDER } from '../http-world.ts';
 import { expectRefused } from '../refused.ts';
 import { ACCEPTED, consent, consented, key, register, SHARE, share } from '../steps.ts';
@@ -223,6 +223,19 @@ describe('what is asked for', () => {
     await world.ask(`POST ${REQUESTS}/${first.id}/revoke`, { as: ANA });
     expect((await share(world)).status).toBe(201);
   });
+});
+
+test('transmit-request/too-many-requests: a thousand in all, though they were stopped; a repeat is answered', async () => {
+  const { body } = await share(world);
+  await world.ask(`POST ${REQUESTS}/${body.id}/revoke`, { as: ANA });
+  const [one] = await world.ports.requests.list(world.ports.keyOf('ana' as PatientId));
+  const copies = Array.from({ length: 998 }, (_, n) => ({ ...one!, id: `req_${n}` as RequestId }));
+  await Promise.all(copies.map((each) => world.ports.requests.create(each)));
+  expect((await share(world, { headers: key('the-last') })).status).toBe(201);
+  await expectRefused(world, 'transmit-request/too-many-requests', () =>
+    share(world, { headers: key('one-more') }),
+  );
+  expect((await share(world, { headers: key('the-last') })).status).toBe(201);
 });
 
 describe('consent', () => {

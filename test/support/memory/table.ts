@@ -136,19 +136,32 @@ async function walk(
   pause: () => Promise<void>,
 ): Promise<readonly Item[]> {
   const found: Item[] = [];
+  const prefix = keyOf({ pk, sk: skPrefix });
   let last: string | undefined;
   while (found.length < limit) {
-    const next = [...items.values()]
-      .map((image) => plain(image))
-      .filter((item) => item.pk === pk && item.sk.startsWith(skPrefix))
-      .filter(({ sk }) => last === undefined || (newestFirst ? sk < last : sk > last))
-      .sort((one, other) => (one.sk < other.sk !== newestFirst ? -1 : 1))[0];
+    last = nextKey(items.keys(), prefix, newestFirst, last);
+    const next = last === undefined ? undefined : plain(items.get(last));
     if (!next) break;
     found.push(next);
-    last = next.sk;
     await pause();
   }
   return found;
+}
+
+/** Of keys alone: a thousand items, each unmarshalled at each step, would be a million. */
+function nextKey(
+  keys: Iterable<string>,
+  prefix: string,
+  downwards: boolean,
+  last: string | undefined,
+): string | undefined {
+  const isBefore = (one: string, other: string) => (downwards ? one > other : one < other);
+  let next: string | undefined;
+  for (const key of keys) {
+    if (!key.startsWith(prefix) || (last !== undefined && !isBefore(last, key))) continue;
+    if (next === undefined || isBefore(key, next)) next = key;
+  }
+  return next;
 }
 
 const dueItems = (
