@@ -12,8 +12,15 @@ import { verifySignature } from './signature.ts';
 export type Path = readonly [Certificate, ...Certificate[]];
 
 const MAX_PATH = 8;
-/** One costs about a tenth of a millisecond; sets of certificates that need more were made to waste time. */
+/** One costs a millisecond at worst (P-521, RSA-8192); sets of certificates that need more were made to waste time. */
 const MAX_SIGNATURE_CHECKS = 100;
+
+/** What all searches that share it may still cost. */
+export interface Effort {
+  signatureChecksLeft: number;
+}
+
+export const newEffort = (): Effort => ({ signatureChecksLeft: MAX_SIGNATURE_CHECKS });
 
 /** When several ways up fail, the refusal of the one that came furthest is told: later in this list is further. */
 const HOW_FAR: readonly FailureCode[] = [
@@ -28,7 +35,7 @@ interface Search {
   readonly candidates: readonly Certificate[];
   readonly now: Date;
   readonly refusals: FailureCode[];
-  signatureChecksLeft: number;
+  readonly effort: Effort;
 }
 
 /**
@@ -40,20 +47,23 @@ interface Search {
  * with such restrictions is refused.
  *
  * @failure trust/no-anchor, trust/bad-signature, trust/not-an-authority, trust/path-length
+ * @param effort shared by the searches of one call, lest each certificate of a hostile set may cost all of it anew
  * @failure trust/expired, trust/not-yet-valid, trust/weak-key, trust/weak-signature, trust/unsupported (of any on the way)
+ * @failure trust/unsupported also when the effort is used up before a way is found
  */
 export function buildPath(
   leaf: Certificate,
   intermediates: readonly Certificate[],
   anchors: readonly Certificate[],
   now: Date,
+  effort: Effort = newEffort(),
 ): Outcome<Path> {
   const search: Search = {
     anchors: new Set(anchors.map(({ fingerprint }) => fingerprint)),
     candidates: [...anchors, ...intermediates],
     now,
     refusals: ['trust/no-anchor'],
-    signatureChecksLeft: MAX_SIGNATURE_CHECKS,
+    effort,
   };
   const fault = faultOf(leaf, search);
   if (fault) return fail(fault);
@@ -66,9 +76,7 @@ function climb(path: Path, search: Search): Path | undefined {
   if (search.anchors.has(last.fingerprint)) return path;
   if (path.length === MAX_PATH) return undefined;
   for (const issuer of possibleIssuers(last, path, search)) {
-    if (search.signatureChecksLeft === 0) return undefined;
-    search.signatureChecksLeft -= 1;
-    const fault = faultOfStep(path, last, issuer) ?? faultOf(issuer, search);
+    const fault = faultOfStep(path, last, issuer, search.effort) ?? faultOf(issuer, search);
     const found = fault ? undefined : climb([...path, issuer], search);
     if (found) return found;
     if (fault) search.refusals.push(fault);
@@ -92,17 +100,32 @@ function possibleIssuers(last: Certificate, path: Path, search: Search): readonl
 }
 
 /** What forbids that `issuer` issued the last of the path. */
-function faultOfStep(path: Path, last: Certificate, issuer: Certificate): FailureCode | undefined {
-  const { signatureAlgorithm, signedPart, signature } = last;
-  if (!verifySignature(signatureAlgorithm, issuer.publicKey, signedPart, signature)) {
-    return 'trust/bad-signature';
-  }
-  const fault = checkAuthority(issuer);
+function faultOfStep(
+  path: Path,
+  last: Certificate,
+  issuer: Certificate,
+  effort: Effort,
+): FailureCode | undefined {
+  const fault = faultOfSignature(last, issuer, effort) ?? checkAuthority(issuer);
   if (fault) return fault;
   // Between the issuer and the leaf; those that an authority issued to itself, as when it changes its key, do not count.
   const followers = path.slice(1).filter((each) => !isSelfIssued(each)).length;
   const allowed = issuer.basicConstraints?.pathLength ?? MAX_PATH;
   return followers <= allowed ? undefined : 'trust/path-length';
+}
+
+/** A key that is made to cost time is refused before it is used once. */
+function faultOfSignature(
+  { signatureAlgorithm, signedPart, signature }: Certificate,
+  issuer: Certificate,
+  effort: Effort,
+): FailureCode | undefined {
+  const weak = checkKeyStrength(issuer, 'signature');
+  if (weak) return weak;
+  if (effort.signatureChecksLeft === 0) return 'trust/unsupported';
+  effort.signatureChecksLeft -= 1;
+  const verified = verifySignature(signatureAlgorithm, issuer.publicKey, signedPart, signature);
+  return verified ? undefined : 'trust/bad-signature';
 }
 
 /** What is wrong with a certificate wherever it stands on the path. */

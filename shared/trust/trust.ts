@@ -2,7 +2,7 @@ import type { FailureCode } from '../failures.ts';
 import { sha256, type DirectAddress, type Sha256 } from '../ids.ts';
 import { done, fail, type Outcome } from '../outcome.ts';
 import { readCertificate, type Certificate } from './certificate.ts';
-import { buildPath } from './chain.ts';
+import { buildPath, newEffort } from './chain.ts';
 import { bindingOf, type Proved } from './checks/address-binding.ts';
 import { checkKeyStrength } from './checks/key-strength.ts';
 import { allowsMail, checkKeyUsage, type Purpose } from './checks/key-usage.ts';
@@ -65,14 +65,16 @@ export function trust(
   const given = new Map(
     certificates.slice(0, MAX_CERTIFICATES).map((bytes) => [sha256(bytes), readCertificate(bytes)]),
   );
-  const intermediates = [...given.values(), ...(options.intermediates ?? []).map(readCertificate)]
+  const brought = (options.intermediates ?? []).slice(0, MAX_CERTIFICATES).map(readCertificate);
+  const intermediates = [...given.values(), ...brought]
     .filter((each) => each.ok)
     .map(({ value }) => value)
     .filter(({ basicConstraints }) => basicConstraints?.ca)
     .slice(0, MAX_CERTIFICATES);
+  const faultOfPath = pathFaults(intermediates, options);
   const judgements = [...given].map(([fingerprint, read]): Judgement => {
     if (!read.ok) return { fingerprint, code: read.failure.code, checksPassed: -1 };
-    return judge(read.value, address, purpose, intermediates, options);
+    return judge(read.value, address, purpose, options, faultOfPath);
   });
   const rejected = judgements.filter((each) => 'code' in each);
   return {
@@ -85,8 +87,8 @@ function judge(
   certificate: Certificate,
   address: DirectAddress,
   purpose: Purpose,
-  intermediates: readonly Certificate[],
   { anchors, now }: TrustOptions,
+  faultOfPath: (certificate: Certificate) => FailureCode | undefined,
 ): Judgement {
   const { fingerprint } = certificate;
   const proved = bindingOf(certificate, address);
@@ -98,7 +100,7 @@ function judge(
     () => (isAnchor ? undefined : checkSignatureAlgorithm(certificate)),
     () => checkKeyUsage(certificate, purpose),
     () => checkValidityPeriod(certificate, now),
-    () => faultOfPath(certificate, intermediates, anchors, now),
+    () => faultOfPath(certificate),
   ];
   for (const [index, check] of checks.entries()) {
     const code = check();
@@ -107,20 +109,19 @@ function judge(
   return { certificate, proved };
 }
 
-function faultOfPath(
-  certificate: Certificate,
+/** Says of one certificate after the other what is wrong with its path; all of them share one effort. */
+function pathFaults(
   intermediates: readonly Certificate[],
-  anchors: readonly Certificate[],
-  now: Date,
-): FailureCode | undefined {
+  options: TrustOptions,
+): (certificate: Certificate) => FailureCode | undefined {
+  const effort = newEffort();
   // An authority that is restricted to other ends than mail leads nowhere here, even if it is an anchor.
-  const path = buildPath(
-    certificate,
-    intermediates.filter(allowsMail),
-    anchors.filter(allowsMail),
-    now,
-  );
-  return path.ok ? undefined : path.failure.code;
+  const between = intermediates.filter(allowsMail);
+  const anchors = options.anchors.filter(allowsMail);
+  return (certificate) => {
+    const path = buildPath(certificate, between, anchors, options.now, effort);
+    return path.ok ? undefined : path.failure.code;
+  };
 }
 
 function answer(

@@ -6,6 +6,8 @@ import type { Purpose } from './key-usage.ts';
 const MIN_RSA_BITS = 2048;
 /** More only costs time. */
 const MAX_RSA_BITS = 8192;
+/** Those in use have 17 bits at most. One as long as the modulus makes a signature cost fifty times as much. */
+const RSA_EXPONENT_LIMIT = 2n ** 64n;
 const CURVES = ['prime256v1', 'secp384r1', 'secp521r1'];
 
 /** Whether the key is long enough and of a kind that serves the purpose: messages are encrypted to RSA keys only. */
@@ -26,5 +28,7 @@ const isStrongCurve = ({ asymmetricKeyDetails = {} }: KeyObject): boolean =>
 /** With exponent 1 the ciphertext is the plaintext; an even one fits no modulus. */
 function isStrongRsa({ asymmetricKeyDetails = {} }: KeyObject): boolean {
   const { modulusLength: bits = 0, publicExponent: exponent = 0n } = asymmetricKeyDetails;
-  return bits >= MIN_RSA_BITS && bits <= MAX_RSA_BITS && exponent >= 3n && exponent % 2n === 1n;
+  const fitsModulus = exponent >= 3n && exponent % 2n === 1n;
+  const isQuick = bits <= MAX_RSA_BITS && exponent < RSA_EXPONENT_LIMIT;
+  return bits >= MIN_RSA_BITS && fitsModulus && isQuick;
 }
