@@ -7,6 +7,8 @@ import { deploymentOf, type Deployment } from './assembly/deployment.ts';
 import { REGION } from './assembly/physical.ts';
 import type { Assembly } from './assembly/template.ts';
 import { startDynamoDb } from './engines/dynamodb.ts';
+import { CREDENTIALS } from './engines/credentials.ts';
+import { startObjectsEndpoint, type ObjectsEndpoint } from './engines/objects-endpoint.ts';
 import { createBuckets, createQueues } from './engines/queues-and-buckets.ts';
 import { secretsOf } from './engines/secrets.ts';
 import { createTables } from './engines/tables.ts';
@@ -24,6 +26,7 @@ import { startAll } from './process/start-all.ts';
 export interface Engines {
   readonly dynamoDb: { readonly endpoint: string };
   readonly queues: FauxqsServer;
+  readonly objects: ObjectsEndpoint;
   readonly secrets: SecretsEndpoint;
   readonly secretValues: Record<string, string>;
   readonly api: HttpApi;
@@ -33,11 +36,13 @@ export interface Engines {
 /** @param apiPort a free one unless given */
 export async function startEngines(apiPort?: number): Promise<Engines> {
   const secretValues: Record<string, string> = {};
+  const queues = startFauxqs({ port: 0, logger: false }).then((engine) =>
+    Object.assign(engine, { close: () => engine.stop() }),
+  );
   const started = await startAll({
     dynamoDb: startDynamoDb(),
-    queues: startFauxqs({ port: 0, logger: false }).then((engine) =>
-      Object.assign(engine, { close: () => engine.stop() }),
-    ),
+    queues,
+    objects: queues.then(({ address }) => startObjectsEndpoint(address)),
     secrets: startSecretsEndpoint({ secrets: secretValues }),
     api: startHttpApi(apiPort),
   });
@@ -69,8 +74,6 @@ export interface Cloud {
   close(): Promise<void>;
 }
 
-const CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
-
 /** "Deploys" an assembly: creates what is kept, then the functions, then all that calls them. */
 export async function deploy(deploying: Deploying): Promise<Cloud> {
   const { engines, assembly, parameters, log, maxEnvironments = 4 } = deploying;
@@ -94,6 +97,7 @@ export async function deploy(deploying: Deploying): Promise<Cloud> {
   });
   const stopSchedules = startSchedules(deployment, functions, deploying.minuteLastsSeconds ?? 60);
   engines.api.serve(gatewayOf(deployment), functions);
+  engines.objects.serve(buckets);
   return {
     deployment,
     functions,
@@ -126,7 +130,7 @@ const functionVariables = (engines: Engines): Readonly<Record<string, string>> =
   AWS_CONFIG_FILE: '/dev/null',
   AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
   AWS_ENDPOINT_URL_DYNAMODB: engines.dynamoDb.endpoint,
-  AWS_ENDPOINT_URL_S3: engines.queues.address,
+  AWS_ENDPOINT_URL_S3: engines.objects.endpoint,
   AWS_ENDPOINT_URL_SQS: engines.queues.address,
   AWS_ENDPOINT_URL_SECRETS_MANAGER: engines.secrets.endpoint,
 });

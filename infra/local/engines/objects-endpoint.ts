@@ -1,0 +1,107 @@
+import { createServer, request as ask, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { escapeXml } from '../../../shared/package/xml.ts';
+import { refusalOf, type Post } from '../http/presigned-post.ts';
+import type { Buckets } from './queues-and-buckets.ts';
+
+/** Where S3 clients go: forms for presigned posts are taken here, all else is for the engine. */
+export interface ObjectsEndpoint {
+  /** For AWS_ENDPOINT_URL_S3. */
+  readonly endpoint: string;
+  /** From now on posted objects are put there, and announced. */
+  serve(buckets: Pick<Buckets, 'put'>): void;
+  close(): Promise<void>;
+}
+
+/** S3 takes more; nobody posts more to a laptop. */
+const FORM_LIMIT_BYTES = 128 * 1024 * 1024;
+
+/** @param engine its address, http:// and all */
+export async function startObjectsEndpoint(engine: string): Promise<ObjectsEndpoint> {
+  let buckets: Pick<Buckets, 'put'> | undefined;
+  const server = createServer((request, response) => {
+    const isForm = request.headers['content-type']?.startsWith('multipart/form-data') ?? false;
+    if (request.method === 'POST' && isForm) void answerForm(request, response, buckets);
+    else forward(engine, request, response);
+  });
+  await new Promise<void>((listening, failed) => {
+    server.once('error', failed).listen(0, '127.0.0.1', listening);
+  });
+  return {
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    serve: (given) => {
+      buckets = given;
+    },
+    async close() {
+      const closed = new Promise((end) => server.close(end));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+/** Byte for byte; an engine that is gone is a connection that breaks. */
+function forward(engine: string, request: IncomingMessage, response: ServerResponse): void {
+  // 100 Continue was answered here already.
+  const { expect: _, ...headers } = request.headers;
+  const asked = ask(new URL(request.url ?? '/', engine), { method: request.method, headers });
+  asked.on('response', (answer) => {
+    response.writeHead(answer.statusCode ?? 502, answer.headers);
+    answer.pipe(response);
+  });
+  asked.on('error', () => response.destroy());
+  response.on('close', () => asked.destroy());
+  request.pipe(asked);
+}
+
+type Reply = readonly [status: number, code?: string, message?: string];
+
+async function answerForm(
+  request: IncomingMessage,
+  response: ServerResponse,
+  buckets: Pick<Buckets, 'put'> | undefined,
+): Promise<void> {
+  const [status, code = '', message = ''] = await take(request, buckets).catch(
+    (error: unknown): Reply =>
+      error instanceof Error && error.name === 'NoSuchBucket'
+        ? [404, 'NoSuchBucket', 'There is no such bucket.']
+        : [500, 'InternalError', 'It failed.'],
+  );
+  response.writeHead(status, { 'content-type': 'application/xml' });
+  response.end(
+    code && `<Error><Code>${code}</Code><Message>${escapeXml(message)}</Message></Error>`,
+  );
+}
+
+async function take(
+  request: IncomingMessage,
+  buckets: Pick<Buckets, 'put'> | undefined,
+): Promise<Reply> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size <= FORM_LIMIT_BYTES) chunks.push(chunk);
+  }
+  if (size > FORM_LIMIT_BYTES) return [400, 'EntityTooLarge', 'It is larger than 128 MB.'];
+  const post = await postIn(request, Buffer.concat(chunks));
+  if (!post) return [400, 'MalformedPOSTRequest', 'The form holds no file.'];
+  const refusal = refusalOf(post, new Date());
+  if (refusal) return refusal;
+  if (!buckets) return [503, 'ServiceUnavailable', 'Starting.'];
+  await buckets.put(post.bucket, post.fields.get('key') ?? '', post.file);
+  return [Number(/^20[01]$/.exec(post.fields.get('success_action_status') ?? '')?.[0] ?? 204)];
+}
+
+async function postIn(request: IncomingMessage, body: Uint8Array): Promise<Post | undefined> {
+  const headers = { 'content-type': request.headers['content-type'] ?? '' };
+  const form = await new Response(Buffer.from(body), { headers }).formData().catch(() => undefined);
+  const fields = new Map<string, string>();
+  for (const [name, value] of form ?? []) {
+    if (typeof value === 'string') fields.set(name.toLowerCase(), value);
+  }
+  const file = form?.get('file');
+  if (file === undefined || file === null || typeof file === 'string') return undefined;
+  const bucket = decodeURIComponent((request.url ?? '/').split(/[/?]/)[1] ?? '');
+  return { bucket, fields, file: new Uint8Array(await file.arrayBuffer()) };
+}
