@@ -8,9 +8,17 @@ const WAYS = {
   shared: 'the foreign test data is expected in ../shared, beside this checkout',
 };
 
-/** Says in the last lines which tests were skipped for want of a tool, and fails the run for it on CI. */
+/** Jest says so itself after a second, and then waits for ever. */
+const LEFT_RUNNING_MILLISECONDS = 3000;
+
+/** Says in the last lines which tests were skipped for want of a tool, and fails the run for it on CI. Ends what tests left running. */
 export default class NoticesReporter {
   #skipped = new Map();
+  #isWatching;
+
+  constructor({ watch, watchAll }) {
+    this.#isWatching = watch || watchAll;
+  }
 
   onTestResult(_test, { testResults }) {
     for (const { status, ancestorTitles } of testResults) {
@@ -30,6 +38,7 @@ export default class NoticesReporter {
     const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
     const skipped = results.numPendingTests > 0 ? `, ${results.numPendingTests} skipped` : '';
     lines.push(`${results.numPassedTests} passed, ${failed} failed${skipped}`);
+    if (!this.#isWatching) endWhatIsLeft(lines);
     process.once('exit', () => writeSync(1, `${lines.join('\n')}\n`));
   }
 
@@ -38,4 +47,13 @@ export default class NoticesReporter {
     if (process.env.CI !== 'true' || tools.length === 0) return undefined;
     return new Error(`With CI=true these tools must be present: ${tools.join(', ')}`);
   }
+}
+
+/** A test that failed may not have closed what it started; all of that dies with us, but we would not end for it. */
+function endWhatIsLeft(lines) {
+  const end = () => {
+    lines.unshift('notice: what a test had started was still running, and was ended');
+    process.exit();
+  };
+  setTimeout(end, LEFT_RUNNING_MILLISECONDS).unref();
 }
