@@ -9,4 +9,13 @@ export interface ConsentStore {
   get(patient: PatientKey, id: ConsentId): Promise<Outcome<Consent>>;
   /** Newest first. */
   list(patient: PatientKey): Promise<readonly Consent[]>;
+  /** The same with the version that a decision on them hangs on. Strongly consistent. */
+  standing(patient: PatientKey): Promise<Standing>;
+}
+
+export interface Standing {
+  /** Newest first; at least all that the version counts. */
+  readonly consents: readonly Consent[];
+  /** Counts up with every answer that is kept; zero before the first. */
+  readonly version: number;
 }

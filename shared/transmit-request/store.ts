@@ -3,8 +3,15 @@ import type { Outcome } from '../outcome.ts';
 import type { TransmitRequest } from './transmit-request.ts';
 
 export interface TransmitRequestStore {
-  /** Keeps the request, unless one is kept under its id. Answers what is kept: whether that asks the same, ask `sameDirective`. */
-  create(request: TransmitRequest): Promise<TransmitRequest>;
+  /**
+   * Keeps the request, unless one is kept under its id. Answers what is kept: whether that asks the same, ask
+   * `sameDirective`. The same transaction checks that the patient's answers still have the version on which it was
+   * decided that this request may be made.
+   */
+  create(
+    request: TransmitRequest,
+    consentVersion: number,
+  ): Promise<TransmitRequest | 'consents-changed'>;
   /** @failure transmit-request/unknown */
   get(patient: PatientKey, id: RequestId): Promise<Outcome<TransmitRequest>>;
   /** Newest first, revoked ones included. */

@@ -52,7 +52,7 @@ const MAX_KEPT = 1000;
  *
  * @param asked with the consent that it rests on; without one, on the patient's newest answer
  * @failure edge/key-reused, consent/unknown, consent/not-accepted, consent/renew, transmit-request/expired,
- *   transmit-request/too-many-requests, and the codes of `understood`
+ *   transmit-request/too-many-requests, edge/unavailable, and the codes of `understood`
  */
 export async function share(
   asked: Asked & { readonly consentId?: string | undefined },
@@ -74,12 +74,28 @@ export async function share(
   return added.ok ? kept : added;
 }
 
+/** Each loses against an answer of the patient that was kept meanwhile. */
+const TRIES = 5;
+
 async function keptOrNew(
+  wanted: Wanted,
+  named: ConsentId | undefined,
+  pressing: Pressing,
+  ports: SharePorts,
+): Promise<Outcome<Shared>> {
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const kept = await keptOrDecided(wanted, named, pressing, ports);
+    if (kept !== 'consents-changed') return kept;
+  }
+  return fail('edge/unavailable');
+}
+
+async function keptOrDecided(
   wanted: Wanted,
   named: ConsentId | undefined,
   { patient, actor, idempotencyKey }: Pressing,
   { consents, requests, settings, now: clock }: SharePorts,
-): Promise<Outcome<Shared>> {
+): Promise<Outcome<Shared> | 'consents-changed'> {
   const id = requestIdOf(patient.key, actor.subject, idempotencyKey);
   const earlier = await requests.get(patient.key, id);
   const answered = (request: TransmitRequest, replayed: boolean): Outcome<Shared> =>
@@ -87,11 +103,8 @@ async function keptOrNew(
       ? done({ request, replayed })
       : fail('edge/key-reused');
   if (earlier.ok) return answered(earlier.value, true);
-  const consent = mayShare(
-    await consents.list(patient.key),
-    consentTexts(settings.consentTexts),
-    named,
-  );
+  const standing = await consents.standing(patient.key);
+  const consent = mayShare(standing.consents, consentTexts(settings.consentTexts), named);
   if (!consent.ok) return consent;
   const now = clock();
   const all = await requests.list(patient.key);
@@ -100,5 +113,6 @@ async function keptOrNew(
     return fail('transmit-request/too-many-requests');
   const request = requestOf(wanted, { id, patient, actor, consentId: consent.value.id, now });
   if (!request.ok) return request;
-  return answered(await requests.create(request.value), false);
+  const created = await requests.create(request.value, standing.version);
+  return created === 'consents-changed' ? created : answered(created, false);
 }

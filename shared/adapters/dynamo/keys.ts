@@ -30,6 +30,8 @@ export const KEYS = {
     pk: `P#${patient}`,
     sk: `CONSENT#${consent}`,
   }),
+  /** Counts the patient's answers, so that a decision can hang on there being no newer one. */
+  consentHead: (patient: PatientKey): Key => ({ pk: `P#${patient}`, sk: 'CONSENT-HEAD' }),
   request: (patient: PatientKey, request: RequestId): Key => ({
     pk: `P#${patient}`,
     sk: `REQ#${request}`,

@@ -2,17 +2,15 @@ import type { PatientKey, RequestId } from '../../ids.ts';
 import { done, fail } from '../../outcome.ts';
 import type { TransmitRequestStore } from '../../transmit-request/store.ts';
 import type { TransmitRequest } from '../../transmit-request/transmit-request.ts';
+import { atVersion } from './consent-head.ts';
 import { ALL, KEYS } from './keys.ts';
 import type { Table } from './table.ts';
 import { bodyOf, itemOf, whole } from './table/items.ts';
 import { AGAIN, optimistically } from './table/optimistic.ts';
-import { putOnce } from './table/put-once.ts';
 
 export const transmitRequestStore = (table: Table): TransmitRequestStore => ({
-  async create(request) {
-    const kept = await putOnce(table, requestItem(request.patientKey, request.id, request));
-    return kept ? bodyOf(kept, 'request') : request;
-  },
+  create: (request, consentVersion) =>
+    optimistically(table, () => create(table, request, consentVersion)),
 
   async get(patient, id) {
     const item = await table.get(KEYS.request(patient, id));
@@ -42,6 +40,25 @@ export const transmitRequestStore = (table: Table): TransmitRequestStore => ({
       return written.ok ? done(next) : AGAIN;
     }),
 });
+
+async function create(
+  table: Table,
+  request: TransmitRequest,
+  consentVersion: number,
+): Promise<TransmitRequest | 'consents-changed' | typeof AGAIN> {
+  const { patientKey, id } = request;
+  const written = await table.write([
+    { put: requestItem(patientKey, id, request), when: [{ absent: true }] },
+    { check: KEYS.consentHead(patientKey), when: atVersion(consentVersion) },
+  ]);
+  if (written.ok) return request;
+  const kept = await table.get(KEYS.request(patientKey, id));
+  if (kept) return bodyOf(kept, 'request');
+  return written.failed.includes(CONSENT_CHECK) ? 'consents-changed' : AGAIN;
+}
+
+/** Where in the transaction of a creation the patient's answers are checked. */
+const CONSENT_CHECK = 1;
 
 const requestItem = (patient: PatientKey, id: RequestId, request: TransmitRequest) =>
   itemOf(KEYS.request(patient, id), 'request', request);

@@ -57,4 +57,14 @@ export function consentStoreContract(fresh: FreshTable): void {
     await store.add(consent('con_c', 2));
     expect((await store.list(ADA_KEY)).map(({ id }) => id)).toEqual(['con_a', 'con_c', 'con_b']);
   });
+
+  test('every answer that is kept counts the version up once, however they race; a repeat does not', async () => {
+    const store = await open();
+    expect(await store.standing(ADA_KEY)).toEqual({ consents: [], version: 0 });
+    const ten = Array.from({ length: 10 }, (_, n) => consent(`con_${n}`, n));
+    await Promise.all(ten.flatMap((each) => [store.add(each), store.add(each)]));
+    expect(await store.standing(ADA_KEY)).toEqual({ consents: ten.toReversed(), version: 10 });
+    expect(await store.list(ADA_KEY)).toEqual(ten.toReversed());
+    expect((await store.standing(BEN_KEY)).version).toBe(0);
+  });
 }

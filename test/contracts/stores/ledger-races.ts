@@ -39,7 +39,7 @@ export function ledgerRacesContract(fresh: FreshTable): void {
     const table = await fresh();
     const kept = ledger(table);
     const requests = transmitRequestStore(table);
-    await requests.create(request('req_1'));
+    await requests.create(request('req_1'), 0);
     await kept.open(transmission(), 'trg_1', atSecond(60));
     const facts = async (): Promise<readonly Fact[]> => {
       const history = await kept.read(ONE);

@@ -1,8 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { transmitRequestStore } from '../../../shared/adapters/dynamo/transmit-requests.ts';
+import { consentStore } from '../../../shared/adapters/dynamo/consents.ts';
 import { sha256, type RequestId } from '../../../shared/ids.ts';
 import { done, fail } from '../../../shared/outcome.ts';
-import { ADA_KEY, BEN_KEY, request, type FreshTable } from './samples.ts';
+import { ADA_KEY, BEN_KEY, consent, request, type FreshTable } from './samples.ts';
 
 const ONE = 'req_1' as RequestId;
 
@@ -12,13 +13,13 @@ export function transmitRequestStoreContract(fresh: FreshTable): void {
   test('a request is kept whole, and found by patient and id', async () => {
     const store = await open();
     const given = request('req_1', 0, { until: '2027-01-01', clientReference: 'visit 7' });
-    expect(await store.create(given)).toEqual(given);
+    expect(await store.create(given, 0)).toEqual(given);
     expect(await store.get(ADA_KEY, ONE)).toEqual(done(given));
   });
 
   test('transmit-request/unknown: no such id, or the id of another patient', async () => {
     const store = await open();
-    await store.create(request('req_1'));
+    await store.create(request('req_1'), 0);
     const unknown = fail('transmit-request/unknown');
     expect(await store.get(ADA_KEY, 'req_2' as RequestId)).toEqual(unknown);
     expect(await store.get(BEN_KEY, ONE)).toEqual(unknown);
@@ -27,33 +28,70 @@ export function transmitRequestStoreContract(fresh: FreshTable): void {
 
   test('the same directive again answers what is kept, changes since included', async () => {
     const store = await open();
-    await store.create(request('req_1'));
+    await store.create(request('req_1'), 0);
     await store.change(ADA_KEY, ONE, (current) => done({ ...current, status: 'revoked' }));
-    const again = await store.create(request('req_1', 60));
+    const again = await store.create(request('req_1', 60), 0);
     expect(again).toMatchObject({ status: 'revoked', version: 2 });
   });
 
   test('the same id with another directive: what is kept is answered, and nothing changes', async () => {
     const store = await open();
     const first = request('req_1');
-    await store.create(first);
+    await store.create(first, 0);
     const directive = { ...first.directive, sha256: sha256('another') };
-    expect(await store.create({ ...first, directive })).toEqual(first);
+    expect(await store.create({ ...first, directive }, 0)).toEqual(first);
     expect(await store.get(ADA_KEY, ONE)).toEqual(done(first));
+  });
+
+  test('consents-changed: the patient has answered since the version was read, and nothing is kept', async () => {
+    const table = await fresh();
+    const [store, consents] = [transmitRequestStore(table), consentStore(table)];
+    const changed = 'consents-changed';
+    expect(await store.create(request('req_1'), 1)).toBe(changed);
+    const { version } = await consents.standing(ADA_KEY);
+    await consents.add(consent('con_1', 0, { decision: 'rejected' }));
+    expect(await store.create(request('req_1'), version)).toBe(changed);
+    expect(await store.get(ADA_KEY, ONE)).toEqual(fail('transmit-request/unknown'));
+
+    const now = await consents.standing(ADA_KEY);
+    expect(await store.create(request('req_1'), now.version)).toEqual(request('req_1'));
+    await consents.add(consent('con_2', 9));
+    expect(await store.create(request('req_1'), now.version)).toEqual(request('req_1'));
+  });
+
+  test('of requests and answers that race, none is made on a version that an answer has passed', async () => {
+    const table = await fresh();
+    const [store, consents] = [transmitRequestStore(table), consentStore(table)];
+    const rounds = Array.from({ length: 10 }, (_, n) => n);
+    const made = await Promise.all(
+      rounds.map(async (n) => {
+        const [created] = await Promise.all([
+          store.create(request(`req_${n}`), n),
+          consents.add(consent(`con_${n}`, n)),
+        ]);
+        return created === 'consents-changed' ? [] : [created.id];
+      }),
+    );
+    const kept = (await store.list(ADA_KEY)).map(({ id }) => id);
+    expect(kept.toSorted()).toEqual(made.flat().toSorted());
+    expect((await consents.standing(ADA_KEY)).version).toBe(10);
+    for (const n of rounds) {
+      expect(await store.create(request(`late_${n}`), n)).toBe('consents-changed');
+    }
   });
 
   test('lists the newest first, revoked ones included', async () => {
     const store = await open();
-    await store.create(request('req_b', 1));
-    await store.create(request('req_a', 3, { status: 'revoked' }));
-    await store.create(request('req_c', 2));
+    await store.create(request('req_b', 1), 0);
+    await store.create(request('req_a', 3, { status: 'revoked' }), 0);
+    await store.create(request('req_c', 2), 0);
     expect((await store.list(ADA_KEY)).map(({ id }) => id)).toEqual(['req_a', 'req_c', 'req_b']);
     expect(await store.list(BEN_KEY)).toEqual([]);
   });
 
   test('a change counts the version up, whatever version the decision names', async () => {
     const store = await open();
-    await store.create(request('req_1'));
+    await store.create(request('req_1'), 0);
     const changed = await store.change(ADA_KEY, ONE, (current) =>
       done({ ...current, frequency: 'once', version: 70 }),
     );
@@ -63,7 +101,7 @@ export function transmitRequestStoreContract(fresh: FreshTable): void {
 
   test('a decision for what is there already writes nothing, and so does a refusal', async () => {
     const store = await open();
-    await store.create(request('req_1'));
+    await store.create(request('req_1'), 0);
     expect(await store.change(ADA_KEY, ONE, done)).toEqual(done(request('req_1')));
     const refused = fail('edge/precondition-failed');
     expect(await store.change(ADA_KEY, ONE, () => refused)).toEqual(refused);
@@ -72,7 +110,7 @@ export function transmitRequestStoreContract(fresh: FreshTable): void {
 
   test('changes that race all count: each decides on what the one before it left', async () => {
     const store = await open();
-    await store.create(request('req_1', 0, { clientReference: '' }));
+    await store.create(request('req_1', 0, { clientReference: '' }), 0);
     const letters = 'abcdefghij'.split('');
     const race = letters.map((letter) =>
       store.change(ADA_KEY, ONE, (current) =>

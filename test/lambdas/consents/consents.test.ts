@@ -85,7 +85,7 @@ describe('an answer', () => {
       ...one!,
       id: `con_${n}` as ConsentId,
     }));
-    await Promise.all(copies.map((each) => world.ports.consents.add(each)));
+    for (const each of copies) await world.ports.consents.add(each);
     world.at('2026-11-22T13:00:00Z');
     expect((await consent(world, { headers: key('the-last') })).status).toBe(201);
     const more = { headers: key('one-more') };

@@ -230,7 +230,7 @@ test('transmit-request/too-many-requests: a thousand in all, though they were st
   await world.ask(`POST ${REQUESTS}/${body.id}/revoke`, { as: ANA });
   const [one] = await world.ports.requests.list(world.ports.keyOf('ana' as PatientId));
   const copies = Array.from({ length: 998 }, (_, n) => ({ ...one!, id: `req_${n}` as RequestId }));
-  await Promise.all(copies.map((each) => world.ports.requests.create(each)));
+  await Promise.all(copies.map((each) => world.ports.requests.create(each, 1)));
   expect((await share(world, { headers: key('the-last') })).status).toBe(201);
   await expectRefused(world, 'transmit-request/too-many-requests', () =>
     share(world, { headers: key('one-more') }),

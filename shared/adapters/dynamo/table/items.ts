@@ -15,6 +15,7 @@ interface Bodies {
   readonly identifier: { readonly patientKey: PatientKey };
   readonly document: RecordDocument;
   readonly consent: Consent;
+  readonly 'consent-head': { readonly version: number };
   readonly request: TransmitRequest;
   readonly trigger: Trigger;
   readonly transmission: Transmission;
