@@ -1,8 +1,9 @@
 import { parseDirectAddress, parseMessageId, sha256, type DirectAddress } from '../ids.ts';
 import { done, fail, type Outcome } from '../outcome.ts';
-import { decodeBody, headerOf, readMime, type MimeEntity } from '../secure/mime.ts';
+import { decodeBody, headerOf, readMimeHeader, type MimeEntity } from '../secure/mime.ts';
 import type { Disposition, Notice } from './notice.ts';
 
+const REPORT_TYPE = 'disposition-notification';
 /** RFC 8098 section 3, and its internationalised form of RFC 6533. */
 const REPORT_PART = [
   'message/disposition-notification',
@@ -25,7 +26,7 @@ type Fields = (name: string) => string | undefined;
  * order, folded values, blanks around `;`, a display name or no type in Final-Recipient, no angle brackets.
  *
  * @param headerIsSigned whether the header of the message may be believed where the report itself is silent
- * @failure notification/not-a-notice (no report part, no disposition, or nobody it speaks for)
+ * @failure notification/not-a-notice (no report of that type, no disposition, or nobody it speaks for)
  * @failure notification/no-message-id
  */
 export function readMdn(message: MimeEntity, headerIsSigned: boolean): Outcome<Notice> {
@@ -53,20 +54,21 @@ export function readMdn(message: MimeEntity, headerIsSigned: boolean): Outcome<N
   return done({ id: sha256(JSON.stringify(Object.values(said))), ...said });
 }
 
-function reportPartOf(entity: MimeEntity): MimeEntity | undefined {
-  if (REPORT_PART.some((type) => type === entity.contentType.value)) return entity;
-  for (const part of entity.parts) {
-    const found = reportPartOf(part);
-    if (found) return found;
-  }
-  return undefined;
+/**
+ * The machine's part of a report about a disposition (RFC 8098 section 3). Nowhere else is it looked for: in ordinary
+ * mail it is an attachment, which anybody may have written and anybody may send on.
+ */
+function reportPartOf({ contentType, parts }: MimeEntity): MimeEntity | undefined {
+  const about = contentType.parameters.get('report-type')?.toLowerCase();
+  if (contentType.value !== 'multipart/report' || about !== REPORT_TYPE) return undefined;
+  return parts.find((part) => REPORT_PART.some((type) => type === part.contentType.value));
 }
 
 /** Some agents leave out the blank line before the report: its fields then stand in the header of the part. */
 function fieldsOf(part: MimeEntity): Fields | undefined {
   const body = decodeBody(part);
   if (!body.ok) return undefined;
-  const report = readMime(body.value);
+  const report = readMimeHeader(body.value);
   return (name) => (report.ok ? headerOf(report.value, name) : undefined) ?? headerOf(part, name);
 }
 

@@ -1,11 +1,13 @@
 import type { Now } from '../clock.ts';
-import type { Outcome } from '../outcome.ts';
+import type { DirectAddress } from '../ids.ts';
+import { fail, type Outcome } from '../outcome.ts';
 import type { DecryptionKeys } from '../secure/keys.ts';
-import { openMessage } from '../secure/open.ts';
+import { openMessage, type OpenedMessage } from '../secure/open.ts';
 import type { Ledger } from '../transmission/ledger.ts';
 import type { History } from '../transmission/transmission.ts';
 import type { Certificate } from '../trust/certificate.ts';
 import { trust } from '../trust/trust.ts';
+import { authorOf } from './author.ts';
 import { readMdn } from './mdn.ts';
 import { recordNotice } from './record-notice.ts';
 
@@ -18,7 +20,8 @@ export interface ReceivePorts {
 
 /**
  * Takes in one mail that came to a sending address: a notice changes its transmission if it is encrypted to us,
- * signed, and its signer is trusted and bound to the recipient for whom it speaks. Anything else changes nothing.
+ * signed, and its signer is trusted and bound to the recipient for whom it speaks; a signer who is bound to the whole
+ * domain must also send it in the name of that recipient. Anything else changes nothing.
  *
  * @param raw the mail as it came, RFC 5322
  * @failure secure/*, trust/*, notification/not-a-notice, /no-message-id, /unknown-message, /wrong-recipient
@@ -36,8 +39,21 @@ export async function receive(raw: Uint8Array, ports: ReceivePorts): Promise<Out
   const signers = [signer, ...otherSigners];
   const { outcome: trusted } = trust(finalRecipient, signers, 'signature', { anchors, now });
   if (!trusted.ok) return trusted;
+  if (trusted.value.proved === 'service' && !isFrom(finalRecipient, opened.value)) {
+    return fail('notification/wrong-recipient');
+  }
 
   const id = await ports.ledger.byMessageId(originalMessageId);
   if (!id.ok) return id;
   return ports.ledger.append(id.value, now, (history) => recordNotice(history, notice.value));
+}
+
+/**
+ * Under one certificate for a domain all its mailboxes send; which of them did, only From says, and only the domain
+ * can see to it that From is true. The header outside is not signed and proves nothing, but it may refute: a service
+ * that does not wrap what its user has already wrapped signs an inner From that it never looked at.
+ */
+function isFrom(recipient: DirectAddress, { innerEntity, outer, wrapped }: OpenedMessage): boolean {
+  const headers = wrapped ? [innerEntity, outer] : [outer];
+  return headers.every((each) => authorOf(each)?.toLowerCase() === recipient.toLowerCase());
 }

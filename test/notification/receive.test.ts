@@ -1,0 +1,163 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { buildMdn } from '../../infra/local/partner/mdn.ts';
+import type { DirectAddress, MessageId } from '../../shared/ids.ts';
+import { receive } from '../../shared/notification/receive.ts';
+import { encryptChunks } from '../../shared/secure/encrypt.ts';
+import type { Identity } from '../../shared/secure/keys.ts';
+import { secureBytes } from '../../shared/secure/secure.ts';
+import { signChunks } from '../../shared/secure/sign.ts';
+import { anchorsOf } from '../../shared/trust/anchors.ts';
+import { SENDER } from '../lambdas/http-world.ts';
+import { memoryKeys } from '../support/memory/keys.ts';
+import { messageIdIn } from '../support/memory/partner.ts';
+import { discharge, readyToShare } from '../support/one-record.ts';
+import { cachedKeys, issueQuickly } from '../support/pki.ts';
+import { RECIPIENT, type WholePath } from '../support/whole-path.ts';
+
+const BOB = 'bob@direct.clinic.example';
+const DATE = new Date('2026-11-22T12:00:00Z');
+
+let path: WholePath;
+/** One certificate for all mailboxes of the recipient's domain. */
+let service: Identity;
+let originalMessageId: string;
+beforeEach(async () => {
+  path = await readyToShare();
+  await discharge(path);
+  service = await issueQuickly(path.anchor, {
+    domain: 'direct.clinic.example',
+    keys: await cachedKeys('service'),
+  });
+  originalMessageId = `<${messageIdIn(path.partner.open(path.relay.taken[0]!))}>`;
+});
+
+const outside = { to: SENDER as DirectAddress, date: DATE, messageId: 'n@clinic' as MessageId };
+
+/** A notice of the partner, its From and its type replaced. */
+function notice(from: string, type?: string): string {
+  const recipient = RECIPIENT as DirectAddress;
+  const about = { kind: 'processed', originalMessageId, originalSubject: '', ...outside } as const;
+  const text = Buffer.from(buildMdn({ ...about, recipient }).bytes).toString('latin1');
+  const mine = text.replace(/^From: .*\r\n/, from === '' ? '' : `From: ${from}\r\n`);
+  return type === undefined ? mine : mine.replace(/multipart\/report; [^;]+;/, type);
+}
+
+/** Ordinary mail with an attachment. */
+const mailWith = (from: string, attachment: string): string =>
+  [
+    `From: ${from}`,
+    'Content-Type: multipart/mixed; boundary=outer',
+    '',
+    '--outer',
+    'Content-Type: text/plain',
+    '',
+    'See what I found.',
+    '--outer',
+    attachment,
+    '--outer--',
+    '',
+  ].join('\r\n');
+
+/** Without its header but for the Content-Type. */
+const entityOf = (message: string): string => {
+  const [type = ''] = /Content-Type: .*\r\n .*/.exec(message) ?? [];
+  return `${type}${message.slice(message.indexOf('\r\n\r\n'))}`;
+};
+
+/** The machine's part alone. */
+const report = (message: string): string =>
+  `Content-Type: message/disposition-notification\r\n\r\n${message.slice(message.indexOf('Reporting-UA'))}`;
+
+async function codeFor(raw: Uint8Array): Promise<string> {
+  const received = await receive(raw, {
+    ...path.ports,
+    keys: memoryKeys([{ address: SENDER, identity: path.holder }]),
+    anchors: anchorsOf(path.ports.settings),
+  });
+  return received.ok ? received.value.facts.at(-1)!.kind : received.failure.code;
+}
+
+const arrived = (message: string, signer = service, outer = RECIPIENT): Promise<string> => {
+  const inner = Buffer.from(message, 'latin1');
+  const from = outer as DirectAddress;
+  return codeFor(secureBytes({ ...outside, from, inner }, signer, [path.holder.certificate]).bytes);
+};
+
+/** As old agents send: the signature covers the body with its Content-Type, and no other header. */
+function arrivedUnwrapped(message: string, from: string): Promise<string> {
+  const entity = Buffer.from(entityOf(message), 'latin1');
+  const signed = signChunks([entity], service, DATE);
+  return codeFor(encryptChunks(`From: ${from}\r\n`, signed, [path.holder.certificate]));
+}
+
+describe('a notice under the certificate of a whole domain', () => {
+  test.each([
+    `<${RECIPIENT}>`,
+    RECIPIENT,
+    `Dr. Lee <${RECIPIENT}>`,
+    `"Lee, Dr. \\"Jo\\" <x@y.example>" <${RECIPIENT}>`,
+    '<DR.LEE@Direct.Clinic.Example>',
+  ])('counts when it comes from the recipient: %s', async (from) => {
+    expect(await arrived(notice(from))).toBe('processed');
+  });
+
+  test.each([
+    ['another mailbox of the domain', `<${BOB}>`],
+    ['the postmaster of the domain', '<postmaster@direct.clinic.example>'],
+    ['another mailbox that calls itself the recipient', `"${RECIPIENT}" <${BOB}>`],
+    ['the recipient after another', `<${BOB}>, <${RECIPIENT}>`],
+    ['the recipient before another', `<${RECIPIENT}>, <${BOB}>`],
+    ['another without brackets before the recipient', `${BOB} <${RECIPIENT}>`],
+    ['another with a quoted local part', `"bob"@direct.clinic.example, <${RECIPIENT}>`],
+    ['a quoted name and no brackets', `"bob"${RECIPIENT}`],
+    ['another in a comment', `(${BOB}) <${RECIPIENT}>`],
+    ['two senders', `<${RECIPIENT}>\r\nFrom: <${BOB}>`],
+    ['nobody', ''],
+  ])('notification/wrong-recipient: it comes from %s', async (_, from) => {
+    expect(await arrived(notice(from))).toBe('notification/wrong-recipient');
+  });
+
+  test('notification/wrong-recipient: another mailbox had wrapped it itself, in the name of the recipient', async () => {
+    const message = notice(`<${RECIPIENT}>`);
+    expect(await arrived(message, service, BOB)).toBe('notification/wrong-recipient');
+  });
+
+  test('notification/wrong-recipient: not wrapped, and the header outside names another', async () => {
+    const message = notice(`<${RECIPIENT}>`);
+    expect(await arrivedUnwrapped(message, `<${BOB}>`)).toBe('notification/wrong-recipient');
+    expect(await arrivedUnwrapped(message, `<${RECIPIENT}>`)).toBe('processed');
+  });
+});
+
+test('a notice under the certificate of the mailbox itself may come from its postmaster', async () => {
+  const message = notice('<postmaster@direct.clinic.example>');
+  expect(await arrived(message, path.recipient)).toBe('processed');
+});
+
+describe('notification/not-a-notice: mail of the recipient itself, which holds a notice as', () => {
+  test.each<[string, () => string]>([
+    ['an attachment', () => mailWith(RECIPIENT, report(notice(RECIPIENT)))],
+    ['a report within', () => mailWith(RECIPIENT, entityOf(notice(RECIPIENT)))],
+    [
+      'a message within',
+      () => mailWith(RECIPIENT, `Content-Type: message/rfc822\r\n\r\n${notice(RECIPIENT)}`),
+    ],
+    ['all that it is', () => `From: ${RECIPIENT}\r\n${report(notice(RECIPIENT))}`],
+    ['parts of another type', () => notice(RECIPIENT, 'multipart/mixed;')],
+    ['a report of no type', () => notice(RECIPIENT, 'multipart/report;')],
+    [
+      'a report of another type',
+      () => notice(RECIPIENT, 'multipart/report; report-type=delivery-status;'),
+    ],
+    [
+      'part of a part of a report',
+      () =>
+        mailWith(RECIPIENT, entityOf(notice(RECIPIENT))).replace(
+          'multipart/mixed;',
+          'multipart/report; report-type=disposition-notification;',
+        ),
+    ],
+  ])('%s', async (_, make) => {
+    expect(await arrived(make(), path.recipient)).toBe('notification/not-a-notice');
+  });
+});
