@@ -16,6 +16,13 @@ import {
 
 const requested: Told = [0, { kind: 'requested', trigger: 'discharge' }];
 
+/** So many copies may have left, and nobody knows. */
+const out = (copies: number): Told[] =>
+  Array.from({ length: copies }, (_, n): Told[] => [
+    [n * 1000, intent(n + 1)],
+    [n * 1000 + 1, uncertain(n + 1)],
+  ]).flat();
+
 const claimAt = (second: number, told: readonly Told[], plan: Partial<Plan> = {}) =>
   claim(historyOf(factsOf(...told), { plan }), 'worker', atSecond(second));
 
@@ -109,11 +116,6 @@ describe('a worker claims a transmission', () => {
   });
 
   test('transmission/handed-over: three copies may be out already, and no fourth follows', () => {
-    const out = (copies: number): Told[] =>
-      Array.from({ length: copies }, (_, n): Told[] => [
-        [n * 1000, intent(n + 1)],
-        [n * 1000 + 1, uncertain(n + 1)],
-      ]).flat();
     expect(codeAt(9000, out(2))).toBe('claimed');
     expect(codeAt(9000, out(3))).toBe('transmission/handed-over');
   });

@@ -56,9 +56,10 @@ export function dueIndexContract(fresh: FreshTable): void {
     ]);
 
     await triggers.markMatched('trg_1' as TriggerId);
-    const end = () => done({ facts: [], dueAt: 'never' } as const);
     expect((await transmissions.append('tx_1' as TransmissionId, atSecond(61), end)).ok).toBe(true);
     for (const each of due) await index.postpone(each, atSecond(90));
     expect(await index.due(atSecond(99), 5)).toEqual([]);
   });
 }
+
+const end = () => done({ facts: [], dueAt: 'never' } as const);
