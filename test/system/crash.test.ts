@@ -71,12 +71,12 @@ describeWith(
       expect(taken).toHaveLength(2);
       expect(Buffer.compare(taken[0]!, taken[1]!)).toBe(0);
       expect(messageIdOf(taken[1]!)).toMatch(/^<.+>$/);
-    }, 90_000);
+    }, 150_000);
 
     test('sends nothing again when the notices of the first copy settle it', async () => {
       const taken = await start((count) => count === 1);
       expect(await deliveredCopy()).not.toContain('accepted');
       expect(taken).toHaveLength(1);
-    }, 90_000);
+    }, 150_000);
   },
 );

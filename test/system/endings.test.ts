@@ -34,7 +34,7 @@ describeWith(['java'], 'on the local system every copy ends with its code', () =
   beforeAll(async () => {
     system = await startLocalSystem({ settings: { deadlines: DEADLINES }, minuteLastsSeconds: 1 });
     sharer = await newSharer(system);
-  }, 60_000);
+  }, 150_000);
 
   afterAll(() => system.close(), 30_000);
 
@@ -51,7 +51,7 @@ describeWith(['java'], 'on the local system every copy ends with its code', () =
       }),
     );
     expect(endings).toEqual(MAILBOXES);
-  }, 60_000);
+  }, 150_000);
 
   test('by what is published for the recipient', async () => {
     const { partner, holder } = system.identities;
@@ -75,5 +75,5 @@ describeWith(['java'], 'on the local system every copy ends with its code', () =
       'trust/no-anchor',
       'discover/no-certificate',
     ]);
-  }, 60_000);
+  }, 150_000);
 });

@@ -17,7 +17,7 @@ describeWith(['java', 'shared'], 'a real record', () => {
   let system: LocalSystem;
   beforeAll(async () => {
     system = await startLocalSystem({ minuteLastsSeconds: 1 });
-  }, 60_000);
+  }, 150_000);
   afterAll(() => system?.close(), 30_000);
 
   test.each(['hl7ex_CCD.xml', 'r21_allscripts_2.2MB_bom.xml'])(
@@ -37,6 +37,6 @@ describeWith(['java', 'shared'], 'a real record', () => {
       const [document] = opened?.xdm?.documents ?? [];
       expect(Buffer.compare(document?.bytes ?? new Uint8Array(), bytes)).toBe(0);
     },
-    60_000,
+    150_000,
   );
 });

@@ -34,6 +34,6 @@ export async function newSharer(system: LocalSystem): Promise<Sharer> {
     patientId,
     portal,
     share: (address) => requestTransmission(portal, patientId, { address, ...wanting }, SILENT),
-    copies: (requestId) => followCopies(portal, patientId, requestId, 60),
+    copies: (requestId) => followCopies(portal, patientId, requestId, 120),
   };
 }
