@@ -1,0 +1,81 @@
+import { SaxesParser } from 'saxes';
+import { done, fail, type Outcome } from '../../outcome.ts';
+import { decoded } from '../../record/decode.ts';
+import { growTree, type Tree, type XmlElement } from '../../record/xml-tree.ts';
+import { LIMITS } from './limits.ts';
+
+const PARSING = {
+  xmlns: true,
+  position: false,
+  defaultXMLVersion: '1.0',
+  forceXMLVersion: true,
+} as const;
+
+export interface XmlRules {
+  readonly namespaces: readonly string[];
+  /** A page may have one, and then entities that it does not define; metadata may not. */
+  readonly doctype: 'refused' | 'ignored';
+}
+
+/**
+ * Reads the XML of others within bounds on everything that can grow. Entities are never expanded.
+ *
+ * @returns the nameless element above the first one
+ * @failure package/bad-metadata
+ */
+export function readXml(bytes: Uint8Array, rules: XmlRules): Outcome<XmlElement> {
+  if (bytes.length > LIMITS.xmlBytes) return bad(`${bytes.length} bytes`);
+  const tree = growTree(...rules.namespaces);
+  const { parser, verdict } = boundedParser(tree, rules);
+  for (const chunk of decoded(bytes)) {
+    if (!chunk.ok) return bad('its encoding');
+    parser.write(chunk.value);
+    const broken = verdict();
+    if (broken) return bad(broken);
+  }
+  parser.close();
+  const broken = verdict();
+  return broken ? bad(broken) : done(tree.root);
+}
+
+const bad = (detail: string) => fail('package/bad-metadata', detail);
+
+function boundedParser(tree: Tree, { doctype }: XmlRules) {
+  const parser = new SaxesParser(PARSING);
+  let broken: string | undefined;
+  let attributes = 0;
+  let depth = 0;
+  let hasDoctype = false;
+  const judge = (why: string, isBroken = true): void => {
+    if (isBroken) broken ??= why;
+  };
+  parser.on('error', ({ message }) =>
+    judge('not well-formed', !(hasDoctype && message.includes('undefined entity'))),
+  );
+  parser.on('doctype', () => {
+    hasDoctype = true;
+    judge('a DOCTYPE', doctype === 'refused');
+  });
+  parser.on('opentagstart', ({ name }) => {
+    attributes = 0;
+    judge('a long name', name.length > LIMITS.xmlNameLength);
+  });
+  parser.on('attribute', ({ name }) => {
+    attributes += 1;
+    judge('many attributes', attributes > LIMITS.xmlAttributes);
+    judge('a long name', name.length > LIMITS.xmlNameLength);
+  });
+  parser.on('opentag', (tag) => {
+    depth += 1;
+    judge('depth', depth > LIMITS.xmlDepth);
+    tree.open(tag);
+    judge('many elements', tree.elements > LIMITS.xmlElements);
+  });
+  parser.on('text', (text) => tree.text(text));
+  parser.on('cdata', (text) => tree.text(text));
+  parser.on('closetag', () => {
+    depth -= 1;
+    tree.close();
+  });
+  return { parser, verdict: () => broken };
+}
