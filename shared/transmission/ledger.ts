@@ -24,8 +24,13 @@ export interface TransmissionLine {
   readonly createdAt: string;
   readonly status: string;
   readonly code?: string;
-  /** A copy whose intent is on record and of which it is not known that the relay took it: it may be leaving right now. */
-  readonly leaving: boolean;
+}
+
+/** A copy whose intent is on record and of which it is not known that the relay took it: it may be leaving right now. */
+export interface InFlight {
+  readonly transmissionId: TransmissionId;
+  readonly requestId: RequestId;
+  readonly address: string;
 }
 
 /** Where transmissions are kept. Facts are only ever added. */
@@ -55,6 +60,8 @@ export interface Ledger {
   byMessageId(messageId: MessageId): Promise<Outcome<TransmissionId>>;
   /** Newest first, strongly consistent. */
   list(patient: PatientKey): Promise<readonly TransmissionLine[]>;
+  /** All of them, however old, in no order; strongly consistent. */
+  leaving(patient: PatientKey): Promise<readonly InFlight[]>;
 }
 
 /** What is due: ids of transmissions and triggers whose time has come. At most `limit` of each shard; eventually consistent. */

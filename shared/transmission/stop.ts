@@ -6,14 +6,13 @@ import {
   parseDirectAddress,
   parseRequestId,
   type PatientKey,
-  type RequestId,
 } from '../ids.ts';
 import { done, fail, type Outcome } from '../outcome.ts';
 import { revoked } from '../transmit-request/revoke.ts';
 import type { TransmitRequestStore } from '../transmit-request/store.ts';
 import type { TransmitRequest } from '../transmit-request/transmit-request.ts';
 import { isMatch } from '../transmit-request/version.ts';
-import type { Ledger, TransmissionLine } from './ledger.ts';
+import type { InFlight, Ledger } from './ledger.ts';
 
 export interface StopPorts {
   readonly requests: TransmitRequestStore;
@@ -28,13 +27,6 @@ export interface Named {
   readonly address?: string | undefined;
   /** Only if the request is still this version of itself. */
   readonly ifMatch?: string | undefined;
-}
-
-/** A copy that a revocation came too late to stop for certain. */
-export interface InFlight {
-  readonly transmissionId: string;
-  readonly requestId: RequestId;
-  readonly address: string;
 }
 
 /**
@@ -58,7 +50,9 @@ export async function stopOne(
   );
   if (!request.ok) return request;
   const key = only.value && addressKeyOf(only.value);
-  const copies = (await leaving(patient, ledger))
+  // Read after the revocation is kept, never before: whoever states an intent later is refused, so all that may still
+  // leave is on record by now.
+  const copies = (await ledger.leaving(patient))
     .filter((copy) => copy.requestId === id.value)
     .filter((copy) => (key ?? keyOf(copy.address)) === keyOf(copy.address));
   return done({ request: request.value, inFlight: copies });
@@ -78,20 +72,8 @@ export async function stopAll(
     // Requests are never removed: one that was listed is there.
     if (request.ok) stopped.push(request.value);
   }
-  return { requests: stopped, inFlight: await leaving(patient, ledger) };
+  // After the last revocation, for the same reason as above.
+  return { requests: stopped, inFlight: await ledger.leaving(patient) };
 }
-
-/**
- * To be read after the revocation is kept, never before: whoever states an intent later is refused, so all that may
- * still leave has its line by now.
- */
-const leaving = async (patient: PatientKey, ledger: Ledger): Promise<readonly InFlight[]> =>
-  (await ledger.list(patient)).filter((line) => line.leaving).map(asInFlight);
-
-const asInFlight = ({ id, requestId, address }: TransmissionLine): InFlight => ({
-  transmissionId: id,
-  requestId,
-  address,
-});
 
 const keyOf = (address: string): AddressKey => addressKeyOf(address as DirectAddress);

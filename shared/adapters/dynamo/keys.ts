@@ -40,6 +40,11 @@ export const KEYS = {
     pk: `P#${patient}`,
     sk: `LINE#${createdAt}#${transmission}`,
   }),
+  /** There as long as the copy may be leaving. */
+  leaving: (patient: PatientKey, transmission: TransmissionId): Key => ({
+    pk: `P#${patient}`,
+    sk: `LEAVING#${transmission}`,
+  }),
   identifier: (identifier: Identifier, keying: Keying, patient: PatientKey): Key => ({
     pk: `ID#${identifierKeyOf(identifier, keying)}`,
     sk: `P#${patient}`,
@@ -60,6 +65,7 @@ export const ALL = {
   requests: (patient: PatientKey) => ({ pk: `P#${patient}`, skPrefix: 'REQ#' }),
   /** In the order of their creation. */
   lines: (patient: PatientKey) => ({ pk: `P#${patient}`, skPrefix: 'LINE#' }),
+  leaving: (patient: PatientKey) => ({ pk: `P#${patient}`, skPrefix: 'LEAVING#' }),
   holders: (identifier: Identifier, keying: Keying) => ({
     pk: `ID#${identifierKeyOf(identifier, keying)}`,
   }),

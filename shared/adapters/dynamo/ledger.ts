@@ -8,7 +8,7 @@ import { ACTIVE_CHECK, planAddition } from './ledger/addition.ts';
 import { factItem, metaItem, readKept } from './ledger/history.ts';
 import { lineItem } from './ledger/line.ts';
 import type { Table } from './table.ts';
-import { bodyOf } from './table/items.ts';
+import { bodyOf, whole } from './table/items.ts';
 import { AGAIN, optimistically } from './table/optimistic.ts';
 
 /** Lists answer so many at most, the newest. */
@@ -33,6 +33,11 @@ export const ledger = (table: Table): Ledger => ({
   async list(patient) {
     const items = await table.query({ ...ALL.lines(patient), newestFirst: true, limit: LINES });
     return items.map((item) => bodyOf(item, 'line'));
+  },
+
+  async leaving(patient) {
+    const items = await whole(table, ALL.leaving(patient));
+    return items.map((item) => bodyOf(item, 'leaving'));
   },
 });
 

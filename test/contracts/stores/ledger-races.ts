@@ -171,12 +171,12 @@ export function ledgerRacesContract(fresh: FreshTable): void {
       await requests.change(ADA_KEY, REQUEST, (current) => done(revoke(current)));
       acknowledged = true;
       const recorded = (await facts()).length;
-      const lines = await kept.list(ADA_KEY);
+      const leaving = await kept.leaving(ADA_KEY);
       await Promise.all(workers);
 
       expect(afterwards).toEqual([false, false, false]);
       expect((await facts()).length).toBe(recorded);
-      expect(lines.map(({ leaving }) => leaving)).toEqual([true]);
+      expect(leaving.map(({ transmissionId }) => transmissionId)).toEqual([ONE]);
     },
   );
 

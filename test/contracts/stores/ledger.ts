@@ -142,18 +142,47 @@ export function ledgerContract(fresh: FreshTable): void {
   test('the list shows the status that the facts say, the newest transmission first', async () => {
     const { kept, add } = await open();
     await kept.open(transmission('tx_0', 5), 'trg_1', atSecond(60));
-    const waiting = line('tx_0', 5, { status: 'waiting', leaving: false });
+    const waiting = line('tx_0', 5, { status: 'waiting' });
     const shows = async (more: object) =>
       expect(await kept.list(ADA_KEY)).toEqual([waiting, line('tx_1', 0, more)]);
 
-    await shows({ status: 'waiting', leaving: false });
+    await shows({ status: 'waiting' });
     await add(1, { facts: [intent()] });
-    await shows({ status: 'sending', leaving: true });
+    await shows({ status: 'sending' });
     await add(2, { facts: [accepted()] });
-    await shows({ status: 'sent', leaving: false });
+    await shows({ status: 'sent' });
     await add(3, { facts: [overdue] });
-    await shows({ status: 'failed', code: 'notification/not-processed', leaving: false });
+    await shows({ status: 'failed', code: 'notification/not-processed' });
     expect(await kept.list(BEN_KEY)).toEqual([]);
+  });
+
+  const answers: readonly (readonly [string, FactBody])[] = [
+    ['the relay took it', accepted()],
+    [
+      'the relay turned it away',
+      { kind: 'deferred', attempt: 1, code: 'deliver/deferred', nextAttemptAt: 'later' },
+    ],
+    ['a notice says so', notice('processed')],
+    ['it has ended', overdue],
+  ];
+  test.each(answers)('a copy is leaving from its intent until %s', async (_, answer) => {
+    const { kept, add } = await open();
+    await kept.open(transmission('tx_0', 5), 'trg_1', atSecond(60));
+    expect(await kept.leaving(ADA_KEY)).toEqual([]);
+    await add(1, { facts: [intent()] });
+    const copy = { transmissionId: ONE, requestId: 'req_1', address: LEE };
+    expect(await kept.leaving(ADA_KEY)).toEqual([copy]);
+    expect(await kept.leaving(BEN_KEY)).toEqual([]);
+    await add(2, { facts: [{ kind: 'uncertain', attempt: 1 }] });
+    expect(await kept.leaving(ADA_KEY)).toEqual([copy]);
+    await add(3, { facts: [answer] });
+    expect(await kept.leaving(ADA_KEY)).toEqual([]);
+  });
+
+  test('what leaves and is settled in one addition was never leaving', async () => {
+    const { kept, add } = await open();
+    await add(1, { facts: [intent(), accepted()] });
+    expect(await kept.leaving(ADA_KEY)).toEqual([]);
   });
 
   test('what the stream is filtered by stands at the top of the item, at each change of it', async () => {

@@ -2,10 +2,14 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import {
   type DirectAddress,
   type MessageId,
+  type PatientId,
   type RequestId,
   sha256,
+  type TransmissionId,
   triggerIdOf,
 } from '../../../shared/ids.ts';
+import { KEYS } from '../../../shared/adapters/dynamo/keys.ts';
+import { itemOf } from '../../../shared/adapters/dynamo/table/items.ts';
 import { done } from '../../../shared/outcome.ts';
 import { copiesOf } from '../../../shared/transmission/copies.ts';
 import { batchOf } from '../../../shared/trigger/match.ts';
@@ -84,15 +88,32 @@ describe('revoking a request', () => {
     ]);
   });
 
+  test('names a copy that is leaving, be it older than all that a list shows', async () => {
+    await copies([LEE]);
+    const patient = world.ports.keyOf('ana' as PatientId);
+    const [line] = await world.ports.ledger.list(patient);
+    for (let batch = 0; batch < 21; batch += 1) {
+      const newer = Array.from({ length: 100 }, (_, n) => ({
+        put: itemOf(
+          KEYS.line(patient, '2026-11-22T12:30:00.000Z', `tx_${batch}_${n}` as TransmissionId),
+          'line',
+          line!,
+        ),
+      }));
+      await world.table.write(newer);
+    }
+    expect((await revoke()).body.inFlight).toMatchObject([{ requestId: id, address: LEE }]);
+  });
+
   test('reads the copies after the revocation is kept, so none slips between', async () => {
     const { ledger } = world.ports;
     let statusWhenRead: string | undefined;
     const watched: typeof ledger = {
       ...ledger,
-      list: async (patient) => {
+      leaving: async (patient) => {
         const request = await world.ports.requests.get(patient, id);
         statusWhenRead = request.ok ? request.value.status : undefined;
-        return ledger.list(patient);
+        return ledger.leaving(patient);
       },
     };
     Object.assign(world.ports, { ledger: watched });

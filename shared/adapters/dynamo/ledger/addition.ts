@@ -1,4 +1,5 @@
 import { addressKeyOf } from '../../../ids.ts';
+import { isLeaving } from '../../../status/status.ts';
 import { factSource, type Fact, type FactBody } from '../../../transmission/facts.ts';
 import type { Addition } from '../../../transmission/ledger.ts';
 import type { History, Lease, Transmission } from '../../../transmission/transmission.ts';
@@ -46,8 +47,24 @@ export function planAddition({ history, meta }: Kept, addition: Addition, now: D
             put: itemOf(KEYS.message(messageId), 'message', { transmissionId: transmission.id }),
           },
         ]),
+    ...leavingWrites(transmission, isLeaving(history.facts), isLeaving(facts)),
   ];
   return { writes, history: after };
+}
+
+/**
+ * What may be leaving has an item of its own beside the patient, so that a revocation finds all of it at once: a list
+ * of lines is cut off somewhere, and the oldest of them may be the one that is leaving.
+ */
+function leavingWrites(
+  { id, patientKey, requestId, address }: Transmission,
+  before: boolean,
+  after: boolean,
+): readonly Write[] {
+  if (before === after) return [];
+  const key = KEYS.leaving(patientKey, id);
+  const copy = { transmissionId: id, requestId, address };
+  return [after ? { put: itemOf(key, 'leaving', copy) } : { remove: key }];
 }
 
 const touchesMore = ({ lease, dueAt, messageId, whileActive }: Addition): boolean =>

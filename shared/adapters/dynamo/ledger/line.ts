@@ -1,4 +1,4 @@
-import { isLeaving, statusOf } from '../../../status/status.ts';
+import { statusOf } from '../../../status/status.ts';
 import type { Fact } from '../../../transmission/facts.ts';
 import type { TransmissionLine } from '../../../transmission/ledger.ts';
 import type { Transmission } from '../../../transmission/transmission.ts';
@@ -15,7 +15,6 @@ export function lineItem(transmission: Transmission, facts: readonly Fact[]): It
     address,
     createdAt,
     ...statusOf(facts),
-    leaving: isLeaving(facts),
   };
   return itemOf(KEYS.line(patientKey, createdAt, id), 'line', line);
 }

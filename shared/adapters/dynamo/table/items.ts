@@ -3,7 +3,7 @@ import type { PatientKey, TransmissionId } from '../../../ids.ts';
 import type { Patient } from '../../../patient/patient.ts';
 import type { RecordDocument } from '../../../record/record.ts';
 import type { Fact } from '../../../transmission/facts.ts';
-import type { TransmissionLine } from '../../../transmission/ledger.ts';
+import type { InFlight, TransmissionLine } from '../../../transmission/ledger.ts';
 import type { Transmission } from '../../../transmission/transmission.ts';
 import type { TransmitRequest } from '../../../transmit-request/transmit-request.ts';
 import type { Trigger } from '../../../trigger/trigger.ts';
@@ -22,6 +22,7 @@ interface Bodies {
   readonly fact: Fact;
   readonly message: { readonly transmissionId: TransmissionId };
   readonly line: TransmissionLine;
+  readonly leaving: InFlight;
 }
 
 export type ItemKind = keyof Bodies;
