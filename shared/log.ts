@@ -45,7 +45,27 @@ export const jsonLog = (write: (line: string) => void, functionName: string): Lo
  */
 export function errorNameOf(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
-  const frame = error.stack?.split('\n').find((each) => each.trimStart().startsWith('at ')) ?? '';
-  const place = /([\w.-]+:\d+:\d+)\)?$/.exec(frame)?.[1];
-  return (place ? `${error.name} at ${place}` : error.name).slice(0, 200);
+  const name = NAME.test(error.name) ? error.name : 'Error';
+  const place = PLACE.exec(firstFrameOf(error))?.[1];
+  return (place === undefined ? name : `${name} at ${place}`).slice(0, 200);
+}
+
+const NAME = /^[A-Za-z]\w{0,60}$/;
+const PLACE = /([\w.-]+:\d+:\d+)\)?$/;
+
+/** As engines write it before a message, or with or without a colon before none: a class, and what Node has for a code. */
+const CLASS = /^[\w$]+(?: \[\w+\])?(?:: )?$/;
+
+/**
+ * The message stands in the stack too, in front, and may have lines that look like frames: it is cut off as it stands
+ * there. A message that was changed since cannot be found there, and then no frame is believed.
+ */
+function firstFrameOf({ name, stack, message }: Error): string {
+  if (typeof stack !== 'string') return '';
+  const said = message === '' ? '\n' : `: ${message}\n`;
+  const at = stack.indexOf(said);
+  const before = stack.slice(0, Math.max(at, 0));
+  if (before !== name && !CLASS.test(before)) return '';
+  const frames = stack.slice(at + said.length).split('\n');
+  return frames.find((each) => each.startsWith('    at ') && PLACE.test(each)) ?? '';
 }
