@@ -9,6 +9,8 @@ export type PatientId = Branded<'PatientId'>;
 /** Made by `patientKeyOf`: stands for the patient in keys. */
 export type PatientKey = Branded<'PatientKey'>;
 export type DocumentId = Branded<'DocumentId'>;
+/** Made by `documentKeyOf`: stands for the document in keys. */
+export type DocumentKey = Branded<'DocumentKey'>;
 export type ConsentId = Branded<'ConsentId'>;
 export type RequestId = Branded<'RequestId'>;
 export type TriggerId = Branded<'TriggerId'>;
@@ -90,6 +92,16 @@ export const keyingWith =
 
 export const patientKeyOf = (patient: PatientId, keying: Keying): PatientKey =>
   `pat_${keying(patient)}` as PatientKey;
+
+/**
+ * Stands for a document in keys. Its id was chosen by others and may be a number of the patient, of which there are few
+ * enough to try them all: so it is keyed, and with the patient, that nothing shows who else has one of that id.
+ */
+export const documentKeyOf = (
+  patient: PatientKey,
+  document: DocumentId,
+  keying: Keying,
+): DocumentKey => keying(JSON.stringify(['document', patient, document])) as DocumentKey;
 
 export const addressKeyOf = (address: DirectAddress): AddressKey =>
   (sha256(address.toLowerCase()) as string).slice(0, 32) as AddressKey;

@@ -7,7 +7,7 @@ import { ENV } from './env.ts';
 import { makeHandler } from './handler.ts';
 
 const env = readEnv(ENV, process.env);
-const { patients, records, triggers } = await dynamoStoresWithPatients(
+const { patients, records, keying, triggers } = await dynamoStoresWithPatients(
   env.MAIN_TABLE,
   env.PEPPER_SECRET,
 );
@@ -15,6 +15,7 @@ const { patients, records, triggers } = await dynamoStoresWithPatients(
 export const handler = makeHandler({
   patients,
   records,
+  keying,
   recordBytes: s3Bytes(env.RECORDS_BUCKET),
   triggers,
   settings: readSettings(env.SETTINGS_FILE),

@@ -1,5 +1,5 @@
 import { later, type Now } from '../clock.ts';
-import type { DocumentId } from '../ids.ts';
+import { type DocumentId, documentKeyOf, type Keying } from '../ids.ts';
 import { done, fail, type Outcome } from '../outcome.ts';
 import type { Patient } from '../patient/patient.ts';
 import type { PatientStore } from '../patient/store.ts';
@@ -14,6 +14,7 @@ import type { TriggerStore } from './store.ts';
 export interface TakeInPorts {
   readonly patients: Pick<PatientStore, 'byIdentifier'>;
   readonly records: RecordStore;
+  readonly keying: Keying;
   readonly recordBytes: BytesStore;
   readonly triggers: TriggerStore;
   readonly settings: { readonly deadlines: DeadlineSettings };
@@ -39,7 +40,7 @@ const MAX_DOCUMENTS = 200;
  */
 export async function takeIn(
   { bytes, documentId, patient }: Arrived,
-  { patients, records, recordBytes, triggers, settings, now }: TakeInPorts,
+  { patients, records, keying, recordBytes, triggers, settings, now }: TakeInPorts,
 ): Promise<Outcome<Awaited<ReturnType<RecordStore['keep']>>>> {
   const checked = checkDocument(bytes);
   if (!checked.ok) return checked;
@@ -52,7 +53,7 @@ export async function takeIn(
   if (isNew && current.length >= MAX_DOCUMENTS) return fail('record/too-many');
 
   const at = now();
-  const bytesAt = bytesAtOf(patient.key, documentId, sha256);
+  const bytesAt = bytesAtOf(patient.key, documentKeyOf(patient.key, documentId, keying), sha256);
   await recordBytes.put(bytesAt, bytes);
   const keeping = await records.keep({
     documentId,

@@ -1,4 +1,5 @@
 import {
+  documentKeyOf,
   sha256,
   type ConsentId,
   type DocumentId,
@@ -22,9 +23,9 @@ import type { Key } from './table.ts';
  */
 export const KEYS = {
   patient: (patient: PatientKey): Key => ({ pk: `P#${patient}`, sk: 'PATIENT' }),
-  document: (patient: PatientKey, document: DocumentId): Key => ({
+  document: (patient: PatientKey, document: DocumentId, keying: Keying): Key => ({
     pk: `P#${patient}`,
-    sk: `DOC#${hashed(document)}`,
+    sk: `DOC#${documentKeyOf(patient, document, keying)}`,
   }),
   consent: (patient: PatientKey, consent: ConsentId): Key => ({
     pk: `P#${patient}`,

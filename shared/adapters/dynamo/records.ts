@@ -1,3 +1,4 @@
+import type { Keying } from '../../ids.ts';
 import type { RecordDocument } from '../../record/record.ts';
 import type { RecordStore } from '../../record/store.ts';
 import { ALL, KEYS } from './keys.ts';
@@ -5,8 +6,8 @@ import type { Table } from './table.ts';
 import { bodyOf, itemOf, whole } from './table/items.ts';
 import { AGAIN, optimistically } from './table/optimistic.ts';
 
-export const recordStore = (table: Table): RecordStore => ({
-  keep: (document) => optimistically(table, () => keep(table, document)),
+export const recordStore = (table: Table, keying: Keying): RecordStore => ({
+  keep: (document) => optimistically(table, () => keep(table, keying, document)),
 
   async list(patient) {
     const items = await whole(table, ALL.documents(patient));
@@ -14,15 +15,16 @@ export const recordStore = (table: Table): RecordStore => ({
   },
 
   async remove(patient, document) {
-    await table.write([{ remove: KEYS.document(patient, document) }]);
+    await table.write([{ remove: KEYS.document(patient, document, keying) }]);
   },
 });
 
 async function keep(
   table: Table,
+  keying: Keying,
   document: RecordDocument,
 ): Promise<Awaited<ReturnType<RecordStore['keep']>> | typeof AGAIN> {
-  const key = KEYS.document(document.patientKey, document.documentId);
+  const key = KEYS.document(document.patientKey, document.documentId, keying);
   const item = await table.get(key);
   const kept = item && bodyOf(item, 'document');
   if (kept?.sha256 === document.sha256) return { change: 'unchanged', kept };

@@ -10,11 +10,11 @@ import { dynamoTable } from './table/dynamo-table.ts';
 import { transmitRequestStore } from './transmit-requests.ts';
 import { triggerStore } from './triggers.ts';
 
-/** What is kept in the table, under the names that ports have: all but patients. */
+/** What is kept in the table, under the names that ports have: all but patients and their records. */
 export const dynamoStores = (tableName: string) => storesIn(dynamoTable(tableName));
 
 /**
- * The same with patients, and the key of each: only functions that may read the pepper can tell who is who.
+ * The same with patients and their records, and the key of each: only functions that may read the pepper can tell who is who.
  *
  * @param pepperSecret ARN
  */
@@ -24,12 +24,13 @@ export async function dynamoStoresWithPatients(tableName: string, pepperSecret: 
   return {
     ...storesIn(table),
     patients: patientStore(table, keying),
+    records: recordStore(table, keying),
+    keying,
     keyOf: (patient: PatientId): PatientKey => patientKeyOf(patient, keying),
   };
 }
 
 const storesIn = (table: Table) => ({
-  records: recordStore(table),
   consents: consentStore(table),
   requests: transmitRequestStore(table),
   triggers: triggerStore(table),

@@ -47,6 +47,9 @@ describe('a document', () => {
     const list = await world.ask('GET /v1/patients/ana/record', { as: SYSTEM });
     expect(list.body.documents).toMatchObject([{ documentId: 'ccd-1', sha256: sha256(bytes) }]);
     expect(JSON.stringify(list.body)).not.toContain(document!.bytesAt);
+    // Whoever sees the key of the bytes and guesses the id cannot tell that it was right.
+    expect(document!.bytesAt).not.toContain(sha256('ccd-1').slice(0, 8));
+    expect(document!.bytesAt).toMatch(/^documents\/pat_[a-z2-7]{52}\/[a-z2-7]{52}\/[0-9a-f]{64}$/);
   });
 
   test('may come as text, as the gateway passes it on', async () => {
