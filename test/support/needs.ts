@@ -11,6 +11,8 @@ const PRESENT = {
   xmllint: () => runs('xmllint', '--version'),
   java: () => runs('java', '-version'),
   unzip: () => runs('unzip', '-v'),
+  gpgsm: () => runs('gpgsm', '--version'),
+  cmsutil: () => isThere('cmsutil'),
   shared: () => existsSync(resolve(SHARED, 'vectors')),
 } as const;
 
@@ -18,6 +20,10 @@ export type Need = keyof typeof PRESENT;
 
 const runs = (command: string, argument: string): boolean =>
   spawnSync(command, [argument], { stdio: 'ignore' }).status === 0;
+
+/** For a command that only ever answers with its usage and a failure. */
+const isThere = (command: string): boolean =>
+  spawnSync(command, { stdio: 'ignore' }).error === undefined;
 
 /**
  * Describes tests that drive something outside the project. Where it is missing they are skipped, and the last

@@ -5,6 +5,8 @@ const WAYS = {
   xmllint: 'apt-get install libxml2-utils',
   java: 'apt-get install default-jre-headless (DynamoDB Local needs Java 17)',
   unzip: 'apt-get install unzip',
+  gpgsm: 'apt-get install gpgsm gpg-agent',
+  cmsutil: 'apt-get install libnss3-tools',
   shared: 'the foreign test data is expected in ../shared, beside this checkout',
 };
 
