@@ -4,7 +4,7 @@ import type { Failure } from '../outcome.ts';
 import type { Addition } from '../transmission/ledger.ts';
 import type { FactBody } from '../transmission/facts.ts';
 import { progressOf } from '../transmission/progress.ts';
-import type { History } from '../transmission/transmission.ts';
+import type { History, Transmission } from '../transmission/transmission.ts';
 import { stillToSend } from './claim.ts';
 
 /** The end that a copy comes to without having been delivered. */
@@ -80,10 +80,15 @@ export const isStop = (code: FailureCode): code is Stop =>
 export function stopped(history: History, code: Stop, now: Date): Addition {
   const settled = settledMeanwhile(history);
   if (settled) return settled;
-  const { openIntent } = progressOf(history.facts);
-  if (!openIntent) return ended('stopped', code);
-  const { createdAt, plan } = history.transmission;
-  const unresolvedAt = later(new Date(createdAt), plan.unresolvedAfterSeconds);
+  const progress = progressOf(history.facts);
+  if (!progress.openIntent) return ended('stopped', code);
+  // Another worker has it at the relay: its answer, or the end of its lease, says what is next.
+  if (!progress.uncertain) return { facts: [] };
+  const unresolvedAt = unresolvedAfter(history.transmission);
   if (now >= unresolvedAt) return ended('failed', 'deliver/unresolved');
   return { facts: [], dueAt: unresolvedAt };
 }
+
+/** When a copy that stayed uncertain is given up. */
+export const unresolvedAfter = ({ createdAt, plan }: Transmission): Date =>
+  later(new Date(createdAt), plan.unresolvedAfterSeconds);

@@ -1,7 +1,7 @@
 import { later } from '../clock.ts';
 import type { FailureCode } from '../failures.ts';
 import { mayRepeat } from '../deliver/claim.ts';
-import { ended } from '../deliver/settle.ts';
+import { ended, uncertain, unresolvedAfter } from '../deliver/settle.ts';
 import { deadlineOf } from '../notification/deadlines.ts';
 import type { Addition } from '../transmission/ledger.ts';
 import { progressOf, type Progress } from '../transmission/progress.ts';
@@ -33,8 +33,12 @@ export function dueDecision(
   if (progress.end) return quiet({ facts: [], dueAt: 'never' });
   if (leaseEnd && leaseEnd > now) return quiet({ facts: [], dueAt: leaseEnd });
   if (progress.handedOverAt) return quiet(awaitNotice(transmission, progress, now));
-  if (progress.openIntent) {
-    return lostHandOver(transmission, progress, now, doorbellLostAfterSeconds);
+  const { openIntent, uncertain: declared } = progress;
+  // A worker died, or lost its connection, between the intent and the relay's answer.
+  if (openIntent && !declared) return quiet(uncertain(history, openIntent.attempt, now));
+  if (declared) {
+    const known = { ...progress, uncertain: declared };
+    return repeatOrHold(transmission, known, now, doorbellLostAfterSeconds);
   }
   const outOfTime = later(new Date(transmission.createdAt), transmission.plan.retryForSeconds);
   const nextAttempt = progress.lastDeferred && new Date(progress.lastDeferred.nextAttemptAt);
@@ -53,24 +57,19 @@ function awaitNotice({ plan }: Transmission, progress: Progress, now: Date): Add
   return deadline.at <= now ? failed(deadline.code) : { facts: [], dueAt: deadline.at };
 }
 
-/** A worker died, or lost its connection, between the intent and the relay's answer. */
-function lostHandOver(
-  { plan, createdAt }: Transmission,
-  progress: Progress,
+/** An uncertain copy is sent again when its grace is over, as often as it may be; then it waits for a notice. */
+function repeatOrHold(
+  transmission: Transmission,
+  progress: Progress & Required<Pick<Progress, 'uncertain'>>,
   now: Date,
   doorbellLostAfterSeconds: number,
 ): DueDecision {
-  const { openIntent, uncertain, lastDeferred, attempts } = progress;
-  if (!uncertain || !openIntent) {
-    const attempt = openIntent?.attempt ?? attempts;
-    const dueAt = later(now, plan.uncertainGraceSeconds);
-    return quiet({ facts: [{ kind: 'uncertain', attempt }], lease: 'released', dueAt });
-  }
-  const unresolvedAt = later(new Date(createdAt), plan.unresolvedAfterSeconds);
+  const { plan } = transmission;
+  const unresolvedAt = unresolvedAfter(transmission);
   if (now >= unresolvedAt) return quiet(failed('deliver/unresolved'));
   if (!mayRepeat(plan, progress)) return quiet({ facts: [], dueAt: unresolvedAt });
-  const graceEnd = later(new Date(uncertain.at), plan.uncertainGraceSeconds);
-  const nextAttempt = new Date(lastDeferred?.nextAttemptAt ?? 0);
+  const graceEnd = later(new Date(progress.uncertain.at), plan.uncertainGraceSeconds);
+  const nextAttempt = new Date(progress.lastDeferred?.nextAttemptAt ?? 0);
   const notBefore = graceEnd > nextAttempt ? graceEnd : nextAttempt;
   if (notBefore > now) return quiet({ facts: [], dueAt: notBefore });
   return ring(now, doorbellLostAfterSeconds);

@@ -76,6 +76,11 @@ describe('a revoked request', () => {
     ).toEqual([{ kind: 'ended', end: 'stopped', code: 'transmit-request/revoked' }]);
   });
 
+  test('leaves a copy that another worker has at the relay to that worker', () => {
+    const told = history([1, intent()]);
+    expect(stopped(told, 'transmit-request/revoked', atSecond(2))).toEqual({ facts: [] });
+  });
+
   test('never says of an uncertain copy that it was stopped', () => {
     const told = history([1, intent()], [2, uncertain()]);
     expect(stopped(told, 'transmit-request/revoked', atSecond(700))).toEqual({
