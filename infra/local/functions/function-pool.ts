@@ -6,7 +6,7 @@ import {
 import { FunctionFailed } from './function-failed.ts';
 
 /** The synchronous payload limit of Lambda, both ways. */
-export const SYNC_LIMIT_BYTES = 6 * 1024 * 1024;
+const SYNC_LIMIT_BYTES = 6 * 1024 * 1024;
 /** The limit of an event of an asynchronous invocation. */
 export const ASYNC_LIMIT_BYTES = 256 * 1024;
 

@@ -25,7 +25,7 @@ export function openReceived(
 }
 
 /** All addr-specs of header values; display names are passed over. */
-export const addressesIn = (values: readonly string[]): readonly string[] =>
+const addressesIn = (values: readonly string[]): readonly string[] =>
   values.flatMap((value) =>
     [...value.replace(/"(?:[^"\\]|\\.)*"/g, '').matchAll(/[^\s<>,;:()]+@[^\s<>,;:()]+/g)].flatMap(
       ([text]) => {

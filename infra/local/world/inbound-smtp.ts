@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 
 /** What SES takes in for us, and so what is taken here. */
-export const INBOUND_LIMIT_BYTES = 40 * 1024 * 1024;
+const INBOUND_LIMIT_BYTES = 40 * 1024 * 1024;
 
 export interface InboundSmtpOptions {
   /** A free one unless given. */
