@@ -61,8 +61,7 @@ export function functionsOf(setup: FunctionsSetup): Functions {
 }
 
 /** The name in a plain name, a function ARN (with or without a version), or the invocation ARN of API Gateway. */
-const functionNameIn = (text: string): string =>
-  /:function:([^:/]+)/.exec(text)?.[1] ?? text;
+const functionNameIn = (text: string): string => /:function:([^:/]+)/.exec(text)?.[1] ?? text;
 
 const codeFolder = (fn: Deployed<z.output<typeof LambdaFunction>>): string | undefined =>
   fn.stack.assetFolders.get(fn.properties.Code.S3Key);
