@@ -1,22 +1,23 @@
 /** RFC 2045: lines of at most 76 characters; 57 bytes make one. */
 const ROW_BYTES = 57;
-const ROW_PAIRS = 39;
+const ROW_CHARACTERS = 78;
+/** Two rows end at a multiple of four characters, so that they can be written as whole words. */
+const PAIR_BYTES = 2 * ROW_BYTES;
+const PAIR_WORDS = (2 * ROW_CHARACTERS) / 4;
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
-/** Two characters for each 12 bits, laid out in memory in the order in which they are written. */
-const PAIRS = new Uint16Array(
-  Uint8Array.from({ length: 8192 }, (_, at) => {
-    const bits = at >> 1;
-    return ALPHABET.charCodeAt(at % 2 === 0 ? bits >> 6 : bits & 63);
-  }).buffer,
+/** The two characters of each 12 bits as a little-endian half word: Lambda and every machine that runs Node are that. */
+const HALVES = Uint16Array.from(
+  { length: 4096 },
+  (_, bits) => ALPHABET.charCodeAt(bits >> 6) | (ALPHABET.charCodeAt(bits & 63) << 8),
 );
-const CRLF = new Uint16Array(Uint8Array.of(13, 10).buffer)[0] ?? 0;
+const CRLF = 0x0a0d;
 
 const linesLength = (sizeBytes: number): number => {
   const rest = sizeBytes % ROW_BYTES;
   const lastRow = rest === 0 ? 0 : Math.ceil(rest / 3) * 4 + 2;
-  return Math.floor(sizeBytes / ROW_BYTES) * ROW_PAIRS * 2 + lastRow;
+  return Math.floor(sizeBytes / ROW_BYTES) * ROW_CHARACTERS + lastRow;
 };
 
 /**
@@ -30,57 +31,75 @@ export function base64Between(
   chunks: Iterable<Uint8Array>,
   tail = '',
 ): Buffer {
-  // Rows are written two characters at a time, so they must start at an even address.
-  const skew = head.length % 2;
+  const skew = -head.length & 3;
   const bodyEnd = head.length + linesLength(sizeBytes);
-  const message = Buffer.from(
-    new ArrayBuffer(skew + bodyEnd + tail.length),
-    skew,
-    bodyEnd + tail.length,
-  );
-  const rows = Math.floor(sizeBytes / ROW_BYTES);
-  const pairs = new Uint16Array(message.buffer, skew + head.length, rows * ROW_PAIRS);
+  // Not zeroed before: every byte of it is written, or the size was wrong and nobody gets it.
+  const message = Buffer.allocUnsafeSlow(skew + bodyEnd + tail.length).subarray(skew);
+  const pairs = Math.floor(sizeBytes / PAIR_BYTES);
+  const words = new Uint32Array(message.buffer, skew + head.length, pairs * PAIR_WORDS);
 
   message.write(head, 0, 'latin1');
-  const rest = writeRows(chunks, pairs);
-  const lastRow = `${rest.toString('base64')}${rest.length > 0 ? '\r\n' : ''}`;
-  if (rows * ROW_BYTES + rest.length !== sizeBytes) throw new Error('The size was announced wrong');
-  message.write(lastRow, bodyEnd - lastRow.length, 'latin1');
+  const rest = writePairs(chunks, words);
+  if (pairs * PAIR_BYTES + rest.length !== sizeBytes)
+    throw new Error('The size was announced wrong');
+  const lastRows = rest.toString('base64').replace(/.{1,76}/g, '$&\r\n');
+  message.write(lastRows, bodyEnd - lastRows.length, 'latin1');
   message.write(tail, bodyEnd, 'latin1');
   return message;
 }
 
-/** Writes all whole rows and answers what is left over. */
-function writeRows(chunks: Iterable<Uint8Array>, pairs: Uint16Array): Buffer {
-  const held = Buffer.alloc(ROW_BYTES);
+/** Writes all whole pairs of rows and answers what is left over. */
+function writePairs(chunks: Iterable<Uint8Array>, words: Uint32Array): Buffer {
+  const held = Buffer.alloc(PAIR_BYTES + OVERREAD_BYTES);
   let heldBytes = 0;
   let at = 0;
   for (const chunk of chunks) {
-    const first = heldBytes === 0 ? 0 : Math.min(ROW_BYTES - heldBytes, chunk.length);
+    const first = heldBytes === 0 ? 0 : Math.min(PAIR_BYTES - heldBytes, chunk.length);
     held.set(chunk.subarray(0, first), heldBytes);
     heldBytes += first;
-    if (heldBytes === ROW_BYTES) {
-      at = writeRow(held, 0, pairs, at);
+    if (heldBytes === PAIR_BYTES) {
+      at = encodePairs(held, words, at);
       heldBytes = 0;
     }
-    let from = first;
-    for (; from + ROW_BYTES <= chunk.length; from += ROW_BYTES)
-      at = writeRow(chunk, from, pairs, at);
-    held.set(chunk.subarray(from), heldBytes);
-    heldBytes += chunk.length - from;
+    const straight = chunk.subarray(first);
+    const from = at;
+    at = encodePairs(straight, words, from);
+    const rest = straight.subarray(((at - from) / PAIR_WORDS) * PAIR_BYTES);
+    held.set(rest, heldBytes);
+    heldBytes += rest.length;
   }
-  return held.subarray(0, heldBytes);
+  const isPair = heldBytes === PAIR_BYTES;
+  if (isPair) encodePairs(held, words, at);
+  return held.subarray(0, isPair ? 0 : heldBytes);
 }
 
-function writeRow(source: Uint8Array, from: number, pairs: Uint16Array, start: number): number {
+/** Three bytes are read as a word, so there must be one more behind the last pair. */
+const OVERREAD_BYTES = 1;
+
+/**
+ * Writes the pairs of rows at the front of `bytes`, of which the last byte is never one.
+ *
+ * @returns where the next word goes
+ */
+function encodePairs(bytes: Uint8Array, words: Uint32Array, start: number): number {
+  const source = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const pairs = Math.floor((bytes.length - OVERREAD_BYTES) / PAIR_BYTES);
   let at = start;
-  for (let index = from; index < from + ROW_BYTES; index += 3) {
-    const bits =
-      ((source[index] ?? 0) << 16) | ((source[index + 1] ?? 0) << 8) | (source[index + 2] ?? 0);
-    pairs[at++] = PAIRS[bits >> 12] ?? 0;
-    pairs[at++] = PAIRS[bits & 4095] ?? 0;
+  let next = 0;
+  for (let pair = 0; pair < pairs; pair += 1) {
+    for (const end = next + ROW_BYTES; next < end; next += 3) {
+      const bits = source.getUint32(next) >>> 8;
+      words[at++] = (HALVES[bits >> 12] ?? 0) | ((HALVES[bits & 4095] ?? 0) << 16);
+    }
+    // The second row begins in the middle of a word, behind the end of the first line.
+    let half = CRLF;
+    for (const end = next + ROW_BYTES; next < end; next += 3) {
+      const bits = source.getUint32(next) >>> 8;
+      words[at++] = half | ((HALVES[bits >> 12] ?? 0) << 16);
+      half = HALVES[bits & 4095] ?? 0;
+    }
+    words[at++] = half | (CRLF << 16);
   }
-  pairs[at++] = CRLF;
   return at;
 }
 
