@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { sha256 } from '../ids.ts';
 import { done, fail, type Outcome } from '../outcome.ts';
 import type { Patient } from '../patient/patient.ts';
-import { readHeader, type DocumentHeader, type RecordTarget } from '../record/header.ts';
-import type { DocumentWithBytes } from '../record/record.ts';
-import { uniqueIdOf } from './derive/identifiers.ts';
+import { readHeader } from '../record/header.ts';
+import type { DocumentWithBytes, RecordDocument } from '../record/record.ts';
+import type { Settings } from '../settings.ts';
 import { mintOid } from './derive/oids.ts';
-import { targetOf } from './derive/patient-info.ts';
+import { describeClinicalDocument } from './describe/clinical-document.ts';
+import type { DocumentDescription } from './describe/description.ts';
 
 /** A document on its way into the package. */
 export interface PackagedDocument {
@@ -16,19 +17,19 @@ export interface PackagedDocument {
   /** Of the bytes as they go into the zip, hex. */
   readonly sha1: string;
   readonly uniqueId: string;
-  readonly header: DocumentHeader;
-  /** The part of the header that is about the patient. */
-  readonly target: RecordTarget | undefined;
+  readonly mimeType: RecordDocument['mimeType'];
+  readonly description: DocumentDescription;
 }
 
 /**
- * Reads the headers of the documents to be packaged, and makes sure that these are the bytes that were checked.
+ * Describes the documents to be packaged, and makes sure that these are the bytes that were checked.
  *
  * @failure record/unchecked, and the codes of `readHeader`
  */
 export function packagedDocuments(
   documents: readonly DocumentWithBytes[],
   patient: Patient,
+  fallbacks: Settings['fallbacks'],
 ): Outcome<readonly PackagedDocument[]> {
   const packaged: PackagedDocument[] = [];
   const taken = new Set<string>();
@@ -37,7 +38,8 @@ export function packagedDocuments(
     const header = readHeader(bytes);
     if (!header.ok) return header;
     const position = packaged.length + 1;
-    const own = uniqueIdOf(header.value, document.sha256);
+    const description = describeClinicalDocument(header.value, patient, fallbacks);
+    const own = description.ownId ?? mintOid(document.sha256);
     // Vendors copy ids; two documents of one package must still be told apart.
     const uniqueId = taken.has(own) ? mintOid(`${document.sha256} ${position}`) : own;
     taken.add(uniqueId);
@@ -46,8 +48,8 @@ export function packagedDocuments(
       bytes,
       sha1: createHash('sha1').update(bytes).digest('hex'),
       uniqueId,
-      header: header.value,
-      target: targetOf(header.value, patient),
+      mimeType: document.mimeType,
+      description,
     });
   }
   return done(packaged);

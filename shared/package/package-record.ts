@@ -4,7 +4,6 @@ import type { Patient } from '../patient/patient.ts';
 import type { DocumentWithBytes } from '../record/record.ts';
 import type { SenderSettings, Settings } from '../settings.ts';
 import { checkPackage } from './check.ts';
-import { patientIdOf } from './derive/identifiers.ts';
 import { packagedDocuments, type PackagedDocument } from './documents.ts';
 import { metadataXml } from './metadata/metadata.ts';
 import { indexPage } from './pages/index-page.ts';
@@ -38,19 +37,17 @@ export interface Bundle {
  */
 export function packageRecord(input: PackageInput): Outcome<Bundle> {
   if (input.documents.length === 0) return fail('record/none');
-  const read = packagedDocuments(input.documents, input.patient);
+  const read = packagedDocuments(input.documents, input.patient, input.fallbacks);
   if (!read.ok) return read;
   const documents = read.value;
-  const patientId = documents.flatMap(
-    ({ target, header }) => patientIdOf(target, header.custodian, input.patient) ?? [],
-  )[0];
-  const context = { ...input, patientId };
-  const metadata = metadataXml(documents, context, context);
+  const patientId = documents.flatMap(({ description }) => description.sourcePatientId ?? [])[0];
+  const submission = { ...input, patientId };
+  const metadata = metadataXml(documents, submission);
   const checked = checkPackage(metadata, documents);
   if (!checked.ok) return checked;
   const files = layout(documents, {
     readme: readmeText(input.sender),
-    index: indexPage({ ...context, documents }),
+    index: indexPage({ ...submission, documents }),
     metadata,
   });
   return done({

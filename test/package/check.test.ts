@@ -7,7 +7,7 @@ import { inputOf } from './sample-input.ts';
 
 const input = inputOf(sampleCcda(), sampleCcda({ documentId: { root: '1.2.3' } }));
 const { metadata } = packageAndRead(input);
-const packaged = packagedDocuments(input.documents, input.patient);
+const packaged = packagedDocuments(input.documents, input.patient, input.fallbacks);
 const documents = packaged.ok ? packaged.value : [];
 
 describe('a package is read again before it leaves', () => {

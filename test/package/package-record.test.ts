@@ -127,6 +127,11 @@ describe('the same input gives the same bytes', () => {
   });
 });
 
+const withoutId = (title: string) =>
+  Buffer.from(
+    sampleCcdaText({ title }).replace(/<id root="2.16.840.1.113883.19.5.77.1"[^>]*>/, ''),
+  );
+
 describe('several documents', () => {
   test('an id that a vendor copied from one document to the next is not copied on', () => {
     const { entries } = packageAndRead(
@@ -135,6 +140,27 @@ describe('several documents', () => {
     const ids = entries.map(({ identifiers }) => identifiers['XDSDocumentEntry.uniqueId']);
     expect(ids[0]).toBe('2.16.840.1.113883.19.5.77.1^CCD-0001');
     expect(new Set(ids).size).toBe(3);
+  });
+
+  test('a document without an id gets one that only these bytes can have', () => {
+    const idOf = (title: string) =>
+      entryOf(inputOf(withoutId(title))).identifiers['XDSDocumentEntry.uniqueId'];
+    expect(idOf('One')).toMatch(/^2\.25\.[1-9][0-9]{30,38}$/);
+    expect(idOf('One')).toBe(idOf('One'));
+    expect(idOf('One')).not.toBe(idOf('Another'));
+  });
+
+  test('an author of whom nothing can be said is left out', () => {
+    const faceless =
+      '<author><time value="2026"/><assignedAuthor><id nullFlavor="NI"/></assignedAuthor></author>';
+    const nameless = (text: string): string =>
+      text
+        .replace(/<name>Green Street Pharmacy<\/name>/g, '')
+        .replace('<author>', `${faceless}<author>`);
+    const { authors } = entryOf(inputOf(Buffer.from(nameless(sampleCcdaText()))));
+    expect(authors).toEqual([
+      expect.objectContaining({ authorPerson: [expect.stringContaining('^Morgan^Lee')] }),
+    ]);
   });
 
   test('one patient id stands for all of them', () => {

@@ -1,4 +1,3 @@
-import type { Sha256 } from '../../ids.ts';
 import { isOid, isUuid } from '../../oid.ts';
 import { normalIdentifier } from '../../patient/identifier.ts';
 import type { Patient } from '../../patient/patient.ts';
@@ -8,24 +7,21 @@ import type {
   Organization,
   RecordTarget,
 } from '../../record/header.ts';
-import { MAX_VALUE, type Assigned } from '../metadata/hl7v2.ts';
-import { mintOid, oidOf } from './oids.ts';
+import { MAX_VALUE } from '../metadata/hl7v2.ts';
+import { oidOf, type Assigned } from './oids.ts';
 
 export const NPI = '2.16.840.1.113883.4.6';
 /** The Social Security Number: it never leaves in metadata. */
 const SSN = '2.16.840.1.113883.4.1';
 
-/**
- * From `id`: the root, with its extension if it has one; a root that is a UUID alone as a URN.
- * A document without a usable id gets one that only these bytes can have.
- */
-export function uniqueIdOf({ id }: DocumentHeader, bytes: Sha256): string {
+/** From `id`: the root, with its extension if it has one; a root that is a UUID alone as a URN. */
+export function ownIdOf({ id }: DocumentHeader): string | undefined {
   const oid = id && oidOf(id.root);
-  if (!id || !oid) return mintOid(bytes);
+  if (!id || !oid) return undefined;
   if (id.extension === undefined)
     return isUuid(id.root) ? `urn:uuid:${id.root.toLowerCase()}` : oid;
   const value = `${oid}^${id.extension}`;
-  return value.length <= MAX_VALUE && /^[^|^~&\\]+$/.test(id.extension) ? value : mintOid(bytes);
+  return value.length <= MAX_VALUE && /^[^|^~&\\]+$/.test(id.extension) ? value : undefined;
 }
 
 /** An II as HL7 v2 can say it: a number under an OID. */

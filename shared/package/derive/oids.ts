@@ -1,6 +1,12 @@
 import { sha256 } from '../../ids.ts';
 import { isOid, isUuid } from '../../oid.ts';
 
+/** An identifier in the namespace of an OID. */
+export interface Assigned {
+  readonly id: string;
+  readonly oid: string;
+}
+
 /** Below 2.25 every UUID is an OID: written as one decimal number. */
 const ofUuid = (hex: string): string => `2.25.${BigInt(`0x${hex}`)}`;
 

@@ -1,45 +1,52 @@
 import type { Organization, Participant, PersonName } from '../../record/header.ts';
-import { xcn, xon, xtn } from '../metadata/hl7v2.ts';
 import { assignedOf, NPI } from './identifiers.ts';
-import { oidOf } from './oids.ts';
+import { oidOf, type Assigned } from './oids.ts';
 
-/** The slots of an author. */
+/** A person by name or number, or software by its name, which stands as a family name. */
+export interface Person {
+  readonly name: PersonName | undefined;
+  readonly id: Assigned | undefined;
+}
+
+export interface Institution {
+  readonly name: string;
+  /** A number under an authority, or an OID that is the institution itself. */
+  readonly id: Assigned | { readonly oid: string } | undefined;
+}
+
 export interface Author {
-  readonly person: string | undefined;
-  readonly institution: string | undefined;
+  readonly person: Person | undefined;
+  readonly institution: Institution | undefined;
   readonly specialty: string | undefined;
-  readonly telecommunications: readonly string[];
+  readonly emails: readonly string[];
 }
 
 const NUCC = '2.16.840.1.113883.6.101';
 
-/** From author/assignedAuthor; the organization, which most documents leave out there, from the custodian. */
+/** From author/assignedAuthor; the organization, whose name most documents leave out there, from the custodian. */
 export function authorOf(author: Participant, custodian: Organization | undefined): Author {
-  const institution = author.organization ?? custodian;
+  const { organization } = author;
   return {
     person: personOf(author),
-    institution: institution && institutionOf(institution),
+    institution: institutionOf(organization?.name === undefined ? custodian : organization),
     specialty: specialtyOf(author),
-    telecommunications: author.emails.filter(isEmail).map(xtn),
+    emails: author.emails.filter(isEmail),
   };
 }
 
-export const isSaid = ({ person, institution, telecommunications }: Author): boolean =>
-  (person ?? institution ?? telecommunications[0]) !== undefined;
-
-/** A person by name or number, else the software by its name. */
-export function personOf({ name, software, ids }: Participant): string | undefined {
-  const shown = name ?? (software === undefined ? undefined : whole(software));
-  const assigned = ids.find(({ root }) => root === NPI) ?? ids.find((id) => assignedOf(id));
-  const number = assigned && assignedOf(assigned);
-  return (shown ?? number) ? xcn(shown ?? whole(''), number) : undefined;
+/** With the number of the national registry if there is one. */
+export function personOf({ name, software, ids }: Participant): Person | undefined {
+  const shown = name ?? (software === undefined ? undefined : wholeName(software));
+  const registered = ids.find(({ root }) => root === NPI) ?? ids.find((id) => assignedOf(id));
+  const id = registered && assignedOf(registered);
+  return (shown ?? id) ? { name: shown, id } : undefined;
 }
 
-/** Also from a bare root: an organization is often an OID itself. XON wants a name. */
-function institutionOf({ name, ids }: Organization): string | undefined {
-  if (name === undefined) return undefined;
-  const assigned = ids.flatMap((id) => assignedOf(id) ?? [])[0];
-  return xon({ name }, assigned ?? bareOid(ids));
+/** Also from a bare root: an organization is often an OID itself. */
+function institutionOf(organization: Organization | undefined): Institution | undefined {
+  if (organization?.name === undefined) return undefined;
+  const { name, ids } = organization;
+  return { name, id: ids.flatMap((id) => assignedOf(id) ?? [])[0] ?? bareOid(ids) };
 }
 
 function bareOid(ids: Organization['ids']): { readonly oid: string } | undefined {
@@ -53,16 +60,14 @@ function specialtyOf({ specialty }: Participant): string | undefined {
 }
 
 /** An author who is the sender of the submission set: by display name, organization, and Direct address. */
-export function senderAsAuthor(name: string, organizationOid: string, address: string): Author {
-  return {
-    person: xcn(whole(name), undefined),
-    institution: xon({ name }, { oid: organizationOid }),
-    specialty: undefined,
-    telecommunications: [xtn(address)],
-  };
-}
+export const senderAsAuthor = (name: string, organizationOid: string, address: string): Author => ({
+  person: { name: wholeName(name), id: undefined },
+  institution: { name, id: { oid: organizationOid } },
+  specialty: undefined,
+  emails: [address],
+});
 
-const whole = (family: string): PersonName => ({
+const wholeName = (family: string): PersonName => ({
   family,
   given: [],
   prefix: undefined,

@@ -1,33 +1,13 @@
-import type { Patient } from '../../patient/patient.ts';
-import type { Settings } from '../../settings.ts';
-import {
-  confidentialityOf,
-  facilityTypeOf,
-  languageOf,
-  practiceSettingOf,
-  typeCodeOf,
-} from '../derive/codes.ts';
-import { formatCodeOf } from '../derive/format-code.ts';
-import { patientIdOf } from '../derive/identifiers.ts';
-import { patientInfoOf } from '../derive/patient-info.ts';
-import { authorOf, isSaid, personOf } from '../derive/people.ts';
-import { dtmOf } from '../derive/times.ts';
+import type { Assigned } from '../derive/oids.ts';
 import type { PackagedDocument } from '../documents.ts';
 import {
-  authorClassification,
+  authorClassifications,
   codeClassification,
   externalIdentifier,
   nameElement,
   slot,
 } from './ebrim.ts';
-import { cx, type Assigned } from './hl7v2.ts';
-
-export interface DocumentContext {
-  readonly patient: Patient;
-  /** The one patient id of the whole submission set. */
-  readonly patientId: Assigned | undefined;
-  readonly fallbacks: Settings['fallbacks'];
-}
+import { cx, pid, xcn } from './hl7v2.ts';
 
 /** Classification schemes of a DocumentEntry, `urn:uuid:` each. */
 const AUTHOR = '93606bcf-9494-43ec-9b4e-a7748d1a838d';
@@ -43,69 +23,50 @@ const UNIQUE_ID = '2e82c1f6-a085-4c72-9da3-8640a32e42ab';
 /** A document that does not change, as against one that is made on demand. */
 const STABLE = 'urn:uuid:7edca82f-054d-47f2-a032-9b2a5b5186c1';
 
-/** A DocumentEntry: everything that the header of the document says, and what the zip knows of its bytes. */
+/**
+ * A DocumentEntry: everything that is known of the document, and what the zip knows of its bytes.
+ *
+ * @param patientId the one patient id of the whole submission set
+ */
 export const documentEntry = (
   id: string,
   document: PackagedDocument,
-  context: DocumentContext,
+  patientId: Assigned | undefined,
 ): string =>
   [
-    `<ExtrinsicObject id="${id}" objectType="${STABLE}" mimeType="text/xml" isOpaque="false"` +
+    `<ExtrinsicObject id="${id}" objectType="${STABLE}" mimeType="${document.mimeType}" isOpaque="false"` +
       ' status="urn:oasis:names:tc:ebxml-regrep:StatusType:Approved">\n',
-    slots(document, context),
-    nameElement(titleOf(document)),
-    classifications(id, document, context),
-    externalIdentifier(
-      id,
-      'XDSDocumentEntry.patientId',
-      PATIENT_ID,
-      context.patientId && cx(context.patientId),
-    ),
+    slots(document),
+    nameElement(document.description.title),
+    classifications(id, document),
+    externalIdentifier(id, 'XDSDocumentEntry.patientId', PATIENT_ID, patientId && cx(patientId)),
     externalIdentifier(id, 'XDSDocumentEntry.uniqueId', UNIQUE_ID, document.uniqueId),
     '</ExtrinsicObject>\n',
   ].join('');
 
-/** From `title`, else the name of the type. */
-export const titleOf = ({ header }: PackagedDocument): string =>
-  header.title ?? typeCodeOf(header)?.display ?? 'Clinical document';
-
-function slots(
-  { header, target, sha1, bytes, fileName }: PackagedDocument,
-  context: DocumentContext,
-): string {
-  const { custodian, serviceEvent, encounter, legalAuthenticator } = header;
-  const sourceId = patientIdOf(target, custodian, context.patient);
-  const service = serviceEvent ?? encounter;
+function slots({ description, sha1, bytes, fileName }: PackagedDocument): string {
+  const { legalAuthenticator, service, sourcePatientId, patientInfo } = description;
   return [
-    slot('creationTime', dtmOf(header.effectiveTime)),
+    slot('creationTime', description.creationTime),
     slot('hash', sha1),
-    slot('languageCode', languageOf(header)),
-    slot('legalAuthenticator', legalAuthenticator && personOf(legalAuthenticator)),
-    slot('serviceStartTime', dtmOf(service?.low)),
-    slot('serviceStopTime', dtmOf(service?.high)),
+    slot('languageCode', description.language),
+    slot('legalAuthenticator', legalAuthenticator && xcn(legalAuthenticator)),
+    slot('serviceStartTime', service.start),
+    slot('serviceStopTime', service.stop),
     slot('size', String(bytes.length)),
-    slot('sourcePatientId', sourceId && cx(sourceId)),
-    slot('sourcePatientInfo', ...patientInfoOf(target, context.patient, sourceId)),
+    slot('sourcePatientId', sourcePatientId && cx(sourcePatientId)),
+    slot('sourcePatientInfo', ...pid(sourcePatientId, patientInfo)),
     slot('URI', fileName),
   ].join('');
 }
 
-function classifications(
-  id: string,
-  { header }: PackagedDocument,
-  { fallbacks }: DocumentContext,
-): string {
-  const type = typeCodeOf(header);
-  const authors = header.authors.map((author) => authorOf(author, header.custodian)).filter(isSaid);
-  return [
-    ...authors.map((author, index) =>
-      authorClassification(id, `author${index + 1}`, AUTHOR, author),
-    ),
-    codeClassification(id, 'classCode', CLASS_CODE, type),
-    codeClassification(id, 'confidentialityCode', CONFIDENTIALITY_CODE, confidentialityOf(header)),
-    codeClassification(id, 'formatCode', FORMAT_CODE, formatCodeOf(header)),
-    codeClassification(id, 'facilityType', FACILITY_TYPE, facilityTypeOf(header, fallbacks)),
-    codeClassification(id, 'practiceSetting', PRACTICE_SETTING, practiceSettingOf(fallbacks)),
-    codeClassification(id, 'typeCode', TYPE_CODE, type),
+const classifications = (id: string, { description: said }: PackagedDocument): string =>
+  [
+    authorClassifications(id, AUTHOR, said.authors),
+    codeClassification(id, 'classCode', CLASS_CODE, said.classCode),
+    codeClassification(id, 'confidentialityCode', CONFIDENTIALITY_CODE, said.confidentiality),
+    codeClassification(id, 'formatCode', FORMAT_CODE, said.formatCode),
+    codeClassification(id, 'facilityType', FACILITY_TYPE, said.facilityType),
+    codeClassification(id, 'practiceSetting', PRACTICE_SETTING, said.practiceSetting),
+    codeClassification(id, 'typeCode', TYPE_CODE, said.typeCode),
   ].join('');
-}

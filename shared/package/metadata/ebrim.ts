@@ -1,6 +1,7 @@
 import type { Author } from '../derive/people.ts';
 import type { Code } from '../derive/codes.ts';
 import { escapeXml } from '../xml.ts';
+import { xcn, xon, xtn } from './hl7v2.ts';
 
 /*
  * ebRIM as IHE uses it. The schema wants the children of every object in this order: Slot, Name, Classification,
@@ -37,18 +38,27 @@ export const codeClassification = (
         nameElement(code.display),
       ]);
 
-export const authorClassification = (
+/** An author of whom nothing can be said is no author. */
+export function authorClassifications(
   object: string,
-  attribute: string,
   scheme: string,
-  author: Author,
-): string =>
-  classification(object, attribute, scheme, '', [
-    slot('authorPerson', author.person),
-    slot('authorInstitution', author.institution),
-    slot('authorSpecialty', author.specialty),
-    slot('authorTelecommunication', ...author.telecommunications),
-  ]);
+  authors: readonly Author[],
+): string {
+  const said = authors.map(authorSlots).filter((slots) => slots !== '');
+  return said
+    .map((slots, index) => classification(object, `author${index + 1}`, scheme, '', [slots]))
+    .join('');
+}
+
+/** A specialty alone names nobody. */
+function authorSlots({ person, institution, specialty, emails }: Author): string {
+  const who = slot('authorPerson', person && xcn(person));
+  const where = slot('authorInstitution', institution && xon(institution));
+  const reach = slot('authorTelecommunication', ...emails.map(xtn));
+  return who || where || reach
+    ? [who, where, slot('authorSpecialty', specialty), reach].join('')
+    : '';
+}
 
 const classification = (
   object: string,

@@ -1,5 +1,8 @@
 import { oneLine } from '../../characters.ts';
-import type { Organization, PersonName, PostalAddress } from '../../record/header.ts';
+import type { PersonName, PostalAddress } from '../../record/header.ts';
+import type { Assigned } from '../derive/oids.ts';
+import type { PatientInfo } from '../derive/patient-info.ts';
+import type { Institution, Person } from '../derive/people.ts';
 
 /** Slot values and external identifiers have at most so many characters (ebRIM LongName). */
 export const MAX_VALUE = 256;
@@ -15,12 +18,6 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '&': '\\T\\',
 };
 
-/** An identifier in the namespace of an OID. */
-export interface Assigned {
-  readonly id: string;
-  readonly oid: string;
-}
-
 const escapeHl7 = (text: string): string =>
   text.replace(/[\\|^~&]/g, (separator) => ESCAPES[separator] ?? '');
 
@@ -31,45 +28,43 @@ export function cx({ id, oid }: Assigned): string | undefined {
 }
 
 /** XCN: a person, or software under its name, with an identifier where one is known. */
-export const xcn = (name: PersonName, assigned: Assigned | undefined): string | undefined =>
+export const xcn = ({ name, id }: Person): string | undefined =>
   fitted((part) => {
-    const authority = assigned ? `&${assigned.oid}&ISO` : '';
-    return components(escapeHl7(assigned?.id ?? ''), ...nameParts(name, part), '', '', authority);
+    const authority = id ? `&${id.oid}&ISO` : '';
+    return components(escapeHl7(id?.id ?? ''), ...nameParts(name, part), '', '', authority);
   });
 
 /** XON: an organization, by name, with an identifier where one is known: a number under an authority, or a bare OID. */
-export const xon = (
-  { name }: Pick<Organization, 'name'>,
-  assigned: Assigned | { readonly oid: string } | undefined,
-): string | undefined =>
+export const xon = ({ name, id }: Institution): string | undefined =>
   fitted((part) => {
     const shown = cut(name, part);
-    if (!assigned) return shown;
-    return 'id' in assigned
-      ? components(
-          shown,
-          '',
-          '',
-          '',
-          '',
-          `&${assigned.oid}&ISO`,
-          '',
-          '',
-          '',
-          escapeHl7(assigned.id),
-        )
-      : components(shown, '', '', '', '', '', '', '', '', assigned.oid);
+    if (!id) return shown;
+    const [authority, number] = 'id' in id ? [`&${id.oid}&ISO`, escapeHl7(id.id)] : ['', id.oid];
+    return components(shown, '', '', '', '', authority, '', '', '', number);
   });
 
 /** XTN: an e-mail address. An address is never cut. */
 export const xtn = (address: string): string => `^^Internet^${escapeHl7(address)}`;
 
+/** The values of sourcePatientInfo, in the order of the fields. */
+export const pid = (id: Assigned | undefined, info: PatientInfo): readonly string[] => {
+  const number = id && cx(id);
+  const values = [
+    number && `PID-3|${number}`,
+    pid5(info.name),
+    `PID-7|${info.birthDate}`,
+    `PID-8|${info.sex}`,
+    info.address && pid11(info.address),
+  ];
+  return values.filter((value) => value !== undefined);
+};
+
 /** XPN: the name of the patient, for PID-5. */
-export const pid5 = (name: PersonName): string | undefined =>
+const pid5 = (name: PersonName): string | undefined =>
   fitted((part) => `PID-5|${components(...nameParts(name, part))}`);
 
 /** XAD: the address of the patient, for PID-11. */
-export const pid11 = (address: PostalAddress): string | undefined =>
+const pid11 = (address: PostalAddress): string | undefined =>
   fitted((part) => {
     const [line, ...more] = address.lines;
     const { city, state, postalCode, country } = address;
@@ -78,9 +73,10 @@ export const pid11 = (address: PostalAddress): string | undefined =>
   });
 
 /** Family, given, second and further, suffix, prefix. */
-function nameParts({ family, given, suffix, prefix }: PersonName, part: number): string[] {
-  const [firstName, ...more] = given;
-  return [family, firstName, more.join(' '), suffix, prefix].map((text) => cut(text, part));
+function nameParts(name: PersonName | undefined, part: number): string[] {
+  const [firstName, ...more] = name?.given ?? [];
+  const parts = [name?.family, firstName, more.join(' '), name?.suffix, name?.prefix];
+  return parts.map((text) => cut(text, part));
 }
 
 const cut = (text: string | undefined, part: number): string =>

@@ -1,5 +1,5 @@
 import type { PackagedDocument } from '../documents.ts';
-import { documentEntry, type DocumentContext } from './document-entry.ts';
+import { documentEntry } from './document-entry.ts';
 import { LCM, RIM } from './ebrim.ts';
 import { hasMember, submissionSet, type Submission } from './submission-set.ts';
 
@@ -9,7 +9,6 @@ const SET = 'SubmissionSet01';
 export function metadataXml(
   documents: readonly PackagedDocument[],
   submission: Submission,
-  context: DocumentContext,
 ): string {
   const entries = documents.map((document, index) => ({
     id: `Document${String(index + 1).padStart(2, '0')}`,
@@ -18,7 +17,7 @@ export function metadataXml(
   return [
     '<?xml version="1.0" encoding="UTF-8"?>\n',
     `<SubmitObjectsRequest xmlns="${LCM}">\n<RegistryObjectList xmlns="${RIM}">\n`,
-    ...entries.map(({ id, document }) => documentEntry(id, document, context)),
+    ...entries.map(({ id, document }) => documentEntry(id, document, submission.patientId)),
     submissionSet(SET, submission),
     ...entries.map(({ id }) => hasMember(SET, id)),
     '</RegistryObjectList>\n</SubmitObjectsRequest>\n',

@@ -1,17 +1,17 @@
 import type { DirectAddress, TransmissionId } from '../../ids.ts';
 import type { SenderSettings } from '../../settings.ts';
 import { SUMMARY } from '../derive/codes.ts';
-import { mintOid } from '../derive/oids.ts';
+import { mintOid, type Assigned } from '../derive/oids.ts';
 import { senderAsAuthor } from '../derive/people.ts';
 import { utcDigits } from '../derive/times.ts';
 import {
-  authorClassification,
+  authorClassifications,
   codeClassification,
   externalIdentifier,
   nameElement,
   slot,
 } from './ebrim.ts';
-import { cx, xtn, type Assigned } from './hl7v2.ts';
+import { cx, xtn } from './hl7v2.ts';
 
 export interface Submission {
   readonly sender: SenderSettings;
@@ -44,7 +44,7 @@ export const submissionSet = (id: string, submission: Submission): string =>
   ].join('');
 
 const sender = (id: string, { sender: { name, organizationOid, address } }: Submission): string =>
-  authorClassification(id, 'author1', AUTHOR, senderAsAuthor(name, organizationOid, address));
+  authorClassifications(id, AUTHOR, [senderAsAuthor(name, organizationOid, address)]);
 
 const identifiers = (id: string, { patientId, sender: from, transmissionId }: Submission): string =>
   [

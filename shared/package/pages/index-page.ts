@@ -2,12 +2,9 @@ import type { Patient } from '../../patient/patient.ts';
 import { oneLine } from '../../characters.ts';
 import type { PersonName } from '../../record/header.ts';
 import type { SenderSettings } from '../../settings.ts';
-import { typeCodeOf } from '../derive/codes.ts';
+import type { Assigned } from '../derive/oids.ts';
 import { registeredName } from '../derive/patient-info.ts';
-import { readableDateOf } from '../derive/times.ts';
 import type { PackagedDocument } from '../documents.ts';
-import { titleOf } from '../metadata/document-entry.ts';
-import type { Assigned } from '../metadata/hl7v2.ts';
 import { escapeXml } from '../xml.ts';
 
 export interface IndexContent {
@@ -59,16 +56,15 @@ const about = ({ sender, patient, patientId, submissionTime }: IndexContent): st
     ['Sent at', `${submissionTime.toISOString().slice(0, 16).replace('T', ' ')} UTC`],
   ]);
 
-function documentLines(document: PackagedDocument): string[] {
-  const { header, fileName, bytes } = document;
-  const author = header.authors[0];
+function documentLines({ description, fileName, bytes }: PackagedDocument): string[] {
+  const author = description.authors[0];
   return [
-    `<h3>${link(FOLDER + fileName, titleOf(document))}</h3>`,
+    `<h3>${link(FOLDER + fileName, description.title)}</h3>`,
     ...table([
-      ['Type', typeCodeOf(header)?.display],
-      ['Date', readableDateOf(header.effectiveTime)],
-      ['Author', author?.name ? shownName(author.name) : author?.software],
-      ['From', author?.organization?.name ?? header.custodian?.name],
+      ['Type', description.typeCode?.display],
+      ['Date', description.createdOn],
+      ['Author', author?.person?.name && shownName(author.person.name)],
+      ['From', description.from],
       ['Size', `${Math.ceil(bytes.length / 1024)} KB`],
     ]),
   ];

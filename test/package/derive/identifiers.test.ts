@@ -1,17 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { sha256 } from '../../../shared/ids.ts';
-import { isOid } from '../../../shared/oid.ts';
-import { patientIdOf, uniqueIdOf } from '../../../shared/package/derive/identifiers.ts';
-import { mintOid, oidOf } from '../../../shared/package/derive/oids.ts';
+import { ownIdOf, patientIdOf } from '../../../shared/package/derive/identifiers.ts';
+import { oidOf } from '../../../shared/package/derive/oids.ts';
 import { inputOf } from '../sample-input.ts';
 import { headerWith, TARGET } from './sample-header.ts';
 
 const { patient } = inputOf();
 const UUID = 'DB734647-FC99-424C-A864-7E3CDA82E703';
 const UUID_OID = `2.25.${BigInt(`0x${UUID.replaceAll('-', '')}`)}`;
-const BYTES = sha256('the document');
 
-describe('the unique id of a document', () => {
+describe('the id that a document brings', () => {
   test.each([
     ['root and extension', { root: '1.2.3', extension: 'A 1' }, '1.2.3^A 1'],
     ['a bare OID', { root: '1.2.3', extension: undefined }, '1.2.3'],
@@ -21,21 +18,15 @@ describe('the unique id of a document', () => {
       `urn:uuid:${UUID.toLowerCase()}`,
     ],
     ['a UUID with an extension', { root: UUID, extension: '7' }, `${UUID_OID}^7`],
-    ['nothing usable', { root: 'orgid42', extension: '7' }, mintOid(BYTES)],
-    ['an extension that would fall apart', { root: '1.2.3', extension: 'a^b' }, mintOid(BYTES)],
-    [
-      'more than fits',
-      { root: `1.2.${'3'.repeat(124)}`, extension: 'x'.repeat(128) },
-      mintOid(BYTES),
-    ],
+    ['nothing usable', { root: 'orgid42', extension: '7' }, undefined],
+    ['an extension that would fall apart', { root: '1.2.3', extension: 'a^b' }, undefined],
+    ['more than fits', { root: `1.2.${'3'.repeat(124)}`, extension: 'x'.repeat(128) }, undefined],
   ])('of %s', (_, id, expected) => {
-    expect(uniqueIdOf(headerWith({ id }), BYTES)).toBe(expected);
+    expect(ownIdOf(headerWith({ id }))).toBe(expected);
   });
 
-  test('a document without an id gets one that is its own', () => {
-    const minted = uniqueIdOf(headerWith({ id: undefined }), BYTES);
-    expect(isOid(minted)).toBe(true);
-    expect(minted).not.toBe(uniqueIdOf(headerWith({ id: undefined }), sha256('another')));
+  test('of nothing at all', () => {
+    expect(ownIdOf(headerWith({ id: undefined }))).toBeUndefined();
   });
 
   test.each(['1.2.', '1..2', '3.1', '1.02', '1', 'urn:oid:1.2', '1.2.constructor'])(

@@ -7,24 +7,39 @@ import { AUTHOR, headerWith, TARGET } from './sample-header.ts';
 const { patient } = inputOf();
 
 describe('people', () => {
-  test('an author without an organization works for the custodian', () => {
-    const { institution } = authorOf(
-      { ...AUTHOR, organization: undefined },
-      { ids: [], name: 'Keeper' },
-    );
-    expect(institution).toBe('Keeper');
+  test.each([
+    ['without an organization', undefined],
+    [
+      'whose organization has no name',
+      { ids: [{ root: '1.2', extension: '42' }], name: undefined },
+    ],
+  ])('an author %s works for the custodian', (_, organization) => {
+    const { institution } = authorOf({ ...AUTHOR, organization }, { ids: [], name: 'Keeper' });
+    expect(institution).toEqual({ name: 'Keeper', id: undefined });
   });
 
-  test('an organization with a number says whose number it is', () => {
-    const organization = { ids: [{ root: '1.2', extension: '42' }], name: 'Clinic' };
-    expect(authorOf({ ...AUTHOR, organization }, undefined).institution).toBe(
-      'Clinic^^^^^&1.2&ISO^^^^42',
-    );
+  test.each([
+    ['a number', '42', { id: '42', oid: '1.2' }],
+    ['an OID', undefined, { oid: '1.2' }],
+  ])('an organization may have %s', (_, extension, id) => {
+    const organization = { ids: [{ root: '1.2', extension }], name: 'Clinic' };
+    expect(authorOf({ ...AUTHOR, organization }, undefined).institution).toEqual({
+      name: 'Clinic',
+      id,
+    });
   });
 
   test('software signs with its name as family', () => {
     const software = { ...AUTHOR, name: undefined, ids: [], software: 'Charts 9.1' };
-    expect(authorOf(software, undefined).person).toBe('^Charts 9.1');
+    expect(authorOf(software, undefined).person).toMatchObject({
+      name: { family: 'Charts 9.1' },
+      id: undefined,
+    });
+  });
+
+  test('whoever has neither name nor number is nobody', () => {
+    const nobody = { ...AUTHOR, name: undefined, ids: [] };
+    expect(authorOf(nobody, undefined).person).toBeUndefined();
   });
 
   test.each([
@@ -44,40 +59,31 @@ describe('people', () => {
     'a@b.c|d',
     `${'a'.repeat(120)}@example.org`,
   ])('an e-mail address is left out: %s', (email) => {
-    expect(authorOf({ ...AUTHOR, emails: [email] }, undefined).telecommunications).toEqual([]);
+    expect(authorOf({ ...AUTHOR, emails: [email] }, undefined).emails).toEqual([]);
   });
 });
 
 describe('what is said of the patient', () => {
   test('comes from the document', () => {
-    expect(patientInfoOf(TARGET, patient, { id: 'MRN-0001', oid: '1.2' })).toEqual([
-      'PID-3|MRN-0001^^^&1.2&ISO',
-      'PID-5|Rivera^Ana^Lucia',
-      'PID-7|19840309',
-      'PID-8|F',
-      'PID-11|12 Sample Street^^Springfield^IL^62701^US',
-    ]);
+    expect(patientInfoOf(TARGET, { ...patient, sex: 'male', birthDate: '1999-01-01' })).toEqual({
+      name: TARGET.names[0],
+      birthDate: '19840309',
+      sex: 'F',
+      address: TARGET.address,
+    });
   });
 
   test('comes from the registration where the document says nothing usable', () => {
-    const bare = {
-      ...TARGET,
-      names: [],
-      birthTime: 'unknown',
-      gender: 'dnfdfdjdjdd',
-      address: undefined,
-    };
-    expect(patientInfoOf(bare, { ...patient, sex: 'other' }, undefined)).toEqual([
-      'PID-5|Rivera^Ana^Lucia',
-      'PID-7|19840309',
-      'PID-8|O',
-    ]);
+    const bare = { ...TARGET, names: [], birthTime: 'unknown', gender: 'dnfdfdjdjdd' };
+    expect(patientInfoOf(bare, { ...patient, sex: 'other' })).toMatchObject({
+      name: { family: 'Rivera', given: ['Ana', 'Lucia'] },
+      birthDate: '19840309',
+      sex: 'O',
+    });
   });
 
   test('a gender that every object has is no gender', () => {
-    expect(patientInfoOf({ ...TARGET, gender: 'constructor' }, patient, undefined)).toContain(
-      'PID-8|F',
-    );
+    expect(patientInfoOf({ ...TARGET, gender: 'constructor' }, patient).sex).toBe('F');
   });
 
   test('is about this patient when the document is about two', () => {
