@@ -2,6 +2,8 @@ import { sha256, type Sha256 } from '../ids.ts';
 import { done, fail, type Outcome } from '../outcome.ts';
 import type { DocumentHeader } from './header.ts';
 import { readDocument } from './read-document.ts';
+import type { FoundSections } from './sections/found.ts';
+import { watchSections } from './sections/watch.ts';
 
 /** The largest real C-CDA seen has 2.2 MB; with images inside, some tens of scanned pages fit. */
 export const MAX_DOCUMENT_BYTES = 20 * 1024 * 1024;
@@ -11,6 +13,7 @@ export interface CheckedDocument {
   readonly sha256: Sha256;
   readonly sizeBytes: number;
   readonly header: DocumentHeader;
+  readonly sections: FoundSections;
 }
 
 /**
@@ -21,7 +24,13 @@ export interface CheckedDocument {
  */
 export function checkDocument(bytes: Uint8Array): Outcome<CheckedDocument> {
   if (bytes.length > MAX_DOCUMENT_BYTES) return fail('record/too-large');
-  const header = readDocument(bytes, 'end');
+  const sections = watchSections();
+  const header = readDocument(bytes, 'end', sections);
   if (!header.ok) return header;
-  return done({ sha256: sha256(bytes), sizeBytes: bytes.length, header: header.value });
+  return done({
+    sha256: sha256(bytes),
+    sizeBytes: bytes.length,
+    header: header.value,
+    sections: sections.found,
+  });
 }

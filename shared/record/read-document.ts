@@ -6,7 +6,7 @@ import { headerOf } from './header-fields.ts';
 import type { DocumentHeader } from './header.ts';
 import { growTree, type Tree } from './xml-tree.ts';
 
-const HL7 = 'urn:hl7-org:v3';
+export const HL7 = 'urn:hl7-org:v3';
 
 // Real documents: 20 levels, a dozen attributes, names of 40 characters, 85 000 elements in 6.5 MB, headers of 38 kB.
 const MAX_DEPTH = 200;
@@ -21,10 +21,21 @@ const BODIES = new Map<string, DocumentHeader['body']>([
   ['nonXMLBody', 'unstructured'],
 ]);
 
+/** Looks on while the body goes by, and has no say in whether the document is good. */
+export interface BodyWatch {
+  opened(tag: SaxesTagNS): void;
+  closed(): void;
+  text(text: string): void;
+  /** Most of a body is text, and handing it over costs time: it is asked behind every tag. */
+  readonly wantsText: boolean;
+}
+
 interface Reading {
   readonly parser: SaxesParser<typeof PARSING>;
   readonly tree: Tree;
   readonly upTo: 'body' | 'end';
+  readonly watch: BodyWatch | undefined;
+  isHeard: boolean;
   body: DocumentHeader['body'];
   inComponent: boolean;
   /** The body has begun: what comes now is no header. */
@@ -50,8 +61,12 @@ const PARSING = {
  * @failure record/bad-encoding, record/not-well-formed, record/doctype, record/too-deep, record/too-complex,
  *   record/header-too-large, record/not-clinical-document
  */
-export function readDocument(bytes: Uint8Array, upTo: 'body' | 'end'): Outcome<DocumentHeader> {
-  const reading = startReading(upTo);
+export function readDocument(
+  bytes: Uint8Array,
+  upTo: 'body' | 'end',
+  watch?: BodyWatch,
+): Outcome<DocumentHeader> {
+  const reading = startReading(upTo, watch);
   let consumed = 0;
   for (const chunk of decoded(bytes)) {
     if (!chunk.ok) return chunk;
@@ -73,12 +88,14 @@ function judge(reading: Reading, code: FailureCode): void {
   if (!isEnough(reading)) reading.verdict ??= code;
 }
 
-function startReading(upTo: 'body' | 'end'): Reading {
+function startReading(upTo: 'body' | 'end', watch: BodyWatch | undefined): Reading {
   const parser = new SaxesParser(PARSING);
   const reading: Reading = {
     parser,
     tree: growTree(HL7),
     upTo,
+    watch,
+    isHeard: false,
     body: 'none',
     inComponent: false,
     headerRead: false,
@@ -116,7 +133,10 @@ function opened(reading: Reading, tag: SaxesTagNS): void {
   if (depth === 1 && (tag.uri !== HL7 || tag.local !== 'ClinicalDocument')) {
     judge(reading, 'record/not-clinical-document');
   }
-  if (reading.headerRead) return;
+  if (reading.headerRead) {
+    reading.watch?.opened(tag);
+    return hear(reading);
+  }
   if (depth === 2) reading.inComponent = tag.uri === HL7 && tag.local === 'component';
   const body = depth === 3 && reading.inComponent && tag.uri === HL7 && BODIES.get(tag.local);
   if (body) return bodyBegins(reading, body);
@@ -133,5 +153,25 @@ function bodyBegins(reading: Reading, body: DocumentHeader['body']): void {
 
 function closed(reading: Reading): void {
   reading.depth -= 1;
-  if (!reading.headerRead) reading.tree.close();
+  if (!reading.headerRead) return reading.tree.close();
+  reading.watch?.closed();
+  hear(reading);
+}
+
+/** Has the parser hand over the text of the body where it is wanted, and nowhere else. */
+function hear(reading: Reading): void {
+  const { parser, watch } = reading;
+  if (!watch || reading.isHeard === watch.wantsText) return;
+  reading.isHeard = watch.wantsText;
+  if (!reading.isHeard) {
+    parser.off('text');
+    parser.off('cdata');
+    return;
+  }
+  const heard = (text: string): void => {
+    watch.text(text);
+    hear(reading);
+  };
+  parser.on('text', heard);
+  parser.on('cdata', heard);
 }
