@@ -93,6 +93,20 @@ export const DELIVERY_FAILURES = {
     actor: 'recipient',
     remedy: 'Sign the content as it is sent.',
   },
+  'secure/weak-digest': {
+    retry: false,
+    status: 422,
+    says: 'The message is signed with a digest that is not safe any more.',
+    actor: 'recipient',
+    remedy: 'Sign with SHA-256 or better; SHA-1 is accepted only where the settings say so.',
+  },
+  'secure/weak-key': {
+    retry: false,
+    status: 422,
+    says: 'The message is signed with a key that is too short or of a kind that cannot be used.',
+    actor: 'recipient',
+    remedy: 'Sign with an RSA key of 2048 bits or more, or on a NIST curve.',
+  },
   'secure/malformed': {
     retry: false,
     status: 422,

@@ -66,6 +66,8 @@ export const Settings = z.strictObject({
   /** Domains of recipients, in lower case, with whom `processed` alone is agreed to be the end. */
   processedIsEnough: z.array(z.string()).default([]),
   uncertain: z.enum(['resend', 'hold']).default('resend'),
+  /** Whether notices signed with SHA-1 count, for partners with old software; MD5 never does. */
+  acceptSha1: z.boolean().default(false),
 });
 
 export type Settings = z.infer<typeof Settings>;

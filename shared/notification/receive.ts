@@ -3,6 +3,7 @@ import type { DirectAddress } from '../ids.ts';
 import { fail, type Outcome } from '../outcome.ts';
 import type { DecryptionKeys } from '../secure/keys.ts';
 import { openMessage, type OpenedMessage } from '../secure/open.ts';
+import type { Settings } from '../settings.ts';
 import type { Ledger } from '../transmission/ledger.ts';
 import type { History } from '../transmission/transmission.ts';
 import type { Certificate } from '../trust/certificate.ts';
@@ -14,6 +15,7 @@ import { recordNotice } from './record-notice.ts';
 export interface ReceivePorts {
   readonly keys: DecryptionKeys;
   readonly anchors: readonly Certificate[];
+  readonly settings: Pick<Settings, 'acceptSha1'>;
   readonly ledger: Ledger;
   readonly now: Now;
 }
@@ -27,7 +29,7 @@ export interface ReceivePorts {
  * @failure secure/*, trust/*, notification/not-a-notice, /no-message-id, /unknown-message, /wrong-recipient
  */
 export async function receive(raw: Uint8Array, ports: ReceivePorts): Promise<Outcome<History>> {
-  const opened = openMessage(raw, await ports.keys.decryption());
+  const opened = openMessage(raw, await ports.keys.decryption(), ports.settings);
   if (!opened.ok) return opened;
   const { innerEntity, wrapped, signer, otherSigners } = opened.value;
   const notice = readMdn(innerEntity, wrapped);

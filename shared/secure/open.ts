@@ -1,8 +1,22 @@
 import { done, fail, type Outcome } from '../outcome.ts';
-import { decryptEnvelope } from './cms/envelope/enveloped-data.ts';
+import type { HashName } from './cms/algorithms.ts';
+import { decryptEnvelope, type Decrypted } from './cms/envelope/enveloped-data.ts';
 import { verifySignedData, type VerifiedContent } from './cms/signature/signed-data.ts';
 import type { Identity } from './keys.ts';
 import { decodeBody, headerOf, readMime, readMimeHeader, type MimeEntity } from './mime.ts';
+
+export interface OpenOptions {
+  /** For senders who cannot do better: SHA-1 in signatures. Never MD5. @default false */
+  readonly acceptSha1?: boolean;
+}
+
+/** With what a message was protected. */
+export interface MessageAlgorithms extends Pick<Decrypted, 'contentEncryption' | 'keyTransport'> {
+  readonly digest: DigestName;
+  readonly signature: 'rsa' | 'rsa-pss' | 'ecdsa';
+}
+
+type DigestName = 'sha-1' | 'sha-256' | 'sha-384' | 'sha-512';
 
 /** A message that was encrypted to us and bears a good signature. Whose it is, trust must say. */
 export interface OpenedMessage {
@@ -15,6 +29,8 @@ export interface OpenedMessage {
   readonly otherSigners: readonly Uint8Array[];
   /** Whether the signature covers the header of `inner`; an old sender signs only the body, whose header is outside. */
   readonly wrapped: boolean;
+  /** Of the encryption to us, and of the signature of `signer`. */
+  readonly algorithms: MessageAlgorithms;
   /** The header that travelled outside: nobody vouches for it. */
   readonly outer: MimeEntity;
 }
@@ -25,45 +41,66 @@ export interface OpenedMessage {
  *
  * @param raw the mail as it came
  * @failure secure/not-encrypted, secure/undecryptable, secure/not-signed, secure/bad-signature, secure/malformed
+ * @failure secure/weak-digest, secure/weak-key
  */
 export function openMessage(
   raw: Uint8Array,
   identities: readonly Identity[],
+  { acceptSha1 = false }: OpenOptions = {},
 ): Outcome<OpenedMessage> {
   const outer = readMimeHeader(raw);
   if (!outer.ok) return outer;
-  const signedEntity = decrypt(outer.value, identities);
-  if (!signedEntity.ok) return signedEntity;
-  const verified = verify(signedEntity.value);
+  const decrypted = decrypt(outer.value, identities);
+  if (!decrypted.ok) return decrypted;
+  const { entity, contentEncryption, keyTransport } = decrypted.value;
+  const verified = verify(entity, acceptSha1);
   if (!verified.ok) return verified;
   const { content, signers } = verified.value;
   const inner = unwrap(content);
   if (!inner.ok) return inner;
-  const [signer, ...otherSigners] = signers;
-  return done({ ...inner.value, signer, otherSigners, outer: outer.value });
+  const [{ certificate, hash, signature }, ...others] = signers;
+  return done({
+    ...inner.value,
+    signer: certificate,
+    otherSigners: others.map((each) => each.certificate),
+    algorithms: { contentEncryption, keyTransport, digest: DIGEST_NAMES[hash], signature },
+    outer: outer.value,
+  });
 }
+
+const DIGEST_NAMES: Readonly<Record<HashName, DigestName>> = {
+  sha1: 'sha-1',
+  sha256: 'sha-256',
+  sha384: 'sha-384',
+  sha512: 'sha-512',
+};
 
 const ENVELOPED = ['application/pkcs7-mime', 'application/x-pkcs7-mime'];
 const SIGNATURE = ['application/pkcs7-signature', 'application/x-pkcs7-signature'];
 
-function decrypt(outer: MimeEntity, identities: readonly Identity[]): Outcome<MimeEntity> {
+interface DecryptedEntity extends Omit<Decrypted, 'content'> {
+  readonly entity: MimeEntity;
+}
+
+function decrypt(outer: MimeEntity, identities: readonly Identity[]): Outcome<DecryptedEntity> {
   if (!ENVELOPED.includes(outer.contentType.value)) return fail('secure/not-encrypted');
   const cms = decodeBody(outer);
   if (!cms.ok) return cms;
-  const content = decryptEnvelope(cms.value, identities);
-  if (!content.ok) return content;
-  const entity = readMime(content.value);
+  const decrypted = decryptEnvelope(cms.value, identities);
+  if (!decrypted.ok) return decrypted;
+  const { content, ...algorithms } = decrypted.value;
+  const entity = readMime(content);
   // A wrong key that happens to leave good padding yields noise, and must look like any other wrong key.
   return entity.ok && headerOf(entity.value, 'content-type') !== undefined
-    ? entity
+    ? done({ entity: entity.value, ...algorithms })
     : fail('secure/undecryptable');
 }
 
 /** RFC 8551: a signature beside its content, or around it. */
-function verify(entity: MimeEntity): Outcome<VerifiedContent> {
+function verify(entity: MimeEntity, acceptSha1: boolean): Outcome<VerifiedContent> {
   if (ENVELOPED.includes(entity.contentType.value)) {
     const cms = decodeBody(entity);
-    return cms.ok ? verifySignedData(cms.value, undefined) : cms;
+    return cms.ok ? verifySignedData(cms.value, undefined, acceptSha1) : cms;
   }
   const [content, signature, ...more] = entity.parts;
   if (entity.contentType.value !== 'multipart/signed') return fail('secure/not-signed');
@@ -72,7 +109,7 @@ function verify(entity: MimeEntity): Outcome<VerifiedContent> {
   }
   if (!SIGNATURE.includes(signature.contentType.value)) return fail('secure/not-signed');
   const cms = decodeBody(signature);
-  return cms.ok ? verifySignedData(cms.value, content.bytes) : cms;
+  return cms.ok ? verifySignedData(cms.value, content.bytes, acceptSha1) : cms;
 }
 
 function unwrap(

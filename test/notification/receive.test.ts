@@ -8,6 +8,7 @@ import { secureBytes } from '../../shared/secure/secure.ts';
 import { signChunks } from '../../shared/secure/sign.ts';
 import { anchorsOf } from '../../shared/trust/anchors.ts';
 import { SENDER } from '../lambdas/http-world.ts';
+import { craftedSignature, withSignature } from '../secure/support/crafted-signature.ts';
 import { memoryKeys } from '../support/memory/keys.ts';
 import { messageIdIn } from '../support/memory/partner.ts';
 import { discharge, readyToShare } from '../support/one-record.ts';
@@ -68,9 +69,10 @@ const entityOf = (message: string): string => {
 const report = (message: string): string =>
   `Content-Type: message/disposition-notification\r\n\r\n${message.slice(message.indexOf('Reporting-UA'))}`;
 
-async function codeFor(raw: Uint8Array): Promise<string> {
+async function codeFor(raw: Uint8Array, settings = path.ports.settings): Promise<string> {
   const received = await receive(raw, {
     ...path.ports,
+    settings,
     keys: memoryKeys([{ address: SENDER, identity: path.holder }]),
     anchors: anchorsOf(path.ports.settings),
   });
@@ -89,6 +91,17 @@ function arrivedUnwrapped(message: string, from: string): Promise<string> {
   const signed = signChunks([entity], service, DATE);
   return codeFor(encryptChunks(`From: ${from}\r\n`, signed, [path.holder.certificate]));
 }
+
+test('a notice that is signed over SHA-1 counts only where the settings accept it', async () => {
+  const message = Buffer.from(notice(`<${RECIPIENT}>`), 'latin1');
+  const entity = Buffer.concat([Buffer.from('Content-Type: message/rfc822\r\n\r\n'), message]);
+  const signed = Buffer.concat(signChunks([entity], service, DATE));
+  const old = withSignature(signed, craftedSignature(entity, service, { hash: 'sha1' }));
+  const raw = encryptChunks(`From: ${RECIPIENT}\r\n`, [old], [path.holder.certificate]);
+
+  expect(await codeFor(raw)).toBe('secure/weak-digest');
+  expect(await codeFor(raw, { ...path.ports.settings, acceptSha1: true })).toBe('processed');
+});
 
 describe('a notice under the certificate of a whole domain', () => {
   test.each([

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { innerMessage } from '../../shared/secure/inner-message.ts';
-import { openMessage } from '../../shared/secure/open.ts';
+import { openMessage, type MessageAlgorithms, type OpenOptions } from '../../shared/secure/open.ts';
 import { describeWith } from '../support/needs.ts';
 import type { Issued } from '../support/pki.ts';
 import { mailOf, Openssl } from './support/openssl.ts';
@@ -18,76 +18,113 @@ beforeAll(async () => {
 const INNER = innerMessage(draft);
 const ENTITY = Buffer.concat([Buffer.from('Content-Type: message/rfc822\r\n\r\n'), INNER]);
 
+const USUAL: MessageAlgorithms = {
+  contentEncryption: 'aes-256-cbc',
+  keyTransport: 'rsaes-pkcs1-v1_5',
+  digest: 'sha-256',
+  signature: 'rsa',
+};
+
 const OAEP = ['-keyopt', 'rsa_padding_mode:oaep'];
 const PSS = ['-keyopt', 'rsa_padding_mode:pss'];
 
-const refusalOf = (raw: Uint8Array): string | undefined => {
-  const outcome = openMessage(raw, [recipient]);
+const refusalOf = (raw: Uint8Array, options: OpenOptions = {}): string | undefined => {
+  const outcome = openMessage(raw, [recipient], options);
   return outcome.ok ? undefined : outcome.failure.code;
 };
-const opens = (raw: Uint8Array, signer: Issued): void => {
-  const opened = valueOf(openMessage(raw, [recipient]));
+const opens = (
+  raw: Uint8Array,
+  signer: Issued,
+  algorithms: Partial<MessageAlgorithms> = {},
+  options: OpenOptions = {},
+): void => {
+  const opened = valueOf(openMessage(raw, [recipient], options));
   expect(Buffer.compare(opened.inner, INNER)).toBe(0);
   expect(Buffer.compare(opened.signer, signer.certificate)).toBe(0);
   expect(opened.otherSigners).toEqual([]);
+  expect(opened.algorithms).toEqual({ ...USUAL, ...algorithms });
 };
 
 describeWith(['openssl'], 'a message made by openssl', () => {
   const openssl = new Openssl();
   afterAll(() => openssl.remove());
 
-  test.each([
-    ['AES-128-CBC', ['-aes-128-cbc']],
-    ['AES-192-CBC', ['-aes-192-cbc']],
-    ['AES-256-CBC', ['-aes-256-cbc']],
-    ['AES-128-GCM', ['-aes-128-gcm']],
-    ['AES-192-GCM', ['-aes-192-gcm']],
-    ['AES-256-GCM', ['-aes-256-gcm']],
-    ['RSA-OAEP with SHA-1', ['-aes256', ...OAEP]],
-    ['RSA-OAEP with SHA-256', ['-aes256', ...OAEP, '-keyopt', 'rsa_oaep_md:sha256']],
-    ['RSA-OAEP with SHA-512', ['-aes256', ...OAEP, '-keyopt', 'rsa_oaep_md:sha512']],
-    ['a subject key identifier', ['-aes256', '-keyid']],
-    ['RSA-OAEP and GCM', ['-aes-256-gcm', ...OAEP, '-keyopt', 'rsa_oaep_md:sha256']],
-  ])('opens when it is encrypted with %s, in DER and in BER', (_, options) => {
+  test.each<[string, string[], Partial<MessageAlgorithms>]>([
+    ['AES-128-CBC', ['-aes-128-cbc'], { contentEncryption: 'aes-128-cbc' }],
+    ['AES-192-CBC', ['-aes-192-cbc'], { contentEncryption: 'aes-192-cbc' }],
+    ['AES-256-CBC', ['-aes-256-cbc'], {}],
+    ['AES-128-GCM', ['-aes-128-gcm'], { contentEncryption: 'aes-128-gcm' }],
+    ['AES-192-GCM', ['-aes-192-gcm'], { contentEncryption: 'aes-192-gcm' }],
+    ['AES-256-GCM', ['-aes-256-gcm'], { contentEncryption: 'aes-256-gcm' }],
+    ['RSA-OAEP with SHA-1', ['-aes256', ...OAEP], { keyTransport: 'rsaes-oaep-sha1' }],
+    [
+      'RSA-OAEP with SHA-256',
+      ['-aes256', ...OAEP, '-keyopt', 'rsa_oaep_md:sha256'],
+      { keyTransport: 'rsaes-oaep-sha256' },
+    ],
+    [
+      'RSA-OAEP with SHA-512',
+      ['-aes256', ...OAEP, '-keyopt', 'rsa_oaep_md:sha512'],
+      { keyTransport: 'rsaes-oaep-sha512' },
+    ],
+    ['a subject key identifier', ['-aes256', '-keyid'], {}],
+    [
+      'RSA-OAEP and GCM',
+      ['-aes-256-gcm', ...OAEP, '-keyopt', 'rsa_oaep_md:sha256'],
+      { contentEncryption: 'aes-256-gcm', keyTransport: 'rsaes-oaep-sha256' },
+    ],
+  ])('opens when it is encrypted with %s, in DER and in BER', (_, options, algorithms) => {
     const signed = openssl.sign(ENTITY, sender);
     const definite = openssl.envelope(signed, recipient, ...options);
     const indefinite = openssl.envelope(signed, recipient, '-stream', ...options);
 
     expect(definite[1]).toBe(0x82);
     expect(indefinite[1]).toBe(0x80);
-    opens(mailOf(definite), sender);
-    opens(mailOf(indefinite, 'application/x-pkcs7-mime; smime-type=enveloped-data'), sender);
+    opens(mailOf(definite), sender, algorithms);
+    const type = 'application/x-pkcs7-mime; smime-type=enveloped-data';
+    opens(mailOf(indefinite, type), sender, algorithms);
   });
 
-  test.each([
-    ['SHA-256', []],
-    ['SHA-384', ['-md', 'sha384']],
-    ['SHA-512', ['-md', 'sha512']],
-    ['RSA-PSS', PSS],
-    ['RSA-PSS with SHA-512', ['-md', 'sha512', ...PSS]],
-    ['RSA-PSS with salt of another length', [...PSS, '-keyopt', 'rsa_pss_saltlen:11']],
-    ['no signed attributes', ['-noattr']],
-    ['a subject key identifier', ['-keyid']],
-    ['the content inside, in DER', ['-nodetach', '-outform', 'SMIME']],
-    ['the content inside, in BER', ['-nodetach', '-stream']],
+  test.each<[string, string[], Partial<MessageAlgorithms>]>([
+    ['SHA-256', [], {}],
+    ['SHA-384', ['-md', 'sha384'], { digest: 'sha-384' }],
+    ['SHA-512', ['-md', 'sha512'], { digest: 'sha-512' }],
+    ['RSA-PSS', PSS, { signature: 'rsa-pss' }],
+    [
+      'RSA-PSS with SHA-512',
+      ['-md', 'sha512', ...PSS],
+      { digest: 'sha-512', signature: 'rsa-pss' },
+    ],
+    [
+      'RSA-PSS with salt of another length',
+      [...PSS, '-keyopt', 'rsa_pss_saltlen:11'],
+      { signature: 'rsa-pss' },
+    ],
+    ['no signed attributes', ['-noattr'], {}],
+    ['a subject key identifier', ['-keyid'], {}],
+    ['the content inside, in DER', ['-nodetach', '-outform', 'SMIME'], {}],
+    ['the content inside, in BER', ['-nodetach', '-stream'], {}],
     [
       'a receipt request among the attributes',
       ['-receipt_request_all', '-receipt_request_to', 'a'],
+      {},
     ],
-  ])('opens when it is signed with %s', (_, options) => {
+  ])('opens when it is signed with %s', (_, options, algorithms) => {
     const signed = openssl.sign(ENTITY, sender, ...options);
 
-    opens(mailOf(openssl.envelope(signed, recipient, '-aes256')), sender);
+    opens(mailOf(openssl.envelope(signed, recipient, '-aes256')), sender, algorithms);
   });
 
-  test.each([[[]], [['-md', 'sha384']], [['-noattr', '-md', 'sha512']]])(
-    'opens when it is signed with an elliptic curve key: %j',
-    (options) => {
-      const signed = openssl.sign(ENTITY, elliptic, ...options);
+  test.each<[string[], MessageAlgorithms['digest']]>([
+    [[], 'sha-256'],
+    [['-md', 'sha384'], 'sha-384'],
+    [['-noattr', '-md', 'sha512'], 'sha-512'],
+  ])('opens when it is signed with an elliptic curve key: %j', (options, digest) => {
+    const signed = openssl.sign(ENTITY, elliptic, ...options);
+    const envelope = openssl.envelope(signed, recipient, '-aes256');
 
-      opens(mailOf(openssl.envelope(signed, recipient, '-aes256')), elliptic);
-    },
-  );
+    opens(mailOf(envelope), elliptic, { digest, signature: 'ecdsa' });
+  });
 
   test('opens as openssl mails it, with its own MIME lines', () => {
     const signed = openssl.sign(ENTITY, sender);
@@ -125,9 +162,6 @@ describeWith(['openssl'], 'a message made by openssl', () => {
   });
 
   test.each([
-    ['SHA-1', ['-md', 'sha1']],
-    ['MD5', ['-md', 'md5']],
-    ['SHA-1 and PSS', ['-md', 'sha1', ...PSS]],
     ['MGF1 over another hash', [...PSS, '-keyopt', 'rsa_mgf1_md:sha1']],
     ['a certificate that is left out', ['-nocerts']],
     ['another content type', ['-econtent_type', '1.2.3.4']],
@@ -138,6 +172,45 @@ describeWith(['openssl'], 'a message made by openssl', () => {
     expect(refusalOf(mailOf(openssl.envelope(signed, recipient, '-aes256')))).toBe(
       'secure/bad-signature',
     );
+  });
+
+  test.each<[string, string[], MessageAlgorithms['signature']]>([
+    ['RSA', [], 'rsa'],
+    ['RSA-PSS', PSS, 'rsa-pss'],
+    ['no signed attributes', ['-noattr'], 'rsa'],
+  ])(
+    'secure/weak-digest: signed over SHA-1 with %s, unless that is accepted',
+    (_, options, signature) => {
+      const signed = openssl.sign(ENTITY, sender, '-md', 'sha1', ...options);
+      const raw = mailOf(openssl.envelope(signed, recipient, '-aes256'));
+
+      expect(refusalOf(raw)).toBe('secure/weak-digest');
+      opens(raw, sender, { digest: 'sha-1', signature }, { acceptSha1: true });
+    },
+  );
+
+  test('secure/weak-digest: signed over SHA-1 with an elliptic curve key, unless that is accepted', () => {
+    const signed = openssl.sign(ENTITY, elliptic, '-md', 'sha1');
+    const raw = mailOf(openssl.envelope(signed, recipient, '-aes256'));
+
+    expect(refusalOf(raw)).toBe('secure/weak-digest');
+    opens(raw, elliptic, { digest: 'sha-1', signature: 'ecdsa' }, { acceptSha1: true });
+  });
+
+  test('secure/weak-digest: signed over MD5, whatever is accepted', () => {
+    const signed = openssl.sign(ENTITY, sender, '-md', 'md5');
+    const raw = mailOf(openssl.envelope(signed, recipient, '-aes256'));
+
+    expect(refusalOf(raw)).toBe('secure/weak-digest');
+    expect(refusalOf(raw, { acceptSha1: true })).toBe('secure/weak-digest');
+  });
+
+  test('secure/bad-signature: accepted or not, SHA-1 over other content', () => {
+    const signed = openssl.sign(ENTITY, sender, '-md', 'sha1').toString('latin1');
+    const altered = Buffer.from(signed.replace('health record', 'wealth record'), 'latin1');
+    const raw = mailOf(openssl.envelope(altered, recipient, '-aes256'));
+
+    expect(refusalOf(raw, { acceptSha1: true })).toBe('secure/bad-signature');
   });
 
   test('secure/undecryptable: triple DES', () => {

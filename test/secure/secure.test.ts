@@ -29,7 +29,9 @@ beforeAll(async () => {
 
 /** What was signed, as it comes out of the encryption. */
 const signedOf = (message: Uint8Array): string =>
-  asText(valueOf(decryptEnvelope(valueOf(decodeBody(valueOf(readMime(message)))), [recipient])));
+  asText(
+    valueOf(decryptEnvelope(valueOf(decodeBody(valueOf(readMime(message)))), [recipient])).content,
+  );
 
 const asText = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
 

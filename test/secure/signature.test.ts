@@ -1,20 +1,29 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { createPublicKey } from 'node:crypto';
 import { OID } from '../../shared/secure/cms/algorithms.ts';
 import { der, derOid, TAG } from '../../shared/secure/cms/der.ts';
 import { innerMessage } from '../../shared/secure/inner-message.ts';
 import { openMessage } from '../../shared/secure/open.ts';
-import type { Issued } from '../support/pki.ts';
+import { cachedAuthority, issue, type Issued } from '../support/pki.ts';
 import { encryptEntity, signEntity } from './support/entities.ts';
-import { attribute, craftedSignature, type Crafted } from './support/crafted-signature.ts';
+import {
+  attribute,
+  craftedSignature,
+  signatureOf,
+  withSignature,
+  type Crafted,
+} from './support/crafted-signature.ts';
 import { draft, person } from './support/people.ts';
 
 let sender: Issued;
 let recipient: Issued;
 let stranger: Issued;
+let weak: Issued;
 beforeAll(async () => {
   sender = await person('sender');
   recipient = await person('green');
   stranger = await person('stranger');
+  weak = await person('weak', { bits: 1024 });
 });
 
 const ENTITY = Buffer.concat([
@@ -32,18 +41,8 @@ function codeOf(entity: Uint8Array | string): string | undefined {
 
 const CONTENT_TYPE = (type: string): Uint8Array => attribute(OID.contentType, derOid(type));
 
-const SIGNATURE_BODY = /(pkcs7-signature;(?:.*\r\n)+?\r\n)([A-Za-z0-9+/=\r\n]+)(\r\n--)/;
-
-/** The signed message with another signature object in its place. */
-const withSignature = (cms: Uint8Array): string =>
-  signed().replace(
-    SIGNATURE_BODY,
-    (_, before: string, __, after: string) =>
-      `${before}${Buffer.from(cms).toString('base64')}\r\n${after}`,
-  );
-
-const signatureOf = (entity: Uint8Array): Buffer =>
-  Buffer.from(SIGNATURE_BODY.exec(Buffer.from(entity).toString('latin1'))![2]!, 'base64');
+const replaced = (cms: Uint8Array): Uint8Array =>
+  withSignature(Buffer.from(signed(), 'latin1'), cms);
 
 describe('secure/bad-signature', () => {
   test('content that was changed after it was signed', () => {
@@ -62,7 +61,7 @@ describe('secure/bad-signature', () => {
     const other = Buffer.from('Content-Type: text/plain\r\n\r\nHello\r\n');
     const foreign = signEntity(other, sender, draft.date);
 
-    expect(codeOf(withSignature(signatureOf(foreign)))).toBe('secure/bad-signature');
+    expect(codeOf(replaced(signatureOf(foreign)))).toBe('secure/bad-signature');
   });
 
   test('a detached signature that brings a content of its own', () => {
@@ -70,7 +69,7 @@ describe('secure/bad-signature', () => {
       content: der(0xa0, der(TAG.octetString, ENTITY)),
     });
 
-    expect(codeOf(withSignature(cms))).toBe('secure/bad-signature');
+    expect(codeOf(replaced(cms))).toBe('secure/bad-signature');
   });
 
   test.each<[string, Crafted]>([
@@ -111,16 +110,54 @@ describe('secure/bad-signature', () => {
   ])('a good signature over %s', (_, crafted) => {
     const cms = craftedSignature(ENTITY, sender, crafted);
 
-    expect(codeOf(withSignature(cms))).toBe('secure/bad-signature');
+    expect(codeOf(replaced(cms))).toBe('secure/bad-signature');
   });
 
   test('but a good signature over just content type and digest opens', () => {
-    expect(codeOf(withSignature(craftedSignature(ENTITY, sender, {})))).toBeUndefined();
+    expect(codeOf(replaced(craftedSignature(ENTITY, sender, {})))).toBeUndefined();
   });
 
   test('a certificate of somebody else under the name of the signer', () => {
     const impostor = { certificate: sender.certificate, privateKey: stranger.privateKey };
 
     expect(codeOf(signEntity(ENTITY, impostor, draft.date))).toBe('secure/bad-signature');
+  });
+});
+
+describe('secure/weak-key', () => {
+  test('a good signature with an RSA key of 1024 bits', () => {
+    expect(codeOf(signEntity(ENTITY, weak, draft.date))).toBe('secure/weak-key');
+  });
+
+  test('a wrong signature with such a key: its strength is judged before it is used', () => {
+    const impostor = { certificate: weak.certificate, privateKey: stranger.privateKey };
+
+    expect(codeOf(signEntity(ENTITY, impostor, draft.date))).toBe('secure/weak-key');
+  });
+
+  test('an RSA key with an exponent that makes it slow', async () => {
+    const jwk = createPublicKey(sender.privateKey).export({ format: 'jwk' });
+    const e = Buffer.alloc(250, 0xff).toString('base64url');
+    const publicKey = createPublicKey({ key: { ...jwk, e }, format: 'jwk' });
+    const { privateKey } = sender;
+    const slow = await issue(await cachedAuthority(), {
+      address: 'slow@clinic.example',
+      keys: { publicKey, privateKey },
+    });
+
+    expect(codeOf(signEntity(ENTITY, slow, draft.date))).toBe('secure/weak-key');
+  });
+});
+
+describe('secure/weak-digest', () => {
+  test('SHA-1, unless it is accepted', () => {
+    const raw = encryptEntity(replaced(craftedSignature(ENTITY, sender, { hash: 'sha1' })), [
+      recipient.certificate,
+    ]);
+
+    expect(openMessage(raw, [recipient])).toMatchObject({
+      failure: { code: 'secure/weak-digest' },
+    });
+    expect(openMessage(raw, [recipient], { acceptSha1: true }).ok).toBe(true);
   });
 });

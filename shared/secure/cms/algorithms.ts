@@ -21,18 +21,28 @@ export const OID = {
   subjectKeyIdentifier: '2.5.29.14',
 } as const;
 
+export type HashName = 'sha1' | 'sha256' | 'sha384' | 'sha512';
+
+const SHA1 = '1.3.14.3.2.26';
+const MD5 = '1.2.840.113549.2.5';
+
 /** Hashes under which a key may be transported; SHA-1 has no known weakness there, and several senders use it. */
-const TRANSPORT_HASHES: ReadonlyMap<string, string> = new Map([
-  ['1.3.14.3.2.26', 'sha1'],
+const HASHES: ReadonlyMap<string, HashName> = new Map<string, HashName>([
+  [SHA1, 'sha1'],
   [OID.sha256, 'sha256'],
   ['2.16.840.1.101.3.4.2.2', 'sha384'],
   ['2.16.840.1.101.3.4.2.3', 'sha512'],
 ]);
 
-/** Hashes under which a signature counts: neither SHA-1 nor MD5. */
-export const SIGNATURE_HASHES: ReadonlyMap<string, string> = new Map(
-  [...TRANSPORT_HASHES].filter(([, hash]) => hash !== 'sha1'),
-);
+/**
+ * The hash of a digest algorithm.
+ *
+ * @returns `weak` for MD5, which nothing makes acceptable, and for SHA-1 unless it is; undefined for an unknown one
+ */
+export function digestOf(algorithm: Ber, acceptSha1: boolean): HashName | 'weak' | undefined {
+  const type = oidOf(algorithm.children[0]);
+  return type === MD5 || (type === SHA1 && !acceptSha1) ? 'weak' : HASHES.get(type);
+}
 
 /** The fields [0], [1], [2] … of RSASSA-PSS and RSAES-OAEP parameters, by their tag; each may be absent, and all of them. */
 export function optionalFields(parameters: Ber | undefined): ReadonlyMap<number, Ber> | undefined {
@@ -48,7 +58,7 @@ export function optionalFields(parameters: Ber | undefined): ReadonlyMap<number,
  * The hash of such parameters; RFC 8017: SHA-1 unless said otherwise. The mask is made with MGF1 over the same hash:
  * node:crypto knows no other, so that with another nothing decrypts and nothing verifies.
  */
-export function hashOf(fields: ReadonlyMap<number, Ber>): string | undefined {
+export function hashOf(fields: ReadonlyMap<number, Ber>): HashName | undefined {
   const algorithm = fields.get(TAG.constructed0);
-  return algorithm ? TRANSPORT_HASHES.get(oidOf(algorithm.children[0])) : 'sha1';
+  return algorithm ? HASHES.get(oidOf(algorithm.children[0])) : 'sha1';
 }

@@ -12,7 +12,7 @@ const CURVES = ['prime256v1', 'secp384r1', 'secp521r1'];
 
 /** Whether the key is long enough and of a kind that serves the purpose: messages are encrypted to RSA keys only. */
 export function checkKeyStrength(
-  { publicKey }: Certificate,
+  { publicKey }: Pick<Certificate, 'publicKey'>,
   purpose: Purpose,
 ): FailureCode | undefined {
   const kind = publicKey.asymmetricKeyType;

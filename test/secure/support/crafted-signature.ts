@@ -11,9 +11,12 @@ export interface Crafted {
     readonly digest: Uint8Array;
   }) => readonly Uint8Array[];
   readonly type?: string;
+  readonly hash?: 'sha1' | 'sha256';
   /** [0] of the encapsulated content; a detached signature has none. */
   readonly content?: Uint8Array;
 }
+
+const DIGESTS = { sha1: '1.3.14.3.2.26', sha256: OID.sha256 } as const;
 
 export const attribute = (type: string, ...values: readonly Uint8Array[]): Uint8Array =>
   der(TAG.sequence, derOid(type), der(TAG.set, ...values));
@@ -22,30 +25,52 @@ export const attribute = (type: string, ...values: readonly Uint8Array[]): Uint8
 export function craftedSignature(
   signedContent: Uint8Array,
   signer: Identity,
-  { attributes, type = OID.data, content = new Uint8Array() }: Crafted,
+  { attributes, type = OID.data, content = new Uint8Array(), hash = 'sha256' }: Crafted = {},
 ): Uint8Array {
-  const hash = createHash('sha256').update(signedContent).digest();
-  const digest = attribute(OID.messageDigest, der(TAG.octetString, hash));
+  const hashed = createHash(hash).update(signedContent).digest();
+  const digest = attribute(OID.messageDigest, der(TAG.octetString, hashed));
   const signed = derSetOf(
-    attributes?.({ hash, digest }) ?? [attribute(OID.contentType, derOid(OID.data)), digest],
+    attributes?.({ hash: hashed, digest }) ?? [
+      attribute(OID.contentType, derOid(OID.data)),
+      digest,
+    ],
   );
-  const sha256 = der(TAG.sequence, derOid(OID.sha256));
+  const digestAlgorithm = der(TAG.sequence, derOid(DIGESTS[hash]));
   const info = der(
     TAG.sequence,
     Uint8Array.of(TAG.integer, 1, 1),
     issuerAndSerialNumberOf(signer.certificate),
-    sha256,
+    digestAlgorithm,
     retagged(signed, TAG.constructed0),
     der(TAG.sequence, derOid(OID.rsaEncryption), der(TAG.null)),
-    der(TAG.octetString, sign('sha256', signed, signer.privateKey)),
+    der(TAG.octetString, sign(hash, signed, signer.privateKey)),
   );
   const body = der(
     TAG.sequence,
     Uint8Array.of(TAG.integer, 1, 1),
-    der(TAG.set, sha256),
+    der(TAG.set, digestAlgorithm),
     der(TAG.sequence, derOid(type), content),
     der(TAG.constructed0, signer.certificate),
     der(TAG.set, info),
   );
   return der(TAG.sequence, derOid(OID.signedData), der(TAG.constructed0, body));
 }
+
+const SIGNATURE_BODY = /(pkcs7-signature;(?:.*\r\n)+?\r\n)([A-Za-z0-9+/=\r\n]+)(\r\n--)/;
+
+/** A signed entity with another signature object in its place. */
+export const withSignature = (signed: Uint8Array, cms: Uint8Array): Buffer =>
+  Buffer.from(
+    Buffer.from(signed)
+      .toString('latin1')
+      .replace(
+        SIGNATURE_BODY,
+        (_, before: string, __, after: string) =>
+          `${before}${Buffer.from(cms).toString('base64')}\r\n${after}`,
+      ),
+    'latin1',
+  );
+
+/** The signature object of a signed entity. */
+export const signatureOf = (signed: Uint8Array): Buffer =>
+  Buffer.from(SIGNATURE_BODY.exec(Buffer.from(signed).toString('latin1'))![2]!, 'base64');

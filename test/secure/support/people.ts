@@ -26,7 +26,7 @@ export const draft: Draft = {
 /** A holder of a fresh certificate; the key is the same for the same name. */
 export async function person(
   name: string,
-  kind: { readonly ec?: 'P-256' | 'P-384' } = {},
+  kind: { readonly ec?: 'P-256' | 'P-384'; readonly bits?: number } = {},
 ): Promise<Issued> {
   const keys = await cachedKeys(name, kind);
   return issue(await cachedAuthority(), { address: `${name}@clinic.example`, keys });

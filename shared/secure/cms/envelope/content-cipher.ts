@@ -1,24 +1,30 @@
 import { createDecipheriv } from 'node:crypto';
+import { OID } from '../algorithms.ts';
 import { oidOf, smallIntegerOf, type Ber } from '../ber.ts';
 import { attempt } from '../attempt.ts';
 import { TAG } from '../der.ts';
 
+export type CipherName = `aes-${Bits}-${'cbc' | 'gcm'}`;
+type Bits = 128 | 192 | 256;
+
 /** How a content is encrypted, as its AlgorithmIdentifier says. */
 export interface ContentCipher {
-  readonly name: 'cbc' | 'gcm';
-  readonly keyBytes: number;
+  readonly mode: 'cbc' | 'gcm';
+  readonly bits: Bits;
   readonly iv: Uint8Array;
   /** Of GCM; 0 of CBC. */
   readonly tagBytes: number;
 }
 
-const CIPHERS: ReadonlyMap<string, Pick<ContentCipher, 'name' | 'keyBytes'>> = new Map([
-  ['2.16.840.1.101.3.4.1.2', { name: 'cbc', keyBytes: 16 }],
-  ['2.16.840.1.101.3.4.1.22', { name: 'cbc', keyBytes: 24 }],
-  ['2.16.840.1.101.3.4.1.42', { name: 'cbc', keyBytes: 32 }],
-  ['2.16.840.1.101.3.4.1.6', { name: 'gcm', keyBytes: 16 }],
-  ['2.16.840.1.101.3.4.1.26', { name: 'gcm', keyBytes: 24 }],
-  ['2.16.840.1.101.3.4.1.46', { name: 'gcm', keyBytes: 32 }],
+export const cipherName = ({ bits, mode }: ContentCipher): CipherName => `aes-${bits}-${mode}`;
+
+const CIPHERS: ReadonlyMap<string, Pick<ContentCipher, 'mode' | 'bits'>> = new Map([
+  ['2.16.840.1.101.3.4.1.2', { mode: 'cbc', bits: 128 }],
+  ['2.16.840.1.101.3.4.1.22', { mode: 'cbc', bits: 192 }],
+  [OID.aes256Cbc, { mode: 'cbc', bits: 256 }],
+  ['2.16.840.1.101.3.4.1.6', { mode: 'gcm', bits: 128 }],
+  ['2.16.840.1.101.3.4.1.26', { mode: 'gcm', bits: 192 }],
+  ['2.16.840.1.101.3.4.1.46', { mode: 'gcm', bits: 256 }],
 ]);
 
 /** @returns undefined for a cipher that is not supported: triple DES and RC2 are not */
@@ -26,7 +32,7 @@ export function readCipher(algorithm: Ber): ContentCipher | undefined {
   const cipher = CIPHERS.get(oidOf(algorithm.children[0]));
   const parameters = algorithm.children[1];
   if (!cipher || !parameters) return undefined;
-  if (cipher.name === 'cbc') {
+  if (cipher.mode === 'cbc') {
     const fits = parameters.tag === TAG.octetString && parameters.content.length === 16;
     return fits ? { ...cipher, iv: parameters.content, tagBytes: 0 } : undefined;
   }
@@ -48,17 +54,16 @@ export interface Encrypted {
 
 /** @returns undefined whatever is wrong: length, padding or tag */
 export const decryptContent = (
-  { name, keyBytes, iv, tagBytes }: ContentCipher,
+  { mode, bits, iv, tagBytes }: ContentCipher,
   key: Uint8Array,
   { chunks, mac, authenticated }: Encrypted,
 ): Uint8Array | undefined =>
   attempt(() => {
-    if (name === 'cbc') {
-      const decipher = createDecipheriv(`aes-${String(keyBytes * 8)}-cbc`, key, iv);
+    if (mode === 'cbc') {
+      const decipher = createDecipheriv(`aes-${bits}-cbc`, key, iv);
       return Buffer.concat([...chunks.map((each) => decipher.update(each)), decipher.final()]);
     }
     if (!mac) return undefined;
-    const bits = (keyBytes * 8) as 128 | 192 | 256;
     const decipher = createDecipheriv(`aes-${bits}-gcm`, key, iv, { authTagLength: tagBytes });
     decipher.setAuthTag(mac);
     if (authenticated) decipher.setAAD(authenticated);

@@ -3,9 +3,22 @@ import type { Identity } from '../../keys.ts';
 import { OID } from '../algorithms.ts';
 import { octetChunks, oidOf, readBer, type Ber } from '../ber.ts';
 import { certificateIdOf, isNamed } from '../certificate-id.ts';
-import { decryptContent, readCipher, type Encrypted } from './content-cipher.ts';
+import {
+  cipherName,
+  decryptContent,
+  readCipher,
+  type CipherName,
+  type Encrypted,
+} from './content-cipher.ts';
 import { asSet, TAG } from '../der.ts';
-import { readTransportedKey, type TransportedKey } from './key-transport.ts';
+import { readTransportedKey, type ReadKeyTransport, type TransportedKey } from './key-transport.ts';
+
+/** A content and what protected it. */
+export interface Decrypted {
+  readonly content: Uint8Array;
+  readonly contentEncryption: CipherName;
+  readonly keyTransport: ReadKeyTransport;
+}
 
 /** More than any message to one of us names. */
 const MOST_RECIPIENTS = 200;
@@ -23,7 +36,7 @@ const MOST_RECIPIENTS = 200;
 export function decryptEnvelope(
   cms: Uint8Array,
   identities: readonly Identity[],
-): Outcome<Uint8Array> {
+): Outcome<Decrypted> {
   const info = readBer(cms);
   if (info?.tag !== TAG.sequence) return fail('secure/malformed');
   const type = oidOf(info.children[0]);
@@ -35,12 +48,19 @@ export function decryptEnvelope(
   const match = matchOf(envelope.recipients, identities);
   const cipher = readCipher(envelope.algorithm);
   // GCM belongs into AuthEnvelopedData and nowhere else: without its tag it would protect nothing.
-  if (!match || !cipher || (cipher.name === 'gcm') !== authenticated) {
+  if (!match || !cipher || (cipher.mode === 'gcm') !== authenticated) {
     return fail('secure/undecryptable');
   }
-  const key = match.transported.unwrap(match.identity.privateKey, cipher.keyBytes);
+  const { identity, transported } = match;
+  const key = transported.unwrap(identity.privateKey, cipher.bits / 8);
   const content = decryptContent(cipher, key, envelope.encrypted);
-  return content ? done(content) : fail('secure/undecryptable');
+  return content
+    ? done({
+        content,
+        contentEncryption: cipherName(cipher),
+        keyTransport: transported.transport,
+      })
+    : fail('secure/undecryptable');
 }
 
 interface Envelope {

@@ -6,13 +6,16 @@ import {
   X509Certificate,
   type KeyObject,
 } from 'node:crypto';
-import { hashOf, OID, optionalFields } from '../algorithms.ts';
+import { hashOf, OID, optionalFields, type HashName } from '../algorithms.ts';
 import { attempt } from '../attempt.ts';
 import { octetChunks, oidOf, type Ber } from '../ber.ts';
 import { issuerAndSerialNumberOf } from '../certificate-id.ts';
 import { der, derOid, TAG } from '../der.ts';
 
+/** Those in which keys leave. */
 export type KeyTransport = 'rsaes-pkcs1-v1_5' | 'rsaes-oaep-sha256';
+/** Those in which keys may come. */
+export type ReadKeyTransport = 'rsaes-pkcs1-v1_5' | `rsaes-oaep-${HashName}`;
 
 const SHA256 = der(TAG.sequence, derOid(OID.sha256));
 
@@ -30,14 +33,17 @@ const ALGORITHMS: Readonly<Record<KeyTransport, Uint8Array>> = {
   ),
 };
 
+const PKCS1 = { padding: constants.RSA_PKCS1_PADDING };
+const oaep = (oaepHash: HashName) => ({ padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash });
+
 const PADDINGS: Readonly<Record<KeyTransport, Padding>> = {
-  'rsaes-pkcs1-v1_5': { padding: constants.RSA_PKCS1_PADDING },
-  'rsaes-oaep-sha256': { padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' },
+  'rsaes-pkcs1-v1_5': PKCS1,
+  'rsaes-oaep-sha256': oaep('sha256'),
 };
 
 interface Padding {
   readonly padding: number;
-  readonly oaepHash?: string;
+  readonly oaepHash?: HashName;
 }
 
 /**
@@ -65,6 +71,7 @@ export function transportKey(
 export interface TransportedKey {
   /** IssuerAndSerialNumber or [0] SubjectKeyIdentifier. */
   readonly recipient: Ber;
+  readonly transport: ReadKeyTransport;
   /** Always a key of that many bytes; a random one when it cannot be had. */
   unwrap(privateKey: KeyObject, keyBytes: number): Uint8Array;
 }
@@ -73,11 +80,13 @@ export interface TransportedKey {
 export function readTransportedKey(info: Ber): TransportedKey | undefined {
   const [version, recipient, algorithm, octets] = info.tag === TAG.sequence ? info.children : [];
   const chunks = octets && octetChunks(octets);
-  const padding = algorithm && paddingOf(algorithm);
-  if (version?.tag !== TAG.integer || !recipient || !padding || !chunks) return undefined;
+  const transport = algorithm && transportOf(algorithm);
+  if (version?.tag !== TAG.integer || !recipient || !transport || !chunks) return undefined;
   const encrypted = Buffer.concat(chunks);
+  const { name, padding } = transport;
   return {
     recipient,
+    transport: name,
     unwrap: (key, keyBytes) => {
       const contentKey = attempt(() => privateDecrypt({ key, ...padding }, encrypted));
       // RFC 3218: whoever sends forged keys must not learn which of them had a good form.
@@ -86,14 +95,16 @@ export function readTransportedKey(info: Ber): TransportedKey | undefined {
   };
 }
 
-function paddingOf({ children: [type, parameters] }: Ber): Padding | undefined {
-  const name = oidOf(type);
-  if (name === OID.rsaEncryption) return PADDINGS['rsaes-pkcs1-v1_5'];
-  if (name !== OID.rsaesOaep) return undefined;
+function transportOf({
+  children: [type, parameters],
+}: Ber): { readonly name: ReadKeyTransport; readonly padding: Padding } | undefined {
+  const oid = oidOf(type);
+  if (oid === OID.rsaEncryption) return { name: 'rsaes-pkcs1-v1_5', padding: PKCS1 };
+  if (oid !== OID.rsaesOaep) return undefined;
   const fields = optionalFields(parameters);
-  const oaepHash = fields && hashOf(fields);
-  if (!oaepHash || !hasEmptyLabel(fields.get(TAG.constructed2))) return undefined;
-  return { padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash };
+  const hash = fields && hashOf(fields);
+  if (!hash || !hasEmptyLabel(fields.get(TAG.constructed2))) return undefined;
+  return { name: `rsaes-oaep-${hash}`, padding: oaep(hash) };
 }
 
 const hasEmptyLabel = (source: Ber | undefined): boolean =>

@@ -1,36 +1,49 @@
 import { constants, verify, type KeyObject } from 'node:crypto';
-import { hashOf, OID, optionalFields } from '../algorithms.ts';
+import { hashOf, OID, optionalFields, type HashName } from '../algorithms.ts';
 import { oidOf, smallIntegerOf, type Ber } from '../ber.ts';
 import { TAG } from '../der.ts';
 
-/** Checks one signature with a key. */
-export type Check = (data: Uint8Array, key: KeyObject, signature: Uint8Array) => boolean;
+export interface SignatureAlgorithm {
+  readonly name: 'rsa' | 'rsa-pss' | 'ecdsa';
+  /** Checks one signature with a key. */
+  check(data: Uint8Array, key: KeyObject, signature: Uint8Array): boolean;
+}
 
 /** Algorithms that name their own hash: it must be the one of the digest. */
-const NAMED: ReadonlyMap<string, { readonly hash: string; readonly key: 'rsa' | 'ec' }> = new Map([
-  ['1.2.840.113549.1.1.11', { hash: 'sha256', key: 'rsa' }],
-  ['1.2.840.113549.1.1.12', { hash: 'sha384', key: 'rsa' }],
-  ['1.2.840.113549.1.1.13', { hash: 'sha512', key: 'rsa' }],
-  [OID.ecdsaWithSha256, { hash: 'sha256', key: 'ec' }],
-  ['1.2.840.10045.4.3.3', { hash: 'sha384', key: 'ec' }],
-  ['1.2.840.10045.4.3.4', { hash: 'sha512', key: 'ec' }],
+const NAMED: ReadonlyMap<string, readonly [hash: HashName, name: 'rsa' | 'ecdsa']> = new Map([
+  ['1.2.840.113549.1.1.5', ['sha1', 'rsa']],
+  ['1.2.840.113549.1.1.11', ['sha256', 'rsa']],
+  ['1.2.840.113549.1.1.12', ['sha384', 'rsa']],
+  ['1.2.840.113549.1.1.13', ['sha512', 'rsa']],
+  ['1.2.840.10045.4.1', ['sha1', 'ecdsa']],
+  [OID.ecdsaWithSha256, ['sha256', 'ecdsa']],
+  ['1.2.840.10045.4.3.3', ['sha384', 'ecdsa']],
+  ['1.2.840.10045.4.3.4', ['sha512', 'ecdsa']],
 ]);
+
+const KEY_TYPES = { rsa: 'rsa', ecdsa: 'ec' } as const;
 
 /**
  * How a signature over a digest with this hash is checked.
  *
  * @returns undefined for an algorithm that is not supported or goes with another hash
  */
-export function checkOf({ children: [type, parameters] }: Ber, hash: string): Check | undefined {
-  const name = oidOf(type);
-  if (name === OID.rsassaPss) return pssCheck(parameters, hash);
-  const named = name === OID.rsaEncryption ? ({ hash, key: 'rsa' } as const) : NAMED.get(name);
-  if (named?.hash !== hash) return undefined;
-  return (data, key, signature) =>
-    key.asymmetricKeyType === named.key && verify(hash, data, key, signature);
+export function signatureAlgorithmOf(
+  { children: [type, parameters] }: Ber,
+  hash: HashName,
+): SignatureAlgorithm | undefined {
+  const oid = oidOf(type);
+  if (oid === OID.rsassaPss) return pss(parameters, hash);
+  const [its, name] = oid === OID.rsaEncryption ? [hash, 'rsa' as const] : (NAMED.get(oid) ?? []);
+  if (its !== hash || !name) return undefined;
+  return {
+    name,
+    check: (data, key, signature) =>
+      key.asymmetricKeyType === KEY_TYPES[name] && verify(hash, data, key, signature),
+  };
 }
 
-function pssCheck(parameters: Ber | undefined, hash: string): Check | undefined {
+function pss(parameters: Ber | undefined, hash: HashName): SignatureAlgorithm | undefined {
   const fields = optionalFields(parameters);
   if (!fields || hashOf(fields) !== hash) return undefined;
   const salt = fields.get(TAG.constructed2);
@@ -38,7 +51,10 @@ function pssCheck(parameters: Ber | undefined, hash: string): Check | undefined 
   const saltLength = salt ? smallIntegerOf(salt) : 20;
   if (saltLength === undefined) return undefined;
   const padding = constants.RSA_PKCS1_PSS_PADDING;
-  return (data, key, signature) =>
-    ['rsa', 'rsa-pss'].includes(key.asymmetricKeyType ?? '') &&
-    verify(hash, data, { key, padding, saltLength }, signature);
+  return {
+    name: 'rsa-pss',
+    check: (data, key, signature) =>
+      ['rsa', 'rsa-pss'].includes(key.asymmetricKeyType ?? '') &&
+      verify(hash, data, { key, padding, saltLength }, signature),
+  };
 }

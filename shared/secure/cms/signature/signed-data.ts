@@ -3,12 +3,12 @@ import { OID } from '../algorithms.ts';
 import { octetChunks, oidOf, readBer, type Ber } from '../ber.ts';
 import { certificateIdOf } from '../certificate-id.ts';
 import { TAG } from '../der.ts';
-import { verifiedSigner, type Candidate } from './signer-info.ts';
+import { verifiedSigner, type Candidate, type VerifiedSigner } from './signer-info.ts';
 
-/** A content and the certificates, DER, whose keys have signed it: at least one. */
+/** A content and those who have signed it: at least one. */
 export interface VerifiedContent {
   readonly content: Uint8Array;
-  readonly signers: readonly [Uint8Array, ...Uint8Array[]];
+  readonly signers: readonly [VerifiedSigner, ...VerifiedSigner[]];
 }
 
 const MOST_CERTIFICATES = 32;
@@ -20,12 +20,15 @@ const MOST_SIGNERS = 8;
  *
  * @param detached the content when it travels apart; without it the content must be inside, with it it must not
  * @failure secure/not-signed     another kind of CMS content
- * @failure secure/bad-signature  no signer, no certificate of the signer, SHA-1 or MD5, or not over this content
+ * @failure secure/weak-digest    SHA-1 unless it is accepted, or MD5
+ * @failure secure/weak-key
+ * @failure secure/bad-signature  no signer, no certificate of the signer, an unknown algorithm, or not over this content
  * @failure secure/malformed
  */
 export function verifySignedData(
   cms: Uint8Array,
   detached: Uint8Array | undefined,
+  acceptSha1: boolean,
 ): Outcome<VerifiedContent> {
   const info = readBer(cms);
   if (info?.tag !== TAG.sequence) return fail('secure/malformed');
@@ -36,10 +39,14 @@ export function verifySignedData(
   if (!inOnePlace || signed.type !== OID.data) return fail('secure/bad-signature');
 
   const content = detached ?? Buffer.concat(signed.content ?? []);
-  const [first, ...others] = signed.signerInfos.flatMap(
-    (each) => verifiedSigner(each, signed.candidates, content) ?? [],
+  const verdicts = signed.signerInfos.map((each) =>
+    verifiedSigner(each, signed.candidates, content, acceptSha1),
   );
-  return first ? done({ content, signers: [first, ...others] }) : fail('secure/bad-signature');
+  const [first, ...others] = verdicts.flatMap((each) => (each.ok ? [each.value] : []));
+  if (first) return done({ content, signers: [first, ...others] });
+  const codes = verdicts.flatMap((each) => (each.ok ? [] : [each.failure.code]));
+  // Of several signatures the one that failed by its strength alone says most.
+  return fail(codes.find((code) => code !== 'secure/bad-signature') ?? 'secure/bad-signature');
 }
 
 interface SignedData {

@@ -1,10 +1,12 @@
 import { createHash, X509Certificate } from 'node:crypto';
-import { OID, SIGNATURE_HASHES } from '../algorithms.ts';
+import { done, fail, type Outcome } from '../../../outcome.ts';
+import { checkKeyStrength } from '../../../trust/checks/key-strength.ts';
+import { digestOf, OID, type HashName } from '../algorithms.ts';
 import { attempt } from '../attempt.ts';
 import { octetChunks, oidOf, type Ber } from '../ber.ts';
 import { isNamed, same, type CertificateId } from '../certificate-id.ts';
 import { asSet, TAG } from '../der.ts';
-import { checkOf } from './signature-algorithm.ts';
+import { signatureAlgorithmOf, type SignatureAlgorithm } from './signature-algorithm.ts';
 
 /** A certificate of the message: a claim until somebody trusts it. */
 export interface Candidate {
@@ -12,24 +14,42 @@ export interface Candidate {
   readonly id: CertificateId;
 }
 
-/** @returns the certificate whose key made the signature, or undefined for whatever reason it does not count */
+export interface VerifiedSigner {
+  /** DER of the certificate whose key made the signature. */
+  readonly certificate: Uint8Array;
+  readonly hash: HashName;
+  readonly signature: SignatureAlgorithm['name'];
+}
+
+/**
+ * Verifies one signature. How strong it could be at best is judged first: a weak one is not looked at further, and no
+ * time goes into a key that was made to cost time.
+ *
+ * @failure secure/weak-digest, secure/weak-key
+ * @failure secure/bad-signature  for whatever other reason it does not count
+ */
 export function verifiedSigner(
   info: Ber,
   candidates: readonly Candidate[],
   content: Uint8Array,
-): Uint8Array | undefined {
+  acceptSha1: boolean,
+): Outcome<VerifiedSigner> {
   const signer = readSignerInfo(info);
-  const hash = signer && SIGNATURE_HASHES.get(oidOf(signer.digestAlgorithm.children[0]));
-  if (!hash) return undefined;
-  const check = checkOf(signer.signatureAlgorithm, hash);
-  const candidate = candidates.find(({ id }) => isNamed(signer.identifier, id));
-  const data = signedBytes(signer, content, hash);
-  if (!check || !candidate || !data) return undefined;
+  const hash = signer && digestOf(signer.digestAlgorithm, acceptSha1);
+  if (hash === 'weak') return fail('secure/weak-digest');
+  const algorithm = hash && signatureAlgorithmOf(signer.signatureAlgorithm, hash);
+  const candidate = signer && candidates.find(({ id }) => isNamed(signer.identifier, id));
+  if (!algorithm || !candidate) return fail('secure/bad-signature');
+  const certificate = candidate.der;
+  const publicKey = attempt(() => new X509Certificate(certificate).publicKey);
+  if (publicKey && checkKeyStrength({ publicKey }, 'signature')) return fail('secure/weak-key');
 
-  const good = attempt(() =>
-    check(data, new X509Certificate(candidate.der).publicKey, signer.signature),
-  );
-  return good === true ? candidate.der : undefined;
+  const data = signedBytes(signer, content, hash);
+  const good =
+    publicKey && data && attempt(() => algorithm.check(data, publicKey, signer.signature));
+  return good === true
+    ? done({ certificate, hash, signature: algorithm.name })
+    : fail('secure/bad-signature');
 }
 
 interface SignerInfo {
@@ -57,7 +77,7 @@ function readSignerInfo({ tag, children }: Ber): SignerInfo | undefined {
 function signedBytes(
   signer: SignerInfo,
   content: Uint8Array,
-  hash: string,
+  hash: HashName,
 ): Uint8Array | undefined {
   const { attributes } = signer;
   if (!attributes) return content;
