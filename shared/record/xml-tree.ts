@@ -43,12 +43,16 @@ export function growTree(...namespaces: readonly string[]): Tree {
   };
 }
 
+const NO_ATTRIBUTES: Readonly<Record<string, string>> = {};
+
+/** Kept in plain objects, which are small; none of the names that are asked for is one that every object has. */
 function elementOf(tag: SaxesTagNS): XmlElement {
-  const attributes: Record<string, string> = Object.create(null) as Record<string, string>;
-  for (const { prefix, local, value } of Object.values(tag.attributes)) {
-    if (prefix === '') attributes[local] = value;
+  let attributes: Record<string, string> | undefined;
+  for (const key in tag.attributes) {
+    const attribute = tag.attributes[key];
+    if (attribute?.prefix === '') (attributes ??= {})[attribute.local] = attribute.value;
   }
-  return { name: tag.local, attributes, children: [], text: '' };
+  return { name: tag.local, attributes: attributes ?? NO_ATTRIBUTES, children: [], text: '' };
 }
 
 /** Every element at the end of a path of names, in document order. */
