@@ -1,11 +1,11 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import * as z from 'zod';
-import type { Identity } from '../secure/keys.ts';
+import { localIdentity, type LocalIdentity } from '../secure/local-identity.ts';
 
 export interface NamedIdentity {
   /** In lower case. */
   readonly address: string;
-  readonly identity: Identity;
+  readonly identity: LocalIdentity;
 }
 
 const IdentitySecret = z.strictObject({
@@ -38,13 +38,17 @@ export function parseIdentities(text: string): readonly NamedIdentity[] {
   }));
 }
 
-function parseIdentity(certificatePem: string, privateKeyPem: string, index: number): Identity {
+function parseIdentity(
+  certificatePem: string,
+  privateKeyPem: string,
+  index: number,
+): LocalIdentity {
   const certificate = readPem(() => new X509Certificate(certificatePem), index, 'certificate');
   const privateKey = readPem(() => createPrivateKey(privateKeyPem), index, 'privateKey');
   if (!certificate.checkPrivateKey(privateKey)) {
     throw new Error(`The identity secret: key ${index} is not that of certificate ${index}`);
   }
-  return { certificate: Uint8Array.from(certificate.raw), privateKey };
+  return localIdentity({ certificate: Uint8Array.from(certificate.raw), privateKey });
 }
 
 function readPem<T>(read: () => T, index: number, field: string): T {

@@ -124,7 +124,7 @@ async function secured(
   const messageId = messageIdOf(id, await messageIdSecret(), domainOf(from));
   const text = bodyText(sender.name);
   const draft = { from, to, messageId, date: now(), holderName: sender.name, text, zip };
-  const { bytes } = secureMessage(
+  const { bytes } = await secureMessage(
     draft,
     signer.value,
     certificates.map(({ der }) => der),

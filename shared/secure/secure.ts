@@ -2,7 +2,7 @@ import { sha256, type DirectAddress, type MessageId, type Sha256 } from '../ids.
 import type { Draft } from './draft.ts';
 import { encryptChunks, type EncryptOptions } from './encrypt.ts';
 import { innerMessage } from './inner-message.ts';
-import type { Identity } from './keys.ts';
+import type { SigningIdentity } from './keys.ts';
 import { signChunks } from './sign.ts';
 import { wrapMessage, type Outside } from './wrap.ts';
 
@@ -26,21 +26,21 @@ export interface Unsecured extends Outside {
 /** Secures a copy of a record: wrapped whole, signed by the sender, encrypted to every certificate of the recipient. */
 export const secureMessage = (
   draft: Draft,
-  signer: Identity,
+  signer: SigningIdentity,
   recipients: readonly Uint8Array[],
   options: EncryptOptions = {},
-): SecuredMessage =>
+): Promise<SecuredMessage> =>
   secureBytes({ ...draft, inner: innerMessage(draft) }, signer, recipients, options);
 
 /** Secures any message in the same way: a delivery notice, for one. */
-export function secureBytes(
+export async function secureBytes(
   { inner, ...outside }: Unsecured,
-  signer: Identity,
+  signer: SigningIdentity,
   recipients: readonly Uint8Array[],
   options: EncryptOptions = {},
-): SecuredMessage {
+): Promise<SecuredMessage> {
   const wrapped = wrapMessage(inner, outside);
-  const signed = signChunks(wrapped.entity, signer, outside.date);
+  const signed = await signChunks(wrapped.entity, signer, outside.date);
   const bytes = encryptChunks(wrapped.outside, signed, recipients, options);
   const { messageId, from, to } = outside;
   return { bytes, sha256: sha256(bytes), messageId, from, to };

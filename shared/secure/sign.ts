@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { detachedSignature } from './cms/signature/detached-signature.ts';
-import type { Identity } from './keys.ts';
+import type { SigningIdentity } from './keys.ts';
 import { base64Between } from './mime/base64.ts';
 import { boundaryOf, headerLine } from './mime/header-line.ts';
 import type { Chunks } from './wrap.ts';
@@ -12,7 +12,11 @@ import type { Chunks } from './wrap.ts';
  * @param entity Content-* header lines, blank line, body; CRLF
  * @param date the signing time; the same entity at the same time is signed with the same bytes (RSA)
  */
-export function signChunks(entity: Chunks, signer: Identity, date: Date): Chunks {
+export async function signChunks(
+  entity: Chunks,
+  signer: SigningIdentity,
+  date: Date,
+): Promise<Chunks> {
   const hash = createHash('sha256');
   for (const chunk of entity) hash.update(chunk);
   const digest = hash.digest();
@@ -36,7 +40,7 @@ export function signChunks(entity: Chunks, signer: Identity, date: Date): Chunks
     headerLine('Content-Disposition', 'attachment; filename="smime.p7s"'),
     '\r\n',
   ].join('');
-  const signature = detachedSignature(digest, signer, date);
+  const signature = await detachedSignature(digest, signer, date);
   const tail = `\r\n--${boundary}--\r\n`;
   return [
     Buffer.from(head),

@@ -30,7 +30,7 @@ beforeAll(async () => {
     'INDEX.HTM': Buffer.from('index'),
     IHE_XDM: { 'A.XML': Buffer.from('a') },
   });
-  const { bytes } = secureMessage(
+  const { bytes } = await secureMessage(
     {
       from: 'records@holder.example' as DirectAddress,
       to: 'berg@clinic.example' as DirectAddress,

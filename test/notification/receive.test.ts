@@ -3,7 +3,6 @@ import { buildMdn } from '../../infra/local/partner/mdn.ts';
 import type { DirectAddress, MessageId } from '../../shared/ids.ts';
 import { receive } from '../../shared/notification/receive.ts';
 import { encryptChunks } from '../../shared/secure/encrypt.ts';
-import type { Identity } from '../../shared/secure/keys.ts';
 import { secureBytes } from '../../shared/secure/secure.ts';
 import { signChunks } from '../../shared/secure/sign.ts';
 import { anchorsOf } from '../../shared/trust/anchors.ts';
@@ -12,7 +11,7 @@ import { craftedSignature, withSignature } from '../secure/support/crafted-signa
 import { memoryKeys } from '../support/memory/keys.ts';
 import { messageIdIn } from '../support/memory/partner.ts';
 import { discharge, readyToShare } from '../support/one-record.ts';
-import { cachedKeys, issueQuickly } from '../support/pki.ts';
+import { cachedKeys, issueQuickly, type Issued } from '../support/pki.ts';
 import { RECIPIENT, type WholePath } from '../support/whole-path.ts';
 
 const BOB = 'bob@direct.clinic.example';
@@ -20,7 +19,7 @@ const DATE = new Date('2026-11-22T12:00:00Z');
 
 let path: WholePath;
 /** One certificate for all mailboxes of the recipient's domain. */
-let service: Identity;
+let service: Issued;
 let originalMessageId: string;
 beforeEach(async () => {
   path = await readyToShare();
@@ -79,23 +78,24 @@ async function codeFor(raw: Uint8Array, settings = path.ports.settings): Promise
   return received.ok ? received.value.facts.at(-1)!.kind : received.failure.code;
 }
 
-const arrived = (message: string, signer = service, outer = RECIPIENT): Promise<string> => {
+const arrived = async (message: string, signer = service, outer = RECIPIENT): Promise<string> => {
   const inner = Buffer.from(message, 'latin1');
   const from = outer as DirectAddress;
-  return codeFor(secureBytes({ ...outside, from, inner }, signer, [path.holder.certificate]).bytes);
+  const to = [path.holder.certificate];
+  return codeFor((await secureBytes({ ...outside, from, inner }, signer, to)).bytes);
 };
 
 /** As old agents send: the signature covers the body with its Content-Type, and no other header. */
-function arrivedUnwrapped(message: string, from: string): Promise<string> {
+async function arrivedUnwrapped(message: string, from: string): Promise<string> {
   const entity = Buffer.from(entityOf(message), 'latin1');
-  const signed = signChunks([entity], service, DATE);
+  const signed = await signChunks([entity], service, DATE);
   return codeFor(encryptChunks(`From: ${from}\r\n`, signed, [path.holder.certificate]));
 }
 
 test('a notice that is signed over SHA-1 counts only where the settings accept it', async () => {
   const message = Buffer.from(notice(`<${RECIPIENT}>`), 'latin1');
   const entity = Buffer.concat([Buffer.from('Content-Type: message/rfc822\r\n\r\n'), message]);
-  const signed = Buffer.concat(signChunks([entity], service, DATE));
+  const signed = Buffer.concat(await signChunks([entity], service, DATE));
   const old = withSignature(signed, craftedSignature(entity, service, { hash: 'sha1' }));
   const raw = encryptChunks(`From: ${RECIPIENT}\r\n`, [old], [path.holder.certificate]);
 

@@ -38,7 +38,11 @@ const ENTITY = Buffer.concat([
   Buffer.from('Content-Type: message/rfc822\r\n\r\n'),
   innerMessage(draft),
 ]);
-const signed = (): string => Buffer.from(signEntity(ENTITY, sender, draft.date)).toString('latin1');
+/** That entity, signed. */
+let signed: string;
+beforeAll(async () => {
+  signed = Buffer.from(await signEntity(ENTITY, sender, draft.date)).toString('latin1');
+});
 
 /** The CMS object of a message, as a copy to spoil. */
 const cmsOf = (message: Uint8Array): Buffer =>
@@ -57,7 +61,7 @@ describe('secure/not-encrypted', () => {
   });
 
   test('a message that is only signed', () => {
-    expect(open(signed())).toEqual(refusal('secure/not-encrypted'));
+    expect(open(signed)).toEqual(refusal('secure/not-encrypted'));
   });
 });
 
@@ -68,24 +72,24 @@ describe('secure/malformed', () => {
     ['a body that is no CMS', mailOf(Buffer.from('hello')).toString()],
     ['an empty body', mailOf(Buffer.from('')).toString()],
     ['CMS that holds nothing', mailOf(Buffer.from('300b06092a864886f70d010703', 'hex')).toString()],
-  ])('%s', (_, raw) => {
+  ])('%s', async (_, raw) => {
     expect(open(raw)).toEqual(refusal('secure/malformed'));
   });
 
-  test('a message that is cut off', () => {
-    const cms = cmsOf(secureMessage(draft, sender, [recipient.certificate]).bytes);
+  test('a message that is cut off', async () => {
+    const cms = cmsOf((await secureMessage(draft, sender, [recipient.certificate])).bytes);
 
     expect(open(mailOf(cms.subarray(0, -16)))).toEqual(refusal('secure/malformed'));
   });
 
-  test('more after the CMS than white space', () => {
-    const cms = cmsOf(secureMessage(draft, sender, [recipient.certificate]).bytes);
+  test('more after the CMS than white space', async () => {
+    const cms = cmsOf((await secureMessage(draft, sender, [recipient.certificate])).bytes);
 
     expect(open(mailOf(Buffer.concat([cms, Buffer.of(0)])))).toEqual(refusal('secure/malformed'));
   });
 
-  test('a signed message that is not closed, or has a third part', () => {
-    const text = signed();
+  test('a signed message that is not closed, or has a third part', async () => {
+    const text = signed;
     const boundary = /boundary="([^"]+)"/.exec(text)![1]!;
 
     expect(open(encrypted(text.replace(`--${boundary}--`, '')))).toEqual(
@@ -96,10 +100,10 @@ describe('secure/malformed', () => {
     ).toEqual(refusal('secure/malformed'));
   });
 
-  test('a good signature over what is no message', () => {
+  test('a good signature over what is no message', async () => {
     const entity = Buffer.from('Content-Type: message/rfc822\r\n\r\nnonsense\r\n');
 
-    expect(open(encrypted(signEntity(entity, sender, draft.date)))).toEqual(
+    expect(open(encrypted(await signEntity(entity, sender, draft.date)))).toEqual(
       refusal('secure/malformed'),
     );
   });
@@ -110,8 +114,8 @@ describe('secure/not-signed', () => {
     expect(open(encrypted(ENTITY))).toEqual(refusal('secure/not-signed'));
   });
 
-  test('a signature of another kind', () => {
-    const text = signed().replace(
+  test('a signature of another kind', async () => {
+    const text = signed.replace(
       'Content-Type: application/pkcs7-signature',
       'Content-Type: application/pgp-signature',
     );
@@ -120,8 +124,8 @@ describe('secure/not-signed', () => {
   });
 });
 
-const spoiled = (spoil: (cms: Buffer) => void): Outcome<OpenedMessage> => {
-  const cms = cmsOf(secureMessage(draft, sender, [recipient.certificate]).bytes);
+const spoiled = async (spoil: (cms: Buffer) => void): Promise<Outcome<OpenedMessage>> => {
+  const cms = cmsOf((await secureMessage(draft, sender, [recipient.certificate])).bytes);
   spoil(cms);
   return open(mailOf(cms));
 };
@@ -131,49 +135,51 @@ const keyAt = (cms: Buffer): number => cms.indexOf(Buffer.of(0x04, 0x82, 0x01, 0
 describe('secure/undecryptable, and not a word of why', () => {
   const UNDECRYPTABLE = refusal('secure/undecryptable');
 
-  test('for somebody else', () => {
-    const { bytes } = secureMessage(draft, sender, [stranger.certificate]);
+  test('for somebody else', async () => {
+    const { bytes } = await secureMessage(draft, sender, [stranger.certificate]);
 
     expect(open(bytes)).toEqual(UNDECRYPTABLE);
     expect(openMessage(bytes, [])).toEqual(UNDECRYPTABLE);
   });
 
-  test('for our certificate, with a key that is not its own', () => {
-    const { bytes } = secureMessage(draft, sender, [recipient.certificate]);
+  test('for our certificate, with a key that is not its own', async () => {
+    const { bytes } = await secureMessage(draft, sender, [recipient.certificate]);
     const mixed = { certificate: recipient.certificate, privateKey: stranger.privateKey };
 
     expect(openMessage(bytes, [mixed])).toEqual(UNDECRYPTABLE);
   });
 
-  test.each([0, 1, 15, 16, 24, 31, 33, 64])('a content key of %d bytes', (keyBytes) => {
+  test.each([0, 1, 15, 16, 24, 31, 33, 64])('a content key of %d bytes', async (keyBytes) => {
     const padding = constants.RSA_PKCS1_PADDING;
     const wrong = publicEncrypt({ key: recipient.privateKey, padding }, randomBytes(keyBytes));
 
-    expect(spoiled((cms) => cms.set(wrong, keyAt(cms)))).toEqual(UNDECRYPTABLE);
+    expect(await spoiled((cms) => cms.set(wrong, keyAt(cms)))).toEqual(UNDECRYPTABLE);
   });
 
-  test('a content key without padding', () => {
+  test('a content key without padding', async () => {
     const noise = randomBytes(256).fill(0, 0, 1);
 
-    expect(spoiled((cms) => cms.set(noise, keyAt(cms)))).toEqual(UNDECRYPTABLE);
+    expect(await spoiled((cms) => cms.set(noise, keyAt(cms)))).toEqual(UNDECRYPTABLE);
   });
 
-  test('an encrypted key that is larger than the modulus', () => {
-    expect(spoiled((cms) => cms.fill(0xff, keyAt(cms), keyAt(cms) + 256))).toEqual(UNDECRYPTABLE);
+  test('an encrypted key that is larger than the modulus', async () => {
+    expect(await spoiled((cms) => cms.fill(0xff, keyAt(cms), keyAt(cms) + 256))).toEqual(
+      UNDECRYPTABLE,
+    );
   });
 
-  test('wrong padding of the content', () => {
+  test('wrong padding of the content', async () => {
     // This bit of the last but one block is the top bit of the last byte of padding, which is 16 at most.
     expect(
-      spoiled((cms) => {
+      await spoiled((cms) => {
         cms[cms.length - 17]! ^= 0x80;
       }),
     ).toEqual(UNDECRYPTABLE);
   });
 
-  test('good padding around noise', () => {
+  test('good padding around noise', async () => {
     expect(
-      spoiled((cms) => {
+      await spoiled((cms) => {
         const iv = cms.indexOf(Buffer.from('60864801650304012a0410', 'hex')) + 11;
         cms[iv]! ^= 1;
       }),
@@ -193,15 +199,15 @@ describeWith(['openssl'], 'secure/undecryptable, of AES-GCM', () => {
     ['the tag', -1],
     ['the content', -40],
   ])('a turned bit of %s', (_, at) => {
-    const cms = openssl.envelope(Buffer.from(signed(), 'latin1'), recipient, '-aes-256-gcm');
+    const cms = openssl.envelope(Buffer.from(signed, 'latin1'), recipient, '-aes-256-gcm');
     expect(open(mailOf(cms)).ok).toBe(true);
     cms[cms.length + at]! ^= 1;
 
     expect(open(mailOf(cms))).toEqual(refusal('secure/undecryptable'));
   });
 
-  test('a tag that is longer than it is announced', () => {
-    const cms = openssl.envelope(Buffer.from(signed(), 'latin1'), recipient, '-aes-256-gcm');
+  test('a tag that is longer than it is announced', async () => {
+    const cms = openssl.envelope(Buffer.from(signed, 'latin1'), recipient, '-aes-256-gcm');
     const announced = Buffer.from('020110', 'hex');
     cms[cms.indexOf(announced) + 2] = 12;
 
@@ -209,8 +215,8 @@ describeWith(['openssl'], 'secure/undecryptable, of AES-GCM', () => {
   });
 });
 
-test('secure/undecryptable: AES-CBC in AuthEnvelopedData, where its tag would mean nothing', () => {
-  const { bytes } = secureMessage(draft, sender, [recipient.certificate]);
+test('secure/undecryptable: AES-CBC in AuthEnvelopedData, where its tag would mean nothing', async () => {
+  const { bytes } = await secureMessage(draft, sender, [recipient.certificate]);
   const [, explicit] = readBer(cmsOf(bytes))!.children;
   const fields = explicit!.children[0]!.children.map(({ raw }) => raw);
   const tag = der(TAG.octetString, Buffer.alloc(16));

@@ -5,6 +5,7 @@ import { der, derOid, TAG } from '../../shared/secure/cms/der.ts';
 import { innerMessage } from '../../shared/secure/inner-message.ts';
 import { openMessage } from '../../shared/secure/open.ts';
 import { cachedAuthority, issue, type Issued } from '../support/pki.ts';
+import { localIdentity } from '../../shared/secure/local-identity.ts';
 import { encryptEntity, signEntity } from './support/entities.ts';
 import {
   attribute,
@@ -30,7 +31,11 @@ const ENTITY = Buffer.concat([
   Buffer.from('Content-Type: message/rfc822\r\n\r\n'),
   innerMessage(draft),
 ]);
-const signed = (): string => Buffer.from(signEntity(ENTITY, sender, draft.date)).toString('latin1');
+/** That entity, signed. */
+let signed: string;
+beforeAll(async () => {
+  signed = Buffer.from(await signEntity(ENTITY, sender, draft.date)).toString('latin1');
+});
 
 /** The refusal of a signed entity when it comes encrypted to us; undefined when it opens. */
 function codeOf(entity: Uint8Array | string): string | undefined {
@@ -41,25 +46,24 @@ function codeOf(entity: Uint8Array | string): string | undefined {
 
 const CONTENT_TYPE = (type: string): Uint8Array => attribute(OID.contentType, derOid(type));
 
-const replaced = (cms: Uint8Array): Uint8Array =>
-  withSignature(Buffer.from(signed(), 'latin1'), cms);
+const replaced = (cms: Uint8Array): Uint8Array => withSignature(Buffer.from(signed, 'latin1'), cms);
 
 describe('secure/bad-signature', () => {
   test('content that was changed after it was signed', () => {
-    const text = signed().replace('health record', 'wealth record');
+    const text = signed.replace('health record', 'wealth record');
 
     expect(codeOf(text)).toBe('secure/bad-signature');
   });
 
   test('content whose line breaks were changed after it was signed', () => {
-    const text = signed().replaceAll('\r\n', '\n');
+    const text = signed.replaceAll('\r\n', '\n');
 
     expect(codeOf(text)).toBe('secure/bad-signature');
   });
 
-  test('the signature of another message', () => {
+  test('the signature of another message', async () => {
     const other = Buffer.from('Content-Type: text/plain\r\n\r\nHello\r\n');
-    const foreign = signEntity(other, sender, draft.date);
+    const foreign = await signEntity(other, sender, draft.date);
 
     expect(codeOf(replaced(signatureOf(foreign)))).toBe('secure/bad-signature');
   });
@@ -117,22 +121,24 @@ describe('secure/bad-signature', () => {
     expect(codeOf(replaced(craftedSignature(ENTITY, sender, {})))).toBeUndefined();
   });
 
-  test('a certificate of somebody else under the name of the signer', () => {
-    const impostor = { certificate: sender.certificate, privateKey: stranger.privateKey };
+  test('a certificate of somebody else under the name of the signer', async () => {
+    const { certificate } = sender;
+    const impostor = localIdentity({ certificate, privateKey: stranger.privateKey });
 
-    expect(codeOf(signEntity(ENTITY, impostor, draft.date))).toBe('secure/bad-signature');
+    expect(codeOf(await signEntity(ENTITY, impostor, draft.date))).toBe('secure/bad-signature');
   });
 });
 
 describe('secure/weak-key', () => {
-  test('a good signature with an RSA key of 1024 bits', () => {
-    expect(codeOf(signEntity(ENTITY, weak, draft.date))).toBe('secure/weak-key');
+  test('a good signature with an RSA key of 1024 bits', async () => {
+    expect(codeOf(await signEntity(ENTITY, weak, draft.date))).toBe('secure/weak-key');
   });
 
-  test('a wrong signature with such a key: its strength is judged before it is used', () => {
-    const impostor = { certificate: weak.certificate, privateKey: stranger.privateKey };
+  test('a wrong signature with such a key: its strength is judged before it is used', async () => {
+    const { certificate } = weak;
+    const impostor = localIdentity({ certificate, privateKey: stranger.privateKey });
 
-    expect(codeOf(signEntity(ENTITY, impostor, draft.date))).toBe('secure/weak-key');
+    expect(codeOf(await signEntity(ENTITY, impostor, draft.date))).toBe('secure/weak-key');
   });
 
   test('an RSA key with an exponent that makes it slow', async () => {
@@ -145,7 +151,7 @@ describe('secure/weak-key', () => {
       keys: { publicKey, privateKey },
     });
 
-    expect(codeOf(signEntity(ENTITY, slow, draft.date))).toBe('secure/weak-key');
+    expect(codeOf(await signEntity(ENTITY, slow, draft.date))).toBe('secure/weak-key');
   });
 });
 

@@ -49,8 +49,8 @@ const eachBit = (bytes: Uint8Array, check: (spoiled: Uint8Array) => void): void 
 };
 
 describe('one turned bit', () => {
-  test('of what was signed: the message never opens', () => {
-    const signed = Buffer.from(signEntity(ENTITY, sender, draft.date));
+  test('of what was signed: the message never opens', async () => {
+    const signed = Buffer.from(await signEntity(ENTITY, sender, draft.date));
     const start = signed.indexOf(ENTITY);
     const before = signed.subarray(0, start);
     const after = signed.subarray(start + ENTITY.length);
@@ -62,22 +62,26 @@ describe('one turned bit', () => {
     }
   });
 
-  test('of the signed entity, signature and all: it opens as what it was, or not at all', () => {
-    eachBit(signEntity(ENTITY, sender, draft.date), (spoiled) =>
+  test('of the signed entity, signature and all: it opens as what it was, or not at all', async () => {
+    eachBit(await signEntity(ENTITY, sender, draft.date), (spoiled) =>
       expect(isHarmless(encryptEntity(spoiled, [recipient.certificate]))).toBe(true),
     );
   });
 
-  test('of the encrypted object: it opens as what it was, or not at all', () => {
-    const { bytes } = secureBytes({ ...draft, inner: INNER }, sender, [recipient.certificate]);
+  test('of the encrypted object: it opens as what it was, or not at all', async () => {
+    const { bytes } = await secureBytes({ ...draft, inner: INNER }, sender, [
+      recipient.certificate,
+    ]);
 
     eachBit(valueOf(decodeBody(valueOf(readMime(bytes)))), (spoiled) =>
       expect(isHarmless(mailOf(spoiled))).toBe(true),
     );
   });
 
-  test('of the mail on the wire: it opens as what it was, or not at all', () => {
-    const { bytes } = secureBytes({ ...draft, inner: INNER }, sender, [recipient.certificate]);
+  test('of the mail on the wire: it opens as what it was, or not at all', async () => {
+    const { bytes } = await secureBytes({ ...draft, inner: INNER }, sender, [
+      recipient.certificate,
+    ]);
 
     eachBit(bytes, (spoiled) => expect(isHarmless(spoiled)).toBe(true));
   });
@@ -103,8 +107,10 @@ describe('hostile bytes', () => {
     );
   });
 
-  test('put in place of a stretch of a good message change nothing or are refused', () => {
-    const { bytes } = secureBytes({ ...draft, inner: INNER }, sender, [recipient.certificate]);
+  test('put in place of a stretch of a good message change nothing or are refused', async () => {
+    const { bytes } = await secureBytes({ ...draft, inner: INNER }, sender, [
+      recipient.certificate,
+    ]);
     const cms = valueOf(decodeBody(valueOf(readMime(bytes))));
     const stretches = fc.tuple(fc.nat(cms.length), fc.nat(40), fc.uint8Array({ maxLength: 40 }));
     fc.assert(

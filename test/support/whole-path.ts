@@ -8,7 +8,7 @@ import { makeHandler as sendTransmission } from '../../lambdas/send-transmission
 import { makeHandler as sweepDue } from '../../lambdas/sweep/handler.ts';
 import { dueIndex } from '../../shared/adapters/dynamo/due-index.ts';
 import { addressName, PKIX } from '../../shared/discover/dns-cert.ts';
-import type { Identity } from '../../shared/secure/keys.ts';
+import type { SigningIdentity } from '../../shared/secure/keys.ts';
 import { httpWorld, SENDER } from '../lambdas/http-world.ts';
 import { memoryBytes } from './memory/bytes.ts';
 import { memoryDoorbell } from './memory/doorbell.ts';
@@ -111,11 +111,11 @@ export async function wholePath() {
     settle,
     deliverMail,
     /** The partner answers the copy that came `index`-th. */
-    answer: async (kinds: readonly NoticeKind[], index = 0, signer?: Identity) => {
+    answer: async (kinds: readonly NoticeKind[], index = 0, signer?: SigningIdentity) => {
       const envelope = relay.taken[index];
       if (!envelope) throw new Error('The relay has no such copy');
-      for (const raw of partner.answers(envelope, kinds, ports.now(), signer))
-        await deliverMail(raw);
+      const answers = await partner.answers(envelope, kinds, ports.now(), signer);
+      for (const raw of answers) await deliverMail(raw);
     },
     /** Time passes, the sweep runs, and what it rang is worked on. */
     sweepAt: async (iso: string) => {

@@ -1,16 +1,19 @@
 import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto';
-import type { Identity } from '../../../shared/secure/keys.ts';
+import { localIdentity, type LocalIdentity } from '../../../shared/secure/local-identity.ts';
 import { CommandError } from '../command.ts';
 import { readInput } from '../command-line.ts';
 
-/** A certificate and its key from two PEM files. @throws CommandError when they are none, or not a pair */
-export async function readIdentity(certificateFile: string, keyFile: string): Promise<Identity> {
+/** A certificate and its key from two files. @throws CommandError when they are none, or not a pair */
+export async function readIdentity(
+  certificateFile: string,
+  keyFile: string,
+): Promise<LocalIdentity> {
   const certificate = await readCertificate(certificateFile);
   const privateKey = await readKey(keyFile);
   if (!certificate.checkPrivateKey(privateKey)) {
     throw new CommandError(`${keyFile} is not the key of ${certificateFile}.`);
   }
-  return { certificate: Uint8Array.from(certificate.raw), privateKey };
+  return localIdentity({ certificate: Uint8Array.from(certificate.raw), privateKey });
 }
 
 /** PEM or DER. */
@@ -23,10 +26,12 @@ export async function readCertificate(file: string): Promise<X509Certificate> {
   }
 }
 
-async function readKey(file: string): Promise<KeyObject> {
-  const pem = Buffer.from(await readInput(file));
+/** PEM, or DER of PKCS #8. */
+export async function readKey(file: string): Promise<KeyObject> {
+  const key = Buffer.from(await readInput(file));
+  const isPem = key.includes('-----BEGIN ');
   try {
-    return createPrivateKey(pem);
+    return createPrivateKey(isPem ? key : { key, format: 'der', type: 'pkcs8' });
   } catch {
     throw new CommandError(`${file} holds no private key that can be read without a passphrase.`);
   }

@@ -42,7 +42,7 @@ export const secureCommand: Command = {
     const messageId = `${randomUUID()}@${domainOf(from)}` as MessageId;
     const text = bodyText(values.name);
     const draft = { from, to, messageId, date: new Date(), holderName: values.name, text, zip };
-    const { bytes, sha256 } = secureMessage(draft, signer, recipients);
+    const { bytes, sha256 } = await secureMessage(draft, signer, recipients);
     await writeOutput(out, bytes);
     return {
       ok: true,

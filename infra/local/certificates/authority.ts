@@ -9,6 +9,7 @@ import { promisify } from 'node:util';
 import * as asn1js from 'asn1js';
 import { Certificate } from 'pkijs';
 import type { Identity } from '../../../shared/secure/keys.ts';
+import { localIdentity, type LocalIdentity } from '../../../shared/secure/local-identity.ts';
 import { encodeExtensions, type ExtensionOptions } from './extensions.ts';
 import { encodeAlgorithm, signDer, type SignatureOptions } from './signatures.ts';
 
@@ -18,7 +19,7 @@ export interface KeyPair {
 }
 
 /** A certificate with its key, in the two forms that files and secrets want. */
-export interface Issued extends Identity {
+export interface Issued extends LocalIdentity {
   readonly certificatePem: string;
   /** PKCS #8. */
   readonly privateKeyPem: string;
@@ -126,8 +127,7 @@ function finish(
   });
   const certificate = new Uint8Array(signed.toBER());
   return {
-    certificate,
-    privateKey,
+    ...localIdentity({ certificate, privateKey }),
     certificatePem: pemOf(certificate),
     privateKeyPem: privateKey.export({ type: 'pkcs8', format: 'pem' }) as string,
   };

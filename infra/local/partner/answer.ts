@@ -55,7 +55,7 @@ async function send(
     originalSubject,
     date,
   });
-  const { messageId, bytes } = secureBytes(
+  const { messageId, bytes } = await secureBytes(
     { from, to: to.value, date, messageId: mdn.messageId, inner: mdn.bytes },
     identity,
     trusted.outcome.value.certificates.map(({ der }) => der),

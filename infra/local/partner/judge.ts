@@ -1,12 +1,12 @@
 import { parseDirectAddress } from '../../../shared/ids.ts';
-import type { Identity } from '../../../shared/secure/keys.ts';
+import type { LocalIdentity } from '../../../shared/secure/local-identity.ts';
 import type { Certificate } from '../../../shared/trust/certificate.ts';
 import { trust } from '../../../shared/trust/trust.ts';
 import { openReceived, recipientsOf } from './open-received.ts';
 import type { OpenedContents, ReceivedMessage } from './received-message.ts';
 
 export interface JudgePorts {
-  readonly identity: Identity;
+  readonly identity: LocalIdentity;
   readonly anchors: readonly Certificate[];
   readonly now: () => Date;
 }

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { parseDirectAddress } from '../../../shared/ids.ts';
-import type { Identity } from '../../../shared/secure/keys.ts';
+import type { LocalIdentity } from '../../../shared/secure/local-identity.ts';
 import { readCertificate, type Certificate } from '../../../shared/trust/certificate.ts';
 import { SmtpReply, startInboundSmtp, type InboundSmtpOptions } from '../world/inbound-smtp.ts';
 import { sendNotice, type AnswerPorts, type SentNotice } from './answer.ts';
@@ -9,7 +9,7 @@ import { judge } from './judge.ts';
 import type { ReceivedMessage } from './received-message.ts';
 
 export interface PartnerOptions {
-  readonly identity: Identity;
+  readonly identity: LocalIdentity;
   /** The mailboxes that there are; without it there is every one of the domains that the certificate names. */
   readonly recipients?: readonly string[];
   /** PEM or DER. Whom the partner trusts: the authorities of those who send to it. */
@@ -108,7 +108,7 @@ function hasMailbox({ recipients, identity }: PartnerOptions, text: string): boo
 }
 
 /** The addresses and domains of the partner's certificate. */
-const namesOf = ({ certificate }: Identity): readonly string[] =>
+const namesOf = ({ certificate }: LocalIdentity): readonly string[] =>
   (new X509Certificate(certificate).subjectAltName ?? '')
     .toLowerCase()
     .split(', ')

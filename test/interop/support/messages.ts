@@ -17,12 +17,12 @@ export const people = async (): Promise<People> => ({
 });
 
 /** A message as it leaves, signed now: NSS looks at certificates as they were at the signing time. */
-export function secured(sender: Issued, readers: readonly Issued[], zipBytes = 1_000) {
+export async function secured(sender: Issued, readers: readonly Issued[], zipBytes = 1_000) {
   const sent = { ...draft, date: new Date(), zip: randomBytes(zipBytes) };
   const certificates = readers.map(({ certificate }) => certificate);
   const header = Buffer.from('Content-Type: message/rfc822\r\n\r\n');
   return {
-    message: secureMessage(sent, sender, certificates).bytes,
+    message: (await secureMessage(sent, sender, certificates)).bytes,
     signedContent: Buffer.concat([header, innerMessage(sent)]),
   };
 }

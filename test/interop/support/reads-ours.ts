@@ -37,16 +37,19 @@ export function readsOurs(name: string, needs: readonly Need[], makePeer: () => 
     test.each([
       ['small', 1_000],
       ['of two megabytes', 1_500_000],
-    ])('is decrypted and verified when it is %s, and holds what was signed', (_, zipBytes) => {
-      const { message, signedContent } = secured(who.sender, [who.readers[0]], zipBytes);
-      const signed = signedIn(first.decrypt(envelopeIn(message)));
+    ])(
+      'is decrypted and verified when it is %s, and holds what was signed',
+      async (_, zipBytes) => {
+        const { message, signedContent } = await secured(who.sender, [who.readers[0]], zipBytes);
+        const signed = signedIn(first.decrypt(envelopeIn(message)));
 
-      expect(Buffer.compare(signed.content, signedContent)).toBe(0);
-      expect(first.verifies(signed)).toBe(true);
-    });
+        expect(Buffer.compare(signed.content, signedContent)).toBe(0);
+        expect(first.verifies(signed)).toBe(true);
+      },
+    );
 
-    test('is readable to each of two recipients', () => {
-      const { message, signedContent } = secured(who.sender, who.readers);
+    test('is readable to each of two recipients', async () => {
+      const { message, signedContent } = await secured(who.sender, who.readers);
 
       for (const reader of [first, second]) {
         const signed = signedIn(reader.decrypt(envelopeIn(message)));
@@ -55,8 +58,8 @@ export function readsOurs(name: string, needs: readonly Need[], makePeer: () => 
       }
     });
 
-    test('does not verify any more once a byte is another', () => {
-      const { message } = secured(who.sender, [who.readers[0]]);
+    test('does not verify any more once a byte is another', async () => {
+      const { message } = await secured(who.sender, [who.readers[0]]);
       const { content, signature } = signedIn(first.decrypt(envelopeIn(message)));
       content[content.length - 10]! ^= 1;
 

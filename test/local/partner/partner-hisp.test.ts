@@ -57,7 +57,7 @@ interface Sent {
 }
 
 async function send({ to = RECIPIENT, mailFrom = SENDER, signer = sender, zip }: Sent = {}) {
-  const { bytes } = secureMessage(
+  const { bytes } = await secureMessage(
     {
       from: SENDER,
       to: to as DirectAddress,
@@ -165,7 +165,7 @@ describe('the partner does not answer', () => {
   });
 
   test('a RCPT TO that the message does not name', async () => {
-    const { bytes } = secureBytes(
+    const { bytes } = await secureBytes(
       { ...plain('To: <else@clinic.example>'), to: RECIPIENT },
       sender,
       [clinic.certificate],
@@ -181,7 +181,7 @@ describe('the partner does not answer', () => {
   });
 
   test('secure/undecryptable: a message to another key', async () => {
-    const { bytes } = secureBytes(plain(`To: <${RECIPIENT}>`), sender, [sender.certificate]);
+    const { bytes } = await secureBytes(plain(`To: <${RECIPIENT}>`), sender, [sender.certificate]);
     expect(await submit(bytes, RECIPIENT)).toBe('taken');
     expect(problemsOf()).toEqual([['secure/undecryptable']]);
   });
@@ -195,7 +195,7 @@ describe('the partner does not answer', () => {
       .toString()
       .replace(`From: <${RECIPIENT}>`, `From: <${SENDER}>`)
       .replace(/To: <[^>]*>/, `To: <${RECIPIENT}>`);
-    const { bytes } = secureBytes({ ...plain(''), inner: Buffer.from(turned) }, sender, [
+    const { bytes } = await secureBytes({ ...plain(''), inner: Buffer.from(turned) }, sender, [
       clinic.certificate,
     ]);
     expect(await submit(bytes, RECIPIENT)).toBe('taken');
@@ -204,7 +204,7 @@ describe('the partner does not answer', () => {
   });
 
   test('with dispatched where it was not asked for', async () => {
-    const { bytes } = secureBytes(plain(`To: <${RECIPIENT}>`), sender, [clinic.certificate]);
+    const { bytes } = await secureBytes(plain(`To: <${RECIPIENT}>`), sender, [clinic.certificate]);
     expect(await submit(bytes, RECIPIENT)).toBe('taken');
     expect(noticesInMail()).toEqual(['processed']);
   });

@@ -8,11 +8,11 @@ const peakMegabytes = (): number => process.resourceUsage().maxRSS / 1024;
 
 const sender = await person('sender');
 const recipient = await person('green');
-secureMessage(draft, sender, [recipient.certificate]);
+await secureMessage(draft, sender, [recipient.certificate]);
 
 const idle = peakMegabytes();
 const zip = randomBytes(10_000_000);
-const { bytes } = secureMessage({ ...draft, zip }, sender, [recipient.certificate]);
+const { bytes } = await secureMessage({ ...draft, zip }, sender, [recipient.certificate]);
 const secured = peakMegabytes();
 const { innerEntity } = valueOf(openMessage(bytes, [recipient]));
 const opened = peakMegabytes();

@@ -1,7 +1,8 @@
 import { buildMdn, type NoticeKind } from '../../../infra/local/partner/mdn.ts';
 import type { Envelope } from '../../../shared/deliver/relay.ts';
 import { parseDirectAddress, type DirectAddress, type MessageId } from '../../../shared/ids.ts';
-import type { Identity } from '../../../shared/secure/keys.ts';
+import type { SigningIdentity } from '../../../shared/secure/keys.ts';
+import type { LocalIdentity } from '../../../shared/secure/local-identity.ts';
 import { headerOf } from '../../../shared/secure/mime.ts';
 import { openMessage, type OpenedMessage } from '../../../shared/secure/open.ts';
 import { secureBytes } from '../../../shared/secure/secure.ts';
@@ -14,11 +15,14 @@ export interface MemoryPartner {
     envelope: Envelope,
     kinds: readonly NoticeKind[],
     date: Date,
-    signer?: Identity,
-  ): readonly Uint8Array[];
+    signer?: SigningIdentity,
+  ): Promise<readonly Uint8Array[]>;
 }
 
-export function memoryPartner(identity: Identity, senderCertificate: Uint8Array): MemoryPartner {
+export function memoryPartner(
+  identity: LocalIdentity,
+  senderCertificate: Uint8Array,
+): MemoryPartner {
   const open = ({ bytes }: Envelope): OpenedMessage => {
     const opened = openMessage(bytes, [identity]);
     if (!opened.ok) throw new Error(opened.failure.code);
@@ -26,15 +30,16 @@ export function memoryPartner(identity: Identity, senderCertificate: Uint8Array)
   };
   return {
     open,
-    answers(envelope, kinds, date, signer = identity) {
+    async answers(envelope, kinds, date, signer = identity) {
       const originalMessageId = headerOf(open(envelope).innerEntity, 'message-id') ?? '';
       const { to: recipient, from } = envelope;
-      return kinds.map((kind) => {
+      const answered = kinds.map(async (kind) => {
         const about = { kind, recipient, to: from, originalMessageId, originalSubject: '', date };
         const { messageId, bytes: inner } = buildMdn(about);
         const outside = { from: recipient, to: from, date, messageId };
-        return secureBytes({ ...outside, inner }, signer, [senderCertificate]).bytes;
+        return (await secureBytes({ ...outside, inner }, signer, [senderCertificate])).bytes;
       });
+      return Promise.all(answered);
     },
   };
 }

@@ -1,5 +1,4 @@
-import { sign } from 'node:crypto';
-import type { Identity } from '../../keys.ts';
+import type { SigningIdentity } from '../../keys.ts';
 import { OID } from '../algorithms.ts';
 import { issuerAndSerialNumberOf } from '../certificate-id.ts';
 import { der, derOid, derSetOf, retagged, TAG } from '../der.ts';
@@ -7,48 +6,69 @@ import { der, derOid, derSetOf, retagged, TAG } from '../der.ts';
 const SHA256 = der(TAG.sequence, derOid(OID.sha256));
 const VERSION = Uint8Array.of(TAG.integer, 1, 1);
 
+/** An AlgorithmIdentifier, DER, of each kind of signature. */
+const ALGORITHMS: Readonly<Record<SigningIdentity['algorithm'], Uint8Array>> = {
+  rsa: der(TAG.sequence, derOid(OID.rsaEncryption), der(TAG.null)),
+  ecdsa: der(TAG.sequence, derOid(OID.ecdsaWithSha256)),
+};
+
 /**
  * DER of SignedData without its content (RFC 5652 section 5.1), with the certificate of the signer and no other.
  *
  * @param digest SHA-256 of the content
  */
-export function detachedSignature(digest: Uint8Array, signer: Identity, date: Date): Uint8Array {
+export async function detachedSignature(
+  digest: Uint8Array,
+  signer: SigningIdentity,
+  date: Date,
+): Promise<Uint8Array> {
+  const attributes = signedAttributes(digest, signer, date);
+  return signedData(attributes, signer, await signer.sign(attributes));
+}
+
+/** How long such a signature will be: exact for RSA, the most for ECDSA. */
+export function detachedSignatureBytes(signer: SigningIdentity, date: Date): number {
+  const attributes = signedAttributes(new Uint8Array(DIGEST_BYTES), signer, date);
+  return signedData(attributes, signer, new Uint8Array(signer.signatureBytes)).length;
+}
+
+const DIGEST_BYTES = 32;
+
+const signedAttributes = (
+  digest: Uint8Array,
+  { algorithm }: SigningIdentity,
+  date: Date,
+): Uint8Array =>
+  derSetOf([
+    attribute(OID.contentType, derOid(OID.data)),
+    attribute(OID.signingTime, timeOf(date)),
+    attribute(OID.messageDigest, der(TAG.octetString, digest)),
+    attribute(OID.algorithmProtection, algorithmProtection(ALGORITHMS[algorithm])),
+  ]);
+
+function signedData(
+  attributes: Uint8Array,
+  { certificate, algorithm }: SigningIdentity,
+  signature: Uint8Array,
+): Uint8Array {
+  const signerInfo = der(
+    TAG.sequence,
+    VERSION,
+    issuerAndSerialNumberOf(certificate),
+    SHA256,
+    retagged(attributes, TAG.constructed0),
+    ALGORITHMS[algorithm],
+    der(TAG.octetString, signature),
+  );
   const body = der(
     TAG.sequence,
     VERSION,
     der(TAG.set, SHA256),
     der(TAG.sequence, derOid(OID.data)),
-    der(TAG.constructed0, signer.certificate),
-    der(TAG.set, signerInfo(digest, signer, date)),
+    der(TAG.constructed0, certificate),
+    der(TAG.set, signerInfo),
   );
   return der(TAG.sequence, derOid(OID.signedData), der(TAG.constructed0, body));
-}
-
-function signerInfo(digest: Uint8Array, signer: Identity, date: Date): Uint8Array {
-  const algorithm = algorithmOf(signer);
-  const signed = derSetOf([
-    attribute(OID.contentType, derOid(OID.data)),
-    attribute(OID.signingTime, timeOf(date)),
-    attribute(OID.messageDigest, der(TAG.octetString, digest)),
-    attribute(OID.algorithmProtection, algorithmProtection(algorithm)),
-  ]);
-  return der(
-    TAG.sequence,
-    VERSION,
-    issuerAndSerialNumberOf(signer.certificate),
-    SHA256,
-    retagged(signed, TAG.constructed0),
-    algorithm,
-    der(TAG.octetString, sign('sha256', signed, signer.privateKey)),
-  );
-}
-
-/** @throws Error on a key that is neither RSA nor EC */
-function algorithmOf({ privateKey }: Identity): Uint8Array {
-  const type = privateKey.asymmetricKeyType;
-  if (type === 'ec') return der(TAG.sequence, derOid(OID.ecdsaWithSha256));
-  if (type !== 'rsa') throw new Error('A signer needs an RSA or EC key');
-  return der(TAG.sequence, derOid(OID.rsaEncryption), der(TAG.null));
 }
 
 const attribute = (type: string, value: Uint8Array): Uint8Array =>
