@@ -13,6 +13,8 @@ const VERSION_2_0 = 20;
 const STORED = 0;
 const DEFLATED = 8;
 const DIRECTORY = 0x10;
+/** More memory than the default takes a seventh off the time of a document full of base64, and a little off any. */
+const DEFLATE = { level: 6, memLevel: 9 } as const;
 
 /**
  * Writes a zip: every file deflated, directories as entries of their own, all sizes known in front
@@ -27,7 +29,7 @@ export function zip(files: readonly ZipFile[], at: Date): Uint8Array {
   let offset = 0;
   for (const { name, bytes } of files) {
     const isDirectory = name.endsWith('/');
-    const data = isDirectory ? bytes : deflateRawSync(bytes, { level: 6 });
+    const data = isDirectory ? bytes : deflateRawSync(bytes, DEFLATE);
     const entry = commonFields(isDirectory ? STORED : DEFLATED, at, bytes, data.length, name);
     bodies.push(words([LOCAL_HEADER, 4], [VERSION_2_0, 2]), entry, ascii(name), data);
     directory.push(
