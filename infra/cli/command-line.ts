@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { open, writeFile } from 'node:fs/promises';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { parseDirectAddress, type DirectAddress } from '../../shared/ids.ts';
 import { CommandError, inWords } from './command.ts';
@@ -36,11 +36,34 @@ export function directAddress(text: string, option?: string): DirectAddress {
 
 /** @throws CommandError naming the file */
 export async function readInput(path: string): Promise<Uint8Array> {
-  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-    throw new CommandError(`Cannot read ${path} (${error.code ?? error.name}).`);
-  });
-  if (bytes.length > INPUT_LIMIT_BYTES) throw new CommandError(`${path} is larger than 64 MB.`);
-  return bytes;
+  try {
+    return await readAll(path);
+  } catch (error) {
+    if (error instanceof CommandError) throw error;
+    const { code, name } = error as NodeJS.ErrnoException;
+    throw new CommandError(`Cannot read ${path} (${code ?? name}).`, 'edge/not-found');
+  }
+}
+
+/** A pipe has no size to be known beforehand, so what is read is counted too. */
+async function readAll(path: string): Promise<Uint8Array> {
+  const tooLarge = new CommandError(`${path} is larger than 64 MB.`, 'edge/too-large');
+  const file = await open(path);
+  try {
+    const { size } = await file.stat();
+    if (size > INPUT_LIMIT_BYTES) throw tooLarge;
+    const chunks: Uint8Array[] = [];
+    let bytes = 0;
+    const options = { autoClose: false, highWaterMark: 1024 * 1024 };
+    for await (const chunk of file.createReadStream(options) as AsyncIterable<Uint8Array>) {
+      bytes += chunk.length;
+      if (bytes > INPUT_LIMIT_BYTES) throw tooLarge;
+      chunks.push(chunk);
+    }
+    return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
+  } finally {
+    await file.close();
+  }
 }
 
 /** @throws CommandError naming the file */

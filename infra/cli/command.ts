@@ -1,5 +1,13 @@
 import { ruleOf, type FailureCode } from '../../shared/failures.ts';
 import type { Failure } from '../../shared/outcome.ts';
+import type { Batch } from './batch/batch.ts';
+
+/** Where a command finds what it is given and leaves what it has to say. */
+export interface Terminal {
+  readonly out: (line: string) => void;
+  readonly err: (line: string) => void;
+  readonly input: () => AsyncIterable<Uint8Array>;
+}
 
 /** What a command found out. It is printed in one of two forms, never in both. */
 export interface Report {
@@ -20,10 +28,30 @@ export interface Command {
   readonly does: string;
   /** @throws CommandError when it cannot be done as it was asked */
   readonly run: (args: readonly string[]) => Promise<Report>;
+  /** What it does with --batch instead. */
+  readonly batch?: Batch;
 }
 
 /** Something that the operator can put right: its message is the one line that is shown. */
-export class CommandError extends Error {}
+export class CommandError extends Error {
+  /** For programs that ask by the batch. */
+  readonly code: FailureCode;
+
+  constructor(message: string, code: FailureCode = 'edge/malformed') {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** One line, whatever went wrong; an error that is nobody's mistake but ours keeps its name. */
+export function lineOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const text = error.message.split('\n')[0] ?? '';
+  return error instanceof CommandError ? text : `${error.name}: ${text}`;
+}
+
+/** What others wrote, in certificates and messages, must not steer the terminal. */
+export const printable = (line: string): string => line.replace(/\p{Cc}/gu, '?');
 
 /** A failure in one line: its code, its sentence, and the numbers that go with it. */
 export const inWords = ({ code, detail }: Failure): string =>

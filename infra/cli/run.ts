@@ -1,9 +1,15 @@
-import { CommandError, type Command, type Report } from './command.ts';
+import type { Batch } from './batch/batch.ts';
+import { runBatch } from './batch/run-batch.ts';
+import {
+  CommandError,
+  lineOf,
+  printable,
+  type Command,
+  type Report,
+  type Terminal,
+} from './command.ts';
 
-export interface Output {
-  readonly out: (line: string) => void;
-  readonly err: (line: string) => void;
-}
+type Output = Pick<Terminal, 'out' | 'err'>;
 
 /**
  * Runs one command of the operator's tool.
@@ -13,7 +19,7 @@ export interface Output {
 export async function run(
   commands: Readonly<Record<string, Command>>,
   given: readonly string[],
-  output: Output,
+  output: Terminal,
 ): Promise<number> {
   const asJson = given.includes('--json');
   const [name, ...args] = given.filter((word) => word !== '--json');
@@ -27,13 +33,25 @@ export async function run(
     return refuse(line, asJson, output);
   }
   if (args.includes('--help')) return explain(usageOf(command), output);
+  if (args.includes('--batch')) return batched(name, command, args, output);
   try {
     const report = await command.run(args);
     print(report, asJson, output);
     return report.ok ? 0 : 1;
   } catch (error) {
-    return refuse(lineOf(error, command), asJson, output);
+    return refuse(lineFor(command, error), asJson, output);
   }
+}
+
+async function batched(
+  name: string,
+  { batch }: Command,
+  args: readonly string[],
+  terminal: Terminal,
+): Promise<number> {
+  if (batch && args.length === 1) return runBatch(name, batch, terminal);
+  const why = batch ? 'takes nothing else: every request is a line' : 'is not there';
+  return refuse(`\`${name} --batch\` ${why}.`, false, terminal);
 }
 
 function explain(lines: readonly string[], { out }: Output): number {
@@ -57,28 +75,46 @@ function print({ json, lines, summary }: Report, asJson: boolean, { out, err }: 
   for (const line of [...lines, summary]) out(printable(line));
 }
 
-/** What others wrote, in certificates and messages, must not steer the terminal. */
-const printable = (line: string): string => line.replace(/\p{Cc}/gu, '?');
-
-/** One line, whatever went wrong; an error that is nobody's mistake but ours keeps its name. */
-function lineOf(error: unknown, { usage }: Command): string {
-  if (!(error instanceof Error)) return String(error);
-  const text = error.message.split('\n')[0] ?? '';
-  if (error instanceof CommandError) return text;
-  const code = 'code' in error ? String(error.code) : '';
-  if (code.startsWith('ERR_PARSE_ARGS')) return `${text.split('. ')[0]}. Usage: ${usage}`;
-  return `${error.name}: ${text}`;
+/** Who used a command wrongly is told how to use it. */
+function lineFor({ usage }: Command, error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (error instanceof CommandError || !code.startsWith('ERR_PARSE_ARGS')) return lineOf(error);
+  return `${(error as Error).message.split('\n')[0]?.split('. ')[0]}. Usage: ${usage}`;
 }
 
-const usageOf = ({ usage, does }: Command): readonly string[] => [
+const usageOf = ({ usage, does, batch }: Command): readonly string[] => [
   `Usage: npm run transmit -- ${usage} [--json]`,
   does,
+  ...(batch
+    ? [
+        '',
+        `Usage: npm run -s transmit -- ${usage.split(' ')[0]} --batch`,
+        ...batchOf(batch),
+        ...BATCHES,
+      ]
+    : []),
+];
+
+const batchOf = ({ takes, gives }: Batch): readonly string[] => [
+  `Reads ${takes} from each line of standard input,`,
+  `writes {"id","ok","code",${gives.slice(1)} for each.`,
+];
+
+const BATCHES = [
+  'With --batch one line is read and answered after the other; `code` is absent on success. The summary is on',
+  'standard error. The exit code is 0 when every request could be processed, be its answer a refusal, and 1 when a',
+  'line was no request or a file that it names could not be read.',
 ];
 
 const helpOf = (commands: Readonly<Record<string, Command>>): readonly string[] => [
   'Usage: npm run transmit -- COMMAND … [--json]',
   '',
-  ...Object.values(commands).flatMap(({ usage, does }) => [`  ${usage}`, `      ${does}`]),
+  ...Object.entries(commands).flatMap(([name, { usage, does, batch }]) => [
+    `  ${usage}`,
+    `      ${does}`,
+    ...(batch ? [`  ${name} --batch`, ...batchOf(batch).map((line) => `      ${line}`)] : []),
+  ]),
   '',
   'With --json the one JSON value is on standard output and the summary on standard error.',
+  ...BATCHES,
 ];

@@ -20,4 +20,5 @@ const COMMANDS = {
 process.exitCode = await run(COMMANDS, process.argv.slice(2), {
   out: (line) => console.log(line),
   err: (line) => console.error(line),
+  input: () => process.stdin,
 });

@@ -31,7 +31,7 @@ export interface ReceivePorts {
 export async function receive(raw: Uint8Array, ports: ReceivePorts): Promise<Outcome<History>> {
   const opened = openMessage(raw, await ports.keys.decryption(), ports.settings);
   if (!opened.ok) return opened;
-  const { innerEntity, wrapped, signer, otherSigners } = opened.value;
+  const { innerEntity, wrapped, signer, otherSigners, certificates } = opened.value;
   const notice = readMdn(innerEntity, wrapped);
   if (!notice.ok) return notice;
 
@@ -39,7 +39,8 @@ export async function receive(raw: Uint8Array, ports: ReceivePorts): Promise<Out
   const { anchors } = ports;
   const { finalRecipient, originalMessageId } = notice.value;
   const signers = [signer, ...otherSigners];
-  const { outcome: trusted } = trust(finalRecipient, signers, 'signature', { anchors, now });
+  const options = { anchors, now, intermediates: certificates };
+  const { outcome: trusted } = trust(finalRecipient, signers, 'signature', options);
   if (!trusted.ok) return trusted;
   if (trusted.value.proved === 'service' && !isFrom(finalRecipient, opened.value)) {
     return fail('notification/wrong-recipient');

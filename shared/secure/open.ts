@@ -27,6 +27,8 @@ export interface OpenedMessage {
   readonly signer: Uint8Array;
   /** Of a message with several good signatures, the certificates of the rest. */
   readonly otherSigners: readonly Uint8Array[];
+  /** DER of all that the signature brings; authorities on the way to an anchor may be among them. */
+  readonly certificates: readonly Uint8Array[];
   /** Whether the signature covers the header of `inner`; an old sender signs only the body, whose header is outside. */
   readonly wrapped: boolean;
   /** Of the encryption to us, and of the signature of `signer`. */
@@ -55,7 +57,7 @@ export function openMessage(
   const { entity, contentEncryption, keyTransport } = decrypted.value;
   const verified = verify(entity, acceptSha1);
   if (!verified.ok) return verified;
-  const { content, signers } = verified.value;
+  const { content, signers, certificates } = verified.value;
   const inner = unwrap(content);
   if (!inner.ok) return inner;
   const [{ certificate, hash, signature }, ...others] = signers;
@@ -63,6 +65,7 @@ export function openMessage(
     ...inner.value,
     signer: certificate,
     otherSigners: others.map((each) => each.certificate),
+    certificates,
     algorithms: { contentEncryption, keyTransport, digest: DIGEST_NAMES[hash], signature },
     outer: outer.value,
   });

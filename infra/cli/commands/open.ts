@@ -1,6 +1,7 @@
 import { openMessage, type OpenedMessage } from '../../../shared/secure/open.ts';
 import { headerOf } from '../../../shared/secure/mime.ts';
 import { inWords, type Command, type Report } from '../command.ts';
+import { openBatch } from '../batch/open-messages.ts';
 import { needed, onlyOne, readArgs, readInput } from '../command-line.ts';
 import { linesOf, viewOf } from '../certificates/describe-certificate.ts';
 import { linesOfPart, partOf } from './list-parts.ts';
@@ -10,27 +11,31 @@ const SHOWN = ['From', 'To', 'Date', 'Subject', 'Message-ID'] as const;
 
 /** What is in a message, for one who holds the key. */
 export const openCommand: Command = {
-  usage: 'open MESSAGE --key KEY.pem --cert CERT.pem',
+  usage: 'open MESSAGE --key KEY.pem --cert CERT.pem [--allow-sha1]',
   does: 'Decrypts a message, verifies its signature, and lists its parts. Whom to trust: see `trust`.',
+  batch: openBatch,
 
   async run(args) {
     const { values, positionals } = readArgs(args, {
       key: { type: 'string' },
       cert: { type: 'string' },
+      'allow-sha1': { type: 'boolean', default: false },
     });
     const file = onlyOne(positionals, 'message file');
     const certificateFile = needed(values.cert, 'the certificate with --cert CERT.pem');
     const keyFile = needed(values.key, 'its private key with --key KEY.pem');
     const identity = await readIdentity(certificateFile, keyFile);
 
-    const opened = openMessage(await readInput(file), [identity]);
+    const options = { acceptSha1: values['allow-sha1'] };
+    const opened = openMessage(await readInput(file), [identity], options);
     if (opened.ok) return describe(opened.value);
     const { failure } = opened;
     return { ok: false, lines: [], json: { ...failure }, summary: inWords(failure) };
   },
 };
 
-function describe({ innerEntity, signer, otherSigners, wrapped }: OpenedMessage): Report {
+function describe(opened: OpenedMessage): Report {
+  const { innerEntity, signer, otherSigners, algorithms, wrapped } = opened;
   const headers = SHOWN.flatMap((name) => {
     const value = headerOf(innerEntity, name.toLowerCase());
     return value === undefined ? [] : [[name, value] as const];
@@ -42,11 +47,13 @@ function describe({ innerEntity, signer, otherSigners, wrapped }: OpenedMessage)
       ...headers.map(([name, value]) => `${name}: ${value}`),
       ...linesOf(signer, 'signed by'),
       ...otherSigners.flatMap((each) => linesOf(each, 'and by')),
+      `protected by: ${Object.values(algorithms).join(', ')}`,
       ...linesOfPart(root),
     ],
     json: {
       headers: Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value])),
       wrapped,
+      algorithms,
       signers: [signer, ...otherSigners].map(viewOf),
       message: root,
     },

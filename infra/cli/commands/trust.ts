@@ -1,10 +1,9 @@
 import type { Failure } from '../../../shared/outcome.ts';
 import { sha256, type DirectAddress } from '../../../shared/ids.ts';
-import { anchorsOf } from '../../../shared/trust/anchors.ts';
-import { readCertificate, type Certificate } from '../../../shared/trust/certificate.ts';
 import { trust, type TrustAnswer } from '../../../shared/trust/trust.ts';
 import { CommandError, inWords, type Command, type Report } from '../command.ts';
-import { directAddress, onlyOne, readArgs, readInput } from '../command-line.ts';
+import { directAddress, onlyOne, readArgs } from '../command-line.ts';
+import { readAnchors } from '../certificates/read-anchors.ts';
 import { linesOf, viewOf } from '../certificates/describe-certificate.ts';
 import { lookUp } from './discover.ts';
 
@@ -61,22 +60,4 @@ function describe(
       ? `${address}: ${accepted} of ${judged.length} may be used, proving the ${outcome.value.proved}`
       : `${address}: ${inWords(outcome.failure)}`,
   };
-}
-
-async function readAnchors(file: string): Promise<readonly Certificate[]> {
-  const anchors = anchorsIn(await readInput(file));
-  if (!anchors) throw new CommandError(`${file} holds no certificate that can be an anchor.`);
-  return anchors;
-}
-
-/** All certificates of a PEM file, or the one of a DER file. */
-function anchorsIn(bytes: Uint8Array): readonly Certificate[] | undefined {
-  const text = Buffer.from(bytes).toString('latin1');
-  try {
-    if (text.includes('-----BEGIN ')) return anchorsOf({ anchors: [text] });
-  } catch {
-    return undefined;
-  }
-  const anchor = readCertificate(bytes);
-  return anchor.ok ? [anchor.value] : undefined;
 }

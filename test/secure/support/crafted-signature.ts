@@ -12,6 +12,8 @@ export interface Crafted {
   }) => readonly Uint8Array[];
   readonly type?: string;
   readonly hash?: 'sha1' | 'sha256';
+  /** DER, beside that of the signer. */
+  readonly certificates?: readonly Uint8Array[];
   /** [0] of the encapsulated content; a detached signature has none. */
   readonly content?: Uint8Array;
 }
@@ -25,8 +27,10 @@ export const attribute = (type: string, ...values: readonly Uint8Array[]): Uint8
 export function craftedSignature(
   signedContent: Uint8Array,
   signer: Identity,
-  { attributes, type = OID.data, content = new Uint8Array(), hash = 'sha256' }: Crafted = {},
+  crafted: Crafted = {},
 ): Uint8Array {
+  const { attributes, type = OID.data, hash = 'sha256', certificates = [] } = crafted;
+  const { content = new Uint8Array() } = crafted;
   const hashed = createHash(hash).update(signedContent).digest();
   const digest = attribute(OID.messageDigest, der(TAG.octetString, hashed));
   const signed = derSetOf(
@@ -50,7 +54,7 @@ export function craftedSignature(
     Uint8Array.of(TAG.integer, 1, 1),
     der(TAG.set, digestAlgorithm),
     der(TAG.sequence, derOid(type), content),
-    der(TAG.constructed0, signer.certificate),
+    der(TAG.constructed0, signer.certificate, ...certificates),
     der(TAG.set, info),
   );
   return der(TAG.sequence, derOid(OID.signedData), der(TAG.constructed0, body));

@@ -9,6 +9,8 @@ import { verifiedSigner, type Candidate, type VerifiedSigner } from './signer-in
 export interface VerifiedContent {
   readonly content: Uint8Array;
   readonly signers: readonly [VerifiedSigner, ...VerifiedSigner[]];
+  /** DER of all certificates that came with it, as claims. */
+  readonly certificates: readonly Uint8Array[];
 }
 
 const MOST_CERTIFICATES = 32;
@@ -43,7 +45,8 @@ export function verifySignedData(
     verifiedSigner(each, signed.candidates, content, acceptSha1),
   );
   const [first, ...others] = verdicts.flatMap((each) => (each.ok ? [each.value] : []));
-  if (first) return done({ content, signers: [first, ...others] });
+  const certificates = signed.candidates.map((each) => each.der);
+  if (first) return done({ content, signers: [first, ...others], certificates });
   const codes = verdicts.flatMap((each) => (each.ok ? [] : [each.failure.code]));
   // Of several signatures the one that failed by its strength alone says most.
   return fail(codes.find((code) => code !== 'secure/bad-signature') ?? 'secure/bad-signature');

@@ -1,0 +1,23 @@
+import type { FailureCode } from '../../../shared/failures.ts';
+
+/** A command for programs: a request in JSON on each line in, an answer on each line out. */
+export interface Batch {
+  /** The fields of a request, as the list of commands shows them. */
+  readonly takes: string;
+  /** The fields of an answer behind `id`, `ok` and `code`. */
+  readonly gives: string;
+  /** For the summary: `12 of 14 messages opened`. */
+  readonly counts: string;
+  /** Begins a run. What it reads of keys and certificates it may keep until the run ends. */
+  start(): Worker;
+}
+
+/** @throws CommandError when the request cannot be processed: then there is no answer but the code of the error */
+export type Worker = (request: unknown) => Promise<Answer>;
+
+/** Fields in the order in which they are written. */
+export interface Answer {
+  readonly ok: boolean;
+  readonly code?: FailureCode;
+  readonly [field: string]: unknown;
+}
