@@ -9,7 +9,7 @@ import {
   rmSync,
 } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { buildSync } from 'esbuild';
+import { buildSync, type BuildOptions } from 'esbuild';
 
 export interface BundleProps {
   /** The project, with lambdas/ and shared/ in it. */
@@ -22,6 +22,19 @@ export interface BundleProps {
 const BANNER =
   "import { createRequire as __createRequire } from 'node:module';" +
   'const require = __createRequire(import.meta.url);';
+
+/** How everything is bundled that runs as a function, or is measured as if it did. */
+export const BUNDLING = {
+  outExtension: { '.js': '.mjs' },
+  bundle: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'esm',
+  mainFields: ['module', 'main'],
+  banner: { js: BANNER },
+  minify: true,
+  logLevel: 'silent',
+} satisfies BuildOptions;
 
 /**
  * Bundles every function in one call of esbuild, unless the same sources were bundled before.
@@ -47,6 +60,7 @@ export function bundleFunctions({ root, outdir = join(root, 'dist') }: BundlePro
 
 function build(root: string, outdir: string): void {
   buildSync({
+    ...BUNDLING,
     absWorkingDir: root,
     entryPoints: Object.fromEntries(
       sorted('lambdas/*/index.ts', root).map((file) => [
@@ -55,17 +69,8 @@ function build(root: string, outdir: string): void {
       ]),
     ),
     outdir,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    mainFields: ['module', 'main'],
-    banner: { js: BANNER },
-    minify: true,
     sourcemap: true,
     sourcesContent: false,
-    logLevel: 'silent',
   });
 }
 

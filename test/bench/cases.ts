@@ -1,0 +1,36 @@
+/** What is measured; each is a folder of work that can be asked for alone. */
+export const SUITES = [
+  'pipeline',
+  'smime',
+  'memory',
+  'recipients',
+  'header',
+  'chain',
+  'cold-start',
+] as const;
+export type Suite = (typeof SUITES)[number];
+
+/** Decimal: 1 MB is 1,000,000 bytes, here and in every table. */
+export const SIZE_BYTES = {
+  '100k': 100_000,
+  '1m': 1_000_000,
+  '10m': 10_000_000,
+  '30m': 30_000_000,
+} as const;
+export type Size = keyof typeof SIZE_BYTES;
+export const SIZES = Object.keys(SIZE_BYTES) as readonly Size[];
+
+/** `structured`: sections and narrative, as most records are. `base64`: a scanned document inside, which no zip makes smaller. */
+export const FAMILIES = ['structured', 'base64'] as const;
+export type Family = (typeof FAMILIES)[number];
+
+/** A payload; also the name of the folder that it lies in. */
+export type Case = `${Family}-${Size}`;
+
+export const caseOf = (family: Family, size: Size): Case => `${family}-${size}`;
+
+export const familyOf = (name: Case): Family => name.split('-')[0] as Family;
+export const sizeOf = (name: Case): Size => name.split('-')[1] as Size;
+
+/** An entity that is ready to be signed, as the suite of the S/MIME layer has it: what it is made from is all one. */
+export const entityOf = (size: Size): string => `entity-${size}`;

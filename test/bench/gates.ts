@@ -1,0 +1,61 @@
+import type { Floor } from './floors.ts';
+import { measureIn } from './ratios.ts';
+import type { Measured } from './results.ts';
+
+/** How a floor stands after all runs. */
+export interface Verdict {
+  readonly floor: Floor;
+  /** One for each run in which it could be measured. */
+  readonly runs: readonly number[];
+  /** Of the runs: what a disturbed machine took away in one may be there in another. Absent when there is none. */
+  readonly best: number | undefined;
+  readonly state: 'met' | 'missed' | 'not measured';
+  readonly reachesAim: boolean;
+}
+
+/**
+ * Judges the floors of what was asked for. A floor is missed only when the best run is on the wrong side of it.
+ *
+ * @param measured all runs; floors of cases that are not among them are left out
+ */
+export const judge = (
+  floors: readonly Floor[],
+  measured: readonly Measured[],
+): readonly Verdict[] =>
+  floors.flatMap((floor) => {
+    const runs = measured.filter((each) => each.suite === floor.suite && each.case === floor.case);
+    return runs.length === 0 ? [] : [verdictOn(floor, runs)];
+  });
+
+function verdictOn(floor: Floor, measured: readonly Measured[]): Verdict {
+  const runs = measured.flatMap((each) => measureIn(each, floor.measure) ?? []);
+  if (runs.length === 0) {
+    return { floor, runs, best: undefined, state: 'not measured', reachesAim: false };
+  }
+  const best = floor.sense === 'at least' ? Math.max(...runs) : Math.min(...runs);
+  const reaches = (bound: number): boolean =>
+    floor.sense === 'at least' ? best >= bound : best <= bound;
+  return {
+    floor,
+    runs,
+    best,
+    state: reaches(floor.floor) ? 'met' : 'missed',
+    reachesAim: reaches(floor.aim),
+  };
+}
+
+/** The last line: `bench: 13 of 13 floors met`, with what was missed or could not be measured. */
+export function summaryOf(verdicts: readonly Verdict[], quick = false): string {
+  const judged = verdicts.filter(({ state }) => state !== 'not measured');
+  const missed = judged.filter(({ state }) => state === 'missed');
+  const parts = [
+    `bench${quick ? ' (quick)' : ''}: ${judged.length - missed.length} of ${judged.length} floors met`,
+    ...missed.map(({ floor }) => `missed: ${floor.what}, ${floor.case}`),
+  ];
+  const unmeasured = verdicts.length - judged.length;
+  if (unmeasured > 0) parts.push(`${unmeasured} not measured, a contestant is missing`);
+  return parts.join('; ');
+}
+
+export const exitCodeOf = (verdicts: readonly Verdict[]): 0 | 1 =>
+  verdicts.some(({ state }) => state === 'missed') ? 1 : 0;

@@ -1,0 +1,68 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { deflateRawSync } from 'node:zlib';
+import { unzipSync } from 'fflate';
+import { issue, makeAuthority } from '../../../infra/local/certificates/authority.ts';
+import { packageRecord } from '../../../shared/package/package-record.ts';
+import { checkDocument } from '../../../shared/record/intake.ts';
+import { familyOf, SIZE_BYTES, sizeOf, type Case } from '../cases.ts';
+import { linesLength } from '../mail/base64-lines.ts';
+import { MAIL_HEAD, MAIL_TAIL } from '../mail/frame.ts';
+import { base64Lines } from '../mail/newcomer.ts';
+import { chance, documentsOf } from './documents.ts';
+import { recordInput, valueOf } from './record-input.ts';
+import type { Building } from './sections.ts';
+
+/** A payload that lies ready on the disk. */
+export interface Payload {
+  readonly name: Case;
+  readonly folder: string;
+  readonly documents: number;
+  readonly sizeBytes: number;
+  /** Of the documents alone, at level 6. */
+  readonly deflateRatio: number;
+}
+
+/** Writes the keys of a sender and a recipient, beside the payloads, as openssl reads them. */
+export async function prepareKeys(work: string): Promise<void> {
+  const folder = join(work, 'keys');
+  mkdirSync(folder);
+  const anchor = await makeAuthority({ name: 'Bench Anchor' });
+  writeFileSync(join(folder, 'anchor.crt'), anchor.certificatePem);
+  for (const name of ['sender', 'recipient']) {
+    const issued = await issue(anchor, { address: `${name}@holder.example` });
+    writeFileSync(join(folder, `${name}.crt`), issued.certificatePem);
+    writeFileSync(join(folder, `${name}.key`), issued.privateKeyPem, { mode: 0o600 });
+  }
+}
+
+/** Writes everything that the contestants read of a payload, after the intake has found its documents good. */
+export async function preparePayload(
+  building: Building,
+  name: Case,
+  work: string,
+): Promise<Payload> {
+  const folder = join(work, name);
+  mkdirSync(folder);
+  const documents = documentsOf(building, familyOf(name), sizeOf(name));
+  for (const [index, bytes] of documents.entries()) {
+    valueOf(await checkDocument(bytes));
+    writeFileSync(join(folder, `DOC${String(index + 1).padStart(5, '0')}.XML`), bytes);
+  }
+  // The pages that ours writes go to everybody, so that nobody has less to pack.
+  const { zip } = valueOf(await packageRecord(recordInput(documents)));
+  const entries = unzipSync(zip, { filter: (entry) => !/DOC\d|\/$/.test(entry.name) });
+  for (const [path, bytes] of Object.entries(entries)) {
+    writeFileSync(join(folder, path.split('/').at(-1) ?? path), bytes);
+  }
+  writeFileSync(join(folder, 'entity.eml'), entityOf(SIZE_BYTES[sizeOf(name)]));
+  const sizeBytes = documents.reduce((sum, { length }) => sum + length, 0);
+  const packed = documents.reduce((sum, bytes) => sum + deflateRawSync(bytes).length, 0);
+  return { name, folder, documents: documents.length, sizeBytes, deflateRatio: sizeBytes / packed };
+}
+
+/** A message with an attachment that does not get smaller, in its wrapper. */
+function entityOf(sizeBytes: number): string {
+  const rows = Math.floor((sizeBytes - MAIL_HEAD.length - MAIL_TAIL.length) / linesLength(57));
+  return MAIL_HEAD + base64Lines(chance(rows * 57, 7)) + MAIL_TAIL;
+}

@@ -1,0 +1,25 @@
+import type { Case, Family, Size } from './cases.ts';
+import type { Payload } from './payloads/prepare.ts';
+import type { Measured } from './results.ts';
+import type { Entrant } from './roster.ts';
+
+/** Everything that a suite needs for one run. */
+export interface Session {
+  /** The folder that all of it lies in. */
+  readonly work: string;
+  /** Counted from 1. */
+  readonly run: number;
+  readonly sizes: readonly Size[];
+  readonly families: readonly Family[];
+  readonly payloads: ReadonlyMap<Case, Payload>;
+  readonly entrants: readonly Entrant[];
+  /** Instead of what each suite holds right. */
+  readonly rounds: number | undefined;
+  /** @returns the path of the bundle of a program in contestants/ */
+  readonly bundleOf: (name: string) => string;
+  /** Shows that the work goes on. */
+  readonly say: (line: string) => void;
+}
+
+/** Measures everything of a suite once. */
+export type MeasureSuite = (session: Session) => Promise<readonly Measured[]>;

@@ -1,0 +1,90 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { caseOf, entityOf, type Size } from '../cases.ts';
+import { Child } from '../protocol/child.ts';
+import type { Measured } from '../results.ts';
+import type { Contestant } from '../roster.ts';
+import type { MeasureSuite, Session } from '../session.ts';
+import { verifyEntity, verifyPackage } from '../verify.ts';
+import { EFFORTS, interleave } from './interleave.ts';
+
+interface Plan {
+  readonly mode: 'pipeline' | 'smime';
+  readonly name: string;
+  readonly folder: string;
+  readonly size: Size;
+}
+
+/** Record bytes in, the bytes of a message out. */
+export const pipeline: MeasureSuite = (session) =>
+  measured(
+    session,
+    session.sizes.flatMap((size) =>
+      session.families.map((family) => {
+        const name = caseOf(family, size);
+        return { mode: 'pipeline', name, folder: join(session.work, name), size };
+      }),
+    ),
+  );
+
+/** A MIME entity in, the bytes of a message out. */
+export const smime: MeasureSuite = (session) =>
+  measured(
+    session,
+    session.sizes.map((size) => ({
+      mode: 'smime',
+      name: entityOf(size),
+      folder: join(session.work, caseOf('structured', size)),
+      size,
+    })),
+  );
+
+async function measured(session: Session, plans: readonly Plan[]): Promise<readonly Measured[]> {
+  const mode = plans[0]?.mode ?? 'pipeline';
+  const children = new Map<Contestant, Child>();
+  for (const entrant of session.entrants) {
+    if ('absent' in entrant || !entrant.modes.includes(mode)) continue;
+    children.set(entrant.name, new Child(entrant.program));
+  }
+  try {
+    const all: Measured[] = [];
+    for (const plan of plans) all.push(await measureOne(session, plan, children));
+    return all;
+  } finally {
+    for (const child of children.values()) await child.end();
+  }
+}
+
+async function measureOne(
+  { run, rounds, say }: Session,
+  { mode, name, folder, size }: Plan,
+  all: ReadonlyMap<Contestant, Child>,
+): Promise<Measured> {
+  const children = new Map([...all].filter(([contestant]) => !tooSlow(contestant, name)));
+  if (run === 1) await verifyAll(mode, folder, children);
+  const effort = { ...EFFORTS[size], ...(rounds === undefined ? {} : { rounds }) };
+  say(`run ${run}, ${mode} ${name}: ${effort.rounds} rounds of ${children.size}`);
+  const contestants = await interleave(children, mode, folder, effort);
+  return { suite: mode, case: name, run, unit: 'ms', contestants };
+}
+
+/** Nobody is timed whose message openssl does not open, or opens to something else. */
+async function verifyAll(
+  mode: Plan['mode'],
+  folder: string,
+  children: ReadonlyMap<Contestant, Child>,
+): Promise<void> {
+  for (const [contestant, child] of children) {
+    if (contestant === 'limit') continue;
+    const message = join(folder, 'message');
+    await child.ask(mode, folder, 1, message);
+    try {
+      (mode === 'pipeline' ? verifyPackage : verifyEntity)(message, folder);
+    } catch (error) {
+      throw new Error(`What ${contestant} wrote is wrong (${mode})`, { cause: error });
+    }
+    for (const each of ['', '.signed', '.entity']) rmSync(message + each, { force: true });
+  }
+}
+
+const tooSlow = (_contestant: Contestant, _name: string): boolean => false;
