@@ -1,10 +1,10 @@
-import { SaxesParser } from 'saxes';
 import { isOid, OID, UUID } from '../oid.ts';
 import { done, fail, type Outcome } from '../outcome.ts';
-import { all, first, growTree, type XmlElement } from '../record/xml-tree.ts';
+import { all, first, type XmlElement } from '../record/xml-tree.ts';
 import type { PackagedDocument } from './documents.ts';
 import { LCM, RIM } from './metadata/ebrim.ts';
 import { MAX_VALUE } from './metadata/hl7v2.ts';
+import { readBack } from './metadata/read-back.ts';
 
 /** What the schema does not see. A claim, and whether the package keeps it. */
 type Claim = readonly [says: string, holds: boolean];
@@ -21,36 +21,28 @@ export function checkPackage(
 ): Outcome<void> {
   const objects = registryObjects(metadata);
   if (!objects) return fail('package/failed-check', 'METADATA.XML is not well-formed');
+  const elements = within(objects);
   const broken = [
-    ...identityClaims(objects),
+    ...identityClaims(elements),
     ...submissionClaims(objects),
     ...documentClaims(objects, documents),
-    ...lengthClaims(objects),
+    ...lengthClaims(elements),
   ].find(([, holds]) => !holds);
   return broken ? fail('package/failed-check', broken[0]) : done(undefined);
 }
 
 function registryObjects(metadata: string): XmlElement | undefined {
-  let isWellFormed = true;
-  const tree = growTree(LCM, RIM);
-  const parser = new SaxesParser({ xmlns: true, position: false });
-  parser.on('error', () => {
-    isWellFormed = false;
-  });
-  parser.on('opentag', (tag) => tree.open(tag));
-  parser.on('text', (text) => tree.text(text));
-  parser.on('closetag', () => tree.close());
-  parser.write(metadata).close();
-  const list = first(tree.root, 'SubmitObjectsRequest', 'RegistryObjectList');
-  return isWellFormed ? list : undefined;
+  const request = first(readBack(metadata), 'SubmitObjectsRequest');
+  const list = first(request, 'RegistryObjectList');
+  const isNamed = request?.attributes['xmlns'] === LCM && list?.attributes['xmlns'] === RIM;
+  return isNamed ? list : undefined;
 }
 
 const REFERENCES = ['classifiedObject', 'registryObject', 'sourceObject', 'targetObject'];
 const NEED_IDS =
   /^(?:Classification|ExternalIdentifier|Association|ExtrinsicObject|RegistryPackage)$/;
 
-function identityClaims(objects: XmlElement): Claim[] {
-  const elements = within(objects);
+function identityClaims(elements: readonly XmlElement[]): Claim[] {
   const named = elements.filter(({ attributes }) => attributes['id'] !== undefined);
   const ids = new Set(named.map(({ attributes }) => attributes['id']));
   const references = elements.flatMap(({ attributes }) =>
@@ -118,8 +110,7 @@ function documentClaims(objects: XmlElement, documents: readonly PackagedDocumen
 const ISO_9660 = /^[A-Z0-9_]{1,8}\.[A-Z0-9_]{1,3}$/;
 const UNIQUE_ID = new RegExp(`^(?:${OID}(?:\\^[^|^~&\\\\]+)?|urn:uuid:${UUID})$`);
 
-function lengthClaims(objects: XmlElement): Claim[] {
-  const elements = within(objects);
+function lengthClaims(elements: readonly XmlElement[]): Claim[] {
   const values = elements.flatMap(({ name, text, attributes }) => {
     if (name === 'Value') return text;
     return name === 'LocalizedString'
@@ -135,10 +126,12 @@ function lengthClaims(objects: XmlElement): Claim[] {
   ];
 }
 
-const within = (element: XmlElement): XmlElement[] => [
-  element,
-  ...element.children.flatMap(within),
-];
+function within(element: XmlElement): readonly XmlElement[] {
+  const elements = [element];
+  // What is pushed while the loop runs is looped over too.
+  for (const each of elements) elements.push(...each.children);
+  return elements;
+}
 
 const slotValues = (object: XmlElement | undefined, name: string): string[] =>
   all(object, 'Slot')

@@ -5,6 +5,7 @@ import type { DocumentWithBytes } from '../record/record.ts';
 import type { SenderSettings, Settings } from '../settings.ts';
 import { checkPackage } from './check.ts';
 import { packagedDocuments, type PackagedDocument } from './documents.ts';
+import { documentMetadata, type DocumentMetadata } from './metadata/document-metadata.ts';
 import { metadataXml } from './metadata/metadata.ts';
 import { indexPage } from './pages/index-page.ts';
 import { readmeText } from './pages/readme.ts';
@@ -26,7 +27,7 @@ export interface Bundle {
   readonly zip: Uint8Array;
   /** The names in the zip, in order. */
   readonly entries: readonly string[];
-  readonly documents: number;
+  readonly documents: readonly DocumentMetadata[];
 }
 
 /**
@@ -42,7 +43,8 @@ export function packageRecord(input: PackageInput): Outcome<Bundle> {
   const documents = read.value;
   const patientId = documents.flatMap(({ description }) => description.sourcePatientId ?? [])[0];
   const submission = { ...input, patientId };
-  const metadata = metadataXml(documents, submission);
+  const described = documents.map((document) => documentMetadata(document, patientId));
+  const metadata = metadataXml(described, submission);
   const checked = checkPackage(metadata, documents);
   if (!checked.ok) return checked;
   const files = layout(documents, {
@@ -53,7 +55,7 @@ export function packageRecord(input: PackageInput): Outcome<Bundle> {
   return done({
     zip: zip(files, input.submissionTime),
     entries: files.map(({ name }) => name),
-    documents: documents.length,
+    documents: described,
   });
 }
 

@@ -47,7 +47,7 @@ export const packageCommand: Command = {
       ok: true,
       lines: bundle.entries,
       json: { out, sizeBytes: bundle.zip.length, entries: bundle.entries },
-      summary: `${out}: ${bundle.documents} documents, ${bundle.zip.length} bytes`,
+      summary: `${out}: ${bundle.documents.length} documents, ${bundle.zip.length} bytes`,
     };
   },
 };

@@ -1,13 +1,11 @@
-import type { Assigned } from '../derive/oids.ts';
-import type { PackagedDocument } from '../documents.ts';
+import type { DocumentMetadata } from './document-metadata.ts';
 import {
-  authorClassifications,
+  authorClassification,
   codeClassification,
   externalIdentifier,
   nameElement,
   slot,
 } from './ebrim.ts';
-import { cx, pid, xcn } from './hl7v2.ts';
 
 /** Classification schemes of a DocumentEntry, `urn:uuid:` each. */
 const AUTHOR = '93606bcf-9494-43ec-9b4e-a7748d1a838d';
@@ -23,50 +21,42 @@ const UNIQUE_ID = '2e82c1f6-a085-4c72-9da3-8640a32e42ab';
 /** A document that does not change, as against one that is made on demand. */
 const STABLE = 'urn:uuid:7edca82f-054d-47f2-a032-9b2a5b5186c1';
 
-/**
- * A DocumentEntry: everything that is known of the document, and what the zip knows of its bytes.
- *
- * @param patientId the one patient id of the whole submission set
- */
-export const documentEntry = (
-  id: string,
-  document: PackagedDocument,
-  patientId: Assigned | undefined,
-): string =>
+/** A DocumentEntry. */
+export const documentEntry = (id: string, said: DocumentMetadata): string =>
   [
-    `<ExtrinsicObject id="${id}" objectType="${STABLE}" mimeType="${document.mimeType}" isOpaque="false"` +
+    `<ExtrinsicObject id="${id}" objectType="${STABLE}" mimeType="${said.mimeType}" isOpaque="false"` +
       ' status="urn:oasis:names:tc:ebxml-regrep:StatusType:Approved">\n',
-    slots(document),
-    nameElement(document.description.title),
-    classifications(id, document),
-    externalIdentifier(id, 'XDSDocumentEntry.patientId', PATIENT_ID, patientId && cx(patientId)),
-    externalIdentifier(id, 'XDSDocumentEntry.uniqueId', UNIQUE_ID, document.uniqueId),
+    slots(said),
+    nameElement(said.title),
+    classifications(id, said),
+    externalIdentifier(id, 'XDSDocumentEntry.patientId', PATIENT_ID, said.patientId),
+    externalIdentifier(id, 'XDSDocumentEntry.uniqueId', UNIQUE_ID, said.uniqueId),
     '</ExtrinsicObject>\n',
   ].join('');
 
-function slots({ description, sha1, bytes, fileName }: PackagedDocument): string {
-  const { legalAuthenticator, service, sourcePatientId, patientInfo } = description;
-  return [
-    slot('creationTime', description.creationTime),
-    slot('hash', sha1),
-    slot('languageCode', description.language),
-    slot('legalAuthenticator', legalAuthenticator && xcn(legalAuthenticator)),
-    slot('serviceStartTime', service.start),
-    slot('serviceStopTime', service.stop),
-    slot('size', String(bytes.length)),
-    slot('sourcePatientId', sourcePatientId && cx(sourcePatientId)),
-    slot('sourcePatientInfo', ...pid(sourcePatientId, patientInfo)),
-    slot('URI', fileName),
-  ].join('');
-}
-
-const classifications = (id: string, { description: said }: PackagedDocument): string =>
+const slots = (said: DocumentMetadata): string =>
   [
-    authorClassifications(id, AUTHOR, said.authors),
+    slot('creationTime', said.creationTime),
+    slot('hash', said.hash),
+    slot('languageCode', said.languageCode),
+    slot('legalAuthenticator', said.legalAuthenticator),
+    slot('serviceStartTime', said.serviceStartTime),
+    slot('serviceStopTime', said.serviceStopTime),
+    slot('size', String(said.size)),
+    slot('sourcePatientId', said.sourcePatientId),
+    slot('sourcePatientInfo', ...said.sourcePatientInfo),
+    slot('URI', said.uri),
+  ].join('');
+
+const classifications = (id: string, said: DocumentMetadata): string =>
+  [
+    ...said.authors.map((author, index) =>
+      authorClassification(id, `author${index + 1}`, AUTHOR, author),
+    ),
     codeClassification(id, 'classCode', CLASS_CODE, said.classCode),
-    codeClassification(id, 'confidentialityCode', CONFIDENTIALITY_CODE, said.confidentiality),
+    codeClassification(id, 'confidentialityCode', CONFIDENTIALITY_CODE, said.confidentialityCode),
     codeClassification(id, 'formatCode', FORMAT_CODE, said.formatCode),
-    codeClassification(id, 'facilityType', FACILITY_TYPE, said.facilityType),
-    codeClassification(id, 'practiceSetting', PRACTICE_SETTING, said.practiceSetting),
+    codeClassification(id, 'facilityType', FACILITY_TYPE, said.healthcareFacilityTypeCode),
+    codeClassification(id, 'practiceSetting', PRACTICE_SETTING, said.practiceSettingCode),
     codeClassification(id, 'typeCode', TYPE_CODE, said.typeCode),
   ].join('');

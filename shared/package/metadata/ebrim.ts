@@ -1,7 +1,6 @@
-import type { Author } from '../derive/people.ts';
 import type { Code } from '../derive/codes.ts';
 import { escapeXml } from '../xml.ts';
-import { xcn, xon, xtn } from './hl7v2.ts';
+import type { AuthorMetadata } from './author-metadata.ts';
 
 /*
  * ebRIM as IHE uses it. The schema wants the children of every object in this order: Slot, Name, Classification,
@@ -38,27 +37,18 @@ export const codeClassification = (
         nameElement(code.display),
       ]);
 
-/** An author of whom nothing can be said is no author. */
-export function authorClassifications(
+export const authorClassification = (
   object: string,
+  attribute: string,
   scheme: string,
-  authors: readonly Author[],
-): string {
-  const said = authors.map(authorSlots).filter((slots) => slots !== '');
-  return said
-    .map((slots, index) => classification(object, `author${index + 1}`, scheme, '', [slots]))
-    .join('');
-}
-
-/** A specialty alone names nobody. */
-function authorSlots({ person, institution, specialty, emails }: Author): string {
-  const who = slot('authorPerson', person && xcn(person));
-  const where = slot('authorInstitution', institution && xon(institution));
-  const reach = slot('authorTelecommunication', ...emails.map(xtn));
-  return who || where || reach
-    ? [who, where, slot('authorSpecialty', specialty), reach].join('')
-    : '';
-}
+  author: AuthorMetadata,
+): string =>
+  classification(object, attribute, scheme, '', [
+    slot('authorPerson', author.authorPerson),
+    slot('authorInstitution', author.authorInstitution),
+    slot('authorSpecialty', author.authorSpecialty),
+    slot('authorTelecommunication', ...author.authorTelecommunication),
+  ]);
 
 const classification = (
   object: string,

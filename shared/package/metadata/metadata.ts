@@ -1,4 +1,4 @@
-import type { PackagedDocument } from '../documents.ts';
+import type { DocumentMetadata } from './document-metadata.ts';
 import { documentEntry } from './document-entry.ts';
 import { LCM, RIM } from './ebrim.ts';
 import { hasMember, submissionSet, type Submission } from './submission-set.ts';
@@ -7,7 +7,7 @@ const SET = 'SubmissionSet01';
 
 /** METADATA.XML: the documents in the order of their files, the submission set, and what ties them together. */
 export function metadataXml(
-  documents: readonly PackagedDocument[],
+  documents: readonly DocumentMetadata[],
   submission: Submission,
 ): string {
   const entries = documents.map((document, index) => ({
@@ -17,7 +17,7 @@ export function metadataXml(
   return [
     '<?xml version="1.0" encoding="UTF-8"?>\n',
     `<SubmitObjectsRequest xmlns="${LCM}">\n<RegistryObjectList xmlns="${RIM}">\n`,
-    ...entries.map(({ id, document }) => documentEntry(id, document, submission.patientId)),
+    ...entries.map(({ id, document }) => documentEntry(id, document)),
     submissionSet(SET, submission),
     ...entries.map(({ id }) => hasMember(SET, id)),
     '</RegistryObjectList>\n</SubmitObjectsRequest>\n',

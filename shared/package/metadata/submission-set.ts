@@ -4,8 +4,9 @@ import { SUMMARY } from '../derive/codes.ts';
 import { mintOid, type Assigned } from '../derive/oids.ts';
 import { senderAsAuthor } from '../derive/people.ts';
 import { utcDigits } from '../derive/times.ts';
+import { authorMetadata } from './author-metadata.ts';
 import {
-  authorClassifications,
+  authorClassification,
   codeClassification,
   externalIdentifier,
   nameElement,
@@ -43,8 +44,11 @@ export const submissionSet = (id: string, submission: Submission): string =>
     `<Classification id="${id}.marker" classifiedObject="${id}" classificationNode="${IS_SUBMISSION_SET}"/>\n`,
   ].join('');
 
-const sender = (id: string, { sender: { name, organizationOid, address } }: Submission): string =>
-  authorClassifications(id, AUTHOR, [senderAsAuthor(name, organizationOid, address)]);
+function sender(id: string, { sender: from }: Submission): string {
+  const author = senderAsAuthor(from.name, from.organizationOid, from.address);
+  const said = authorMetadata(author);
+  return said ? authorClassification(id, 'author1', AUTHOR, said) : '';
+}
 
 const identifiers = (id: string, { patientId, sender: from, transmissionId }: Submission): string =>
   [
