@@ -4,6 +4,7 @@ import { keysCommand } from './commands/keys.ts';
 import { openCommand } from './commands/open.ts';
 import { packageCommand } from './commands/package.ts';
 import { run } from './run.ts';
+import { sectionsCommand } from './commands/sections.ts';
 import { secureCommand } from './commands/secure.ts';
 import { trustCommand } from './commands/trust.ts';
 
@@ -15,6 +16,7 @@ const COMMANDS = {
   open: openCommand,
   keys: keysCommand,
   failures: failuresCommand,
+  sections: sectionsCommand,
 };
 
 process.exitCode = await run(COMMANDS, process.argv.slice(2), {

@@ -7,6 +7,7 @@ import { done, fail, type Outcome } from '../../shared/outcome.ts';
 import { registered } from '../../shared/patient/registered.ts';
 import type { PatientStore } from '../../shared/patient/store.ts';
 import type { RecordDocument } from '../../shared/record/record.ts';
+import { overviewOf } from '../../shared/record/sections/found.ts';
 import { takeIn, type TakeInPorts } from '../../shared/trigger/take-in.ts';
 import { ROUTES } from './route.ts';
 
@@ -47,8 +48,9 @@ async function keep(call: Call, ports: RecordPorts): Promise<Outcome<Answer>> {
   const arrived = { bytes: call.body, documentId: documentId.value, patient: patient.value };
   const taken = await takeIn(arrived, ports);
   if (!taken.ok) return taken;
-  const { change, kept } = taken.value;
-  return done({ status: change === 'new' ? 201 : 200, body: { ...viewOf(kept), change } });
+  const { change, kept, record } = taken.value;
+  const body = { ...viewOf(kept), change, sections: overviewOf(record) };
+  return done({ status: change === 'new' ? 201 : 200, body });
 }
 
 async function remove(call: Call, ports: RecordPorts): Promise<Outcome<Answer>> {
@@ -64,7 +66,8 @@ async function list(call: Call, ports: RecordPorts): Promise<Outcome<Answer>> {
   const patient = await registered(call.params['patientId'], ports.patients);
   if (!patient.ok) return patient;
   const documents = await ports.records.list(patient.value.key);
-  return done({ status: 200, body: { documents: documents.map(viewOf) } });
+  const body = { documents: documents.map(viewOf), sections: overviewOf(documents) };
+  return done({ status: 200, body });
 }
 
 const viewOf = ({ documentId, mimeType, sha256, sizeBytes, receivedAt }: RecordDocument) => ({

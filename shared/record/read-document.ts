@@ -23,19 +23,19 @@ const BODIES = new Map<string, DocumentHeader['body']>([
 
 /** Looks on while the body goes by, and has no say in whether the document is good. */
 export interface BodyWatch {
+  /** A structured body's own tag went by. `listen` asks for text from here on: handing it over costs time, so not for long. */
+  begins(listen: (heard: Heard | undefined) => void): void;
   opened(tag: SaxesTagNS): void;
   closed(): void;
-  text(text: string): void;
-  /** Most of a body is text, and handing it over costs time: it is asked behind every tag. */
-  readonly wantsText: boolean;
 }
+
+type Heard = (text: string) => void;
 
 interface Reading {
   readonly parser: SaxesParser<typeof PARSING>;
   readonly tree: Tree;
   readonly upTo: 'body' | 'end';
   readonly watch: BodyWatch | undefined;
-  isHeard: boolean;
   body: DocumentHeader['body'];
   inComponent: boolean;
   /** The body has begun: what comes now is no header. */
@@ -108,7 +108,6 @@ function startReading(upTo: 'body' | 'end', watch: BodyWatch | undefined): Readi
     tree: growTree(HL7),
     upTo,
     watch,
-    isHeard: false,
     body: 'none',
     inComponent: false,
     headerRead: false,
@@ -127,8 +126,7 @@ function startReading(upTo: 'body' | 'end', watch: BodyWatch | undefined): Readi
   });
   parser.on('opentag', (tag) => opened(reading, tag));
   parser.on('closetag', () => closed(reading));
-  parser.on('text', (text) => reading.tree.text(text));
-  parser.on('cdata', (text) => reading.tree.text(text));
+  hear(parser, (text) => reading.tree.text(text));
   return reading;
 }
 
@@ -143,10 +141,7 @@ function opened(reading: Reading, tag: SaxesTagNS): void {
   if (depth === 1 && (tag.uri !== HL7 || tag.local !== 'ClinicalDocument')) {
     judge(reading, 'record/not-clinical-document');
   }
-  if (reading.headerRead) {
-    reading.watch?.opened(tag);
-    return hear(reading);
-  }
+  if (reading.headerRead) return reading.watch?.opened(tag);
   if (depth === 2) reading.inComponent = tag.uri === HL7 && tag.local === 'component';
   const body = depth === 3 && reading.inComponent && tag.uri === HL7 && BODIES.get(tag.local);
   if (body) return bodyBegins(reading, body);
@@ -157,31 +152,23 @@ function opened(reading: Reading, tag: SaxesTagNS): void {
 function bodyBegins(reading: Reading, body: DocumentHeader['body']): void {
   reading.body = body;
   reading.headerRead = true;
-  reading.parser.off('text');
-  reading.parser.off('cdata');
+  const { parser, watch } = reading;
+  hear(parser, undefined);
+  if (body === 'structured') watch?.begins((heard) => hear(parser, heard));
 }
 
 function closed(reading: Reading): void {
   reading.depth -= 1;
-  if (!reading.headerRead) return reading.tree.close();
-  reading.watch?.closed();
-  hear(reading);
+  if (reading.headerRead) reading.watch?.closed();
+  else reading.tree.close();
 }
 
-/** Has the parser hand over the text of the body where it is wanted, and nowhere else. */
-function hear(reading: Reading): void {
-  const { parser, watch } = reading;
-  if (!watch || reading.isHeard === watch.wantsText) return;
-  reading.isHeard = watch.wantsText;
-  if (!reading.isHeard) {
+function hear(parser: Reading['parser'], heard: Heard | undefined): void {
+  if (heard) {
+    parser.on('text', heard);
+    parser.on('cdata', heard);
+  } else {
     parser.off('text');
     parser.off('cdata');
-    return;
   }
-  const heard = (text: string): void => {
-    watch.text(text);
-    hear(reading);
-  };
-  parser.on('text', heard);
-  parser.on('cdata', heard);
 }

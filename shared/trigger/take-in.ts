@@ -6,6 +6,7 @@ import type { PatientStore } from '../patient/store.ts';
 import { belongsOnlyTo } from '../record/belongs.ts';
 import { bytesAtOf } from '../record/bytes-at.ts';
 import { checkDocument } from '../record/intake.ts';
+import type { RecordDocument } from '../record/record.ts';
 import type { BytesStore, RecordStore } from '../record/store.ts';
 import type { DeadlineSettings } from '../settings.ts';
 import { recordChangedTrigger } from './record-changed.ts';
@@ -28,6 +29,13 @@ export interface Arrived {
   readonly patient: Patient;
 }
 
+export interface TakenIn {
+  readonly change: 'new' | 'changed' | 'unchanged';
+  readonly kept: RecordDocument;
+  /** The current record with the document in it, in no order. */
+  readonly record: readonly RecordDocument[];
+}
+
 /** More do not fit into one message anyway. */
 const MAX_DOCUMENTS = 200;
 
@@ -41,10 +49,10 @@ const MAX_DOCUMENTS = 200;
 export async function takeIn(
   { bytes, documentId, patient }: Arrived,
   { patients, records, keying, recordBytes, triggers, settings, now }: TakeInPorts,
-): Promise<Outcome<Awaited<ReturnType<RecordStore['keep']>>>> {
+): Promise<Outcome<TakenIn>> {
   const checked = checkDocument(bytes);
   if (!checked.ok) return checked;
-  const { header, sha256, sizeBytes } = checked.value;
+  const { header, sha256, sizeBytes, sections } = checked.value;
   const belongs = await belongsOnlyTo(header, patient, patients);
   if (!belongs.ok) return belongs;
 
@@ -63,10 +71,13 @@ export async function takeIn(
     sizeBytes,
     receivedAt: at.toISOString(),
     bytesAt,
+    sections,
   });
   const added = await triggers.add(
     recordChangedTrigger(keeping.kept, patient, at),
     later(at, settings.deadlines.doorbellLostAfterSeconds),
   );
-  return added.ok ? done(keeping) : added;
+  if (!added.ok) return added;
+  const others = current.filter((each) => each.documentId !== documentId);
+  return done({ ...keeping, record: [...others, keeping.kept] });
 }

@@ -20,9 +20,9 @@ const at = (name: string): string => join(folder, name);
 const CCD = join(SHARED, 'vectors/ccda/hl7ex_CCD.xml');
 const REFERRAL = join(SHARED, 'vectors/ccda/hl7ex_Referral_Note.xml');
 
-const documentOf = (id: string): string =>
+const documentOf = (id: string, section = ''): string =>
   `<ClinicalDocument xmlns="urn:hl7-org:v3"><recordTarget><patientRole><id root="1.2.3" extension="${id}"/>
-  </patientRole></recordTarget></ClinicalDocument>`;
+  </patientRole></recordTarget><component><structuredBody><component>${section}</component></structuredBody></component></ClinicalDocument>`;
 
 beforeAll(async () => {
   const authority = await cachedAuthority();
@@ -96,6 +96,17 @@ describe('package', () => {
       sizeBytes: statSync(at('two.zip')).size,
     });
     expect(err).toEqual([expect.stringContaining('2 documents')]);
+  });
+
+  test('says which sections the documents have together, one line of it', async () => {
+    writeFileSync(at('sections.xml'), documentOf('1', '<section><code code="48765-2"/></section>'));
+    const args = ['package', at('one.xml'), at('sections.xml'), '--out', at('sections.zip')];
+    const { out } = await transmit(...args);
+    expect(out.filter((line) => line.startsWith('sections: '))).toEqual([
+      expect.stringMatching(/0 of 14 present; empty: allergies; missing: encounters, imm/),
+    ]);
+    const { sections } = JSON.parse((await transmit(...args, '--json')).out[0] ?? '') as never;
+    expect(sections).toMatchObject({ present: [], empty: ['allergies'] });
   });
 
   test.each([

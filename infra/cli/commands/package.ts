@@ -4,6 +4,7 @@ import type { Outcome } from '../../../shared/outcome.ts';
 import { belongsTo } from '../../../shared/record/belongs.ts';
 import { checkDocument } from '../../../shared/record/intake.ts';
 import type { DocumentWithBytes } from '../../../shared/record/record.ts';
+import { overviewOf, type SectionOverview } from '../../../shared/record/sections/found.ts';
 import type { Patient } from '../../../shared/patient/patient.ts';
 import { Settings } from '../../../shared/settings.ts';
 import { patientOfDocument } from '../../local/sample/patient-of-document.ts';
@@ -25,6 +26,7 @@ export const packageCommand: Command = {
     });
     const out = needed(values.out, 'the file to write with --out ZIP');
     const documents = await readDocuments(positionals);
+    const sections = overviewOf(documents.documents.map(({ document }) => document));
     const address = directAddress(values.from, '--from');
     const bundle = orStop(
       packageRecord({
@@ -45,12 +47,19 @@ export const packageCommand: Command = {
     await writeOutput(out, bundle.zip);
     return {
       ok: true,
-      lines: bundle.entries,
-      json: { out, sizeBytes: bundle.zip.length, entries: bundle.entries },
+      lines: [...bundle.entries, sectionsLine(sections)],
+      json: { out, sizeBytes: bundle.zip.length, entries: bundle.entries, sections },
       summary: `${out}: ${bundle.documents.length} documents, ${bundle.zip.length} bytes`,
     };
   },
 };
+
+/** `docs/sections.md` says what the words mean. */
+const sectionsLine = ({ present, empty, missing }: SectionOverview): string =>
+  `sections: ${present.length} of ${present.length + empty.length + missing.length} present${named('empty', empty)}${named('missing', missing)}`;
+
+const named = (state: string, keys: readonly string[]): string =>
+  keys.length === 0 ? '' : `; ${state}: ${keys.join(', ')}`;
 
 /** What the settings would take. */
 function oid(text: string): string {
@@ -81,7 +90,7 @@ async function readDocuments(
   for (const { file, checked } of read) orStop(belongsTo(checked.header, patient), file);
   return {
     patient,
-    documents: read.map(({ bytes, checked: { sha256, sizeBytes } }, index) => ({
+    documents: read.map(({ bytes, checked: { sha256, sizeBytes, sections } }, index) => ({
       bytes,
       document: {
         documentId: `document-${index + 1}` as DocumentId,
@@ -91,6 +100,7 @@ async function readDocuments(
         sizeBytes,
         receivedAt: new Date().toISOString(),
         bytesAt: sha256,
+        sections,
       },
     })),
   };

@@ -14,9 +14,11 @@ export interface SectionOverview {
  * The best that any of the documents has counts: what is empty in one may be told in another. Says what a patient may
  * miss, and is no reason to refuse anything: nobody has every section.
  */
-export function overviewOf(documents: readonly FoundSections[]): SectionOverview {
+export function overviewOf(
+  documents: readonly { readonly sections?: FoundSections }[],
+): SectionOverview {
   const stateOf = (key: SectionKey): keyof SectionOverview => {
-    const states = documents.map((found) => found[key]);
+    const states = documents.map(({ sections }) => sections?.[key]);
     if (states.includes('present')) return 'present';
     return states.includes('empty') ? 'empty' : 'missing';
   };

@@ -1,141 +1,91 @@
 import type { SaxesTagNS } from 'saxes';
-import { HL7, type BodyWatch } from '../read-document.ts';
+import type { BodyWatch } from '../read-document.ts';
 import type { FoundSections } from './found.ts';
-import { LOINC, MEANINGFUL_USE_SECTIONS, type SectionKey } from './meaningful-use.ts';
+import {
+  begun,
+  childOpened,
+  entryChildOpened,
+  isPresent,
+  isSectionIn,
+  type OpenSection,
+} from './open-section.ts';
 
-const BY_TEMPLATE = new Map<string, SectionKey>(
-  MEANINGFUL_USE_SECTIONS.flatMap(({ key, templates }) => templates.map((root) => [root, key])),
-);
-const BY_LOINC = new Map<string, SectionKey>(
-  MEANINGFUL_USE_SECTIONS.flatMap(({ key, loinc }) => loinc.map((code) => [code, key])),
-);
-
-/** What an entry may say, besides its own template ids. @see CDA R2, clinicalStatement */
-const STATEMENTS = new Set([
-  'act',
-  'encounter',
-  'observation',
-  'observationMedia',
-  'organizer',
-  'procedure',
-  'regionOfInterest',
-  'substanceAdministration',
-  'supply',
-]);
-
-type Finds = { -readonly [Key in keyof FoundSections]: FoundSections[Key] };
-
-/** A section that is open, or the body itself, in which sections lie as they do in a section. */
-interface Open {
-  readonly around: Open | undefined;
-  readonly depth: number;
-  readonly isNull: boolean;
-  /** The child that is open, where something of it matters. */
-  inside: 'component' | 'entry' | 'text' | undefined;
-  byTemplate: SectionKey | undefined;
-  byCode: SectionKey | undefined;
-  entries: 'none' | 'null' | 'some';
-  hasNarrative: boolean;
-  /** A section inside says something. */
-  hasPart: boolean;
+interface Watching {
+  readonly found: { -readonly [Key in keyof FoundSections]: FoundSections[Key] };
+  listen: Parameters<BodyWatch['begins']>[0];
+  /** Below the body. */
+  depth: number;
+  /** The innermost section, or the body; absent before and behind the body. */
+  open: OpenSection | undefined;
+  /** The deepest tags that belong to the open section itself: its children's children. */
+  reach: number;
 }
-
-const begun = (around: Open | undefined, depth: number, isNull: boolean): Open => ({
-  around,
-  depth,
-  isNull,
-  inside: undefined,
-  byTemplate: undefined,
-  byCode: undefined,
-  entries: 'none',
-  hasNarrative: false,
-  hasPart: false,
-});
 
 /**
  * Finds the sections of a structured body as it goes by. What it keeps is as much as sections are open in each other,
  * and it looks at tags only where a section has its own; a body of any other shape has no sections.
  */
 export function watchSections(): BodyWatch & { readonly found: FoundSections } {
-  const found: Finds = {};
-  let depth = 0;
-  let open: Open | undefined = begun(undefined, 0, false);
+  const watching: Watching = {
+    found: {},
+    listen: () => undefined,
+    depth: 0,
+    open: undefined,
+    reach: -Infinity,
+  };
   return {
-    found,
-    get wantsText() {
-      return open?.inside === 'text' && !open.hasNarrative;
+    found: watching.found,
+    begins(listen) {
+      watching.listen = listen;
+      lookWithin(watching, begun(0));
     },
     opened(tag) {
-      depth += 1;
-      if (!open || depth > open.depth + 2) return;
-      if (depth === open.depth + 1) childOpened(open, tag);
-      else if (isSectionIn(open, tag)) open = begun(open, depth, isNull(tag));
-      else if (open.inside === 'entry') statementOpened(open, tag);
+      watching.depth += 1;
+      if (watching.depth <= watching.reach) opened(watching, tag);
     },
     closed() {
-      if (depth === open?.depth) {
-        if (open.around) closeSection(open, open.around, found);
-        open = open.around;
-      } else if (open && depth === open.depth + 1) open.inside = undefined;
-      depth -= 1;
-    },
-    text(text) {
-      if (open && text.trim() !== '') open.hasNarrative = true;
+      if (watching.depth < watching.reach) closed(watching);
+      watching.depth -= 1;
     },
   };
 }
 
-const attributeOf = (tag: SaxesTagNS, name: string): string | undefined =>
-  tag.attributes[name]?.value;
-
-const isNull = (tag: SaxesTagNS): boolean => Boolean(attributeOf(tag, 'nullFlavor'));
-
-const isSectionIn = ({ inside }: Open, { uri, local }: SaxesTagNS): boolean =>
-  inside === 'component' && uri === HL7 && local === 'section';
-
-/** The first template of the list and the first code decide; a later one may be a slip of the copier's. */
-function childOpened(section: Open, tag: SaxesTagNS): void {
-  if (tag.uri !== HL7) return;
-  switch (tag.local) {
-    case 'templateId':
-      section.byTemplate ??= BY_TEMPLATE.get(attributeOf(tag, 'root') ?? '');
-      return;
-    case 'code':
-      section.byCode ??= loincOf(tag);
-      return;
-    case 'component':
-      section.inside = 'component';
-      return;
-    case 'text':
-      if (!isNull(tag)) section.inside = 'text';
-      return;
-    case 'entry':
-      if (!isNull(tag)) section.inside = 'entry';
-      else if (section.entries === 'none') section.entries = 'null';
-  }
+function lookWithin(watching: Watching, section: OpenSection | undefined): void {
+  watching.open = section;
+  watching.reach = section ? section.depth + 2 : -Infinity;
 }
 
-function statementOpened(section: Open, tag: SaxesTagNS): void {
-  if (tag.uri !== HL7 || !STATEMENTS.has(tag.local)) return;
-  if (!isNull(tag)) section.entries = 'some';
-  else if (section.entries === 'none') section.entries = 'null';
+function opened(watching: Watching, tag: SaxesTagNS): void {
+  const { open, depth, reach } = watching;
+  if (!open) return;
+  if (depth < reach) {
+    childOpened(open, tag);
+    if (open.inside === 'text') hearNarrative(watching, open);
+  } else if (isSectionIn(open, tag)) lookWithin(watching, begun(depth, open, tag));
+  else if (open.inside === 'entry') entryChildOpened(open, tag);
 }
 
-/** Real documents leave the code system out. */
-function loincOf(tag: SaxesTagNS): SectionKey | undefined {
-  const system = attributeOf(tag, 'codeSystem') ?? LOINC;
-  return system === LOINC ? BY_LOINC.get(attributeOf(tag, 'code') ?? '') : undefined;
+/** The first character that is no blank is enough. */
+function hearNarrative({ listen }: Watching, section: OpenSection): void {
+  listen((text) => {
+    if (text.trim() === '') return;
+    section.hasNarrative = true;
+    listen(undefined);
+  });
 }
 
-/**
- * By structure, whatever the words: a nullFlavor says that there is no information, and the narrative of a section whose
- * entries all have one only puts that into words ("Not on file").
- */
-const isPresent = ({ isNull: saysNothing, entries, hasNarrative, hasPart }: Open): boolean =>
-  !saysNothing && (hasPart || entries === 'some' || (entries === 'none' && hasNarrative));
+function closed(watching: Watching): void {
+  const { open, depth, found } = watching;
+  if (!open) return;
+  if (open.inside === 'text') watching.listen(undefined);
+  open.inside = undefined;
+  if (depth > open.depth) return;
+  if (open.around) keepBest(found, open, open.around);
+  lookWithin(watching, open.around);
+}
 
 /** What is found twice stands as the better of the two. */
-function closeSection(section: Open, around: Open, found: Finds): void {
+function keepBest(found: Watching['found'], section: OpenSection, around: OpenSection): void {
   const key = section.byTemplate ?? section.byCode;
   const state = isPresent(section) ? 'present' : 'empty';
   if (state === 'present') around.hasPart = true;

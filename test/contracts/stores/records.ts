@@ -34,6 +34,15 @@ export function recordStoreContract(fresh: FreshTable): void {
     expect(await store.list(ADA_KEY)).toEqual([first]);
   });
 
+  test('the sections that were found in a document are kept with it, and one may have none', async () => {
+    const store = await open();
+    const looked = document('ccd', 'text', 1);
+    const sections = { problems: 'present', results: 'empty' } as const;
+    await store.keep({ ...looked, sections });
+    await store.keep(document('earlier', 'text', 2));
+    expect((await store.list(ADA_KEY)).map((each) => each.sections)).toEqual([sections, undefined]);
+  });
+
   test('a removed document is no longer of the record; removing it again does no harm', async () => {
     const store = await open();
     await store.keep(document('ccd', 'text', 1));
