@@ -1,5 +1,8 @@
 import type { DirectAddress, MessageId } from '../ids.ts';
 
+/** Of the package as an attachment. Receivers look for `.zip` in lower case. */
+export const ZIP_NAME = 'health-record.zip';
+
 /** Everything that one message to one recipient says. */
 export interface Draft {
   readonly from: DirectAddress;
@@ -13,4 +16,6 @@ export interface Draft {
   readonly text: string;
   /** The XDM package. */
   readonly zip: Uint8Array;
+  /** What request.txt says; without it there is none. */
+  readonly requestText?: string;
 }

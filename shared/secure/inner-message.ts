@@ -1,14 +1,15 @@
-import type { Draft } from './draft.ts';
-import { base64Between } from './mime/base64.ts';
+import { ZIP_NAME, type Draft } from './draft.ts';
+import { base64Between, base64Windows, linesLength } from './mime/base64.ts';
 import { boundaryOf, displayName, headerLine, mailDate } from './mime/header-line.ts';
+import { joined, piecesOf, type Pieces } from './pieces.ts';
 
 /**
- * The message as the recipient reads it, before it is wrapped, signed and encrypted: a short text and the package.
- * Pure 7-bit, CRLF, and the same bytes for the same draft.
+ * The message as the recipient reads it, before it is wrapped, signed and encrypted: a short text, the package
+ * and, where it is wanted, request.txt. Pure 7-bit, CRLF, and the same bytes for the same draft.
  *
  * The subject begins with what receivers know a package by (IHE ITI-32), and says nothing of the patient.
  */
-export function innerMessage(draft: Draft): Uint8Array {
+export function innerMessage(draft: Draft): Pieces {
   const boundary = boundaryOf(draft.messageId, 'record');
   const head = [
     headerLine('From', ...displayName(draft.holderName), `<${draft.from}>`),
@@ -29,26 +30,38 @@ export function innerMessage(draft: Draft): Uint8Array {
     ZIP_HEADER,
     '\r\n',
   ].join('');
-  return base64Between(head, draft.zip.length, [draft.zip], `\r\n--${boundary}--\r\n`);
+  const tail = [
+    ...(draft.requestText === undefined
+      ? []
+      : [`\r\n--${boundary}\r\n`, textPart(draft.requestText, 'request.txt')]),
+    `\r\n--${boundary}--\r\n`,
+  ].join('');
+  const zip = {
+    sizeBytes: linesLength(draft.zip.length),
+    [Symbol.iterator]: () => base64Windows(draft.zip),
+  };
+  return joined(piecesOf(Buffer.from(head)), zip, piecesOf(Buffer.from(tail)));
 }
 
 /** Short lines of printable ASCII; anything else is base64. */
 const PLAIN_TEXT = /^(?:[\t\x20-\x7e]{0,78}\r\n)*$/;
 
-function textPart(text: string): string {
+/** @param fileName makes it an attachment */
+function textPart(text: string, fileName?: string): string {
   const lines = `${text.replace(/\r\n|\r|\n/g, '\r\n')}\r\n`;
   const plain = PLAIN_TEXT.test(lines);
-  const header =
-    headerLine('Content-Type', `text/plain; charset=${plain ? 'us-ascii' : 'utf-8'}`) +
-    headerLine('Content-Transfer-Encoding', plain ? '7bit' : 'base64') +
-    '\r\n';
+  const header = [
+    headerLine('Content-Type', `text/plain; charset=${plain ? 'us-ascii' : 'utf-8'}`),
+    headerLine('Content-Transfer-Encoding', plain ? '7bit' : 'base64'),
+    ...(fileName === undefined
+      ? []
+      : [headerLine('Content-Disposition', 'attachment;', `filename="${fileName}"`)]),
+    '\r\n',
+  ].join('');
   if (plain) return header + lines;
   const bytes = Buffer.from(lines);
-  return base64Between(header, bytes.length, [bytes]).toString('latin1');
+  return base64Between(header, bytes).toString('latin1');
 }
-
-/** Receivers look for `.zip` in lower case. */
-const ZIP_NAME = 'health-record.zip';
 
 const ZIP_HEADER =
   headerLine('Content-Type', 'application/zip;', `name="${ZIP_NAME}"`) +

@@ -4,11 +4,10 @@ import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { openCommand } from '../../infra/cli/commands/open.ts';
-import { encryptChunks } from '../../shared/secure/encrypt.ts';
 import { innerMessage } from '../../shared/secure/inner-message.ts';
 import { decodeBody, readMime } from '../../shared/secure/mime.ts';
 import { secureMessage } from '../../shared/secure/secure.ts';
-import { signEntity } from '../secure/support/entities.ts';
+import { encryptEntity, signEntity } from '../secure/support/entities.ts';
 import { craftedSignature, withSignature } from '../secure/support/crafted-signature.ts';
 import { mailOf } from '../secure/support/openssl.ts';
 import { draft, valueOf } from '../secure/support/people.ts';
@@ -21,6 +20,7 @@ import {
 } from '../support/pki.ts';
 import { folderFor } from './files.ts';
 import { runBatchOf, runCli } from './run-cli.ts';
+import { bytesOf } from '../secure/support/bytes-of.ts';
 
 const file = folderFor('open-batch');
 const open = (...requests: readonly (object | string | Uint8Array)[]) =>
@@ -28,7 +28,7 @@ const open = (...requests: readonly (object | string | Uint8Array)[]) =>
 
 const ENTITY = Buffer.concat([
   Buffer.from('Content-Type: message/rfc822\r\n\r\n'),
-  innerMessage(draft),
+  bytesOf(innerMessage(draft)),
 ]);
 
 let authority: Authority;
@@ -40,7 +40,12 @@ let otherAnchor: string;
 let request: { file: string; key: string; certificate: string };
 
 const encrypted = (...entity: Uint8Array[]): Uint8Array =>
-  encryptChunks('From: <records@holder.example>\r\n', entity, [reader.certificate]);
+  encryptEntity(
+    Buffer.concat(entity),
+    [reader.certificate],
+    {},
+    'From: <records@holder.example>\r\n',
+  );
 const asked = (name: string, message: Uint8Array, more: object = {}) => ({
   ...request,
   file: file(name, message),
@@ -200,11 +205,8 @@ describe('whether the signer is trusted', () => {
 
   test('a message without a sender speaks for its signer', async () => {
     const entity = Buffer.from('Content-Type: text/plain\r\n\r\nHello\r\n');
-    const bytes = encryptChunks(
-      '',
-      [await signEntity(entity, sender, draft.date)],
-      [reader.certificate],
-    );
+    const signed = await signEntity(entity, sender, draft.date);
+    const bytes = encryptEntity(signed, [reader.certificate]);
     expect(await codeFor(asked('nobody.eml', bytes, { anchors: [anchor] }))).toBeUndefined();
     expect(await codeFor(asked('nobody.eml', bytes, { anchors: [otherAnchor] }))).toBe(
       'trust/no-anchor',

@@ -2,12 +2,11 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { buildMdn } from '../../infra/local/partner/mdn.ts';
 import type { DirectAddress, MessageId } from '../../shared/ids.ts';
 import { receive } from '../../shared/notification/receive.ts';
-import { encryptChunks } from '../../shared/secure/encrypt.ts';
 import { secureBytes } from '../../shared/secure/secure.ts';
-import { signChunks } from '../../shared/secure/sign.ts';
 import { anchorsOf } from '../../shared/trust/anchors.ts';
 import { SENDER } from '../lambdas/http-world.ts';
 import { craftedSignature, withSignature } from '../secure/support/crafted-signature.ts';
+import { encryptEntity, signEntity } from '../secure/support/entities.ts';
 import { memoryKeys } from '../support/memory/keys.ts';
 import { messageIdIn } from '../support/memory/partner.ts';
 import { discharge, readyToShare } from '../support/one-record.ts';
@@ -88,16 +87,16 @@ const arrived = async (message: string, signer = service, outer = RECIPIENT): Pr
 /** As old agents send: the signature covers the body with its Content-Type, and no other header. */
 async function arrivedUnwrapped(message: string, from: string): Promise<string> {
   const entity = Buffer.from(entityOf(message), 'latin1');
-  const signed = await signChunks([entity], service, DATE);
-  return codeFor(encryptChunks(`From: ${from}\r\n`, signed, [path.holder.certificate]));
+  const signed = await signEntity(entity, service, DATE);
+  return codeFor(encryptEntity(signed, [path.holder.certificate], {}, `From: ${from}\r\n`));
 }
 
 test('a notice that is signed over SHA-1 counts only where the settings accept it', async () => {
   const message = Buffer.from(notice(`<${RECIPIENT}>`), 'latin1');
   const entity = Buffer.concat([Buffer.from('Content-Type: message/rfc822\r\n\r\n'), message]);
-  const signed = Buffer.concat(await signChunks([entity], service, DATE));
+  const signed = await signEntity(entity, service, DATE);
   const old = withSignature(signed, craftedSignature(entity, service, { hash: 'sha1' }));
-  const raw = encryptChunks(`From: ${RECIPIENT}\r\n`, [old], [path.holder.certificate]);
+  const raw = encryptEntity(old, [path.holder.certificate], {}, `From: ${RECIPIENT}\r\n`);
 
   expect(await codeFor(raw)).toBe('secure/weak-digest');
   expect(await codeFor(raw, { ...path.ports.settings, acceptSha1: true })).toBe('processed');

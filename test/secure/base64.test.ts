@@ -1,8 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { base64Between, decodeBase64 } from '../../shared/secure/mime/base64.ts';
+import { randomBytes } from 'node:crypto';
+import { Base64Body, base64Windows, linesLength } from '../../shared/secure/mime/base64.ts';
+import { decodeBase64 } from '../../shared/secure/mime/decode-base64.ts';
 import { decodeTransfer } from '../../shared/secure/mime/transfer-encoding.ts';
 import { cases } from '../support/counts.ts';
+import { bytesOf } from './support/bytes-of.ts';
 
 const reference = (bytes: Uint8Array): string =>
   (
@@ -12,6 +15,17 @@ const reference = (bytes: Uint8Array): string =>
   )
     .map((line) => `${line}\r\n`)
     .join('');
+
+function written(
+  head: string,
+  sizeBytes: number,
+  chunks: readonly Uint8Array[],
+  tail = '',
+): string {
+  const body = new Base64Body(head, sizeBytes, tail);
+  for (const chunk of chunks) body.write(chunk);
+  return body.end().toString('latin1');
+}
 
 describe('base64 in lines', () => {
   test('is what Node writes, cut at 76, however the bytes come in and wherever they begin', () => {
@@ -24,7 +38,7 @@ describe('base64 in lines', () => {
         (parts, head, tail) => {
           const bytes = Buffer.concat(parts);
 
-          expect(base64Between(head, bytes.length, parts, tail).toString('latin1')).toBe(
+          expect(written(head, bytes.length, parts, tail)).toBe(
             `${head}${reference(bytes)}${tail}`,
           );
         },
@@ -34,9 +48,21 @@ describe('base64 in lines', () => {
   });
 
   test('is not written when the size was announced wrong', () => {
-    expect(() => base64Between('', 56, [Buffer.alloc(58)])).toThrow('announced');
-    expect(() => base64Between('', 3, [Buffer.alloc(1)])).toThrow('announced');
+    expect(() => written('', 56, [Buffer.alloc(58)])).toThrow('announced');
+    expect(() => written('', 3, [Buffer.alloc(1)])).toThrow('announced');
+    expect(() => written('', 200, [Buffer.alloc(100)])).toThrow('announced');
   });
+
+  test.each([0, 1, 56, 57, 113, 114, 115, 228, 58_368, 58_369, 58_482, 200_000])(
+    'is the same in windows, of %i bytes',
+    (sizeBytes) => {
+      const bytes = randomBytes(sizeBytes);
+      const windows = { sizeBytes, [Symbol.iterator]: () => base64Windows(bytes) };
+
+      expect(bytesOf(windows).toString('latin1')).toBe(reference(bytes));
+      expect(linesLength(sizeBytes)).toBe(reference(bytes).length);
+    },
+  );
 
   test('is read back whatever the line length', () => {
     fc.assert(

@@ -11,9 +11,10 @@ import {
 } from '../../shared/secure/mime.ts';
 import { cases } from '../support/counts.ts';
 import { draft, valueOf } from './support/people.ts';
+import { bytesOf } from './support/bytes-of.ts';
 
 const read = (changes: Partial<typeof draft> = {}): MimeEntity =>
-  valueOf(readMime(innerMessage({ ...draft, ...changes })));
+  valueOf(readMime(bytesOf(innerMessage({ ...draft, ...changes }))));
 
 const NAMES = [
   'from',
@@ -60,7 +61,7 @@ describe('the inner message', () => {
   test('is the same bytes for the same draft, and has other boundaries for another Message-ID', () => {
     const other = { ...draft, messageId: 'other@holder.example' as MessageId };
 
-    expect(innerMessage(draft)).toEqual(innerMessage({ ...draft }));
+    expect(bytesOf(innerMessage(draft))).toEqual(bytesOf(innerMessage({ ...draft })));
     expect(read(other).contentType).not.toEqual(read().contentType);
   });
 
@@ -120,7 +121,7 @@ describe('the inner message', () => {
     );
     fc.assert(
       fc.property(anything, anything, fc.uint8Array(), (holderName, text, zip) => {
-        const bytes = innerMessage({ ...draft, holderName, text, zip });
+        const bytes = bytesOf(innerMessage({ ...draft, holderName, text, zip }));
         const lines = Buffer.from(bytes).toString('latin1').split('\r\n');
         const entity = valueOf(readMime(bytes));
 
@@ -136,11 +137,13 @@ describe('the inner message', () => {
   test.each(['a@b.example>\r\nBcc: <x@y.example', 'ü@b.example', 'a@b.example\u0000'])(
     'is not built at all when an address slipped past its parser: %j',
     (text) => {
-      expect(() => innerMessage({ ...draft, to: text as DirectAddress })).toThrow('header To');
+      expect(() => bytesOf(innerMessage({ ...draft, to: text as DirectAddress }))).toThrow(
+        'header To',
+      );
     },
   );
 
   test('is not built without a date', () => {
-    expect(() => innerMessage({ ...draft, date: new Date(Number.NaN) })).toThrow('date');
+    expect(() => bytesOf(innerMessage({ ...draft, date: new Date(Number.NaN) }))).toThrow('date');
   });
 });

@@ -5,6 +5,7 @@ import { describeWith } from '../support/needs.ts';
 import type { Issued } from '../support/pki.ts';
 import { mailOf, Openssl } from './support/openssl.ts';
 import { draft, person, valueOf } from './support/people.ts';
+import { bytesOf } from './support/bytes-of.ts';
 
 let sender: Issued;
 let recipient: Issued;
@@ -15,7 +16,7 @@ beforeAll(async () => {
   elliptic = await person('elliptic', { ec: 'P-256' });
 });
 
-const INNER = innerMessage(draft);
+const INNER = bytesOf(innerMessage(draft));
 const ENTITY = Buffer.concat([Buffer.from('Content-Type: message/rfc822\r\n\r\n'), INNER]);
 
 const USUAL: MessageAlgorithms = {

@@ -17,6 +17,7 @@ import type { Issued } from '../support/pki.ts';
 import { encryptEntity, signEntity } from './support/entities.ts';
 import { mailOf, Openssl } from './support/openssl.ts';
 import { draft, person, valueOf } from './support/people.ts';
+import { bytesOf } from './support/bytes-of.ts';
 
 let sender: Issued;
 let recipient: Issued;
@@ -36,7 +37,7 @@ const encrypted = (entity: Uint8Array | string): Uint8Array =>
 
 const ENTITY = Buffer.concat([
   Buffer.from('Content-Type: message/rfc822\r\n\r\n'),
-  innerMessage(draft),
+  bytesOf(innerMessage(draft)),
 ]);
 /** That entity, signed. */
 let signed: string;

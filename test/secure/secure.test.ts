@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { decryptEnvelope } from '../../shared/secure/cms/envelope/enveloped-data.ts';
 import { detachedSignature } from '../../shared/secure/cms/signature/detached-signature.ts';
 import { innerMessage } from '../../shared/secure/inner-message.ts';
 import { decodeBody, readMime } from '../../shared/secure/mime.ts';
 import { openMessage } from '../../shared/secure/open.ts';
-import { secureBytes, secureMessage } from '../../shared/secure/secure.ts';
+import { sealable, secureBytes, secureMessage } from '../../shared/secure/secure.ts';
 import { describeWith } from '../support/needs.ts';
 import { cachedAuthority, type Issued } from '../support/pki.ts';
 import { encryptEntity, signEntity } from './support/entities.ts';
 import { Openssl } from './support/openssl.ts';
 import { draft, person, valueOf } from './support/people.ts';
+import { bytesOf } from './support/bytes-of.ts';
 
 let authority: Issued;
 let sender: Issued;
@@ -47,7 +47,7 @@ describeWith(['openssl'], 'a secured message, read by openssl', () => {
   test('is decrypted and verified, and holds the inner message unchanged', async () => {
     const { bytes } = await secureMessage(draft, sender, [recipient.certificate]);
 
-    expect(innerOf(bytes, recipient)).toBe(asText(innerMessage(draft)));
+    expect(innerOf(bytes, recipient)).toBe(asText(bytesOf(innerMessage(draft))));
   });
 
   test('is readable to each of two recipients', async () => {
@@ -56,8 +56,8 @@ describeWith(['openssl'], 'a secured message, read by openssl', () => {
       second.certificate,
     ]);
 
-    expect(innerOf(bytes, recipient)).toBe(asText(innerMessage(draft)));
-    expect(innerOf(bytes, second)).toBe(asText(innerMessage(draft)));
+    expect(innerOf(bytes, recipient)).toBe(asText(bytesOf(innerMessage(draft))));
+    expect(innerOf(bytes, second)).toBe(asText(bytesOf(innerMessage(draft))));
   });
 
   test('may carry its key by RSA-OAEP with SHA-256', async () => {
@@ -65,13 +65,13 @@ describeWith(['openssl'], 'a secured message, read by openssl', () => {
     const { bytes } = await secureMessage(draft, sender, [recipient.certificate], { keyTransport });
 
     expect(openssl.cms(bytes, '-cmsout', '-noout', '-print').toString()).toContain('rsaesOaep');
-    expect(innerOf(bytes, recipient)).toBe(asText(innerMessage(draft)));
+    expect(innerOf(bytes, recipient)).toBe(asText(bytesOf(innerMessage(draft))));
   });
 
   test('may be signed with an elliptic curve key', async () => {
     const { bytes } = await secureMessage(draft, elliptic, [recipient.certificate]);
 
-    expect(innerOf(bytes, recipient)).toBe(asText(innerMessage(draft)));
+    expect(innerOf(bytes, recipient)).toBe(asText(bytesOf(innerMessage(draft))));
   });
 
   test('is signed with the four attributes, at the time of the draft, with one certificate', async () => {
@@ -152,10 +152,11 @@ describe('a secured message', () => {
     expect(new Set(lines.slice(0, -2).map(({ length }) => length))).toEqual(new Set([76]));
   });
 
-  test('says its own hash and addresses', async () => {
-    const message = await secureMessage(draft, sender, [recipient.certificate]);
+  test('is as long as was said before anything was encrypted, and says its addresses', async () => {
+    const ready = sealable(draft, sender, [recipient.certificate]);
+    const message = await ready.seal();
 
-    expect(message.sha256).toBe(createHash('sha256').update(message.bytes).digest('hex'));
+    expect(message.bytes.length).toBe(ready.sizeBytes);
     expect(message).toMatchObject({
       from: draft.from,
       to: draft.to,
@@ -167,7 +168,7 @@ describe('a secured message', () => {
     const one = await secureMessage(draft, sender, [recipient.certificate]);
     const two = await secureMessage(draft, sender, [recipient.certificate]);
 
-    expect(one.sha256).not.toBe(two.sha256);
+    expect(asText(one.bytes)).not.toBe(asText(two.bytes));
     expect(signedOf(one.bytes)).toBe(signedOf(two.bytes));
   });
 

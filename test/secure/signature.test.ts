@@ -15,6 +15,7 @@ import {
   type Crafted,
 } from './support/crafted-signature.ts';
 import { draft, person } from './support/people.ts';
+import { bytesOf } from './support/bytes-of.ts';
 
 let sender: Issued;
 let recipient: Issued;
@@ -29,7 +30,7 @@ beforeAll(async () => {
 
 const ENTITY = Buffer.concat([
   Buffer.from('Content-Type: message/rfc822\r\n\r\n'),
-  innerMessage(draft),
+  bytesOf(innerMessage(draft)),
 ]);
 /** That entity, signed. */
 let signed: string;

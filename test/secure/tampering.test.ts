@@ -7,6 +7,8 @@ import { secureBytes } from '../../shared/secure/secure.ts';
 import { wrapMessage } from '../../shared/secure/wrap.ts';
 import { cases } from '../support/counts.ts';
 import type { Issued } from '../support/pki.ts';
+import { piecesOf } from '../../shared/secure/pieces.ts';
+import { bytesOf } from './support/bytes-of.ts';
 import { encryptEntity, signEntity } from './support/entities.ts';
 import { mailOf } from './support/openssl.ts';
 import { draft, person, valueOf } from './support/people.ts';
@@ -19,7 +21,7 @@ beforeAll(async () => {
 });
 
 const INNER = Buffer.from('From: <records@holder.example>\r\n\r\nThe whole record.\r\n');
-const ENTITY = Buffer.concat([...wrapMessage(INNER, draft).entity]);
+const ENTITY = bytesOf(wrapMessage(piecesOf(INNER), draft).entity);
 
 const flipped = (bytes: Uint8Array, bit: number): Uint8Array => {
   const copy = Uint8Array.from(bytes);

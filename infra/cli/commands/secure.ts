@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { domainOf, type MessageId } from '../../../shared/ids.ts';
+import { domainOf, sha256, type MessageId } from '../../../shared/ids.ts';
 import { bodyText } from '../../../shared/secure/body-text.ts';
 import { secureMessage } from '../../../shared/secure/secure.ts';
 import { CommandError, type Command } from '../command.ts';
@@ -40,14 +40,20 @@ export const secureCommand: Command = {
     const recipients = await readRecipients(values.recipient ?? []);
 
     const messageId = `${randomUUID()}@${domainOf(from)}` as MessageId;
-    const text = bodyText(values.name);
+    const text = bodyText({ language: 'en', holderName: values.name, notice: false });
     const draft = { from, to, messageId, date: new Date(), holderName: values.name, text, zip };
-    const { bytes, sha256 } = await secureMessage(draft, signer, recipients);
+    const { bytes } = await secureMessage(draft, signer, recipients);
     await writeOutput(out, bytes);
     return {
       ok: true,
-      lines: [`Message-ID: <${messageId}>`, `SHA-256: ${sha256}`],
-      json: { out, messageId, sha256, sizeBytes: bytes.length, recipients: recipients.length },
+      lines: [`Message-ID: <${messageId}>`, `SHA-256: ${sha256(bytes)}`],
+      json: {
+        out,
+        messageId,
+        sha256: sha256(bytes),
+        sizeBytes: bytes.length,
+        recipients: recipients.length,
+      },
       summary: `${out}: ${bytes.length} bytes, encrypted to ${recipients.length} certificates`,
     };
   },

@@ -1,4 +1,4 @@
-import { decodeBase64 } from './base64.ts';
+import { decodeBase64 } from './decode-base64.ts';
 
 /** @returns undefined for an encoding that does not exist, or bytes that are not in it */
 export function decodeTransfer(body: Uint8Array, encoding: string): Uint8Array | undefined {

@@ -3,6 +3,7 @@ import { innerMessage } from '../../../shared/secure/inner-message.ts';
 import { secureMessage } from '../../../shared/secure/secure.ts';
 import { draft, person } from '../../secure/support/people.ts';
 import { cachedAuthority, type Issued } from '../../support/pki.ts';
+import { bytesOf } from '../../secure/support/bytes-of.ts';
 
 export interface People {
   readonly anchor: Issued;
@@ -23,6 +24,6 @@ export async function secured(sender: Issued, readers: readonly Issued[], zipByt
   const header = Buffer.from('Content-Type: message/rfc822\r\n\r\n');
   return {
     message: (await secureMessage(sent, sender, certificates)).bytes,
-    signedContent: Buffer.concat([header, innerMessage(sent)]),
+    signedContent: Buffer.concat([header, bytesOf(innerMessage(sent))]),
   };
 }
