@@ -73,8 +73,9 @@ export function sealableBytes(
 }
 
 /** Seals a copy of a record whatever its size. */
-export const secureMessage = async (...asked: Parameters<typeof sealable>): Promise<SecuredMessage> =>
-  sealable(...asked).seal();
+export const secureMessage = async (
+  ...asked: Parameters<typeof sealable>
+): Promise<SecuredMessage> => sealable(...asked).seal();
 
 /** Any message that is all there, and what is to be readable of it on its way. */
 export interface Unsecured extends Outside {
