@@ -51,6 +51,20 @@ const Fallbacks = z.strictObject({
   practiceSetting: z.tuple([z.string(), z.string(), z.string()]),
 });
 
+/**
+ * What happens to a document that is sensitive, by its own confidentialityCode or by its type. `send-with-notice` tells
+ * the recipient that the law may forbid to pass it on; `hold` waits for a release by the data holder's staff; `exclude`
+ * leaves it out and says so.
+ */
+const Sensitive = z.strictObject({
+  mode: z.enum(['send', 'send-with-notice', 'hold', 'exclude']).default('send'),
+  confidentialityCodes: z.array(z.enum(['N', 'R', 'V'])).default(['R', 'V']),
+  /** LOINC codes. */
+  documentTypes: z
+    .array(z.string().regex(/^[1-9][0-9]{0,6}-[0-9]$/, 'not a LOINC code'))
+    .default([]),
+});
+
 export const Settings = z.strictObject({
   stage: z.string().regex(/^[a-z][a-z0-9-]{0,15}$/),
   holderName: z.string().min(1).max(200),
@@ -66,6 +80,11 @@ export const Settings = z.strictObject({
   /** Domains of recipients, in lower case, with whom `processed` alone is agreed to be the end. */
   processedIsEnough: z.array(z.string()).default([]),
   uncertain: z.enum(['resend', 'hold']).default('resend'),
+  sensitive: Sensitive.prefault({}),
+  /** Whether a message carries request.txt: what the patient asked for, for programs that receive it. */
+  requestTxt: z.boolean().default(false),
+  /** Whether a package carries, beside each clinical document, a page for reading that is made of it. */
+  htmlRendering: z.boolean().default(false),
   /** Whether notices signed with SHA-1 count, for partners with old software; MD5 never does. */
   acceptSha1: z.boolean().default(false),
 });
@@ -74,6 +93,7 @@ export type Settings = z.infer<typeof Settings>;
 export type SettingsInput = z.input<typeof Settings>;
 export type SenderSettings = z.infer<typeof Sender>;
 export type ConsentTextSettings = z.infer<typeof ConsentText>;
+export type SensitiveSettings = z.infer<typeof Sensitive>;
 export type DeadlineSettings = z.infer<typeof Deadlines>;
 
 /**

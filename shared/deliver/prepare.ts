@@ -1,14 +1,18 @@
 import type { Now } from '../clock.ts';
 import type { Directory } from '../discover/directory.ts';
 import { discover } from '../discover/discover.ts';
-import { domainOf, messageIdOf, sha256, type DirectAddress } from '../ids.ts';
+import { domainOf, messageIdOf, sha256, type DirectAddress, type MessageId } from '../ids.ts';
 import { done, fail, type Outcome } from '../outcome.ts';
-import { packageRecord } from '../package/package-record.ts';
+import { packageRecord, type Bundle } from '../package/package-record.ts';
+import { patientName } from '../package/pages/names.ts';
+import type { Patient } from '../patient/patient.ts';
 import type { PatientStore } from '../patient/store.ts';
 import type { DocumentWithBytes } from '../record/record.ts';
 import type { BytesStore, RecordStore } from '../record/store.ts';
 import { bodyText } from '../secure/body-text.ts';
+import type { Draft } from '../secure/draft.ts';
 import type { SigningKeys } from '../secure/keys.ts';
+import { requestText } from '../secure/request-text.ts';
 import { secureMessage } from '../secure/secure.ts';
 import type { SenderSettings, Settings } from '../settings.ts';
 import type { Transmission } from '../transmission/transmission.ts';
@@ -39,8 +43,8 @@ const MAX_RECORD_BYTES = 100 * 1024 * 1024;
 
 interface Payload {
   readonly sender: SenderSettings;
-  readonly zip: Uint8Array;
-  readonly documents: number;
+  readonly patient: Patient;
+  readonly bundle: Bundle;
 }
 
 /**
@@ -48,7 +52,7 @@ interface Payload {
  * touched; then the record as it is now is packaged, signed and encrypted.
  *
  * @failure discover/*, trust/*, transmit-request/unknown-sender, patient/unknown, record/none, record/unchecked,
- *   package/too-large, package/failed-check, secure/no-identity
+ *   record/held, record/excluded, package/too-large, package/failed-check, secure/no-identity
  */
 export async function prepare(
   transmission: Transmission,
@@ -91,10 +95,11 @@ async function payloadOf(
     submissionTime: ports.now(),
     transmissionId: transmission.id,
     fallbacks: ports.settings.fallbacks,
+    sensitive: ports.settings.sensitive,
+    htmlRendering: ports.settings.htmlRendering,
+    language: transmission.plan.language ?? 'en',
   });
-  return bundle.ok
-    ? done({ sender, zip: bundle.value.zip, documents: documents.value.length })
-    : bundle;
+  return bundle.ok ? done({ sender, patient: patient.value, bundle: bundle.value }) : bundle;
 }
 
 /** @failure package/too-large */
@@ -112,20 +117,43 @@ async function currentRecord(
   return done(await Promise.all(read));
 }
 
+/** What one message says, all in the language of its plan. */
+function draftOf(
+  { sender: from, address: to, plan }: Transmission,
+  messageId: MessageId,
+  { sender: { name: holderName }, patient, bundle }: Payload,
+  { settings, now }: PreparePorts,
+): Draft {
+  const { zip, notice } = bundle;
+  const recurring = plan.recurring ?? false;
+  const asked = { destination: to, patientName: patientName(patient), holderName, recurring };
+  return {
+    from,
+    to,
+    messageId,
+    date: now(),
+    holderName,
+    text: bodyText({ language: plan.language ?? 'en', holderName, notice }),
+    zip,
+    ...(settings.requestTxt ? { requestText: requestText(asked) } : {}),
+  };
+}
+
 async function secured(
-  { id, sender: from, address: to }: Transmission,
+  transmission: Transmission,
   attempt: number,
   { certificates, proved }: Trusted,
-  { sender, zip, documents }: Payload,
-  { keys, messageIdSecret, now }: PreparePorts,
+  payload: Payload,
+  ports: PreparePorts,
 ): Promise<Outcome<Prepared>> {
+  const { id, sender: from } = transmission;
+  const { keys, messageIdSecret } = ports;
+  const { documents, excluded } = payload.bundle;
   const signer = await keys.signing(from);
   if (!signer.ok) return signer;
   const messageId = messageIdOf(id, await messageIdSecret(), domainOf(from));
-  const text = bodyText(sender.name);
-  const draft = { from, to, messageId, date: now(), holderName: sender.name, text, zip };
   const { bytes } = await secureMessage(
-    draft,
+    draftOf(transmission, messageId, payload, ports),
     signer.value,
     certificates.map(({ der }) => der),
   );
@@ -139,7 +167,8 @@ async function secured(
       messageBytes: bytes.length,
       certificates: certificates.map(({ fingerprint }) => fingerprint),
       proved,
-      documents,
+      documents: documents.length,
+      ...(excluded > 0 ? { excluded } : {}),
     },
   });
 }

@@ -1,14 +1,17 @@
 import type { DirectAddress, TransmissionId } from '../ids.ts';
+import type { Language } from '../language.ts';
 import { done, fail, type Outcome } from '../outcome.ts';
 import type { Patient } from '../patient/patient.ts';
 import type { DocumentWithBytes } from '../record/record.ts';
+import { strictestOf, type Confidentiality } from '../record/sensitivity.ts';
 import type { SenderSettings, Settings } from '../settings.ts';
 import { checkPackage } from './check.ts';
-import { packagedDocuments, type PackagedDocument } from './documents.ts';
+import { packagedDocuments } from './documents.ts';
 import { documentMetadata, type DocumentMetadata } from './metadata/document-metadata.ts';
 import { metadataXml } from './metadata/metadata.ts';
 import { indexPage } from './pages/index-page.ts';
 import { readmeText } from './pages/readme.ts';
+import { withPages, type DocumentFiles } from './rendering/document-files.ts';
 import { zip, type ZipFile } from './zip.ts';
 
 export interface PackageInput {
@@ -20,6 +23,10 @@ export interface PackageInput {
   readonly submissionTime: Date;
   readonly transmissionId: TransmissionId;
   readonly fallbacks: Settings['fallbacks'];
+  readonly sensitive: Settings['sensitive'];
+  readonly htmlRendering: boolean;
+  /** In which the patient and the recipient are written to. */
+  readonly language: Language;
 }
 
 /** A record ready to be attached: an XDM zip. */
@@ -28,34 +35,51 @@ export interface Bundle {
   /** The names in the zip, in order. */
   readonly entries: readonly string[];
   readonly documents: readonly DocumentMetadata[];
+  /** How many documents of the record were left out because they are sensitive. */
+  readonly excluded: number;
+  /** Whether the recipient is to be told that the law may forbid to pass a document on. */
+  readonly notice: boolean;
+  /** The strictest of the documents. */
+  readonly confidentiality: Confidentiality;
 }
 
 /**
  * Packages a record as IHE XDM, with the documents byte for byte as they came. The same input gives the same bytes.
  *
- * @failure record/none, record/unchecked, package/failed-check, and the codes of `readHeader`
+ * @failure record/none, record/unchecked, record/held, record/excluded, package/failed-check, and the codes of
+ *   `readHeader`
  * @see IHE ITI-32, 3.32.4.1.2
  */
 export function packageRecord(input: PackageInput): Outcome<Bundle> {
   if (input.documents.length === 0) return fail('record/none');
-  const read = packagedDocuments(input.documents, input.patient, input.fallbacks);
-  if (!read.ok) return read;
-  const documents = read.value;
+  const chosen = packagedDocuments(input.documents, input.patient, input);
+  if (!chosen.ok) return chosen;
+  const { documents, excluded } = chosen.value;
+  const notice = documents.some((document) => document.notice);
+  const confidentiality = strictestOf(
+    documents.map(({ description }) => description.confidentiality.code),
+  );
   const patientId = documents.flatMap(({ description }) => description.sourcePatientId ?? [])[0];
-  const submission = { ...input, patientId };
+  const submission = { ...input, patientId, confidentiality };
   const described = documents.map((document) => documentMetadata(document, patientId));
   const metadata = metadataXml(described, submission);
   const checked = checkPackage(metadata, documents);
   if (!checked.ok) return checked;
-  const files = layout(documents, {
-    readme: readmeText(input.sender),
-    index: indexPage({ ...submission, documents }),
+  const shown = input.htmlRendering
+    ? withPages(documents, input.language)
+    : documents.map((document) => ({ document }));
+  const files = layout(shown, {
+    readme: readmeText(input.sender, notice),
+    index: indexPage({ ...submission, documents: shown, excluded, notice }),
     metadata,
   });
   return done({
     zip: zip(files, input.submissionTime),
     entries: files.map(({ name }) => name),
     documents: described,
+    excluded,
+    notice,
+    confidentiality,
   });
 }
 
@@ -64,7 +88,7 @@ export function packageRecord(input: PackageInput): Outcome<Bundle> {
  * submission sets by these entries alone.
  */
 function layout(
-  documents: readonly PackagedDocument[],
+  documents: readonly DocumentFiles[],
   pages: { readonly readme: string; readonly index: string; readonly metadata: string },
 ): ZipFile[] {
   const none = new Uint8Array();
@@ -74,6 +98,11 @@ function layout(
     { name: 'IHE_XDM/', bytes: none },
     { name: 'IHE_XDM/SUBSET01/', bytes: none },
     { name: 'IHE_XDM/SUBSET01/METADATA.XML', bytes: Buffer.from(pages.metadata) },
-    ...documents.map(({ fileName, bytes }) => ({ name: `IHE_XDM/SUBSET01/${fileName}`, bytes })),
+    ...documents
+      .flatMap(({ document, page }) => [
+        document,
+        ...(page ? [{ fileName: page.fileName, bytes: Buffer.from(page.text) }] : []),
+      ])
+      .map(({ fileName, bytes }) => ({ name: `IHE_XDM/SUBSET01/${fileName}`, bytes })),
   ];
 }

@@ -1,3 +1,25 @@
-/** What the recipient reads beside the package: who sends, and at whose request. It says nothing of the patient. */
-export const bodyText = (holderName: string): string =>
-  `${holderName} sends you this health record at the request of the patient.`;
+import { oneLine } from '../characters.ts';
+import type { Language } from '../language.ts';
+import { wordsIn } from '../package/pages/words.ts';
+import { ZIP_NAME } from './draft.ts';
+
+/** What the body of a message depends on. */
+export interface BodyContent {
+  readonly language: Language;
+  readonly holderName: string;
+  /** Whether a document inside is sensitive, and its recipient is to be told. */
+  readonly notice: boolean;
+}
+
+/**
+ * What the recipient reads beside the package: who sends, and at whose request, then how to open it. It does not name
+ * the patient: mail programs show the beginning of a body where they show no attachment.
+ */
+export function bodyText({ language, holderName, notice }: BodyContent): string {
+  const words = wordsIn(language);
+  return [
+    words.message(oneLine(holderName, 200)),
+    words.attachment(ZIP_NAME),
+    ...(notice ? [words.notice] : []),
+  ].join('\n\n');
+}

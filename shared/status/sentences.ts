@@ -9,7 +9,7 @@ export function sentenceOf(fact: Fact): string {
     case 'deferred':
       return `${ruleOf(fact.code).says} Another attempt follows.`;
     case 'intent':
-      return 'The copy was packaged, signed and encrypted, and is about to leave.';
+      return `The copy was packaged, signed and encrypted, and is about to leave.${omission(fact)}`;
     case 'accepted':
       return 'The copy was handed over to the mail relay.';
     case 'uncertain':
@@ -27,4 +27,11 @@ export function sentenceOf(fact: Fact): string {
     case 'ended':
       return fact.end === 'delivered' ? 'The copy was delivered.' : ruleOf(fact.code).says;
   }
+}
+
+function omission({ excluded = 0 }: { readonly excluded?: number }): string {
+  if (excluded === 0) return '';
+  return excluded === 1
+    ? ' One document was left out because it is sensitive.'
+    : ` ${excluded} documents were left out because they are sensitive.`;
 }

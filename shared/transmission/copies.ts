@@ -24,6 +24,6 @@ export function copiesOf(
       sender,
       ...(clientReference === undefined ? {} : { clientReference }),
       createdAt: now.toISOString(),
-      plan: planFor(address, settings),
+      plan: planFor(request, address, settings),
     }));
 }

@@ -23,6 +23,8 @@ export type FactBody =
       readonly certificates: readonly string[];
       readonly proved: 'mailbox' | 'service';
       readonly documents: number;
+      /** How many more the record has that are sensitive and were left out; absent: none. */
+      readonly excluded?: number;
     }
   /** The relay took it; `receipt` is the relay's own id, for its log. */
   | { readonly kind: 'accepted'; readonly attempt: number; readonly receipt: string }

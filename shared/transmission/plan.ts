@@ -1,9 +1,14 @@
 import { domainOf, type DirectAddress } from '../ids.ts';
 import type { Settings } from '../settings.ts';
+import type { TransmitRequest } from '../transmit-request/transmit-request.ts';
 import type { Plan } from './transmission.ts';
 
 /** The rules that a copy to this address is opened with. */
-export function planFor(address: DirectAddress, settings: Settings): Plan {
+export function planFor(
+  { language, frequency }: TransmitRequest,
+  address: DirectAddress,
+  settings: Settings,
+): Plan {
   const { deadlines, processedIsEnough, uncertain } = settings;
   return {
     delivery: processedIsEnough.includes(domainOf(address))
@@ -17,5 +22,7 @@ export function planFor(address: DirectAddress, settings: Settings): Plan {
     leaseSeconds: deadlines.leaseSeconds,
     uncertainGraceSeconds: deadlines.uncertainGraceSeconds,
     unresolvedAfterSeconds: deadlines.unresolvedAfterSeconds,
+    ...(language === undefined ? {} : { language }),
+    recurring: frequency !== 'once',
   };
 }

@@ -6,9 +6,10 @@ import type {
   RequestId,
   TransmissionId,
 } from '../ids.ts';
+import type { Language } from '../language.ts';
 import type { Fact } from './facts.ts';
 
-/** The rules of one copy, taken from the settings when it is opened: a later change of settings does not move them. */
+/** The rules of one copy, taken from request and settings when it is opened: a later change does not move them. */
 export interface Plan {
   readonly delivery: 'processed-and-dispatched' | 'processed';
   readonly processedWithinSeconds: number;
@@ -20,6 +21,10 @@ export interface Plan {
   readonly uncertain: 'resend' | 'hold';
   /** This long after it was opened, a transmission whose hand-over stayed uncertain ends as unresolved. */
   readonly unresolvedAfterSeconds: number;
+  /** In which the recipient is written to; absent in what was opened before it was asked: English. */
+  readonly language?: Language;
+  /** Whether more copies may follow; absent likewise: none. */
+  readonly recurring?: boolean;
 }
 
 /** One copy of one record to one address: its identity and its plan. What happened to it are its facts. */

@@ -8,6 +8,7 @@ import {
   type RequestId,
   sha256,
 } from '../ids.ts';
+import type { Language } from '../language.ts';
 import { done, fail, type Outcome } from '../outcome.ts';
 import type { Wanted } from './wanted.ts';
 import type { Directive, RequestAddress, TransmitRequest } from './transmit-request.ts';
@@ -17,6 +18,8 @@ export interface Asking {
   readonly id: RequestId;
   readonly patient: { readonly id: PatientId; readonly key: PatientKey };
   readonly consentId: ConsentId;
+  /** Of the text that was accepted. */
+  readonly language: Language;
   readonly actor: Actor;
   readonly now: Date;
 }
@@ -40,6 +43,7 @@ export function requestOf(wanted: Wanted, asking: Asking): Outcome<TransmitReque
     frequency,
     addresses: Object.fromEntries(addresses.map(activeAddress)),
     sender,
+    language: asking.language,
     ...(until === undefined ? {} : { until }),
     directive: directiveOf(wanted, asking),
     ...(clientReference === undefined ? {} : { clientReference }),
@@ -55,7 +59,7 @@ const activeAddress = (address: DirectAddress): [string, RequestAddress] => [
 
 const directiveOf = (
   wanted: Wanted,
-  { consentId, actor, now }: Pick<Asking, 'consentId' | 'actor' | 'now'>,
+  { consentId, actor, now }: Asking,
 ): Directive => ({
   consentId,
   addresses: wanted.addresses,

@@ -8,6 +8,7 @@ import type {
   RequestId,
   Sha256,
 } from '../ids.ts';
+import type { Language } from '../language.ts';
 
 /** How often. `once` sends one copy; `on-update` one for every change of the record and every event. */
 export type Frequency = 'once' | 'on-update';
@@ -43,6 +44,8 @@ export interface TransmitRequest {
   readonly frequency: Frequency;
   readonly addresses: Readonly<Record<AddressKey, RequestAddress>>;
   readonly sender: DirectAddress;
+  /** Of the consent text that was accepted for it; absent in what was kept before it was asked: English. */
+  readonly language?: Language;
   readonly until?: string;
   readonly directive: Directive;
   /** The caller's own name for it; comes back in everything about it. */

@@ -9,6 +9,7 @@ export const viewOfRequest = ({ directive, ...request }: TransmitRequest): objec
   frequency: request.frequency,
   addresses: addressesOf({ directive, ...request }),
   sender: request.sender,
+  language: request.language,
   until: request.until,
   clientReference: request.clientReference,
   consentId: directive.consentId,

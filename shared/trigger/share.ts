@@ -10,6 +10,7 @@ import {
   requestIdOf,
 } from '../ids.ts';
 import { consentTexts } from '../consent/texts.ts';
+import { languageFor } from '../language.ts';
 import { done, fail, type Outcome } from '../outcome.ts';
 import type { Settings } from '../settings.ts';
 import { requestOf, sameDirective } from '../transmit-request/directive.ts';
@@ -111,7 +112,9 @@ async function keptOrDecided(
   const running = all.filter((each) => isRunning(each, now));
   if (running.length >= MAX_RUNNING || all.length >= MAX_KEPT)
     return fail('transmit-request/too-many-requests');
-  const request = requestOf(wanted, { id, patient, actor, consentId: consent.value.id, now });
+  const language = languageFor(consent.value.text.language);
+  const consentId = consent.value.id;
+  const request = requestOf(wanted, { id, patient, actor, consentId, language, now });
   if (!request.ok) return request;
   const created = await requests.create(request.value, standing.version);
   return created === 'consents-changed' ? created : answered(created, false);

@@ -7,8 +7,8 @@ import { inputOf } from './sample-input.ts';
 
 const input = inputOf(sampleCcda(), sampleCcda({ documentId: { root: '1.2.3' } }));
 const { metadata } = packageAndRead(input);
-const packaged = packagedDocuments(input.documents, input.patient, input.fallbacks);
-const documents = packaged.ok ? packaged.value : [];
+const packaged = packagedDocuments(input.documents, input.patient, input);
+const documents = packaged.ok ? packaged.value.documents : [];
 
 describe('a package is read again before it leaves', () => {
   test('what we write passes', () => {

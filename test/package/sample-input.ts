@@ -25,7 +25,7 @@ export const stored = (bytes: Uint8Array): DocumentWithBytes => ({
   bytes,
 });
 
-const { fallbacks } = parseSettings({
+const { fallbacks, sensitive } = parseSettings({
   stage: 'test',
   holderName: 'Green Street Pharmacy',
   senders: [{ address: 'a@b.example', name: 'A', organizationOid: '1.2.3', contact: 'c' }],
@@ -54,4 +54,7 @@ export const inputOf = (...documents: readonly Uint8Array[]): PackageInput => ({
   submissionTime: new Date('2026-03-03T10:11:12.345Z'),
   transmissionId: 'tx_abcdefghijklmnopqrstuvwxyz' as TransmissionId,
   fallbacks,
+  sensitive,
+  htmlRendering: false,
+  language: 'en',
 });

@@ -23,6 +23,7 @@ const ASKING = {
   id: 'req_1' as RequestId,
   patient: { id: 'ana' as PatientId, key: 'pat_a' as PatientKey },
   consentId: 'con_1' as ConsentId,
+  language: 'es' as const,
   actor: ACTOR,
   now: new Date('2026-11-22T12:00:00.000Z'),
 };

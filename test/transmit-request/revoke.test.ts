@@ -30,6 +30,7 @@ function request(): TransmitRequest {
       id: 'req_1' as RequestId,
       patient: { id: 'ana' as PatientId, key: 'pat_a' as PatientKey },
       consentId: 'con_1' as ConsentId,
+      language: 'en',
       actor: { kind: 'patient', subject: 's' },
       now: NOW,
     },

@@ -1,4 +1,5 @@
 import type { Coded, DocumentHeader } from '../../record/header.ts';
+import { LOINC, loincTypeOf, type Confidentiality } from '../../record/sensitivity.ts';
 import type { Settings } from '../../settings.ts';
 
 /** A code that may stand in metadata: checked, with its system and a name. */
@@ -8,7 +9,9 @@ export interface Code {
   readonly display: string;
 }
 
-export const LOINC = '2.16.840.1.113883.6.1';
+/** A code that is one of those of HL7 Confidentiality. */
+export type ConfidentialityCode = Code & { readonly code: Confidentiality };
+
 const SNOMED_CT = '2.16.840.1.113883.6.96';
 const CONFIDENTIALITY = '2.16.840.1.113883.5.25';
 
@@ -35,24 +38,21 @@ export const SUMMARY: Code = {
 };
 
 /** From `code`, when it is a LOINC code by its form; the codes of real documents are not always codes. */
-export function typeCodeOf({ code }: DocumentHeader): Code | undefined {
-  if (code?.codeSystem !== LOINC || !/^[1-9][0-9]{0,6}-[0-9]$/.test(code.code)) return undefined;
-  const display = DOCUMENT_TYPES.get(code.code) ?? code.displayName ?? code.code;
-  return { code: code.code, system: LOINC, display };
+export function typeCodeOf(header: DocumentHeader): Code | undefined {
+  const code = loincTypeOf(header);
+  if (code === undefined) return undefined;
+  const display = DOCUMENT_TYPES.get(code) ?? header.code?.displayName ?? code;
+  return { code, system: LOINC, display };
 }
 
-const RESTRICTIONS = new Map([
-  ['N', 'normal'],
-  ['R', 'restricted'],
-  ['V', 'very restricted'],
-]);
+const CONFIDENTIALITIES = { N: 'normal', R: 'restricted', V: 'very restricted' } as const;
 
-/** From `confidentialityCode`. What is missing or no code of that system is sent as normal; a restriction is kept whatever its system. */
-export function confidentialityOf({ confidentiality }: DocumentHeader): Code {
-  const said = RESTRICTIONS.has(confidentiality?.code ?? '') ? confidentiality?.code : undefined;
-  const code = said ?? 'N';
-  return { code, system: CONFIDENTIALITY, display: RESTRICTIONS.get(code) ?? code };
-}
+/** A restriction, and its name. */
+export const confidentialityCode = (code: Confidentiality): ConfidentialityCode => ({
+  code,
+  system: CONFIDENTIALITY,
+  display: CONFIDENTIALITIES[code],
+});
 
 const THREE_LETTERS = new Map([
   ['eng', 'en'],

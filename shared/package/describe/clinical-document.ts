@@ -1,8 +1,9 @@
 import type { Patient } from '../../patient/patient.ts';
 import type { DocumentHeader } from '../../record/header.ts';
+import { confidentialityOf } from '../../record/sensitivity.ts';
 import type { Settings } from '../../settings.ts';
 import {
-  confidentialityOf,
+  confidentialityCode,
   facilityTypeOf,
   languageOf,
   practiceSettingOf,
@@ -31,7 +32,7 @@ export function describeClinicalDocument(
     typeCode: type,
     classCode: type,
     formatCode: formatCodeOf(header),
-    confidentiality: confidentialityOf(header),
+    confidentiality: confidentialityCode(confidentialityOf(header)),
     language: languageOf(header),
     creationTime: dtmOf(header.effectiveTime),
     createdOn: readableDateOf(header.effectiveTime),

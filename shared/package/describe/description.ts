@@ -1,4 +1,4 @@
-import type { Code } from '../derive/codes.ts';
+import type { Code, ConfidentialityCode } from '../derive/codes.ts';
 import type { Assigned } from '../derive/oids.ts';
 import type { PatientInfo } from '../derive/patient-info.ts';
 import type { Author, Person } from '../derive/people.ts';
@@ -14,7 +14,7 @@ export interface DocumentDescription {
   readonly typeCode: Code | undefined;
   readonly classCode: Code | undefined;
   readonly formatCode: Code | undefined;
-  readonly confidentiality: Code;
+  readonly confidentiality: ConfidentialityCode;
   /** BCP 47. */
   readonly language: string;
   /** DTM: digits, UTC, as precise as is known. */

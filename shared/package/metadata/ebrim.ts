@@ -3,8 +3,8 @@ import { escapeXml } from '../xml.ts';
 import type { AuthorMetadata } from './author-metadata.ts';
 
 /*
- * ebRIM as IHE uses it. The schema wants the children of every object in this order: Slot, Name, Classification,
- * ExternalIdentifier; and an id on each of them. Ids are symbolic: the object's own, and the attribute's behind a dot.
+ * ebRIM as IHE uses it. The schema wants the children of every object in this order: Slot, Name, Description,
+ * Classification, ExternalIdentifier; and an id on each of them. Ids are symbolic: the object's own, and the attribute's behind a dot.
  */
 
 export const LCM = 'urn:oasis:names:tc:ebxml-regrep:xsd:lcm:3.0';
@@ -22,6 +22,10 @@ export function slot(name: string, ...values: readonly Value[]): string {
 
 export const nameElement = (text: string): string =>
   `<Name><LocalizedString value="${escapeXml(text)}"/></Name>\n`;
+
+/** Comes after the name. */
+export const descriptionElement = (text: string): string =>
+  `<Description><LocalizedString value="${escapeXml(text)}"/></Description>\n`;
 
 /** A coded attribute. */
 export const codeClassification = (

@@ -1,6 +1,7 @@
 import type { DirectAddress, TransmissionId } from '../../ids.ts';
+import type { Confidentiality } from '../../record/sensitivity.ts';
 import type { SenderSettings } from '../../settings.ts';
-import { SUMMARY } from '../derive/codes.ts';
+import { confidentialityCode, SUMMARY } from '../derive/codes.ts';
 import { mintOid, type Assigned } from '../derive/oids.ts';
 import { senderAsAuthor } from '../derive/people.ts';
 import { utcDigits } from '../derive/times.ts';
@@ -8,6 +9,7 @@ import { authorMetadata } from './author-metadata.ts';
 import {
   authorClassification,
   codeClassification,
+  descriptionElement,
   externalIdentifier,
   nameElement,
   slot,
@@ -20,6 +22,8 @@ export interface Submission {
   readonly submissionTime: Date;
   readonly transmissionId: TransmissionId;
   readonly patientId: Assigned | undefined;
+  /** Of the documents in it, the strictest. */
+  readonly confidentiality: Confidentiality;
 }
 
 const AUTHOR = 'a7058bb9-b4e4-4307-ba5b-e3f0ab85e12d';
@@ -37,12 +41,23 @@ export const submissionSet = (id: string, submission: Submission): string =>
     slot('intendedRecipient', `||${xtn(submission.recipient)}`),
     slot('submissionTime', utcDigits(submission.submissionTime)),
     nameElement('Health record'),
+    comments(submission),
     sender(id, submission),
     codeClassification(id, 'contentTypeCode', CONTENT_TYPE, SUMMARY),
     identifiers(id, submission),
     '</RegistryPackage>\n',
     `<Classification id="${id}.marker" classifiedObject="${id}" classificationNode="${IS_SUBMISSION_SET}"/>\n`,
   ].join('');
+
+/**
+ * A SubmissionSet has no confidentialityCode. So that whoever looks at the set alone is warned, its comments say what
+ * the strictest of its documents is; of a set without restrictions there is nothing to say.
+ */
+function comments({ confidentiality }: Submission): string {
+  if (confidentiality === 'N') return '';
+  const { code, display } = confidentialityCode(confidentiality);
+  return descriptionElement(`Confidentiality: ${code} (${display})`);
+}
 
 function sender(id: string, { sender: from }: Submission): string {
   const author = senderAsAuthor(from.name, from.organizationOid, from.address);

@@ -1,84 +1,86 @@
+import type { DirectAddress } from '../../ids.ts';
+import type { Language } from '../../language.ts';
 import type { Patient } from '../../patient/patient.ts';
-import { oneLine } from '../../characters.ts';
-import type { PersonName } from '../../record/header.ts';
+import type { Confidentiality } from '../../record/sensitivity.ts';
 import type { SenderSettings } from '../../settings.ts';
 import type { Assigned } from '../derive/oids.ts';
-import { registeredName } from '../derive/patient-info.ts';
-import type { PackagedDocument } from '../documents.ts';
+import type { DocumentFiles } from '../rendering/document-files.ts';
+import { dateInWords, timeInWords } from './dates.ts';
+import { documentFacts } from './document-facts.ts';
+import { patientName } from './names.ts';
 import { escapeXml } from '../xml.ts';
+import { wordsIn, type Words } from './words.ts';
+import { factTable, link, paragraph, xhtmlPage } from './xhtml.ts';
 
 export interface IndexContent {
+  readonly language: Language;
   readonly sender: SenderSettings;
+  readonly recipient: DirectAddress;
   readonly patient: Patient;
   readonly patientId: Assigned | undefined;
-  readonly documents: readonly PackagedDocument[];
+  readonly documents: readonly DocumentFiles[];
+  /** How many documents of the record were left out. */
+  readonly excluded: number;
+  /** Whether the recipient is to be told that the law may forbid to pass a document on. */
+  readonly notice: boolean;
+  readonly confidentiality: Confidentiality;
   readonly submissionTime: Date;
 }
 
 const FOLDER = 'IHE_XDM/SUBSET01/';
 
 /**
- * INDEX.HTM: who sends, about whom, and what is inside, with links to the files. It runs nothing and fetches nothing.
+ * INDEX.HTM, for the patient and for whoever opens the package: who sent it, for whom, and what is inside, with links
+ * to the files.
  *
  * @see IHE ITI-32, 3.32.4.1.2, which asks for XHTML Basic
  */
-export const indexPage = (content: IndexContent): string =>
-  [
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML Basic 1.1//EN" "http://www.w3.org/TR/xhtml-basic/xhtml-basic11.dtd">',
-    '<html xmlns="http://www.w3.org/1999/xhtml" xml:lang="en">',
-    '<head>',
-    '<meta http-equiv="Content-Type" content="text/html; charset=UTF-8" />',
-    '<title>Health record</title>',
-    '</head>',
-    '<body>',
-    '<h1>Health record</h1>',
-    ...about(content),
-    '<h2>Documents</h2>',
-    ...content.documents.flatMap(documentLines),
-    '<h2>About this package</h2>',
-    `<p>${link(`${FOLDER}METADATA.XML`, 'Description of the documents for computers')}</p>`,
-    `<p>${link('README.TXT', 'How this package is laid out, and whom to ask')}</p>`,
-    '</body>',
-    '</html>',
-    '',
-  ].join('\n');
-
-const about = ({ sender, patient, patientId, submissionTime }: IndexContent): string[] =>
-  table([
-    ['Patient', shownName(registeredName(patient))],
-    ['Born', patient.birthDate],
-    ['Sex', patient.sex],
-    ['Patient number', patientId && `${patientId.id} (issued under ${patientId.oid})`],
-    ['Sent by', sender.name],
-    ['Contact', sender.contact],
-    ['Direct address', sender.address],
-    ['Sent at', `${submissionTime.toISOString().slice(0, 16).replace('T', ' ')} UTC`],
+export function indexPage(content: IndexContent): string {
+  const words = wordsIn(content.language);
+  const title = words.recordOf(patientName(content.patient));
+  return xhtmlPage(content.language, words.record, [
+    `<h1>${escapeXml(title)}</h1>`,
+    paragraph(words.sentBecause(content.sender.name)),
+    ...about(content, words),
+    ...(content.notice ? [paragraph(words.notice)] : []),
+    `<h2>${words.documents}</h2>`,
+    ...omission(content, words),
+    paragraph(words.unpackFirst),
+    ...content.documents.flatMap((document) => documentLines(document, words)),
+    `<h2>${words.aboutPackage}</h2>`,
+    `<p>${link('README.TXT', words.readmeLink)}</p>`,
+    `<p>${link(`${FOLDER}METADATA.XML`, words.metadataLink)}</p>`,
   ]);
-
-function documentLines({ description, fileName, bytes }: PackagedDocument): string[] {
-  const author = description.authors[0];
-  return [
-    `<h3>${link(FOLDER + fileName, description.title)}</h3>`,
-    ...table([
-      ['Type', description.typeCode?.display],
-      ['Date', description.createdOn],
-      ['Author', author?.person?.name && shownName(author.person.name)],
-      ['From', description.from],
-      ['Size', `${Math.ceil(bytes.length / 1024)} KB`],
-    ]),
-  ];
 }
 
-const table = (rows: readonly (readonly [string, string | undefined])[]): string[] => [
-  '<table>',
-  ...rows.flatMap(([label, value]) =>
-    value ? [`<tr><th>${label}</th><td>${escapeXml(oneLine(value, 254))}</td></tr>`] : [],
-  ),
-  '</table>',
-];
+const about = (content: IndexContent, words: Words): readonly string[] => {
+  const { patient, patientId, sender, recipient, submissionTime } = content;
+  return factTable([
+    [words.patient, patientName(patient)],
+    [words.born, dateInWords(patient.birthDate, words)],
+    [words.sex, words.sexes[patient.sex]],
+    [words.patientNumber, patientId?.id],
+    [words.sender, sender.name],
+    [words.contact, sender.contact],
+    [words.directAddress, sender.address],
+    [words.sentTo, recipient],
+    [words.sentOn, timeInWords(submissionTime, words)],
+    [words.privacy, words.confidentialities[content.confidentiality]],
+  ]);
+};
 
-const link = (path: string, text: string): string => `<a href="${path}">${escapeXml(text)}</a>`;
+/** Does not say why: that a record has something to hide is what the rule protects. */
+const omission = ({ excluded, sender }: IndexContent, words: Words): readonly string[] =>
+  excluded === 0 ? [] : [paragraph(words.leftOut(excluded, sender.name))];
 
-const shownName = ({ prefix, given, family, suffix }: PersonName): string =>
-  [prefix, ...given, family, suffix].filter(Boolean).join(' ');
+function documentLines({ document, page }: DocumentFiles, words: Words): readonly string[] {
+  const { description, fileName, bytes } = document;
+  return [
+    `<h3>${link(FOLDER + (page?.fileName ?? fileName), description.title)}</h3>`,
+    ...factTable([
+      ...documentFacts(document, words),
+      [words.size, `${Math.ceil(bytes.length / 1024)} KB`],
+    ]),
+    ...(page ? [`<p>${link(FOLDER + fileName, words.originalFile)}</p>`] : []),
+  ];
+}

@@ -1,31 +1,44 @@
 import { oneLine } from '../../characters.ts';
+import { LANGUAGES } from '../../language.ts';
 import type { SenderSettings } from '../../settings.ts';
+import { wordsIn } from './words.ts';
 
 export const PRODUCT = { name: 'Direct Transmit', version: '0.1.0' } as const;
 
 /**
- * README.TXT: who made this package, with what, whom to ask, and where things lie. It is the same for every patient.
+ * README.TXT: who made this package, with what, whom to ask, and where things lie. It names no patient, and it speaks
+ * every language that we have: whoever keeps the package may not be the one who asked for it.
  *
+ * @param notice whether a document inside is sensitive, and its recipient is to be told
  * @see IHE ITI-32, 3.32.4.1.2
  */
-export const readmeText = (sender: SenderSettings): string =>
-  [
-    'This package holds a copy of a health record, sent at the request of the patient.',
-    '',
-    'Sent by',
-    `  Institution: ${oneLine(sender.name, 200)}`,
-    `  Contact:     ${oneLine(sender.contact, 200)}`,
-    `  Direct:      ${oneLine(sender.address, 254)}`,
-    '',
-    'Made with',
-    `  Product:     ${PRODUCT.name} ${PRODUCT.version}`,
-    `  Vendor:      The ${PRODUCT.name} project; please ask the institution above, which runs it`,
-    '',
-    'Layout (IHE Cross-enterprise Document Media Interchange, XDM)',
-    '  README.TXT              this text',
-    '  INDEX.HTM               a page that says what is inside; open it in a browser',
-    '  IHE_XDM/SUBSET01/       one set of documents, all of one patient',
-    '    METADATA.XML          describes each document: type, author, time, size, SHA-1',
-    '    DOC00001.XML ...      the documents, HL7 Clinical Document Architecture',
-    '',
-  ].join('\r\n');
+export const readmeText = (sender: SenderSettings, notice: boolean): string =>
+  LANGUAGES.map((language) => {
+    const { readme, notice: told } = wordsIn(language);
+    return [
+      readme.intro,
+      '',
+      ...(notice ? [...told.split('\n'), ''] : []),
+      readme.sentBy,
+      `  ${readme.institution}: ${oneLine(sender.name, 200)}`,
+      `  ${readme.contact}: ${oneLine(sender.contact, 200)}`,
+      `  Direct: ${oneLine(sender.address, 254)}`,
+      '',
+      readme.madeWith,
+      `  ${readme.product}: ${PRODUCT.name} ${PRODUCT.version}`,
+      `  ${readme.vendor}: ${readme.askInstitution(PRODUCT.name)}`,
+      '',
+      readme.layout,
+      ...LAYOUT.map(([path, key]) => `  ${path.padEnd(20)}${readme[key]}`),
+      '',
+    ].join('\r\n');
+  }).join(`\r\n${'-'.repeat(72)}\r\n\r\n`);
+
+const LAYOUT = [
+  ['README.TXT', 'thisText'],
+  ['INDEX.HTM', 'index'],
+  ['IHE_XDM/SUBSET01/', 'folder'],
+  ['  METADATA.XML', 'metadata'],
+  ['  DOC00001.* ...', 'documents'],
+  ['  DOC00001.HTM ...', 'pages'],
+] as const;

@@ -1,11 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  confidentialityOf,
-  facilityTypeOf,
-  languageOf,
-  typeCodeOf,
-} from '../../../shared/package/derive/codes.ts';
+import { facilityTypeOf, languageOf, typeCodeOf } from '../../../shared/package/derive/codes.ts';
 import { formatCodeOf } from '../../../shared/package/derive/format-code.ts';
+import { confidentialityOf } from '../../../shared/record/sensitivity.ts';
 import { inputOf } from '../sample-input.ts';
 import { headerWith } from './sample-header.ts';
 
@@ -47,9 +43,7 @@ describe('codes of documents are believed only in the form of a code', () => {
     ['jsalkjfaeuiauewyfaiwry', '2.16.840.1.113883.5.25', 'N'],
     ['constructor', '2.16.840.1.113883.5.25', 'N'],
   ])('confidentiality %s of %s is %s', (code, system, expected) => {
-    expect(confidentialityOf(headerWith({ confidentiality: coded(code, system) })).code).toBe(
-      expected,
-    );
+    expect(confidentialityOf(headerWith({ confidentiality: coded(code, system) }))).toBe(expected);
   });
 
   test.each([
