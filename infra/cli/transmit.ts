@@ -1,5 +1,6 @@
 import { discoverCommand } from './commands/discover.ts';
 import { failuresCommand } from './commands/failures.ts';
+import { inspectCommand } from './commands/inspect.ts';
 import { keysCommand } from './commands/keys.ts';
 import { openCommand } from './commands/open.ts';
 import { packageCommand } from './commands/package.ts';
@@ -14,6 +15,7 @@ const COMMANDS = {
   package: packageCommand,
   secure: secureCommand,
   open: openCommand,
+  inspect: inspectCommand,
   keys: keysCommand,
   failures: failuresCommand,
   sections: sectionsCommand,

@@ -1,6 +1,6 @@
 import { oneLine } from '../characters.ts';
 import { done, type Outcome } from '../outcome.ts';
-import type { SubmissionSet } from './read/described.ts';
+import type { SubmissionSet } from './read/described-set.ts';
 import { finderOf } from './read/find-file.ts';
 import { layoutOf } from './read/layout.ts';
 import { openZip } from './read/zip/open-zip.ts';

@@ -6,15 +6,8 @@ import {
   nameElement,
   slot,
 } from './ebrim.ts';
+import { SCHEMES } from './schemes.ts';
 
-/** Classification schemes of a DocumentEntry, `urn:uuid:` each. */
-const AUTHOR = '93606bcf-9494-43ec-9b4e-a7748d1a838d';
-const CLASS_CODE = '41a5887f-8865-4c09-adf7-e362475b143a';
-const CONFIDENTIALITY_CODE = 'f4f85eac-e6cb-4883-b524-f2705394840f';
-const FORMAT_CODE = 'a09d5840-386c-46f2-b5ad-9c3699a4309d';
-const FACILITY_TYPE = 'f33fb8ac-18af-42cc-ae0e-ed0b0bdb91e1';
-const PRACTICE_SETTING = 'cccf5598-8b07-4b77-a05e-ae952c785ead';
-const TYPE_CODE = 'f0306f51-975f-434e-a61c-c59651d33983';
 /** Identification schemes. */
 const PATIENT_ID = '58a6f841-87b3-4a3e-92fd-a8ffeff98427';
 const UNIQUE_ID = '2e82c1f6-a085-4c72-9da3-8640a32e42ab';
@@ -51,12 +44,27 @@ const slots = (said: DocumentMetadata): string =>
 const classifications = (id: string, said: DocumentMetadata): string =>
   [
     ...said.authors.map((author, index) =>
-      authorClassification(id, `author${index + 1}`, AUTHOR, author),
+      authorClassification(id, `author${index + 1}`, SCHEMES.author, author),
     ),
-    codeClassification(id, 'classCode', CLASS_CODE, said.classCode),
-    codeClassification(id, 'confidentialityCode', CONFIDENTIALITY_CODE, said.confidentialityCode),
-    codeClassification(id, 'formatCode', FORMAT_CODE, said.formatCode),
-    codeClassification(id, 'facilityType', FACILITY_TYPE, said.healthcareFacilityTypeCode),
-    codeClassification(id, 'practiceSetting', PRACTICE_SETTING, said.practiceSettingCode),
-    codeClassification(id, 'typeCode', TYPE_CODE, said.typeCode),
+    codeClassification(id, 'classCode', SCHEMES.classCode, said.classCode),
+    codeClassification(
+      id,
+      'confidentialityCode',
+      SCHEMES.confidentialityCode,
+      said.confidentialityCode,
+    ),
+    codeClassification(id, 'formatCode', SCHEMES.formatCode, said.formatCode),
+    codeClassification(
+      id,
+      'facilityType',
+      SCHEMES.healthcareFacilityTypeCode,
+      said.healthcareFacilityTypeCode,
+    ),
+    codeClassification(
+      id,
+      'practiceSetting',
+      SCHEMES.practiceSettingCode,
+      said.practiceSettingCode,
+    ),
+    codeClassification(id, 'typeCode', SCHEMES.typeCode, said.typeCode),
   ].join('');

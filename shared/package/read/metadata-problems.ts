@@ -1,7 +1,8 @@
 import { isOid, UUID } from '../../oid.ts';
 import type { XmlElement } from '../../record/xml-tree.ts';
 import { MAX_VALUE } from '../metadata/hl7v2.ts';
-import type { DescribedDocument, SubmissionSet } from './described.ts';
+import type { Entry } from './described-document.ts';
+import type { SubmissionSet } from './described-set.ts';
 import type { XdmProblem, XdmProblemCode } from './problems.ts';
 
 /** A problem, and whether there is it. */
@@ -49,7 +50,7 @@ export const setProblems = (
 
 /** What is wrong with the description alone, wherever the document is. */
 export const descriptionProblems = (
-  { isInSet, mimeType, uniqueId, uri, sha1, size }: DescribedDocument,
+  { isInSet, described: { mimeType, uniqueId, uri, hash, size } }: Entry,
   where: string,
 ): XdmProblem[] =>
   found(where, [
@@ -57,7 +58,7 @@ export const descriptionProblems = (
     ['mime-type', mimeType === undefined],
     ['unique-id', !UNIQUE_ID.test(uniqueId ?? '')],
     ['no-uri', uri === undefined],
-    ['no-hash', sha1 === undefined],
+    ['no-hash', hash === undefined],
     ['no-size', size === undefined],
   ]);
 

@@ -1,5 +1,8 @@
 /** What is not as IHE ITI-32 and the metadata profile want it, and can be read all the same. */
 export const XDM_PROBLEMS = {
+  'mail-subject': 'The subject of the mail does not contain XDM/1.0/DDM.',
+  'attachment-type': 'The package is attached under another type than application/zip.',
+  'attachment-name': 'The name of the attachment does not end with .zip in small letters.',
   'other-files': 'Files that an operating system adds lie in the zip.',
   backslash: 'Names in the zip are parted by backslashes.',
   'leading-folder': 'The package lies in a folder of the zip, not at its top.',
@@ -38,6 +41,6 @@ export type XdmProblemCode = keyof typeof XDM_PROBLEMS;
 
 export interface XdmProblem {
   readonly code: XdmProblemCode;
-  /** A name in the zip, or the place of a document in the metadata. Senders name files after patients: not for logs. */
+  /** A name in the zip or of the mail, or the place of a document in the metadata. Senders name files after patients: not for logs. */
   readonly where: string;
 }

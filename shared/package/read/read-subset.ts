@@ -2,13 +2,8 @@ import { done, fail, type Outcome } from '../../outcome.ts';
 import { first } from '../../record/xml-tree.ts';
 import { LCM, RIM } from '../metadata/ebrim.ts';
 import { readXml } from './bounded-xml.ts';
-import {
-  readDocuments,
-  readSubmissionSet,
-  submissionSetIn,
-  type DescribedDocument,
-  type SubmissionSet,
-} from './described.ts';
+import { readEntries, type DescribedDocument, type Entry } from './described-document.ts';
+import { readSubmissionSet, submissionSetIn, type SubmissionSet } from './described-set.ts';
 import type { Finder } from './find-file.ts';
 import { isCapital, problem, type Subset } from './layout.ts';
 import { LIMITS } from './limits.ts';
@@ -25,12 +20,7 @@ export interface XdmDocument {
   readonly bytes: Uint8Array;
   /** As described; `application/octet-stream` where that is no MIME type. */
   readonly mimeType: string;
-  readonly title: string | undefined;
-  readonly uniqueId: string | undefined;
-  /** CX. */
-  readonly patientId: string | undefined;
-  /** As described, relative to METADATA.XML. */
-  readonly uri: string | undefined;
+  readonly described: DescribedDocument;
   /** Where the zip has it. */
   readonly name: string;
   /** SHA-1. */
@@ -59,18 +49,18 @@ export function readSubset({ folder, metadata }: Subset, finder: Finder): Outcom
   if (!list) return fail('package/bad-metadata', 'no SubmitObjectsRequest');
   const found = submissionSetIn(list);
   const set = found && readSubmissionSet(found.set);
-  const described = readDocuments(list, found?.set);
-  if (described.length > LIMITS.entries) {
-    return fail('package/over-limits', `${described.length} documents`);
+  const entries = readEntries(list, found?.set);
+  if (entries.length > LIMITS.entries) {
+    return fail('package/over-limits', `${entries.length} documents`);
   }
   const problems = [
     ...objectProblems(list, metadata.name),
     ...setProblems(set, found?.isMarked ?? false, metadata.name),
-    ...problem('no-documents', described.length === 0 ? metadata.name : undefined),
+    ...problem('no-documents', entries.length === 0 ? metadata.name : undefined),
   ];
   const documents: XdmDocument[] = [];
-  for (const [index, description] of described.entries()) {
-    const taken = takeOut(description, `${metadata.name}, document ${index + 1}`, folder, finder);
+  for (const [index, entry] of entries.entries()) {
+    const taken = takeOut(entry, `${metadata.name}, document ${index + 1}`, folder, finder);
     if (!taken.ok) return taken;
     problems.push(...taken.value.problems);
     if (taken.value.document) documents.push(taken.value.document);
@@ -83,30 +73,22 @@ interface Taken {
   readonly problems: readonly XdmProblem[];
 }
 
-function takeOut(
-  described: DescribedDocument,
-  place: string,
-  folder: string,
-  finder: Finder,
-): Outcome<Taken> {
-  const { uri, sha1 } = described;
+function takeOut(entry: Entry, place: string, folder: string, finder: Finder): Outcome<Taken> {
+  const { described } = entry;
+  const { uri, hash } = described;
   const named = uri === undefined ? undefined : finder.byUri(folder, uri);
-  const file = named ?? (sha1 === undefined ? undefined : finder.bySha1(sha1));
-  const said = descriptionProblems(described, file?.name ?? place);
+  const file = named ?? (hash === undefined ? undefined : finder.bySha1(hash));
+  const said = descriptionProblems(entry, file?.name ?? place);
   if (!file) return done({ problems: [...said, ...problem('not-found', place)] });
   const bytes = file.read();
   if (!bytes.ok) return bytes;
-  const { mimeType = 'application/octet-stream', title, uniqueId, patientId } = described;
   const document: XdmDocument = {
     bytes: bytes.value,
-    mimeType,
-    title,
-    uniqueId,
-    patientId,
-    uri,
+    mimeType: described.mimeType ?? 'application/octet-stream',
+    described,
     name: file.name,
-    hash: verdict(sha1, file.sha1()),
-    size: verdict(described.size, String(bytes.value.length)),
+    hash: verdict(hash, file.sha1()),
+    size: verdict(described.size, bytes.value.length),
   };
   const byHash = named ? undefined : file.name;
   return done({
@@ -115,7 +97,7 @@ function takeOut(
   });
 }
 
-const verdict = (said: string | undefined, is: string | undefined): Verdict => {
+const verdict = <T>(said: T | undefined, is: T | undefined): Verdict => {
   if (said === undefined) return 'not said';
   return said === is ? 'same' : 'differs';
 };

@@ -82,6 +82,15 @@ describe('a document', () => {
     expect(problemsOf(altered)).toEqual([`${code} ${METADATA}`]);
   });
 
+  test('of several confidentiality codes the strictest is told', () => {
+    const strict = withMetadata(files, (text) =>
+      text.replace(/<Classification id="[^"]*confidentialityCode"[^]*?<\/Classification>/, (code) =>
+        ['N', 'R', 'N'].map((each) => code.replace('"N"', `"${each}"`)).join('\n'),
+      ),
+    );
+    expect(readFiles(strict).documents[0]?.described.confidentialityCode?.code).toBe('R');
+  });
+
   test('metadata without a set or a document is a problem, not the end', () => {
     const bare = withMetadata(files, (text) =>
       text.replace(/<ExtrinsicObject[^]*<\/RegistryPackage>/, ''),
