@@ -41,7 +41,16 @@ export function derOpen(
 export const derSetOf = (members: readonly Uint8Array[]): Uint8Array =>
   der(TAG.set, ...members.toSorted((left, right) => Buffer.compare(left, right)));
 
+/** As written before: what is written are a few names that stand in the code. */
+const WRITTEN_OIDS = new Map<string, Uint8Array>();
+
 export function derOid(dotted: string): Uint8Array {
+  const written = WRITTEN_OIDS.get(dotted) ?? encodedOid(dotted);
+  WRITTEN_OIDS.set(dotted, written);
+  return written;
+}
+
+function encodedOid(dotted: string): Uint8Array {
   const [first = 0, second = 0, ...rest] = dotted.split('.').map(Number);
   return der(TAG.oid, Uint8Array.from([first * 40 + second, ...rest].flatMap(base128)));
 }
