@@ -1,12 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type { DirectAddress, TransmissionId } from '../../shared/ids.ts';
 import { packageRecord, type PackageInput } from '../../shared/package/package-record.ts';
-import { PRODUCT } from '../../shared/package/pages/readme.ts';
 import { sampleCcda, sampleCcdaText } from '../support/ccda.ts';
-import { entryOf, packageAndRead, parseXml, textOf } from './read-package.ts';
+import { entryOf, packageAndRead } from './read-package.ts';
 import { inputOf } from './sample-input.ts';
 
 const refusal = (input: PackageInput): string | undefined => {

@@ -24,9 +24,9 @@ export const SPANISH: Words = {
     `El expediente médico está en el archivo adjunto ${fileName}.\n` +
     'Para leerlo, descomprima el archivo y abra INDEX.HTM.',
   notice:
-    'Algunos de estos documentos están marcados como delicados.\n' +
-    'Las leyes federales o estatales pueden prohibirle darlos a otras personas,\n' +
-    'salvo que el paciente lo autorice por escrito o la ley lo permita.',
+    'Algunos de estos documentos están marcados como confidenciales.\n' +
+    'Una ley federal o estatal puede prohibirle darlos a otros,\n' +
+    'salvo que el paciente lo permita por escrito o la ley lo autorice.',
 
   record: 'Expediente médico',
   recordOf: (patient) => `Expediente médico de ${patient}`,
