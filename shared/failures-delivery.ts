@@ -12,9 +12,9 @@ export const DELIVERY_FAILURES = {
   'package/too-large': {
     retry: false,
     status: 413,
-    says: 'The packaged record is larger than the relay takes.',
+    says: 'The record is larger than can be packaged at all.',
     actor: 'data holder',
-    remedy: 'Send fewer or smaller documents, or configure another relay.',
+    remedy: 'Keep fewer or smaller documents in the record.',
   },
   'package/bad-zip': {
     retry: false,
@@ -65,6 +65,14 @@ export const DELIVERY_FAILURES = {
     actor: 'operator',
     remedy: 'Store the identity of the sender.',
   },
+  'secure/unusable-key': {
+    retry: false,
+    status: 409,
+    says: 'The signing key of the sending address cannot be used.',
+    actor: 'operator',
+    remedy:
+      'See that the key is enabled, that the function may sign with it, and that it is the key of the certificate.',
+  },
   'secure/not-encrypted': {
     retry: false,
     status: 422,
@@ -113,6 +121,13 @@ export const DELIVERY_FAILURES = {
     says: 'The message cannot be read.',
     actor: 'recipient',
     remedy: 'Send a well-formed MIME message.',
+  },
+  'deliver/too-large': {
+    retry: false,
+    status: 413,
+    says: 'The message with the record is larger than the mail relay takes.',
+    actor: 'data holder',
+    remedy: 'Send fewer or smaller documents, or use a relay that takes larger messages.',
   },
   'deliver/refused': {
     retry: false,

@@ -1,63 +1,78 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto';
 import * as z from 'zod';
-import { localIdentity, type LocalIdentity } from '../secure/local-identity.ts';
+import {
+  identityInFiles,
+  identityInKms,
+  identityInPkcs12,
+  WrongIdentity,
+  type NamedIdentity,
+} from './named-identity.ts';
 
-export interface NamedIdentity {
-  /** In lower case. */
-  readonly address: string;
-  readonly identity: LocalIdentity;
-}
+const Address = z.string().max(254);
+const Pem = z.string().max(20_000);
+
+const InFiles = z.strictObject({ address: Address, certificate: Pem, privateKey: Pem });
+
+const InPkcs12 = z.strictObject({
+  address: Address,
+  pkcs12: z.string().max(100_000),
+  password: z.string().max(128),
+});
+
+const InKms = z.strictObject({
+  address: Address,
+  certificate: Pem,
+  // Of the key itself: permissions are not given to an alias.
+  kmsKeyId: z.string().regex(/^arn:aws[a-z-]*:kms:[a-z0-9-]{1,30}:\d{12}:key\/[\w-]{1,64}$/),
+});
 
 const IdentitySecret = z.strictObject({
-  identities: z
-    .array(
-      z.strictObject({
-        address: z.string().max(254),
-        certificate: z.string().max(20_000),
-        privateKey: z.string().max(20_000),
-      }),
-    )
-    .min(1)
-    .max(100),
+  identities: z.array(z.record(z.string(), z.unknown())).min(1).max(100),
 });
 
 /**
- * Reads `{"identities":[{"address","certificate","privateKey"}]}`, certificate and key in PEM.
+ * Reads `{"identities":[…]}`, each an `address` with one of
+ * - `certificate` and `privateKey` in PEM;
+ * - `pkcs12` in base64 and its `password`;
+ * - `certificate` in PEM and `kmsKeyId`, the ARN of its key: it signs, and cannot decrypt.
  *
  * @throws Error that names the identity by its position and says what is wrong, and quotes nothing of the secret
  */
-export function parseIdentities(text: string): readonly NamedIdentity[] {
-  const parsed = IdentitySecret.safeParse(readJson(text));
-  if (!parsed.success) {
-    const paths = parsed.error.issues.map(({ path }) => path.join('.') || 'the whole');
-    throw new Error(`The identity secret is wrong at: ${paths.join(', ')}`);
-  }
-  return parsed.data.identities.map(({ address, certificate, privateKey }, index) => ({
-    address: address.toLowerCase(),
-    identity: parseIdentity(certificate, privateKey, index),
-  }));
+export async function parseIdentities(text: string): Promise<readonly NamedIdentity[]> {
+  const { identities } = parsed(IdentitySecret, readJson(text));
+  const read = await Promise.all(identities.map(identityAt));
+  const addresses = new Set(read.filter(decrypts).map(({ address }) => address));
+  const mute = read.findIndex(({ address }) => !addresses.has(address));
+  if (mute < 0) return read;
+  throw new Error(
+    `The identity secret: identity ${mute} can only sign, and its address has no other that decrypts. ` +
+      'That takes an RSA key in PEM or PKCS #12; without it no notice can be read',
+  );
 }
 
-function parseIdentity(
-  certificatePem: string,
-  privateKeyPem: string,
-  index: number,
-): LocalIdentity {
-  const certificate = readPem(() => new X509Certificate(certificatePem), index, 'certificate');
-  const privateKey = readPem(() => createPrivateKey(privateKeyPem), index, 'privateKey');
-  if (!certificate.checkPrivateKey(privateKey)) {
-    throw new Error(`The identity secret: key ${index} is not that of certificate ${index}`);
-  }
-  return localIdentity({ certificate: Uint8Array.from(certificate.raw), privateKey });
-}
+/** Nobody can encrypt to an elliptic curve key who does not agree on one first, and no Direct sender does. */
+const decrypts = ({ decrypting }: NamedIdentity): boolean =>
+  decrypting?.privateKey.asymmetricKeyType === 'rsa';
 
-function readPem<T>(read: () => T, index: number, field: string): T {
+async function identityAt(row: Record<string, unknown>, index: number): Promise<NamedIdentity> {
   try {
-    return read();
-  } catch {
-    throw new Error(`The identity secret is wrong at: identities.${index}.${field}`);
+    if ('kmsKeyId' in row) return identityInKms(parsed(InKms, row, index));
+    if ('pkcs12' in row) return await identityInPkcs12(parsed(InPkcs12, row, index));
+    return identityInFiles(parsed(InFiles, row, index));
+  } catch (error) {
+    if (!(error instanceof WrongIdentity)) throw error;
+    throw wrong([`identities.${index}.${error.message}`]);
   }
 }
+
+function parsed<T>(schema: z.ZodType<T>, value: unknown, index?: number): T {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const above = index === undefined ? [] : ['identities', index];
+  throw wrong(result.error.issues.map(({ path }) => [...above, ...path].join('.') || 'the whole'));
+}
+
+const wrong = (places: readonly string[]): Error =>
+  new Error(`The identity secret is wrong at: ${places.join(', ')}`);
 
 function readJson(text: string): unknown {
   try {

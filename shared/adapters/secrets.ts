@@ -1,8 +1,9 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Now } from '../clock.ts';
-import { fail, done } from '../outcome.ts';
+import { fail } from '../outcome.ts';
 import type { DecryptionKeys, SigningKeys } from '../secure/keys.ts';
-import { parseIdentities, type NamedIdentity } from './identity-secret.ts';
+import { parseIdentities } from './identity-secret.ts';
+import type { NamedIdentity } from './named-identity.ts';
 import { REQUEST_HANDLER } from './request-handler.ts';
 
 const FRESH_MS = 5 * 60 * 1000;
@@ -45,10 +46,11 @@ async function fetchText(arn: string): Promise<string> {
 
 /**
  * The identities of our sending addresses, kept in one secret: identity-secret.ts says how.
- * An address may have several; the first signs, all decrypt.
+ * An address may have several; the first signs, all that can decrypt.
  */
 export function secretKeys(arn: string, now: Now = () => new Date()): SigningKeys & DecryptionKeys {
-  let parsed: { readonly text: string; readonly identities: readonly NamedIdentity[] } | undefined;
+  let parsed:
+    { readonly text: string; readonly identities: Promise<readonly NamedIdentity[]> } | undefined;
 
   const identities = async (): Promise<readonly NamedIdentity[]> => {
     const text = await secretText(arn, now);
@@ -60,10 +62,10 @@ export function secretKeys(arn: string, now: Now = () => new Date()): SigningKey
     async signing(sender) {
       const wanted = sender.toLowerCase();
       const found = (await identities()).find(({ address }) => address === wanted);
-      return found ? done(found.identity) : fail('secure/no-identity');
+      return found ? found.signing() : fail('secure/no-identity');
     },
     async decryption() {
-      return (await identities()).map(({ identity }) => identity);
+      return (await identities()).flatMap(({ decrypting }) => decrypting ?? []);
     },
   };
 }

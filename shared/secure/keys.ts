@@ -17,8 +17,8 @@ export interface SigningIdentity {
   readonly algorithm: 'rsa' | 'ecdsa';
   /** How long a signature is: exact for RSA, the most for ECDSA. */
   readonly signatureBytes: number;
-  /** @param attributes the signed attributes, DER, under the tag of a SET; not their digest */
-  sign(attributes: Uint8Array): Promise<Uint8Array>;
+  /** Over the signed attributes, DER, under the tag of a SET; it is not given their digest. */
+  readonly sign: (attributes: Uint8Array) => Promise<Uint8Array>;
 }
 
 /** The identities of our own sending addresses. */

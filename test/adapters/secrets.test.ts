@@ -127,7 +127,9 @@ describe('the identities of a secret', () => {
     const two = await identity('a@holder.example', 'former');
     const row = { ...one.row, privateKey: two.row.privateKey };
     secrets['mixed'] = JSON.stringify({ identities: [row] });
-    await expect(secretKeys('mixed', at(0)).decryption()).rejects.toThrow('key 0 is not that of');
+    await expect(secretKeys('mixed', at(0)).decryption()).rejects.toThrow(
+      'identities.0.privateKey (it is not that of the certificate)',
+    );
   });
 });
 

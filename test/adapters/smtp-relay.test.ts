@@ -134,11 +134,11 @@ describe('what the SMTP relay makes of a server that', () => {
     expect(submitted).toEqual(failed('deliver/deferred', 'SMTP 454 4.7.0'));
   });
 
-  test('package/too-large: announces a SIZE below the message, which is not even begun', async () => {
+  test('deliver/too-large: announces a SIZE below the message, which is not even begun', async () => {
     const { submitted, heard } = await against({
       EHLO: `250-test\r\n250 SIZE ${ENVELOPE.bytes.length - 1}`,
     });
-    expect(submitted).toEqual(failed('package/too-large', `SIZE ${ENVELOPE.bytes.length - 1}`));
+    expect(submitted).toEqual(failed('deliver/too-large', `SIZE ${ENVELOPE.bytes.length - 1}`));
     expect(heard()).not.toContain('MAIL');
   });
 

@@ -8,7 +8,11 @@ export interface Import {
 
 /** Every import, re-export and dynamic import of a TypeScript source, read by a parser and not by a pattern. */
 export function importsOf(source: string): readonly Import[] {
-  const { program } = parse(source, { sourceType: 'module', plugins: ['typescript', 'jsx'] });
+  const { program } = parse(source, {
+    sourceType: 'module',
+    plugins: ['typescript', 'jsx'],
+    createImportExpressions: true,
+  });
   const found: Import[] = [];
   for (const node of program.body) {
     if (node.type === 'ImportDeclaration') {

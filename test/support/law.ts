@@ -111,7 +111,12 @@ export const MODULES: Readonly<
 > = {
   root: exactly('zod', 'node:crypto'),
   step: exactly('saxes', 'zod', ...NODE_PURE),
-  adapter: [/^@aws-sdk\//, /^nodemailer(\/|$)/, /^node:/, ...exactly('dns-packet', 'jose', 'zod')],
+  adapter: [
+    /^@aws-sdk\//,
+    /^nodemailer(\/|$)/,
+    /^node:/,
+    ...exactly('dns-packet', 'jose', 'node-forge', 'zod'),
+  ],
   edge: [/^@middy\//, /^@aws-lambda-powertools\//, ...exactly('aws-lambda', 'zod', 'node:crypto')],
   lambda: exactly('zod', 'node:crypto', 'aws-lambda'),
   routes: [],

@@ -34,7 +34,7 @@ const MEANINGS: Readonly<Record<Phase, (error: SmtpError) => FailureCode>> = {
   },
 
   envelope: (error) => {
-    if (isAboveAnnouncedSize(error)) return 'package/too-large';
+    if (isAboveAnnouncedSize(error)) return 'deliver/too-large';
     // 530 is "Authentication required" (RFC 4954): the server wants credentials that the URL does not have.
     if (error.responseCode === 530) return 'deliver/not-authorized';
     return byReply(error) ?? 'deliver/unreachable';

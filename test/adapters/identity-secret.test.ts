@@ -1,0 +1,143 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
+import { verify, X509Certificate } from 'node:crypto';
+import { resolve } from 'node:path';
+import { startKmsEndpoint } from '../../infra/local/engines/kms-endpoint.ts';
+import { parseIdentities } from '../../shared/adapters/identity-secret.ts';
+import { describeWith } from '../support/needs.ts';
+import { cachedAuthority, cachedKeys, issueQuickly, type Issued } from '../support/pki.ts';
+import { valueOf } from '../secure/support/people.ts';
+import { withAwsEnv } from './aws-env.ts';
+import { PASSWORD, pkcs12Of } from './support/pkcs12-maker.ts';
+
+const ADDRESS = 'Records@holder.example';
+const ARN = 'arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555';
+
+let holder: Issued;
+let elliptic: Issued;
+beforeAll(async () => {
+  const authority = await cachedAuthority();
+  const keys = await cachedKeys('holder');
+  holder = await issueQuickly(authority, { address: ADDRESS, keys });
+  elliptic = await issueQuickly(authority, { address: ADDRESS, ec: 'P-256' });
+});
+
+const inFiles = (issued = holder, address = ADDRESS) => ({
+  address,
+  certificate: issued.certificatePem,
+  privateKey: issued.privateKeyPem,
+});
+const inKms = (issued = holder, kmsKeyId = ARN) => ({
+  address: ADDRESS,
+  certificate: issued.certificatePem,
+  kmsKeyId,
+});
+const inPkcs12 = (...options: readonly string[]) => ({
+  address: ADDRESS,
+  pkcs12: pkcs12Of(holder, ...options).toString('base64'),
+  password: PASSWORD,
+});
+
+const parse = (...identities: readonly object[]) => parseIdentities(JSON.stringify({ identities }));
+
+const complaintAbout = async (...identities: readonly object[]): Promise<string> => {
+  const error = await parse(...identities).catch((thrown: unknown) => thrown);
+  return error instanceof Error ? error.message : 'none';
+};
+
+describeWith(['openssl'], 'an identity in PKCS #12', () => {
+  test('signs and decrypts as the holder of its certificate', async () => {
+    const [identity] = await parse(inPkcs12());
+    const { certificate, sign } = valueOf(await identity!.signing());
+    const data = Buffer.from('attributes');
+
+    expect(identity!.address).toBe(ADDRESS.toLowerCase());
+    expect(identity!.decrypting?.privateKey.equals(holder.privateKey)).toBe(true);
+    expect(Buffer.from(certificate)).toEqual(Buffer.from(holder.certificate));
+    expect(
+      verify('sha256', data, new X509Certificate(certificate).publicKey, await sign(data)),
+    ).toBe(true);
+  });
+
+  test('may be broken into lines', async () => {
+    const row = inPkcs12();
+    const pkcs12 = row.pkcs12.replace(/.{64}/g, '$&\n');
+    expect(await parse({ ...row, pkcs12 })).toHaveLength(1);
+  });
+
+  test('is refused by its position, and nothing of it is quoted', async () => {
+    const complaint = await complaintAbout(inFiles(), { ...inPkcs12(), password: 'hunter2' });
+
+    expect(complaint).toBe(
+      'The identity secret is wrong at: identities.1.pkcs12 (the password is not that of the file)',
+    );
+  });
+
+  test('without its password is refused', async () => {
+    const { password: _, ...row } = inPkcs12();
+    expect(await complaintAbout(row)).toContain('identities.0.password');
+  });
+});
+
+describe('an identity whose key is in KMS', () => {
+  test('signs as the holder of its certificate', async () => {
+    const kms = await startKmsEndpoint({ keys: { [ARN]: holder.privateKey } });
+    const undo = withAwsEnv({ AWS_ENDPOINT_URL_KMS: kms.endpoint });
+    const [identity] = await parse(inKms(), inFiles());
+    const { certificate, sign } = valueOf(await identity!.signing());
+    const data = Buffer.from('attributes');
+    const { publicKey } = new X509Certificate(certificate);
+
+    expect(verify('sha256', data, publicKey, await sign(data))).toBe(true);
+    undo();
+    await kms.close();
+  });
+
+  test('signs beside another of its address, which decrypts', async () => {
+    const [signer, reader] = await parse(inKms(), inFiles(holder, ADDRESS.toLowerCase()));
+
+    expect(signer!.decrypting).toBeUndefined();
+    expect(reader!.decrypting?.privateKey.equals(holder.privateKey)).toBe(true);
+  });
+
+  test.each([
+    ['alone', () => [inKms()]],
+    ['beside one of another address', () => [inKms(), inFiles(holder, 'lab@holder.example')]],
+    ['beside an elliptic curve key', () => [inKms(), inFiles(elliptic)]],
+  ])('is refused %s: no notice could be read', async (_, rows) => {
+    expect(await complaintAbout(...rows())).toMatch(
+      /^The identity secret: identity 0 can only sign, and its address has no other that decrypts/,
+    );
+  });
+
+  test('is refused on a curve that KMS does not sign for with SHA-256', async () => {
+    const long = await issueQuickly(await cachedAuthority(), { address: ADDRESS, ec: 'P-384' });
+    expect(await complaintAbout(inKms(long), inFiles())).toContain(
+      'identities.0.certificate (with SHA-256, KMS signs for RSA and P-256 only)',
+    );
+  });
+
+  test.each([
+    ['an alias', 'arn:aws:kms:us-east-1:123456789012:alias/signing'],
+    ['a bare id', '11111111-2222-3333-4444-555555555555'],
+    ['another service', 'arn:aws:s3:us-east-1:123456789012:key/1'],
+  ])('is refused under %s', async (_, kmsKeyId) => {
+    const complaint = await complaintAbout(inKms(holder, kmsKeyId), inFiles());
+
+    expect(complaint).toBe('The identity secret is wrong at: identities.0.kmsKeyId');
+  });
+});
+
+test('an address whose only key is on an elliptic curve is refused: nobody could encrypt to it', async () => {
+  expect(await complaintAbout(inFiles(elliptic))).toContain('identity 0 can only sign');
+});
+
+test('neither PKCS #12 nor KMS is loaded for identities in PEM', () => {
+  const script = resolve(import.meta.dirname, 'support/loaded-for-pem.ts');
+  const run = spawnSync(process.execPath, [script], {
+    encoding: 'utf8',
+    input: JSON.stringify({ identities: [inFiles()] }),
+  });
+
+  expect(JSON.parse(run.stdout)).toEqual([]);
+});
