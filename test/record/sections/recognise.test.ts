@@ -39,6 +39,14 @@ describe('a section of the list is recognised', () => {
     expect(keysIn(section(results + vitals))).toEqual(['vital-signs']);
   });
 
+  test('by the first of its templates, or codes, that is of the list', () => {
+    const other = template('1.2.3') + coded('1-1');
+    const [problem, result] = [template(`${CCDA}.5`), template(`${CCDA}.3`)];
+    expect(keysIn(section(other + problem + result + other))).toEqual(['problems']);
+    const codes = coded('11450-4') + coded('30954-2');
+    expect(keysIn(section(other + codes + other))).toEqual(['problems']);
+  });
+
   test('by its code where its templates are of no list', () => {
     expect(keysIn(section(template('1.2.3') + coded('30954-2')))).toEqual(['results']);
   });
@@ -92,6 +100,7 @@ describe('where sections are', () => {
       '<component><section><o:code code="11450-4"/></section></component>',
     ],
     ['a section outside a component', `<section>${coded('11450-4')}</section>`],
+    ['what is no section in a component', `<component><act>${coded('11450-4')}</act></component>`],
     ['a section in an entry', section(`<entry><section>${coded('11450-4')}</section></entry>`)],
     ['a section in a narrative', section(`<text><section>${coded('11450-4')}</section></text>`)],
     ['a body that carries the code itself', `${coded('11450-4')}${template(`${CCDA}.5`)}`],
@@ -106,8 +115,8 @@ describe('where sections are', () => {
     expect(sectionsOf(document(`<component><nonXMLBody>${part}</nonXMLBody></component>`))).toEqual(
       {},
     );
-    expect(sectionsOf(document(`<component><structuredBody/>${part}</component>${part}`))).toEqual(
-      {},
-    );
+    const second = `<structuredBody>${part}</structuredBody>`;
+    const behind = `<component><structuredBody/>${part}${second}</component>${part}`;
+    expect(sectionsOf(document(behind))).toEqual({});
   });
 });

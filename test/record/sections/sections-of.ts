@@ -1,9 +1,11 @@
-import { checkDocument } from '../../../shared/record/intake.ts';
+import { checkClinicalDocument } from '../../../shared/record/intake.ts';
 import type { FoundSections } from '../../../shared/record/sections/found.ts';
 
 /** What the check of a document that is accepted finds. */
 export function sectionsOf(document: string | Uint8Array): FoundSections {
-  const checked = checkDocument(typeof document === 'string' ? Buffer.from(document) : document);
+  const checked = checkClinicalDocument(
+    typeof document === 'string' ? Buffer.from(document) : document,
+  );
   if (!checked.ok) throw new Error(checked.failure.code);
   return checked.value.sections;
 }

@@ -47,6 +47,7 @@ describe('empty is a section that says nothing', () => {
     ['with words that are no narrative', '<title>Problems</title>words<o:text>words</o:text>'],
     ['with an entry in which nothing is', '<entry/>'],
     ['with an entry in which no statement is', '<entry><templateId root="1.2"/></entry>'],
+    ['with a statement behind an entry', '<entry/><subject><act/></subject>'],
     ['with an entry of another namespace', `<o:entry><act/></o:entry>`],
     ['with a statement of another namespace', `<entry><o:act/></entry>`],
     ['with an entry that has a nullFlavor', `<entry nullFlavor="NI"><act/></entry>`],
