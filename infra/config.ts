@@ -18,6 +18,13 @@ const RelayUrl = z
     'a user name or password does not belong here: settings are kept and deployed in clear',
   );
 
+const KeyArn = z
+  .string()
+  .regex(
+    /^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key\/[A-Za-z0-9-]+$/,
+    'the ARN of a key, not of an alias: arn:aws:kms:<region>:<account>:key/<id>',
+  );
+
 /** What only the deployment needs to know; functions never see it. */
 const Deployment = z.strictObject({
   /** Without it the stacks go to whatever account the credentials of the day belong to. */
@@ -38,6 +45,8 @@ const Deployment = z.strictObject({
   logRetentionDays: z.literal([30, 90, 180, 365, 731, 1096, 2192, 2557, 3653]).default(365),
   /** How many copies may be sent at once: what the relay can take. */
   sendConcurrency: z.int().min(2).max(1000).default(10),
+  /** Keys in KMS that the identity secret names, with which the sender may then sign. */
+  signingKeys: z.array(KeyArn).max(100).default([]),
   requestsPerSecond: z.int().positive().default(50),
 });
 

@@ -1,4 +1,5 @@
 import { RemovalPolicy, SecretValue } from 'aws-cdk-lib';
+import type { PolicyStatementProps } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Secret, type SecretProps } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
@@ -7,6 +8,18 @@ import { keyUse, type Setting } from './setting.ts';
 const GENERATED: SecretProps = {
   generateSecretString: { passwordLength: 64, excludePunctuation: true },
 };
+
+/** Signatures of messages and nothing else: over a digest, and of the kinds that kms-signer.ts asks for. */
+const signingWith = (keys: readonly string[]): PolicyStatementProps => ({
+  actions: ['kms:Sign'],
+  resources: [...keys],
+  conditions: {
+    StringEquals: {
+      'kms:MessageType': 'DIGEST',
+      'kms:SigningAlgorithm': ['RSASSA_PKCS1_V1_5_SHA_256', 'ECDSA_SHA_256'],
+    },
+  },
+});
 
 /** What nobody may read in a template: three secrets under a key of their own. */
 export class Vault extends Construct {
@@ -38,8 +51,15 @@ export class Vault extends Construct {
     return this.#reading(this.#messageId);
   }
 
+  /** For who only decrypts. */
   readingIdentity(): Setting {
     return this.#reading(this.identity);
+  }
+
+  /** @param keys ARNs of those that the secret names instead of holding them */
+  readingIdentityToSign(keys: readonly string[]): Setting {
+    const { value, allows } = this.#reading(this.identity);
+    return { value, allows: keys.length === 0 ? allows : [...allows, signingWith(keys)] };
   }
 
   #secret(id: string, description: string, content: SecretProps): Secret {

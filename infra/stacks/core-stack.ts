@@ -45,7 +45,7 @@ export class CoreStack extends Stack {
         MAIN_TABLE: main.readingAndWriting(),
         RECORDS_BUCKET: records.reading(),
         MESSAGES_BUCKET: messages.readingAndWriting(),
-        IDENTITY_SECRET: vault.readingIdentity(),
+        IDENTITY_SECRET: vault.readingIdentityToSign(deployment.signingKeys),
         MESSAGE_ID_SECRET: vault.readingMessageIdSecret(),
         PEPPER_SECRET: vault.readingPepper(),
         SETTINGS_FILE,

@@ -106,6 +106,7 @@ describe('a wrong configuration is refused with a sentence', () => {
     ['issuerUrl', 'http://login.example.org'],
     ['sendConcurrency', 1],
     ['logRetentionDays', 31],
+    ['signingKeys', ['arn:aws:kms:us-east-1:123456789012:alias/signing']],
     ['colour', 'red'],
   ])('deployment.%s: %s', (name, value) => {
     const folder = changed((_, sandbox) => {

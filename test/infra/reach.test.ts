@@ -1,14 +1,23 @@
 import { describe, expect, test } from '@jest/globals';
-import { named, sandboxResources, statementsOf, type Statement } from './support/templates.ts';
+import { directTransmit } from '../../infra/direct-transmit.ts';
+import {
+  named,
+  resourcesOf,
+  SANDBOX,
+  sandboxResources,
+  statementsOf,
+  type Statement,
+} from './support/templates.ts';
+import { temporaryFolder } from './support/temporary-folder.ts';
 
 const resources = sandboxResources();
 
-function statementsFor(name: string): Statement[] {
+function statementsFor(name: string, among = resources): Statement[] {
   const functionName = `direct-transmit-sandbox-${name}`;
-  const fn = resources.find(({ properties }) => properties.FunctionName === functionName);
+  const fn = among.find(({ properties }) => properties.FunctionName === functionName);
   if (!fn) throw new Error(`There is no function ${name}`);
   const role = named(fn.properties.Role);
-  return resources
+  return among
     .filter(({ type }) => type === 'AWS::IAM::Policy')
     .filter(({ properties }) => properties.Roles.map(named).includes(role))
     .flatMap(({ properties }) => statementsOf(properties.PolicyDocument));
@@ -100,6 +109,35 @@ describe('what a function can reach', () => {
       statementsFor(name).some(({ resources: targets }) => targets.includes('Key')),
     );
     expect(users).toEqual(['receive-notification']);
+  });
+
+  test('only the sender can sign with a key in KMS: with those of the settings, and digests of messages only', () => {
+    const signingKeys = [1, 2].map((id) => `arn:aws:kms:us-east-1:123456789012:key/${id}`);
+    const deployment = { ...SANDBOX.deployment, signingKeys };
+    const config = { ...SANDBOX, deployment };
+    const among = resourcesOf(directTransmit({ config, outdir: temporaryFolder() }));
+    const signing = (name: string) =>
+      statementsFor(name, among).filter(({ actions }) => actions.includes('kms:Sign'));
+
+    expect(Object.keys(REACH).filter((name) => signing(name).length > 0)).toEqual([
+      'send-transmission',
+    ]);
+    const conditions = {
+      StringEquals: {
+        'kms:MessageType': 'DIGEST',
+        'kms:SigningAlgorithm': ['RSASSA_PKCS1_V1_5_SHA_256', 'ECDSA_SHA_256'],
+      },
+    };
+    expect(signing('send-transmission')).toMatchObject([
+      { actions: ['kms:Sign'], resources: signingKeys, conditions },
+    ]);
+  });
+
+  test('nobody can sign where the settings name no key', () => {
+    const signers = Object.keys(REACH).filter((name) =>
+      statementsFor(name).some(({ actions }) => actions.includes('kms:Sign')),
+    );
+    expect(signers).toEqual([]);
   });
 
   test('a function writes to no log but its own', () => {
