@@ -8,11 +8,11 @@ const INTRODUCTION = `# Sections
 
 Generated from \`shared/record/sections/meaningful-use.ts\` by \`npm run transmit -- sections\`; a test compares the two.
 
-A patient's record should have these sections since Meaningful Use stage 2 (BlueButton+ list, C-CDA R1.1 section
-templates). When a document is uploaded, the answer says which of them the patient's current documents have; the route
-of the record and \`npm run transmit -- package\` say it too. It is advice to the data holder: no document is refused and
-no record is held back for it. Who the patient is and who cares for them is of the list as well, but stands in the
-header of every document and not in a section.`;
+These sections a patient may expect in a record since Meaningful Use stage 2 (BlueButton+ list, C-CDA R1.1 section
+templates). When a document is uploaded, the answer says which of them the patient's current documents have;
+\`GET /v1/patients/{patientId}/record\` and \`npm run transmit -- package\` say it too. It is advice to the data holder: no
+document is refused and no record is held back for it. The list also names who the patient is and who cares for them;
+that stands in the header of every document, not in a section.`;
 
 const HEAD = `| key | section | called in documents | LOINC | templates |
 |---|---|---|---|---|`;
