@@ -3,6 +3,7 @@ import { ASKING_FAILURES } from './failures-asking.ts';
 import { DELIVERY_FAILURES } from './failures-delivery.ts';
 import { EDGE_FAILURES } from './failures-edge.ts';
 import { RECIPIENT_FAILURES } from './failures-recipient.ts';
+import { RECORD_FAILURES } from './failures-record.ts';
 
 /** Who can put it right. */
 export type Actor = 'caller' | 'patient' | 'data holder' | 'recipient' | 'operator';
@@ -24,6 +25,7 @@ export type FailureTable = Record<`${Step | 'edge'}/${string}`, FailureRule>;
 /** Every refusal of the system. The first word of a code is the folder to open. */
 export const FAILURES = {
   ...EDGE_FAILURES,
+  ...RECORD_FAILURES,
   ...ASKING_FAILURES,
   ...RECIPIENT_FAILURES,
   ...DELIVERY_FAILURES,
