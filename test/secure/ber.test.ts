@@ -11,8 +11,13 @@ const octetsOf = (text: string): string | undefined => {
   return chunks && Buffer.concat(chunks).toString('hex');
 };
 
-const values = (count: number): Buffer =>
-  Buffer.concat([hex('3080'), Buffer.alloc((count - 1) * 2, '0500', 'hex'), hex('0000')]);
+/** That many values in all. @param each of it */
+const values = (count: number, each = '0406000000000000'): Buffer =>
+  Buffer.concat([
+    hex('3080'),
+    Buffer.alloc(((count - 1) * each.length) / 2, each, 'hex'),
+    hex('0000'),
+  ]);
 
 describe('a BER value', () => {
   test.each([
@@ -50,6 +55,11 @@ describe('a BER value', () => {
   test('is read when it holds 100,000 values, and refused when it holds more', () => {
     expect(readBer(values(100_000))?.children).toHaveLength(99_999);
     expect(readBer(values(100_001))).toBeUndefined();
+  });
+
+  test('is read when it has a value in eight bytes besides a thousand, and refused when it has more', () => {
+    expect(readBer(values(1_333, '0500'))).toBeDefined();
+    expect(readBer(values(1_340, '0500'))).toBeUndefined();
   });
 
   test('is no string of octets when it holds something else', () => {

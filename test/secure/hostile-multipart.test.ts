@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Outcome } from '../../shared/outcome.ts';
 import { readMime } from '../../shared/secure/mime.ts';
 import { openMessage } from '../../shared/secure/open.ts';
+import { cpuMsOf } from '../support/cpu.ts';
 import type { Issued } from '../support/pki.ts';
 import { encryptEntity, signEntity } from './support/entities.ts';
 import { draft, person } from './support/people.ts';
@@ -31,17 +32,6 @@ function nested(boundaries: readonly string[], body: Uint8Array): Buffer {
 /** The longest outside, so that no delimiter inside closes it; the body looks like all of them everywhere. */
 const DASHES = Array.from({ length: 8 }, (_, index) => '-'.repeat(107 - index));
 const filledWith = (text: string, sizeBytes = LARGE_BYTES): Buffer => Buffer.alloc(sizeBytes, text);
-
-/** The least of three: a cold start and a collection of garbage are nobody's attack. */
-const cpuMsOf = (work: () => unknown): number =>
-  Math.min(
-    ...[1, 2, 3].map(() => {
-      const before = process.cpuUsage();
-      work();
-      const { user, system } = process.cpuUsage(before);
-      return (user + system) / 1000;
-    }),
-  );
 
 const costOf = (content: Uint8Array): number => {
   const raw = encryptEntity(content, [recipient.certificate]);

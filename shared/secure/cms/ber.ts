@@ -14,15 +14,20 @@ const CONSTRUCTED = 0x20;
 const DEEPEST = 32;
 /** A 40 MB message of some senders is a string of 40,000 pieces of 1,000 bytes. */
 const MOST_VALUES = 100_000;
+/** Names of recipients take some 14 bytes for a value. Of small ones there are no more, or reading them would cost more than decrypting. */
+const FEWEST_BYTES_A_VALUE = 8;
+const ALWAYS_READ_VALUES = 1000;
 
 /**
  * Reads one value that fills the bytes exactly: BER or DER, definite or indefinite lengths.
- * Depth and number of values are bounded, and nothing is copied.
+ * Depth and number of values are bounded, the number also by the size, and nothing is copied.
  *
  * @returns undefined when the bytes are not that
  */
 export function readBer(bytes: Uint8Array): Ber | undefined {
-  const value = readValue({ bytes, valuesLeft: MOST_VALUES }, 0, bytes.length, DEEPEST);
+  const most = ALWAYS_READ_VALUES + Math.floor(bytes.length / FEWEST_BYTES_A_VALUE);
+  const source = { bytes, valuesLeft: Math.min(most, MOST_VALUES) };
+  const value = readValue(source, 0, bytes.length, DEEPEST);
   return value?.raw.length === bytes.length ? value : undefined;
 }
 
@@ -110,7 +115,7 @@ export function octetChunks(value: Ber): readonly Uint8Array[] | undefined {
 
 function collectOctets(value: Ber, into: Uint8Array[]): boolean {
   if ((value.tag & CONSTRUCTED) === 0) {
-    into.push(value.content);
+    if (value.content.length > 0) into.push(value.content);
     return true;
   }
   return value.children.every(

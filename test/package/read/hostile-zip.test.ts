@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import { readXdm } from '../../../shared/package/read-xdm.ts';
 import { zip } from '../../../shared/package/zip.ts';
 import { cases } from '../../support/counts.ts';
+import { cpuMsOf } from '../../support/cpu.ts';
 import { forgedZip, localEntry, type Forged, type ForgedEnd } from './forged-zip.ts';
 import { AT, DOCUMENT, goodFiles, METADATA, refusalOf, withMetadata } from './packages.ts';
 
@@ -36,14 +37,6 @@ function deflatedZeros(mebibytes: number): Buffer {
   return Buffer.concat([...all, deflateRawSync(Buffer.alloc(0))]);
 }
 
-/** Milliseconds of the processor, so that others who work on this machine do not count. */
-function cpuMilliseconds(work: () => void): number {
-  const before = process.cpuUsage();
-  work();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000;
-}
-
 test('the forger writes a good zip when nothing is forged', () => {
   expect(added()).toBe('read');
 });
@@ -63,7 +56,7 @@ describe('package/over-limits', () => {
         AT,
       ),
     );
-    const spent = cpuMilliseconds(() => expect(refusalOf(many)).toBe('package/over-limits'));
+    const spent = cpuMsOf(() => expect(refusalOf(many)).toBe('package/over-limits'));
     many.writeUInt16LE(3, many.length - 12);
     many.writeUInt16LE(3, many.length - 14);
     expect(refusalOf(many)).toBe('package/bad-zip');
@@ -133,7 +126,7 @@ describe('package/bad-zip', () => {
   test('a bomb under a small size is cut off at that size', () => {
     const packed = deflatedZeros(512);
     let code = '';
-    const spent = cpuMilliseconds(() => {
+    const spent = cpuMsOf(() => {
       code = forged(METADATA, { packed, sizeBytes: 1_000 });
     });
     expect(code).toBe('package/bad-zip');
