@@ -99,7 +99,7 @@ async function start(
       engines,
       assembly,
       parameters: parametersFor(world, options),
-      secrets: { Identity: identitySecret(identities.holder.identity) },
+      secrets: { Identity: identitySecret(identities.holder) },
       variables: variablesFor(world, folder),
       log,
       minuteLastsSeconds: options.minuteLastsSeconds,
@@ -180,7 +180,8 @@ const parametersFor = ({ partner, dns, issuer }: World, options: LocalSystemOpti
 });
 
 /** Over those of the template. */
-const variablesFor = ({ ses }: World, folder: string) => ({
+const variablesFor = ({ ses, kms }: World, folder: string) => ({
   SETTINGS_FILE: join(folder, 'settings.json'),
   AWS_ENDPOINT_URL_SES: ses.endpoint,
+  AWS_ENDPOINT_URL_KMS: kms.endpoint,
 });

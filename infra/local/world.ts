@@ -4,18 +4,20 @@ import type { MailIntake } from './events/receipt-rules.ts';
 import { HOLDER_ADDRESS, PARTNER_DOMAIN, type Identities } from './certificates/identities.ts';
 import { SmtpReply, startInboundSmtp, type InboundSmtp } from './world/inbound-smtp.ts';
 import { LOCAL_AUDIENCE, startIssuer, type Issuer } from './world/issuer.ts';
+import { startKmsEndpoint, type KmsEndpoint } from './world/kms-endpoint.ts';
 import { lookupInDns } from './partner/lookup.ts';
 import { startPartnerHisp, type PartnerHisp, type PartnerOptions } from './partner/partner-hisp.ts';
 import { startSesEndpoint, type SesEndpoint } from './world/ses/ses-endpoint.ts';
 import { startAll } from './process/start-all.ts';
 
-/** All that is not the system: the portal's issuer, the DNS, the way in for mail, another organisation's HISP, SES. */
+/** All that is not the system: the portal's issuer, the DNS, the way in for mail, another organisation's HISP, SES, KMS. */
 export interface World {
   readonly issuer: Issuer;
   readonly dns: DnsServer;
   readonly inbound: InboundSmtp;
   readonly partner: PartnerHisp;
   readonly ses: SesEndpoint;
+  readonly kms: KmsEndpoint;
   /** From now on mail that comes in goes there; until then it is asked to come later. */
   connect(mail: MailIntake): void;
   close(): Promise<void>;
@@ -62,7 +64,9 @@ function startAround({ identities, ports = {} }: WorldOptions, mail: () => MailI
     [addressName(HOLDER_ADDRESS)]: [identities.holder.identity.certificate],
     [PARTNER_DOMAIN]: [identities.partner.identity.certificate],
   };
+  const { kms } = identities.holder;
   return startAll({
+    kms: startKmsEndpoint({ keys: kms ? { [kms.keyArn]: kms.identity.privateKey } : {} }),
     issuer: startIssuer({ audience: LOCAL_AUDIENCE, ...portOf(ports.issuer) }),
     dns: startDnsServer({ records, ...portOf(ports.dns) }),
     inbound: startInboundSmtp({

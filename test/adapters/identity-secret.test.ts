@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { verify, X509Certificate } from 'node:crypto';
 import { resolve } from 'node:path';
-import { startKmsEndpoint } from '../../infra/local/engines/kms-endpoint.ts';
+import { startKmsEndpoint } from '../../infra/local/world/kms-endpoint.ts';
 import { parseIdentities } from '../../shared/adapters/identity-secret.ts';
 import { describeWith } from '../support/needs.ts';
 import { cachedAuthority, cachedKeys, issueQuickly, type Issued } from '../support/pki.ts';

@@ -10,7 +10,7 @@ import {
   signDigest,
   startKmsEndpoint,
   type KmsEndpoint,
-} from '../../infra/local/engines/kms-endpoint.ts';
+} from '../../infra/local/world/kms-endpoint.ts';
 import { kmsSigner } from '../../shared/adapters/kms-signer.ts';
 import { fail } from '../../shared/outcome.ts';
 import { describeWith } from '../support/needs.ts';

@@ -10,6 +10,7 @@ import {
   registerWithRecord,
   requestTransmission,
 } from '../../infra/local/demo/steps.ts';
+import { makeIdentities } from '../../infra/local/certificates/identities.ts';
 import { startLocalSystem, type LocalSystem } from '../../infra/local/local-system.ts';
 import { SAMPLE_PATIENTS, sampleRecord } from '../../infra/local/sample/record.ts';
 import { describeWith } from '../support/needs.ts';
@@ -30,7 +31,11 @@ describeWith(['java'], 'the local system as a whole', () => {
   let portal: Caller;
 
   beforeAll(async () => {
-    system = await startLocalSystem({ settings: { deadlines: DEADLINES }, minuteLastsSeconds: 1 });
+    system = await startLocalSystem({
+      settings: { deadlines: DEADLINES },
+      minuteLastsSeconds: 1,
+      identities: await makeIdentities({ kms: true }),
+    });
     const ehr = await callerAs(system, { kind: 'system' });
     portal = await callerAs(system, { kind: 'patient', patient: PATIENT.id });
     await registerWithRecord(ehr, PATIENT, sampleRecord(PATIENT), SILENT);
@@ -45,10 +50,12 @@ describeWith(['java'], 'the local system as a whole', () => {
   const endOf = async (requestId: string): Promise<View | undefined> =>
     (await followCopies(portal, PATIENT.id, requestId, 25))[0];
 
-  test('a strict partner minds nothing, and the copy is delivered', async () => {
+  test('a strict partner minds nothing, and the copy is delivered: it was signed in KMS', async () => {
     const copy = await endOf(await share('dr.lopez@direct.example.net'));
     expect([copy?.status, copy?.code]).toEqual(['delivered', undefined]);
-    expect(copy && receivedOf(copy, system.partner)?.problems).toEqual([]);
+    const received = copy && receivedOf(copy, system.partner);
+    expect(received?.problems).toEqual([]);
+    expect(received?.opened?.signer).toEqual(system.identities.holder.kms?.identity.certificate);
   }, 40_000);
 
   test('transmit-request/revoked: a copy that waits for its next attempt is stopped', async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { DirectAddress } from '../../../shared/ids.ts';
 import { issue, makeAuthority, type Authority, type Issued } from './authority.ts';
 
@@ -12,18 +13,34 @@ export interface Organisation {
   readonly identity: Issued;
 }
 
+/** A second identity of the holder's address, which signs instead: its key is in KMS. */
+export interface KmsIdentity {
+  readonly keyArn: string;
+  readonly identity: Issued;
+}
+
 export interface Identities {
-  readonly holder: Organisation;
+  readonly holder: Organisation & { readonly kms?: KmsIdentity };
   readonly partner: Organisation;
 }
 
+export interface IdentityOptions {
+  /** The holder signs with a key in KMS. */
+  readonly kms?: boolean;
+}
+
 /** Keys and certificates for two organisations, made anew at each start and kept in memory only. */
-export async function makeIdentities(): Promise<Identities> {
+export async function makeIdentities({ kms = false }: IdentityOptions = {}): Promise<Identities> {
   const [holder, partner] = await Promise.all([
     organisation('Example Health', { address: HOLDER_ADDRESS }),
     organisation('Partner Clinic', { domain: PARTNER_DOMAIN }),
   ]);
-  return { holder, partner };
+  return { holder: kms ? { ...holder, kms: await inKms(holder) } : holder, partner };
+}
+
+async function inKms({ authority }: Organisation): Promise<KmsIdentity> {
+  const keyArn = `arn:aws:kms:us-east-1:000000000000:key/${randomUUID()}`;
+  return { keyArn, identity: await issue(authority, { address: HOLDER_ADDRESS }) };
 }
 
 async function organisation(
@@ -35,9 +52,10 @@ async function organisation(
 }
 
 /** The value of the secret from which functions read their identities. */
-export const identitySecret = (identity: Issued): string =>
+export const identitySecret = ({ identity, kms }: Identities['holder']): string =>
   JSON.stringify({
     identities: [
+      ...(kms ? [kmsRow(kms)] : []),
       {
         address: HOLDER_ADDRESS,
         certificate: identity.certificatePem,
@@ -45,3 +63,9 @@ export const identitySecret = (identity: Issued): string =>
       },
     ],
   });
+
+const kmsRow = ({ keyArn, identity }: KmsIdentity) => ({
+  address: HOLDER_ADDRESS,
+  certificate: identity.certificatePem,
+  kmsKeyId: keyArn,
+});
