@@ -7,19 +7,33 @@ import { caseOf, type Case, type Suite } from './cases.ts';
 import { FLOORS } from './floors.ts';
 import { exitCodeOf, judge, summaryOf } from './gates.ts';
 import { building } from './payloads/sections.ts';
-import { prepareKeys, preparePayload, type Payload } from './payloads/prepare.ts';
+import { prepareFrame, prepareKeys, preparePayload, type Payload } from './payloads/prepare.ts';
 import type { Measured } from './results.ts';
 import { roster } from './roster.ts';
 import { tablesOf } from './report/tables.ts';
 import type { MeasureSuite } from './session.ts';
+import { chain } from './suites/chain.ts';
+import { coldStart } from './suites/cold-start.ts';
+import { header } from './suites/header.ts';
+import { memory } from './suites/memory.ts';
 import { pipeline, smime } from './suites/messages.ts';
+import { recipients } from './suites/recipients.ts';
 
-const MEASURES: Partial<Readonly<Record<Suite, MeasureSuite>>> = { pipeline, smime };
+const MEASURES: Readonly<Record<Suite, MeasureSuite>> = {
+  pipeline,
+  smime,
+  memory,
+  recipients,
+  header,
+  chain,
+  'cold-start': coldStart,
+};
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 async function measureAll(asked: Asked, work: string): Promise<readonly Measured[]> {
   await prepareKeys(work);
+  prepareFrame(work);
   const bundleOf = bundlePrograms(join(work, 'bin'));
   const parts = building();
   const payloads = new Map<Case, Payload>();
@@ -27,11 +41,11 @@ async function measureAll(asked: Asked, work: string): Promise<readonly Measured
     say(`preparing ${name}`);
     payloads.set(name, await preparePayload(parts, name, work));
   }
-  const session = { ...asked, work, payloads, entrants: roster(bundleOf), bundleOf, say };
+  const session = { ...asked, work, building: parts, entrants: roster(bundleOf, work), bundleOf, say };
   const measured: Measured[] = [];
   for (let run = 1; run <= asked.runs; run += 1) {
     for (const suite of asked.suites) {
-      measured.push(...((await MEASURES[suite]?.({ ...session, run })) ?? []));
+      measured.push(...(await MEASURES[suite]({ ...session, run })));
     }
   }
   return measured;

@@ -1,9 +1,7 @@
 import { globSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { BUNDLING } from '../../infra/bundle.ts';
-
-const CONTESTANTS = resolve(import.meta.dirname, 'contestants');
 
 /**
  * Bundles every program that is measured as a function is bundled, so that none of them is measured with the
@@ -12,7 +10,7 @@ const CONTESTANTS = resolve(import.meta.dirname, 'contestants');
  * @returns the path of the bundle of a program
  */
 export function bundlePrograms(outdir: string): (name: string) => string {
-  const programs = globSync(join(CONTESTANTS, '*.ts'));
+  const programs = globSync(join(import.meta.dirname, '{contestants,cold}/*.ts'));
   buildSync({
     ...BUNDLING,
     entryPoints: Object.fromEntries(programs.map((file) => [basename(file, '.ts'), file])),

@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { compileBouncyCastle } from './java.ts';
 import type { Program } from './protocol/child.ts';
 
 /** In the order in which they take their turns. */
@@ -8,24 +10,49 @@ export const CONTESTANTS = [
   'openssl',
   'node-forge',
   'bouncycastle',
+  'bouncycastle, cms',
 ] as const;
 export type Contestant = (typeof CONTESTANTS)[number];
 
+export type Mode = 'pipeline' | 'smime';
+
 /** What runs a contestant, or why it cannot be run here. */
-export type Entrant =
-  | {
-      readonly name: Contestant;
-      readonly modes: readonly ('pipeline' | 'smime')[];
-      readonly program: Program;
-    }
-  | { readonly name: Contestant; readonly absent: string };
+export type Entrant = {
+  readonly name: Contestant;
+  readonly modes: readonly Mode[];
+} & ({ readonly program: Program } | { readonly absent: string });
 
-const node = (bundle: string): Program => ({ command: process.execPath, args: [bundle] });
+const BOTH = ['pipeline', 'smime'] as const;
 
-/** @param bundleOf see `bundlePrograms` */
-export const roster = (bundleOf: (name: string) => string): readonly Entrant[] =>
-  (['limit', 'ours', 'pkijs'] as const).map((name) => ({
-    name,
-    modes: ['pipeline', 'smime'],
-    program: node(bundleOf(name)),
-  }));
+/**
+ * @param bundleOf see `bundlePrograms`
+ * @param work a folder for what has to be compiled
+ */
+export function roster(bundleOf: (name: string) => string, work: string): readonly Entrant[] {
+  const node = (name: string): Program => ({ command: process.execPath, args: [bundleOf(name)] });
+  const java = compileBouncyCastle(work);
+  return [
+    { name: 'limit', modes: BOTH, program: node('limit') },
+    { name: 'ours', modes: BOTH, program: node('ours') },
+    { name: 'pkijs', modes: BOTH, program: node('pkijs') },
+    {
+      name: 'openssl',
+      modes: ['smime'],
+      ...(hasOpenssl() ? { program: node('openssl') } : { absent: 'it is not installed' }),
+    },
+    { name: 'node-forge', modes: BOTH, program: node('node-forge') },
+    ...bouncyCastle(java),
+  ];
+}
+
+function bouncyCastle(java: Program | string): readonly Entrant[] {
+  if (typeof java === 'string') return [{ name: 'bouncycastle', modes: BOTH, absent: java }];
+  const securing = (how: 'mail' | 'cms'): Program => ({ ...java, args: [...java.args, how] });
+  return [
+    { name: 'bouncycastle', modes: BOTH, program: securing('mail') },
+    { name: 'bouncycastle, cms', modes: BOTH, program: securing('cms') },
+  ];
+}
+
+export const hasOpenssl = (): boolean =>
+  spawnSync('openssl', ['version'], { stdio: 'ignore' }).status === 0;

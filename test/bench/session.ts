@@ -1,5 +1,5 @@
-import type { Case, Family, Size } from './cases.ts';
-import type { Payload } from './payloads/prepare.ts';
+import type { Family, Size } from './cases.ts';
+import type { Building } from './payloads/sections.ts';
 import type { Measured } from './results.ts';
 import type { Entrant } from './roster.ts';
 
@@ -11,7 +11,8 @@ export interface Session {
   readonly run: number;
   readonly sizes: readonly Size[];
   readonly families: readonly Family[];
-  readonly payloads: ReadonlyMap<Case, Payload>;
+  /** What payloads are made from. */
+  readonly building: Building;
   readonly entrants: readonly Entrant[];
   /** Instead of what each suite holds right. */
   readonly rounds: number | undefined;

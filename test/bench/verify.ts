@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { CaseFiles } from './protocol/case-files.ts';
@@ -34,17 +34,3 @@ export function verifyPackage(message: string, folder: string): void {
     if (!found || !bytes.equals(found)) throw new Error(`${name} came out changed, or not at all`);
   }
 }
-
-/** @returns whether a process of that name runs at all */
-export const isInstalled = (command: string): boolean => {
-  try {
-    execFileSync(command, ['version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-};
-
-/** Files that were written while verifying are many megabytes; nobody reads them again. */
-export const verifiedFiles = (folder: string): readonly string[] =>
-  readdirSync(folder).filter((name) => name.startsWith('message'));

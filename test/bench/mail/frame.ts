@@ -64,3 +64,13 @@ export const OUTSIDE =
     'Content-Disposition: attachment; filename="smime.p7m"',
     '',
   );
+
+/** All of it, under the names of the files that Java reads. */
+export const FRAME = {
+  'mail-head': MAIL_HEAD,
+  'mail-tail': MAIL_TAIL,
+  'signed-head': SIGNED_HEAD,
+  'signature-head': SIGNATURE_HEAD,
+  'signed-tail': SIGNED_TAIL,
+  outside: OUTSIDE,
+};

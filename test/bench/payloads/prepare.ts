@@ -4,10 +4,10 @@ import { deflateRawSync } from 'node:zlib';
 import { unzipSync } from 'fflate';
 import { issue, makeAuthority } from '../../../infra/local/certificates/authority.ts';
 import { packageRecord } from '../../../shared/package/package-record.ts';
-import { checkDocument } from '../../../shared/record/intake.ts';
+import { checkClinicalDocument } from '../../../shared/record/intake.ts';
 import { familyOf, SIZE_BYTES, sizeOf, type Case } from '../cases.ts';
 import { linesLength } from '../mail/base64-lines.ts';
-import { MAIL_HEAD, MAIL_TAIL } from '../mail/frame.ts';
+import { FRAME, MAIL_HEAD, MAIL_TAIL } from '../mail/frame.ts';
 import { base64Lines } from '../mail/newcomer.ts';
 import { chance, documentsOf } from './documents.ts';
 import { recordInput, valueOf } from './record-input.ts';
@@ -23,17 +23,30 @@ export interface Payload {
   readonly deflateRatio: number;
 }
 
-/** Writes the keys of a sender and a recipient, beside the payloads, as openssl reads them. */
+/** Writes the keys of all who take part, beside the payloads, as openssl reads them. */
 export async function prepareKeys(work: string): Promise<void> {
   const folder = join(work, 'keys');
   mkdirSync(folder);
   const anchor = await makeAuthority({ name: 'Bench Anchor' });
-  writeFileSync(join(folder, 'anchor.crt'), anchor.certificatePem);
-  for (const name of ['sender', 'recipient']) {
-    const issued = await issue(anchor, { address: `${name}@holder.example` });
-    writeFileSync(join(folder, `${name}.crt`), issued.certificatePem);
-    writeFileSync(join(folder, `${name}.key`), issued.privateKeyPem, { mode: 0o600 });
+  const between = await issue(anchor, { ca: true, name: 'Bench Authority' });
+  const everybody = {
+    anchor,
+    between,
+    leaf: await issue(between, { address: 'leaf@clinic.example' }),
+    sender: await issue(anchor, { address: 'sender@holder.example' }),
+    recipient: await issue(anchor, { address: 'recipient@clinic.example' }),
+  };
+  for (const [name, { certificatePem, privateKeyPem }] of Object.entries(everybody)) {
+    writeFileSync(join(folder, `${name}.crt`), certificatePem);
+    writeFileSync(join(folder, `${name}.key`), privateKeyPem, { mode: 0o600 });
   }
+}
+
+/** Writes what stands around the parts of a message, for those who are not written in TypeScript. */
+export function prepareFrame(work: string): void {
+  const folder = join(work, 'frame');
+  mkdirSync(folder);
+  for (const [name, text] of Object.entries(FRAME)) writeFileSync(join(folder, name), text);
 }
 
 /** Writes everything that the contestants read of a payload, after the intake has found its documents good. */
@@ -46,7 +59,7 @@ export async function preparePayload(
   mkdirSync(folder);
   const documents = documentsOf(building, familyOf(name), sizeOf(name));
   for (const [index, bytes] of documents.entries()) {
-    valueOf(await checkDocument(bytes));
+    valueOf(await checkClinicalDocument(bytes));
     writeFileSync(join(folder, `DOC${String(index + 1).padStart(5, '0')}.XML`), bytes);
   }
   // The pages that ours writes go to everybody, so that nobody has less to pack.

@@ -21,7 +21,11 @@ export const valueOf = <T>(outcome: Outcome<T>): T => {
 
 const KEY = 'pat_from-the-document' as PatientKey;
 const SENDER = 'records@holder.example' as DirectAddress;
-const RECIPIENT = 'recipient@clinic.example' as DirectAddress;
+
+/** One of many. */
+export const recipientAt = (at: number): DirectAddress =>
+  `recipient-${at}@clinic.example` as DirectAddress;
+
 const AT = new Date('2026-03-02T20:15:00Z');
 
 /** A record as the intake left it, about the patient of its first document. */
@@ -49,7 +53,7 @@ export const recordInput = (documents: readonly Buffer[]): PackageInput => ({
     organizationOid: '1.3.6.1.4.1.32473.1',
     contact: 'Data holder',
   },
-  recipient: RECIPIENT,
+  recipient: recipientAt(0),
   language: 'en',
   submissionTime: AT,
   transmissionId: 'tx_aaaaaaaaaaaaaaaaaaaaaaaaaa' as TransmissionId,
@@ -60,7 +64,7 @@ export const recordInput = (documents: readonly Buffer[]): PackageInput => ({
 
 export const draftOf = (zip: Uint8Array): Draft => ({
   from: SENDER,
-  to: RECIPIENT,
+  to: recipientAt(0),
   messageId: 'k3j5x7q2@holder.example' as MessageId,
   date: AT,
   holderName: 'Data holder',

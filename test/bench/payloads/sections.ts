@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { checkDocument } from '../../../shared/record/intake.ts';
+import { checkClinicalDocument } from '../../../shared/record/intake.ts';
 import { sampleCcdaText } from '../../support/ccda.ts';
 import { inventedSections } from './invented-sections.ts';
 
@@ -59,7 +59,7 @@ const withPrefixes = (header: string): string =>
   );
 
 const isSound = (header: string, section: string): boolean =>
-  checkDocument(Buffer.from(structured(header, [section]))).ok;
+  checkClinicalDocument(Buffer.from(structured(header, [section]))).ok;
 
 export const structured = (header: string, sections: readonly string[]): string =>
   `${header}<component><structuredBody>\n${sections.join('\n')}\n</structuredBody></component></ClinicalDocument>\n`;

@@ -42,7 +42,7 @@ export class CaseFiles {
   }
 
   /** PEM. */
-  key(name: 'sender.crt' | 'sender.key' | 'recipient.crt' | 'anchor.crt'): string {
+  key(name: `${'anchor' | 'between' | 'leaf' | 'sender' | 'recipient'}.${'crt' | 'key'}`): string {
     return readFileSync(join(this.folder, '../keys', name), 'utf8');
   }
 

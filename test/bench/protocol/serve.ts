@@ -1,10 +1,11 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { CaseFiles } from './case-files.ts';
 
-/** What one repetition made. The limit makes nothing, and tells how long each of its parts took instead. */
+/** What one repetition made: a message, in memory or in a file. The limit makes none, and tells its parts instead. */
 export type Made =
   | Uint8Array
+  | { readonly bytes: number; readonly file: string }
   | { readonly bytes: number; readonly partMs: Readonly<Record<string, number>> };
 
 /** Does all of the work once. */
@@ -35,7 +36,7 @@ export async function serve(modes: Readonly<Record<string, Mode>>): Promise<void
       ready = { work, repetition: await mode(new CaseFiles(folder)) };
     }
     const { ms, made, partMs } = await timed(ready.repetition, Number(count));
-    if (file !== undefined && made instanceof Uint8Array) writeFileSync(file, made);
+    if (file !== undefined) keep(made, file);
     const bytes = made instanceof Uint8Array ? made.length : made.bytes;
     const parts = [...partMs].map(([part, each]) => `${part.replaceAll(' ', '_')}=${each}`);
     say([ms, bytes, memoryKb('VmHWM'), ...parts].join(' '));
@@ -55,8 +56,13 @@ async function timed(repetition: Repetition, count: number) {
   return { ms: performance.now() - start, made, partMs };
 }
 
+function keep(made: Made, file: string): void {
+  if (made instanceof Uint8Array) writeFileSync(file, made);
+  else if ('file' in made) copyFileSync(made.file, file);
+}
+
 function addParts(sum: Map<string, number>, made: Made): void {
-  if (made instanceof Uint8Array) return;
+  if (made instanceof Uint8Array || !('partMs' in made)) return;
   for (const [part, ms] of Object.entries(made.partMs)) sum.set(part, (sum.get(part) ?? 0) + ms);
 }
 

@@ -1,6 +1,9 @@
 import type { Size } from '../cases.ts';
-import type { Answer, Child } from '../protocol/child.ts';
+import type { Answer } from '../protocol/child.ts';
 import type { Series } from '../results.ts';
+
+/** Lets one contestant do its work so many times. */
+export type Turn = (repetitions: number) => Promise<Answer>;
 
 export interface Effort {
   readonly rounds: number;
@@ -8,29 +11,35 @@ export interface Effort {
   readonly warmUpCalls: number;
 }
 
-/** Long enough for the clock, short enough that a disturbance hits one call of one contestant. */
-const CALL_MS = 30;
+/** Small payloads are quick, and compilers take their time with them. */
+export const EFFORTS: Readonly<Record<Size, Effort>> = {
+  '100k': { rounds: 11, warmUpCalls: 150 },
+  '1m': { rounds: 9, warmUpCalls: 20 },
+  '10m': { rounds: 7, warmUpCalls: 5 },
+  '30m': { rounds: 5, warmUpCalls: 2 },
+};
+
+/** Long enough for the clock, short enough that a disturbance hits one turn of one contestant. */
+const TURN_MS = 30;
 
 /**
- * Measures one mode of one case: all contestants warm up by the same number of calls, then take turns, so that
- * whatever the machine does happens to all of them.
+ * All contestants warm up by the same number of calls, then take turns, so that whatever the machine does happens to
+ * all of them.
  */
 export async function interleave(
-  children: ReadonlyMap<string, Child>,
-  mode: string,
-  folder: string,
+  turns: ReadonlyMap<string, Turn>,
   { rounds, warmUpCalls }: Effort,
 ): Promise<Readonly<Record<string, Series>>> {
   const repetitions = new Map<string, number>();
-  for (const [name, child] of children) {
-    const { ms: warmUpMs } = await child.ask(mode, folder, warmUpCalls);
-    const callMs = Math.min(warmUpMs / warmUpCalls, (await child.ask(mode, folder, 1)).ms);
-    repetitions.set(name, Math.max(1, Math.round(CALL_MS / callMs)));
+  for (const [name, turn] of turns) {
+    const { ms: warmUpMs } = await turn(warmUpCalls);
+    const callMs = Math.min(warmUpMs / warmUpCalls, (await turn(1)).ms);
+    repetitions.set(name, Math.max(1, Math.round(TURN_MS / callMs)));
   }
-  const answers = new Map<string, Answer[]>([...children.keys()].map((name) => [name, []]));
+  const answers = new Map<string, Answer[]>([...turns.keys()].map((name) => [name, []]));
   for (let round = 0; round < rounds; round += 1) {
-    for (const [name, child] of children) {
-      answers.get(name)?.push(await child.ask(mode, folder, repetitions.get(name) ?? 1));
+    for (const [name, turn] of turns) {
+      answers.get(name)?.push(await turn(repetitions.get(name) ?? 1));
     }
   }
   return Object.fromEntries(
@@ -49,11 +58,3 @@ function seriesOf(answers: readonly Answer[], repetitions: number): Series {
     parts: Object.fromEntries(parts.map((part) => [part, sumOf(part) / calls])),
   };
 }
-
-/** Small payloads are quick, and compilers take their time with them. */
-export const EFFORTS: Readonly<Record<Size, Effort>> = {
-  '100k': { rounds: 11, warmUpCalls: 150 },
-  '1m': { rounds: 9, warmUpCalls: 20 },
-  '10m': { rounds: 7, warmUpCalls: 5 },
-  '30m': { rounds: 5, warmUpCalls: 2 },
-};

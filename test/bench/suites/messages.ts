@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { caseOf, entityOf, type Size } from '../cases.ts';
 import { Child } from '../protocol/child.ts';
 import type { Measured } from '../results.ts';
-import type { Contestant } from '../roster.ts';
+import type { Contestant, Mode } from '../roster.ts';
 import type { MeasureSuite, Session } from '../session.ts';
 import { verifyEntity, verifyPackage } from '../verify.ts';
-import { EFFORTS, interleave } from './interleave.ts';
+import { EFFORTS, interleave, type Turn } from './interleave.ts';
 
 interface Plan {
-  readonly mode: 'pipeline' | 'smime';
+  readonly mode: Mode;
   readonly name: string;
   readonly folder: string;
   readonly size: Size;
@@ -19,6 +19,7 @@ interface Plan {
 export const pipeline: MeasureSuite = (session) =>
   measured(
     session,
+    'pipeline',
     session.sizes.flatMap((size) =>
       session.families.map((family) => {
         const name = caseOf(family, size);
@@ -31,6 +32,7 @@ export const pipeline: MeasureSuite = (session) =>
 export const smime: MeasureSuite = (session) =>
   measured(
     session,
+    'smime',
     session.sizes.map((size) => ({
       mode: 'smime',
       name: entityOf(size),
@@ -39,8 +41,11 @@ export const smime: MeasureSuite = (session) =>
     })),
   );
 
-async function measured(session: Session, plans: readonly Plan[]): Promise<readonly Measured[]> {
-  const mode = plans[0]?.mode ?? 'pipeline';
+async function measured(
+  session: Session,
+  mode: Mode,
+  plans: readonly Plan[],
+): Promise<readonly Measured[]> {
   const children = new Map<Contestant, Child>();
   for (const entrant of session.entrants) {
     if ('absent' in entrant || !entrant.modes.includes(mode)) continue;
@@ -58,23 +63,29 @@ async function measured(session: Session, plans: readonly Plan[]): Promise<reado
 async function measureOne(
   { run, rounds, say }: Session,
   { mode, name, folder, size }: Plan,
-  all: ReadonlyMap<Contestant, Child>,
+  children: ReadonlyMap<Contestant, Child>,
 ): Promise<Measured> {
-  const children = new Map([...all].filter(([contestant]) => !tooSlow(contestant, name)));
   if (run === 1) await verifyAll(mode, folder, children);
   const effort = { ...EFFORTS[size], ...(rounds === undefined ? {} : { rounds }) };
-  say(`run ${run}, ${mode} ${name}: ${effort.rounds} rounds of ${children.size}`);
-  const contestants = await interleave(children, mode, folder, effort);
+  say(`run ${run}, ${mode}, ${name}: ${effort.rounds} rounds of ${children.size}`);
+  const turns = new Map(
+    [...children].map(([contestant, child]): [string, Turn] => [
+      contestant,
+      (repetitions) => child.ask(mode, folder, repetitions),
+    ]),
+  );
+  const contestants = await interleave(turns, effort);
   return { suite: mode, case: name, run, unit: 'ms', contestants };
 }
 
 /** Nobody is timed whose message openssl does not open, or opens to something else. */
 async function verifyAll(
-  mode: Plan['mode'],
+  mode: Mode,
   folder: string,
   children: ReadonlyMap<Contestant, Child>,
 ): Promise<void> {
   for (const [contestant, child] of children) {
+    // The limit writes no message.
     if (contestant === 'limit') continue;
     const message = join(folder, 'message');
     await child.ask(mode, folder, 1, message);
@@ -86,5 +97,3 @@ async function verifyAll(
     for (const each of ['', '.signed', '.entity']) rmSync(message + each, { force: true });
   }
 }
-
-const tooSlow = (_contestant: Contestant, _name: string): boolean => false;

@@ -1,0 +1,27 @@
+import { packageRecord } from '../../../shared/package/package-record.ts';
+import { secureMessage } from '../../../shared/secure/secure.ts';
+import { peopleOf } from '../payloads/people.ts';
+import { draftOf, recipientAt, recordInput, valueOf } from '../payloads/record-input.ts';
+import type { CaseFiles } from '../protocol/case-files.ts';
+import { serve, type Repetition } from '../protocol/serve.ts';
+
+/** As many messages as recipients, of the same record; the bytes of the last one are answered. */
+function messages(files: CaseFiles, count: number): Repetition {
+  const input = recordInput(files.documents());
+  const { signer, recipients } = peopleOf(files);
+  const addresses = Array.from({ length: count }, (_, at) => recipientAt(at));
+  return async () => {
+    let last: Uint8Array = new Uint8Array();
+    for (const to of addresses) {
+      const { zip } = valueOf(await packageRecord({ ...input, recipient: to }));
+      const draft = { ...draftOf(zip), to };
+      last = (await secureMessage(draft, signer, recipients)).bytes;
+    }
+    return last;
+  };
+}
+
+void serve({
+  one: (files) => messages(files, 1),
+  ten: (files) => messages(files, 10),
+});
