@@ -23,6 +23,9 @@ export function boundedMarkup(limitBytes: number): Markup {
   const add = (markup: string): void => {
     pieces.push(markup);
     sizeBytes += Buffer.byteLength(markup);
+  };
+  /** Not asked where a tag opens: what must not be empty gets its first child in any case. */
+  const measure = (): void => {
     if (sizeBytes > limitBytes) isFull = true;
   };
   return {
@@ -34,14 +37,17 @@ export function boundedMarkup(limitBytes: number): Markup {
       add(`<${name}${attributes}>`);
       inside();
       add(`</${name}>`);
+      measure();
     },
     empty(name) {
       if (!isFull) add(`<${name} />`);
+      measure();
     },
     text(text) {
       for (const piece of piecesOf(text)) {
         if (isFull) return;
         add(escapeXml(piece));
+        measure();
       }
     },
     stop() {

@@ -34,6 +34,11 @@ const inlineAs =
   (node, out, words) =>
     node.holdsBlock ? inside(node, out, words) : out.element(name, () => inside(node, out, words));
 
+function lineBreak(node: Narrative, out: Markup, words: Words): void {
+  out.empty('br');
+  inside(node, out, words);
+}
+
 const paragraph: Renderer = (node, out, words) =>
   out.element(node.holdsBlock ? 'div' : 'p', () => inside(node, out, words));
 
@@ -124,7 +129,7 @@ export const isBlank = (node: Node): boolean =>
   typeof node === 'string' ? node.trim() === '' : node.children.every(isBlank);
 
 const RENDERERS: ReadonlyMap<string, Renderer> = new Map<string, Renderer>([
-  ['br', (_node, out) => out.empty('br')],
+  ['br', lineBreak],
   ['caption', paragraph],
   ['content', content],
   ['list', list],
