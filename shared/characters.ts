@@ -11,20 +11,24 @@ const ALL_UNSEEN = new RegExp(`[${UNSEEN}]`, 'gv');
 /** Printable ASCII with blanks: references of other systems. */
 export const PRINTABLE = /^[\x20-\x7e]+$/;
 
+/** What nearly all text is, and what needs no closer look: words of printable ASCII with one blank between them. */
+const PLAIN_LINE = /^(?:[\x21-\x7e]+(?: [\x21-\x7e]+)*)?$/;
+
 /** Names of people in any script. */
 export const PERSONAL_NAME = new RegExp(`^[^${UNSEEN}]+$`, 'v');
 
-export const isAllSeen = (text: string): boolean => !ANY_UNSEEN.test(text);
+export const isAllSeen = (text: string): boolean => PLAIN_LINE.test(text) || !ANY_UNSEEN.test(text);
 
 /** The text with a blank in place of each character that nobody sees. */
-export const withBlanks = (text: string): string => text.replace(ALL_UNSEEN, ' ');
+export const withBlanks = (text: string): string =>
+  PLAIN_LINE.test(text) ? text : text.replace(ALL_UNSEEN, ' ');
 
 /**
  * Text of others as it may stand in a mail header, a page or an HL7 field: one line, all of it seen, single blanks,
  * at most `maxLength` UTF-16 units and never half a character.
  */
 export function oneLine(text: string, maxLength: number): string {
-  const flat = withBlanks(text).replace(/\s+/gu, ' ').trim();
+  const flat = PLAIN_LINE.test(text) ? text : withBlanks(text).replace(/\s+/gu, ' ').trim();
   if (flat.length <= maxLength) return flat;
   const cut = flat.slice(0, maxLength);
   return (/[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut).trimEnd();

@@ -59,7 +59,11 @@ function elementOf(tag: SaxesTagNS): XmlElement {
 export function all(from: XmlElement | undefined, ...path: readonly string[]): XmlElement[] {
   let found = from ? [from] : [];
   for (const name of path) {
-    found = found.flatMap(({ children }) => children.filter((child) => child.name === name));
+    const next: XmlElement[] = [];
+    for (const { children } of found) {
+      for (const child of children) if (child.name === name) next.push(child);
+    }
+    found = next;
   }
   return found;
 }
