@@ -8,7 +8,7 @@ import { describeWith } from '../support/needs.ts';
 import { cachedAuthority, cachedKeys, issueQuickly, type Issued } from '../support/pki.ts';
 import { valueOf } from '../secure/support/people.ts';
 import { withAwsEnv } from './aws-env.ts';
-import { PASSWORD, pkcs12Of } from './support/pkcs12-maker.ts';
+import { PASSWORD, pkcs12Of } from '../support/pkcs12-maker.ts';
 
 const ADDRESS = 'Records@holder.example';
 const ARN = 'arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555';

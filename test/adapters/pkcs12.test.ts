@@ -6,7 +6,7 @@ import type { Identity } from '../../shared/secure/keys.ts';
 import { cases } from '../support/counts.ts';
 import { describeWith } from '../support/needs.ts';
 import { cachedAuthority, cachedKeys, issueQuickly, type Issued } from '../support/pki.ts';
-import { PASSWORD, pkcs12Of } from './support/pkcs12-maker.ts';
+import { PASSWORD, pkcs12Of } from '../support/pkcs12-maker.ts';
 
 let authority: Issued;
 let holder: Issued;

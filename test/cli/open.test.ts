@@ -7,6 +7,8 @@ import { openCommand } from '../../infra/cli/commands/open.ts';
 import type { DirectAddress, MessageId } from '../../shared/ids.ts';
 import { secureMessage } from '../../shared/secure/secure.ts';
 import { cachedAuthority, cachedKeys, issueQuickly, type Issued } from '../support/pki.ts';
+import { describeWith } from '../support/needs.ts';
+import { PASSWORD, pkcs12Of } from '../support/pkcs12-maker.ts';
 import { runCli } from './run-cli.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'open-'));
@@ -116,5 +118,28 @@ describe('open', () => {
     const { exitCode, out, err } = await open(...args());
     expect([exitCode, out]).toEqual([1, []]);
     expect(err).toEqual([expect.stringContaining(says)]);
+  });
+});
+
+const p12 = (name = 'key.p12'): string => file(name, pkcs12Of(recipient));
+const password = (text = `${PASSWORD}\n`): string => file('password', text);
+
+describeWith(['openssl'], 'a key in PKCS #12', () => {
+  test('opens with its certificate, under a password from a file', async () => {
+    const args = ['--key', p12(), '--password-file', password()];
+    expect(await open(files.message, ...args)).toMatchObject({ exitCode: 0, err: [] });
+  });
+
+  test.each([
+    ['no password', () => ['--key', p12('KEY.PFX')], '--password-file FILE'],
+    [
+      'a wrong password',
+      () => ['--key', p12(), '--password-file', password('wrong')],
+      'key.p12: the password is not that of the file.',
+    ],
+    ['a certificate beside it', () => ['--key', p12(), '--cert', files.cert], 'leave out --cert'],
+  ])('says it in one line: %s', async (_, args, says) => {
+    const ran = await open(files.message, ...args());
+    expect(ran).toMatchObject({ exitCode: 1, out: [], err: [expect.stringContaining(says)] });
   });
 });

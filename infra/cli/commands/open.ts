@@ -2,29 +2,26 @@ import { openMessage, type OpenedMessage } from '../../../shared/secure/open.ts'
 import { headerOf } from '../../../shared/secure/mime.ts';
 import { inWords, type Command, type Report } from '../command.ts';
 import { openBatch } from '../batch/open-messages.ts';
-import { needed, onlyOne, readArgs, readInput } from '../command-line.ts';
+import { onlyOne, readArgs, readInput } from '../command-line.ts';
 import { linesOf, viewOf } from '../certificates/describe-certificate.ts';
 import { linesOfPart, partOf } from './list-parts.ts';
-import { readIdentity } from '../certificates/read-identity.ts';
+import { IDENTITY_OPTIONS, IDENTITY_USAGE, readIdentity } from '../certificates/read-identity.ts';
 
 const SHOWN = ['From', 'To', 'Date', 'Subject', 'Message-ID'] as const;
 
 /** What is in a message, for one who holds the key. */
 export const openCommand: Command = {
-  usage: 'open MESSAGE --key KEY.pem --cert CERT.pem [--allow-sha1]',
+  usage: `open MESSAGE ${IDENTITY_USAGE} [--allow-sha1]`,
   does: 'Decrypts a message, verifies its signature, and lists its parts. Whom to trust: see `trust`.',
   batch: openBatch,
 
   async run(args) {
     const { values, positionals } = readArgs(args, {
-      key: { type: 'string' },
-      cert: { type: 'string' },
+      ...IDENTITY_OPTIONS,
       'allow-sha1': { type: 'boolean', default: false },
     });
     const file = onlyOne(positionals, 'message file');
-    const certificateFile = needed(values.cert, 'the certificate with --cert CERT.pem');
-    const keyFile = needed(values.key, 'its private key with --key KEY.pem');
-    const identity = await readIdentity(certificateFile, keyFile);
+    const identity = await readIdentity(values);
 
     const options = { acceptSha1: values['allow-sha1'] };
     const opened = openMessage(await readInput(file), [identity], options);

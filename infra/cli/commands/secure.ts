@@ -11,20 +11,23 @@ import {
   readInput,
   writeOutput,
 } from '../command-line.ts';
-import { readCertificate, readIdentity } from '../certificates/read-identity.ts';
+import {
+  IDENTITY_OPTIONS,
+  IDENTITY_USAGE,
+  readCertificate,
+  readIdentity,
+} from '../certificates/read-identity.ts';
 
 /** The message that would be handed to the relay. Whether the recipient's certificate is to be trusted: see `trust`. */
 export const secureCommand: Command = {
-  usage:
-    'secure ZIP --from ADDRESS --to ADDRESS --key KEY.pem --cert CERT.pem --recipient CERT.pem --out MESSAGE [--name NAME]',
+  usage: `secure ZIP --from ADDRESS --to ADDRESS ${IDENTITY_USAGE} --recipient CERT.pem --out MESSAGE [--name NAME]`,
   does: 'Wraps, signs and encrypts a package as the message that a relay takes.',
 
   async run(args) {
     const { values, positionals } = readArgs(args, {
       from: { type: 'string' },
       to: { type: 'string' },
-      key: { type: 'string' },
-      cert: { type: 'string' },
+      ...IDENTITY_OPTIONS,
       recipient: { type: 'string', multiple: true },
       out: { type: 'string' },
       name: { type: 'string', default: 'Data holder' },
@@ -32,10 +35,7 @@ export const secureCommand: Command = {
     const zip = await readInput(onlyOne(positionals, 'package'));
     const from = directAddress(needed(values.from, 'the sender with --from ADDRESS'), '--from');
     const to = directAddress(needed(values.to, 'the recipient with --to ADDRESS'), '--to');
-    const signer = await readIdentity(
-      needed(values.cert, "the sender's certificate with --cert CERT.pem"),
-      needed(values.key, 'its private key with --key KEY.pem'),
-    );
+    const signer = await readIdentity(values);
     const out = needed(values.out, 'the file to write with --out MESSAGE');
     const recipients = await readRecipients(values.recipient ?? []);
 

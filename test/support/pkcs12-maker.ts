@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Issued } from '../../support/pki.ts';
+import type { Issued } from './pki.ts';
 
 export const PASSWORD = 'correct horse 7';
 
