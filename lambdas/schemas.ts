@@ -1,6 +1,7 @@
-/** Every body that the API takes, for its OpenAPI description, which `infra/cli` is to write: functions import their own. */
+/** Every body and query that the API takes, for its OpenAPI description, which `infra/cli` is to write: functions import their own. */
 export { AddressBody } from './addresses/schema.ts';
 export { ConsentBody } from './consents/schema.ts';
 export { EventBody, EventsBody } from './events/schema.ts';
 export { PatientBody } from './patients/schema.ts';
+export { LabelsQuery } from './records/schema.ts';
 export { RequestBody, RevokeBody } from './transmit-requests/schema.ts';

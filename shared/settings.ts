@@ -45,10 +45,15 @@ const Deadlines = z.strictObject({
   doorbellLostAfterSeconds: z.int().positive().default(60),
 });
 
-/** Codes that a document does not say and a submission set wants, [code, code system OID, display name]. */
+/** What a document does not say and metadata wants; codes as [code, code system OID, display name]. */
 const Fallbacks = z.strictObject({
   facilityType: z.tuple([z.string(), z.string(), z.string()]),
   practiceSetting: z.tuple([z.string(), z.string(), z.string()]),
+  /**
+   * OID of whoever assigns the data holder's own ids of patients. They then stand for patients none of whose identifiers
+   * has an OID as its system; without it such a patient goes without a number.
+   */
+  sourceOid: z.string().refine(isOid, 'not an OID in dotted form').optional(),
 });
 
 /**

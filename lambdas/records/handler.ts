@@ -1,26 +1,22 @@
-import { isMedia } from '../../shared/edge/http/body.ts';
+import { mediaTypeOf, parse } from '../../shared/edge/http/body.ts';
 import type { Answer, Call } from '../../shared/edge/http/call.ts';
 import { onHttp } from '../../shared/edge/http.ts';
 import { parseDocumentId } from '../../shared/ids.ts';
 import type { Log } from '../../shared/log.ts';
-import { done, fail, type Outcome } from '../../shared/outcome.ts';
+import { done, fail, failAt, type Outcome } from '../../shared/outcome.ts';
 import { registered } from '../../shared/patient/registered.ts';
 import type { PatientStore } from '../../shared/patient/store.ts';
+import { documentTypeCalled } from '../../shared/record/document-type.ts';
 import type { RecordDocument } from '../../shared/record/record.ts';
 import { overviewOf } from '../../shared/record/sections/found.ts';
-import { takeIn, type TakeInPorts } from '../../shared/trigger/take-in.ts';
+import { takeIn, type Arrived, type TakeInPorts } from '../../shared/trigger/take-in.ts';
 import { ROUTES } from './route.ts';
+import { LabelsQuery } from './schema.ts';
 
 export interface RecordPorts extends TakeInPorts {
   readonly patients: PatientStore;
   readonly log: Log;
 }
-
-/**
- * A gateway may pass XML on as UTF-8 text, which is no harm to UTF-8; a document in another encoding comes as
- * `application/octet-stream`, whose bytes nobody touches.
- */
-const XML = ['application/xml', 'text/xml', 'application/octet-stream'];
 
 /** What Lambda takes inline: 6 MB an event, a third of it lost to base64, and room for the headers. */
 const MAX_INLINE_BYTES = 4_400_000;
@@ -39,18 +35,34 @@ export const makeHandler = (ports: RecordPorts) =>
   );
 
 async function keep(call: Call, ports: RecordPorts): Promise<Outcome<Answer>> {
-  if (!isMedia(call.headers['content-type'], XML)) return fail('edge/unsupported-media');
+  const upload = uploadOf(call);
+  if (!upload.ok) return upload;
   if (call.body.length > MAX_INLINE_BYTES) return fail('record/too-large');
   const documentId = parseDocumentId(call.params['documentId'] ?? '');
   if (!documentId.ok) return documentId;
   const patient = await registered(call.params['patientId'], ports.patients);
   if (!patient.ok) return patient;
-  const arrived = { bytes: call.body, documentId: documentId.value, patient: patient.value };
-  const taken = await takeIn(arrived, ports);
+  const whose = { documentId: documentId.value, patient: patient.value };
+  const taken = await takeIn({ ...upload.value, ...whose, bytes: call.body }, ports);
   if (!taken.ok) return taken;
   const { change, kept, record } = taken.value;
   const body = { ...viewOf(kept), change, sections: overviewOf(record) };
   return done({ status: change === 'new' ? 201 : 200, body });
+}
+
+/**
+ * What a call says of the document in its body. A CDA document says it itself: labels for one are a mistake that
+ * nobody would notice if they were passed over.
+ */
+function uploadOf({ headers, query }: Call): Outcome<Pick<Arrived, 'type' | 'labels'>> {
+  const { type: name, charset = 'utf-8' } = mediaTypeOf(headers['content-type']);
+  const type = documentTypeCalled(name);
+  if (type === undefined || charset !== 'utf-8') return fail('edge/unsupported-media');
+  const labels = parse(query, LabelsQuery);
+  if (!labels.ok) return labels;
+  return type === 'text/xml' && Object.keys(labels.value).length > 0
+    ? failAt('edge/malformed', [{ pointer: '', code: 'document-says-it-itself' }])
+    : done({ type, labels: labels.value });
 }
 
 async function remove(call: Call, ports: RecordPorts): Promise<Outcome<Answer>> {
@@ -70,10 +82,11 @@ async function list(call: Call, ports: RecordPorts): Promise<Outcome<Answer>> {
   return done({ status: 200, body });
 }
 
-const viewOf = ({ documentId, mimeType, sha256, sizeBytes, receivedAt }: RecordDocument) => ({
-  documentId,
-  mimeType,
-  sha256,
-  sizeBytes,
-  receivedAt,
+const viewOf = (document: RecordDocument) => ({
+  documentId: document.documentId,
+  mimeType: document.mimeType,
+  labels: document.labels,
+  sha256: document.sha256,
+  sizeBytes: document.sizeBytes,
+  receivedAt: document.receivedAt,
 });

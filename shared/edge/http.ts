@@ -75,6 +75,7 @@ async function answer(
   if (route === undefined || action === undefined) return fail('edge/not-found');
   const call: PublicCall = {
     params: event.pathParameters ?? {},
+    query: event.queryStringParameters ?? {},
     headers: event.headers,
     body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
   };

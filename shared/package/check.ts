@@ -93,6 +93,10 @@ function documentClaims(objects: XmlElement, documents: readonly PackagedDocumen
     ['not every document has its entry', entries.length === documents.length],
     ['a name, hash or size is not that of the file', described],
     [
+      'a media type is not that of the file',
+      documents.every(({ mimeType }, index) => entries[index]?.attributes['mimeType'] === mimeType),
+    ],
+    [
       'a file name is not ISO 9660 level 1',
       documents.every(({ fileName }) => ISO_9660.test(fileName)),
     ],

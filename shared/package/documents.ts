@@ -1,25 +1,32 @@
 import { createHash } from 'node:crypto';
 import { sha256 } from '../ids.ts';
 import { done, fail, type Outcome } from '../outcome.ts';
-import type { Patient } from '../patient/patient.ts';
-import { readHeader } from '../record/header.ts';
-import type { DocumentWithBytes, RecordDocument } from '../record/record.ts';
-import { sensitivityOf } from '../record/sensitivity.ts';
+import type { DocumentType } from '../record/document-type.ts';
+import type { DocumentWithBytes } from '../record/record.ts';
+import type { Sensitivity } from '../record/sensitivity.ts';
 import type { Settings } from '../settings.ts';
 import { mintOid } from './derive/oids.ts';
-import { describeClinicalDocument } from './describe/clinical-document.ts';
+import { describeDocument, type DescribeContext } from './describe/describe.ts';
 import type { DocumentDescription } from './describe/description.ts';
 import { handlingOf } from './sensitive.ts';
 
+/** ISO 9660 level 1 has room for three characters, so JSON loses one. */
+const EXTENSIONS: Readonly<Record<DocumentType, string>> = {
+  'text/xml': 'XML',
+  'application/pdf': 'PDF',
+  'text/plain': 'TXT',
+  'application/fhir+json': 'JSO',
+};
+
 /** A document on its way into the package. */
 export interface PackagedDocument {
-  /** Beside METADATA.XML, ISO 9660 level 1: DOC00001.XML and on. */
+  /** Beside METADATA.XML: DOC00001.XML and on. */
   readonly fileName: string;
   readonly bytes: Uint8Array;
   /** Of the bytes as they go into the zip, hex. */
   readonly sha1: string;
   readonly uniqueId: string;
-  readonly mimeType: RecordDocument['mimeType'];
+  readonly mimeType: DocumentType;
   readonly description: DocumentDescription;
   /** Whether its recipient is to be told that the law may forbid to pass it on. */
   readonly notice: boolean;
@@ -39,30 +46,30 @@ export interface Chosen {
  */
 export function packagedDocuments(
   documents: readonly DocumentWithBytes[],
-  patient: Patient,
-  { fallbacks, sensitive }: Pick<Settings, 'fallbacks' | 'sensitive'>,
+  context: DescribeContext & Pick<Settings, 'sensitive'>,
 ): Outcome<Chosen> {
   const packaged: PackagedDocument[] = [];
   const taken = new Set<string>();
   let excluded = 0;
-  for (const { document, bytes } of documents) {
+  for (const each of documents) {
+    const { document, bytes } = each;
     if (sha256(bytes) !== document.sha256) return fail('record/unchecked');
-    const header = readHeader(bytes);
-    if (!header.ok) return header;
-    const handling = handlingOf(document, sensitivityOf(header.value), sensitive);
+    const described = describeDocument(each, context);
+    if (!described.ok) return described;
+    const description = described.value;
+    const handling = handlingOf(document, sensitivityIn(description), context.sensitive);
     if (handling === 'hold') return fail('record/held');
     if (handling === 'exclude') {
       excluded += 1;
       continue;
     }
     const position = packaged.length + 1;
-    const description = describeClinicalDocument(header.value, patient, fallbacks);
     const own = description.ownId ?? mintOid(document.sha256);
     // Vendors copy ids; two documents of one package must still be told apart.
     const uniqueId = taken.has(own) ? mintOid(`${document.sha256} ${position}`) : own;
     taken.add(uniqueId);
     packaged.push({
-      fileName: `DOC${String(position).padStart(5, '0')}.XML`,
+      fileName: `DOC${String(position).padStart(5, '0')}.${EXTENSIONS[document.mimeType]}`,
       bytes,
       sha1: createHash('sha1').update(bytes).digest('hex'),
       uniqueId,
@@ -73,3 +80,8 @@ export function packagedDocuments(
   }
   return packaged.length > 0 ? done({ documents: packaged, excluded }) : fail('record/excluded');
 }
+
+const sensitivityIn = ({ confidentiality, typeCode }: DocumentDescription): Sensitivity => ({
+  confidentiality: confidentiality.code,
+  typeCode: typeCode?.code,
+});

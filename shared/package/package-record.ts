@@ -52,7 +52,7 @@ export interface Bundle {
  */
 export function packageRecord(input: PackageInput): Outcome<Bundle> {
   if (input.documents.length === 0) return fail('record/none');
-  const chosen = packagedDocuments(input.documents, input.patient, input);
+  const chosen = packagedDocuments(input.documents, input);
   if (!chosen.ok) return chosen;
   const { documents, excluded } = chosen.value;
   const notice = documents.some((document) => document.notice);

@@ -8,8 +8,10 @@ import type { DocumentHeader } from './header.ts';
  * The patient's identifiers as a document names them, each as a patient may be registered with it.
  * A root without an extension is an identifier in itself.
  */
-export const identifiersIn = (header: DocumentHeader): readonly Identifier[] =>
-  header.patients
+export const identifiersIn = ({
+  patients,
+}: Pick<DocumentHeader, 'patients'>): readonly Identifier[] =>
+  patients
     .flatMap(({ ids }) => ids)
     .map(({ root, extension }) =>
       extension === undefined
@@ -18,18 +20,18 @@ export const identifiersIn = (header: DocumentHeader): readonly Identifier[] =>
     );
 
 /**
- * Whether the document is about this patient: one of its recordTarget ids is registered.
+ * Whether a document that names these identifiers is about this patient: one of them is registered.
  * A name that agrees is no proof.
  *
  * @returns the identifiers that say so
  * @failure record/patient-mismatch
  */
 export function belongsTo(
-  header: DocumentHeader,
+  identifiers: readonly Identifier[],
   patient: Patient,
 ): Outcome<readonly Identifier[]> {
   const registered = new Set(patient.identifiers.map(identifierText));
-  const shared = identifiersIn(header).filter((each) => registered.has(identifierText(each)));
+  const shared = identifiers.filter((each) => registered.has(identifierText(each)));
   return shared.length > 0 ? done(normalIdentifiers(shared)) : fail('record/patient-mismatch');
 }
 
@@ -38,14 +40,16 @@ export function belongsTo(
  * hold is a registration gone wrong, and nobody can tell which of the two is the wrong one: so the document is refused
  * even when another of its identifiers is this patient's alone.
  *
+ * @param identifiers none at all of a file that names nobody: whose it is, is the data holder's word
  * @failure record/patient-mismatch, patient/ambiguous
  */
 export async function belongsOnlyTo(
-  header: DocumentHeader,
+  identifiers: readonly Identifier[] | undefined,
   patient: Patient,
   patients: Pick<PatientStore, 'byIdentifier'>,
 ): Promise<Outcome<void>> {
-  const shared = belongsTo(header, patient);
+  if (identifiers === undefined) return done(undefined);
+  const shared = belongsTo(identifiers, patient);
   if (!shared.ok) return shared;
   const holders = await Promise.all(shared.value.map((each) => patients.byIdentifier(each)));
   const codes = holders.map((holder) => (holder.ok ? undefined : holder.failure.code));

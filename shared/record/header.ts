@@ -86,7 +86,7 @@ export interface DocumentHeader {
  * Reads the header of a document that was checked when it arrived; its body is not touched, so the cost does not
  * grow with the size of the document.
  *
- * @failure record/header-too-large, and the codes of `checkDocument` as far as the header shows them
+ * @failure record/header-too-large, and the codes of `checkClinicalDocument` as far as the header shows them
  */
 export const readHeader = (bytes: Uint8Array): Outcome<DocumentHeader> =>
   readDocument(bytes, 'body');

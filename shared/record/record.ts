@@ -1,4 +1,6 @@
 import type { DocumentId, PatientKey, Sha256 } from '../ids.ts';
+import type { DocumentType } from './document-type.ts';
+import type { Labels } from './labels.ts';
 import type { FoundSections } from './sections/found.ts';
 import type { Sensitivity } from './sensitivity.ts';
 
@@ -6,7 +8,7 @@ import type { Sensitivity } from './sensitivity.ts';
 export interface RecordDocument {
   readonly documentId: DocumentId;
   readonly patientKey: PatientKey;
-  readonly mimeType: 'text/xml';
+  readonly mimeType: DocumentType;
   readonly sha256: Sha256;
   readonly sizeBytes: number;
   /** ISO 8601 UTC. */
@@ -14,6 +16,8 @@ export interface RecordDocument {
   readonly bytesAt: string;
   /** As the document says it of itself; absent in what was kept before it was asked. */
   readonly sensitivity?: Sensitivity;
+  /** Absent of a CDA document, which says it itself. */
+  readonly labels?: Labels;
   /** Who of the data holder's staff let it go, and which bytes that was about. */
   readonly released?: Release;
   /** Absent where nobody looked: in what is no CDA document, and in what arrived before sections were looked for. */

@@ -16,18 +16,15 @@ export const LOINC = '2.16.840.1.113883.6.1';
 export interface Sensitivity {
   readonly confidentiality: Confidentiality;
   /** LOINC; absent where the document has no such code. */
-  readonly typeCode?: string;
+  readonly typeCode?: string | undefined;
 }
 
-export function sensitivityOf(
+export const sensitivityOf = (
   header: Pick<DocumentHeader, 'confidentiality' | 'code'>,
-): Sensitivity {
-  const typeCode = loincTypeOf(header);
-  return {
-    confidentiality: confidentialityOf(header),
-    ...(typeCode === undefined ? {} : { typeCode }),
-  };
-}
+): Sensitivity => ({
+  confidentiality: confidentialityOf(header),
+  typeCode: loincTypeOf(header),
+});
 
 /** From `confidentialityCode`. What is missing or no such code counts as normal; a restriction is kept whatever its system. */
 export const confidentialityOf = ({

@@ -1,15 +1,26 @@
 import type { DocumentId, PatientKey } from '../ids.ts';
+import type { Outcome } from '../outcome.ts';
 import type { RecordDocument } from './record.ts';
 
 /** Which documents make up the current record of a patient. */
 export interface RecordStore {
   /**
    * Makes the document current; the same id again replaces it.
-   * The same bytes again change nothing: what is kept keeps its `receivedAt`.
+   * The same bytes with the same labels again change nothing: what is kept keeps its `receivedAt`.
    */
   keep(
     document: RecordDocument,
   ): Promise<{ readonly change: 'new' | 'changed' | 'unchanged'; readonly kept: RecordDocument }>;
+  /**
+   * Changes what is kept beside the bytes: reads it, decides, keeps it if nobody was faster, else decides again.
+   * `decide` may return the document itself: then nothing is written.
+   * @failure record/unknown-document, and what `decide` refuses
+   */
+  change(
+    patient: PatientKey,
+    document: DocumentId,
+    decide: (current: RecordDocument) => Outcome<RecordDocument>,
+  ): Promise<Outcome<RecordDocument>>;
   /** Oldest first. */
   list(patient: PatientKey): Promise<readonly RecordDocument[]>;
   remove(patient: PatientKey, document: DocumentId): Promise<void>;

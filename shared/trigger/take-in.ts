@@ -6,6 +6,8 @@ import type { PatientStore } from '../patient/store.ts';
 import { belongsOnlyTo } from '../record/belongs.ts';
 import { bytesAtOf } from '../record/bytes-at.ts';
 import { checkDocument } from '../record/intake.ts';
+import type { DocumentType } from '../record/document-type.ts';
+import { labelled, type Labels } from '../record/labels.ts';
 import type { RecordDocument } from '../record/record.ts';
 import type { BytesStore, RecordStore } from '../record/store.ts';
 import type { DeadlineSettings } from '../settings.ts';
@@ -25,6 +27,9 @@ export interface TakeInPorts {
 /** A document, who says that it is whose, and under which id it is to be current. */
 export interface Arrived {
   readonly bytes: Uint8Array;
+  readonly type: DocumentType;
+  /** None of a CDA document. */
+  readonly labels: Labels;
   readonly documentId: DocumentId;
   readonly patient: Patient;
 }
@@ -47,13 +52,13 @@ const MAX_DOCUMENTS = 200;
  * @failure the codes of `checkDocument`, record/patient-mismatch, patient/ambiguous, record/too-many
  */
 export async function takeIn(
-  { bytes, documentId, patient }: Arrived,
+  { bytes, type, labels, documentId, patient }: Arrived,
   { patients, records, keying, recordBytes, triggers, settings, now }: TakeInPorts,
 ): Promise<Outcome<TakenIn>> {
-  const checked = checkDocument(bytes);
+  const checked = checkDocument(bytes, type);
   if (!checked.ok) return checked;
-  const { header, sha256, sizeBytes, sections } = checked.value;
-  const belongs = await belongsOnlyTo(header, patient, patients);
+  const { mimeType, sha256, sizeBytes, identifiers, sensitivity } = checked.value;
+  const belongs = await belongsOnlyTo(identifiers, patient, patients);
   if (!belongs.ok) return belongs;
 
   const current = await records.list(patient.key);
@@ -66,12 +71,14 @@ export async function takeIn(
   const keeping = await records.keep({
     documentId,
     patientKey: patient.key,
-    mimeType: 'text/xml',
+    mimeType,
     sha256,
     sizeBytes,
     receivedAt: at.toISOString(),
     bytesAt,
-    sections,
+    ...(mimeType === 'text/xml'
+      ? { sensitivity, sections: checked.value.sections }
+      : { sensitivity: labelled(sensitivity, labels), labels }),
   });
   const added = await triggers.add(
     recordChangedTrigger(keeping.kept, patient, at),

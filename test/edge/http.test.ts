@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Context } from 'aws-lambda';
-import { withJson } from '../../shared/edge/http/body.ts';
+import { mediaTypeOf, withJson } from '../../shared/edge/http/body.ts';
 import type { Schema } from '../../shared/edge/http/body.ts';
 import { onHttp } from '../../shared/edge/http.ts';
 import { jsonLog } from '../../shared/log.ts';
@@ -24,7 +24,8 @@ function makeEdge() {
   const handler = onHttp(
     ROUTES,
     {
-      'GET /open': async ({ headers }) => done({ status: 200, body: { header: headers['x'] } }),
+      'GET /open': async ({ headers, query }) =>
+        done({ status: 200, body: { header: headers['x'], query } }),
       'GET /closed': async ({ principal }) => done({ status: 200, body: principal }),
       'POST /body': withJson(ANYTHING, async (_, body) => done({ status: 200, body: { body } })),
       'GET /refused': async () => fail('discover/unreachable', SECRET),
@@ -57,8 +58,23 @@ describe('the edge', () => {
     expect(answered).toMatchObject({
       statusCode: 200,
       headers: { 'cache-control': 'no-store', 'content-type': 'application/json' },
-      json: { header: 'y' },
+      json: { header: 'y', query: {} },
     });
+  });
+
+  test('hands the query to the action, decoded by the gateway', async () => {
+    const more = { queryStringParameters: { title: 'a b' } };
+    expect((await makeEdge().ask('GET /open', more)).json).toEqual({ query: { title: 'a b' } });
+  });
+
+  test.each([
+    [undefined, '', undefined],
+    ['text/plain', 'text/plain', undefined],
+    ['Text/Plain ; Format=flowed; Charset="UTF-8" ', 'text/plain', 'utf-8'],
+    ['text/plain;charset=', 'text/plain', ''],
+    ['text/plain;xcharset=utf-8', 'text/plain', undefined],
+  ])('reads the Content-Type %s', (text, type, charset) => {
+    expect(mediaTypeOf(text)).toEqual({ type, charset });
   });
 
   test('hands the principal to the action', async () => {

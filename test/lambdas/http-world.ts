@@ -124,8 +124,10 @@ export async function httpWorld() {
 
   /** @param asked method and path, as a client writes them */
   async function ask(asked: string, asking: Asking = {}): Promise<Answered> {
-    const { route, pathParameters } = routeOf(asked);
-    const event = eventOf(`${route.method} ${route.path}`, pathParameters, asking);
+    const [place = '', query] = asked.split('?');
+    const { route, pathParameters } = routeOf(place);
+    const routed = { pathParameters, queryStringParameters: queryOf(query) };
+    const event = eventOf(`${route.method} ${route.path}`, routed, asking);
     const context = { awsRequestId: 'request-1' } as Context;
     const result = await handlers[route.lambda]!(event as never, context);
     const body = result.body === '' ? undefined : JSON.parse(result.body ?? '');
@@ -176,14 +178,18 @@ function paramsOf(
   return params;
 }
 
-function eventOf(routeKey: string, pathParameters: object | undefined, asking: Asking): object {
+/** Absent where there is none, as the gateway leaves it out. */
+const queryOf = (text: string | undefined): object | undefined =>
+  text === undefined ? undefined : Object.fromEntries(new URLSearchParams(text));
+
+function eventOf(routeKey: string, routed: object, asking: Asking): object {
   const { as, json, body, bytes, headers, context } = asking;
   const principal = as === undefined ? undefined : { principal: JSON.stringify(as) };
   const lambda = context ?? principal;
   return {
     version: '2.0',
     routeKey,
-    pathParameters,
+    ...routed,
     headers: { ...(json === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
     body: bytes ? Buffer.from(bytes).toString('base64') : (body ?? JSON.stringify(json)),
     isBase64Encoded: bytes !== undefined,

@@ -7,7 +7,7 @@ import { inputOf } from './sample-input.ts';
 
 const input = inputOf(sampleCcda(), sampleCcda({ documentId: { root: '1.2.3' } }));
 const { metadata } = packageAndRead(input);
-const packaged = packagedDocuments(input.documents, input.patient, input);
+const packaged = packagedDocuments(input.documents, input);
 const documents = packaged.ok ? packaged.value.documents : [];
 
 describe('a package is read again before it leaves', () => {
@@ -42,6 +42,7 @@ describe('a package is read again before it leaves', () => {
       `<Value>${documents[0]?.bytes.length}</Value>`,
       '<Value>1</Value>',
     ],
+    ['a media type is not that of the file', 'mimeType="text/xml"', 'mimeType="text/plain"'],
     ['a unique id is of no known form', 'value="1.2.3"', 'value="urn:oid:1.2.3"'],
     ['a unique id is used twice', 'value="1.2.3"', `value="${documents[0]?.uniqueId}"`],
     ['an entry is not in the set', 'targetObject="Document02"', 'targetObject="Document01"'],

@@ -21,7 +21,7 @@ const verdict = (
 ): string => {
   const header = readHeader(sampleCcda({ patientIds }));
   if (!header.ok) throw new Error(header.failure.code);
-  const belongs = belongsTo(header.value, patientWith(...registered));
+  const belongs = belongsTo(identifiersIn(header.value), patientWith(...registered));
   return belongs.ok ? 'belongs' : belongs.failure.code;
 };
 
@@ -72,7 +72,7 @@ describe('a document belongs to the patient whose identifier it names', () => {
     const identifiers = header.ok ? identifiersIn(header.value) : [];
     expect(identifiers).toHaveLength(2);
     for (const identifier of identifiers) {
-      const belongs = header.ok && belongsTo(header.value, patientWith(identifier));
+      const belongs = header.ok && belongsTo(identifiersIn(header.value), patientWith(identifier));
       expect(belongs).toEqual({ ok: true, value: [identifier] });
     }
   });

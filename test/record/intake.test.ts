@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { sha256 } from '../../shared/ids.ts';
 import { readHeader } from '../../shared/record/header.ts';
-import { checkDocument, MAX_DOCUMENT_BYTES } from '../../shared/record/intake.ts';
+import { checkClinicalDocument, MAX_DOCUMENT_BYTES } from '../../shared/record/intake.ts';
 import { sampleCcda, sampleCcdaText } from '../support/ccda.ts';
 import { describeWith, SHARED } from '../support/needs.ts';
 
 const verdictOn = (document: string | Uint8Array): string => {
-  const checked = checkDocument(typeof document === 'string' ? Buffer.from(document) : document);
+  const checked = checkClinicalDocument(typeof document === 'string' ? Buffer.from(document) : document);
   return checked.ok ? 'accepted' : checked.failure.code;
 };
 
@@ -22,7 +22,7 @@ const body = (xml: string): string =>
 describe('a document is checked once, when it arrives', () => {
   test('what is kept is the hash, the size, and the header', () => {
     const bytes = sampleCcda();
-    const checked = checkDocument(bytes);
+    const checked = checkClinicalDocument(bytes);
     expect(checked).toMatchObject({
       ok: true,
       value: {
@@ -183,7 +183,7 @@ describeWith(['shared'], 'documents that others made', () => {
     '%s/%s shows the same header to the check and to the sender',
     (folder, file) => {
       const bytes = read(`${folder}/${file}`);
-      const checked = checkDocument(bytes);
+      const checked = checkClinicalDocument(bytes);
       expect(checked.ok && checked.value.header).toEqual(
         expect.objectContaining({ body: expect.any(String) }),
       );

@@ -7,7 +7,7 @@ import { progressTo } from '../../infra/local/demo/progress.ts';
 import { verdictOn } from '../../infra/local/demo/verdict.ts';
 import { startLocalSystem, type LocalSystem } from '../../infra/local/local-system.ts';
 import { patientOfDocument } from '../../infra/local/sample/patient-of-document.ts';
-import { checkDocument } from '../../shared/record/intake.ts';
+import { checkClinicalDocument } from '../../shared/record/intake.ts';
 import { describeWith, SHARED } from '../support/needs.ts';
 
 const SILENT = progressTo(new PassThrough().resume());
@@ -24,7 +24,7 @@ describeWith(['java', 'shared'], 'a real record', () => {
     'ends delivered, and arrives byte for byte: %s',
     async (name) => {
       const bytes = readFileSync(join(SHARED, 'vectors/ccda', name));
-      const checked = checkDocument(bytes);
+      const checked = checkClinicalDocument(bytes);
       if (!checked.ok) throw new Error(checked.failure.code);
       const patient = { ...patientOfDocument(checked.value.header), id: name };
 

@@ -1,8 +1,8 @@
 import { packageRecord } from '../../../shared/package/package-record.ts';
 import type { DocumentId, PatientId, PatientKey, TransmissionId } from '../../../shared/ids.ts';
 import type { Outcome } from '../../../shared/outcome.ts';
-import { belongsTo } from '../../../shared/record/belongs.ts';
-import { checkDocument } from '../../../shared/record/intake.ts';
+import { belongsTo, identifiersIn } from '../../../shared/record/belongs.ts';
+import { checkClinicalDocument } from '../../../shared/record/intake.ts';
 import type { DocumentWithBytes } from '../../../shared/record/record.ts';
 import { overviewOf, type SectionOverview } from '../../../shared/record/sections/found.ts';
 import type { Patient } from '../../../shared/patient/patient.ts';
@@ -42,6 +42,9 @@ export const packageCommand: Command = {
         transmissionId: 'tx_aaaaaaaaaaaaaaaaaaaaaaaaaa' as TransmissionId,
         // As the settings have them unless a stage says otherwise.
         fallbacks: Settings.shape.fallbacks.parse(undefined),
+        sensitive: Settings.shape.sensitive.parse(undefined),
+        htmlRendering: false,
+        language: 'en',
       }),
     );
     await writeOutput(out, bundle.zip);
@@ -77,7 +80,7 @@ async function readDocuments(
   const read = await Promise.all(
     files.map(async (file) => {
       const bytes = await readInput(file);
-      return { file, bytes, checked: orStop(checkDocument(bytes), file) };
+      return { file, bytes, checked: orStop(checkClinicalDocument(bytes), file) };
     }),
   );
   const [first] = read;
@@ -87,7 +90,8 @@ async function readDocuments(
     id: 'from-the-document' as PatientId,
     key: 'pat_from-the-document' as PatientKey,
   };
-  for (const { file, checked } of read) orStop(belongsTo(checked.header, patient), file);
+  for (const { file, checked } of read)
+    orStop(belongsTo(identifiersIn(checked.header), patient), file);
   return {
     patient,
     documents: read.map(({ bytes, checked: { sha256, sizeBytes, sections } }, index) => ({

@@ -1,4 +1,4 @@
-import { checkDocument } from '../../../shared/record/intake.ts';
+import { checkClinicalDocument } from '../../../shared/record/intake.ts';
 import { ApiRefused } from '../api-client.ts';
 import type { LocalSystem } from '../local-system.ts';
 import { patientOfDocument } from '../sample/patient-of-document.ts';
@@ -18,7 +18,7 @@ export async function runFlows(
       ...(await orRefused('provider', progress, () => providerFlow(system, progress))),
     ];
   }
-  const checked = checkDocument(record);
+  const checked = checkClinicalDocument(record);
   if (!checked.ok) {
     progress.step(`The file is no record: ${checked.failure.code}`);
     return [refusedReport('file', checked.failure.code)];

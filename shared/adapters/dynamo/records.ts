@@ -1,13 +1,18 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Keying } from '../../ids.ts';
+import { fail, type Outcome } from '../../outcome.ts';
 import type { RecordDocument } from '../../record/record.ts';
 import type { RecordStore } from '../../record/store.ts';
 import { ALL, KEYS } from './keys.ts';
-import type { Table } from './table.ts';
+import type { Key, Table } from './table.ts';
 import { bodyOf, itemOf, whole } from './table/items.ts';
 import { AGAIN, optimistically } from './table/optimistic.ts';
 
 export const recordStore = (table: Table, keying: Keying): RecordStore => ({
   keep: (document) => optimistically(table, () => keep(table, keying, document)),
+
+  change: (patient, document, decide) =>
+    optimistically(table, () => change(table, KEYS.document(patient, document, keying), decide)),
 
   async list(patient) {
     const items = await whole(table, ALL.documents(patient));
@@ -27,7 +32,7 @@ async function keep(
   const key = KEYS.document(document.patientKey, document.documentId, keying);
   const item = await table.get(key);
   const kept = item && bodyOf(item, 'document');
-  if (kept?.sha256 === document.sha256) return { change: 'unchanged', kept };
+  if (kept && isSame(kept, document)) return { change: 'unchanged', kept };
 
   const written = await table.write([
     {
@@ -38,6 +43,31 @@ async function keep(
   if (!written.ok) return AGAIN;
   return { change: kept ? 'changed' : 'new', kept: document };
 }
+
+async function change(
+  table: Table,
+  key: Key,
+  decide: (current: RecordDocument) => Outcome<RecordDocument>,
+): Promise<Outcome<RecordDocument> | typeof AGAIN> {
+  const item = await table.get(key);
+  if (!item) return fail('record/unknown-document');
+  const current = bodyOf(item, 'document');
+  const decided = decide(current);
+  if (!decided.ok || decided.value === current) return decided;
+  const written = await table.write([
+    {
+      put: itemOf(key, 'document', decided.value),
+      when: [{ equals: [['body', 'sha256'], current.sha256] }],
+    },
+  ]);
+  return written.ok ? decided : AGAIN;
+}
+
+/** The same bytes under another type or with other labels are sent otherwise, so that is a change. */
+const isSame = (one: RecordDocument, other: RecordDocument): boolean =>
+  one.sha256 === other.sha256 &&
+  one.mimeType === other.mimeType &&
+  isDeepStrictEqual(one.labels, other.labels);
 
 const byArrival = (one: RecordDocument, other: RecordDocument): number =>
   one.receivedAt.localeCompare(other.receivedAt) || one.documentId.localeCompare(other.documentId);

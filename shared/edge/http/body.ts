@@ -47,7 +47,7 @@ export const withOptionalJson =
   };
 
 function readJson<T>(call: Call, schema: Schema<T>): Outcome<T> {
-  if (!isMedia(call.headers['content-type'], ['application/json'])) {
+  if (mediaTypeOf(call.headers['content-type']).type !== 'application/json') {
     return fail('edge/unsupported-media');
   }
   if (call.body.length > MAX_BYTES) return fail('edge/too-large');
@@ -57,9 +57,17 @@ function readJson<T>(call: Call, schema: Schema<T>): Outcome<T> {
   return bounded.ok ? parse(value.value, schema) : bounded;
 }
 
-/** Whether a Content-Type is one of these, whatever its parameters. */
-export const isMedia = (contentType: string | undefined, accepted: readonly string[]): boolean =>
-  accepted.includes((contentType ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '');
+/** A Content-Type without its parameters, and the one of them that says how to read text; in lower case. */
+export function mediaTypeOf(contentType: string | undefined): {
+  readonly type: string;
+  readonly charset: string | undefined;
+} {
+  const [type = '', ...parameters] = (contentType ?? '').toLowerCase().split(';');
+  const charsets = parameters.flatMap(
+    (each) => /^\s*charset\s*=\s*"?([^"\s]*)"?\s*$/.exec(each)?.[1] ?? [],
+  );
+  return { type: type.trim(), charset: charsets[0] };
+}
 
 function jsonOf(bytes: Uint8Array): Outcome<unknown> {
   try {

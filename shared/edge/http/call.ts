@@ -5,6 +5,8 @@ import type { Principal } from '../identity/principal.ts';
 export interface PublicCall {
   /** What stands in the braces of the path, decoded. */
   readonly params: Readonly<Record<string, string | undefined>>;
+  /** Decoded; one that is repeated is joined by commas. */
+  readonly query: Readonly<Record<string, string | undefined>>;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   /** As it was sent; empty when there was none. */

@@ -41,9 +41,15 @@ export const SUMMARY: Code = {
 export function typeCodeOf(header: DocumentHeader): Code | undefined {
   const code = loincTypeOf(header);
   if (code === undefined) return undefined;
-  const display = DOCUMENT_TYPES.get(code) ?? header.code?.displayName ?? code;
-  return { code, system: LOINC, display };
+  return documentType(code, header.code?.displayName);
 }
+
+/** A LOINC code as a type: those that C-CDA names by the name they have there, others by the one they bring. */
+export const documentType = (code: string, name: string | undefined): Code => ({
+  code,
+  system: LOINC,
+  display: DOCUMENT_TYPES.get(code) ?? name ?? code,
+});
 
 const CONFIDENTIALITIES = { N: 'normal', R: 'restricted', V: 'very restricted' } as const;
 
@@ -60,7 +66,7 @@ const THREE_LETTERS = new Map([
 ]);
 
 /** From `languageCode`, when it has the form of a language tag; else US English. */
-export function languageOf({ language }: DocumentHeader): string {
+export function languageOf({ language }: { readonly language?: string | undefined }): string {
   const isTag = language && /^[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3}$/i.test(language);
   return isTag ? (THREE_LETTERS.get(language) ?? language) : 'en-US';
 }
@@ -77,8 +83,11 @@ const FACILITY_CODES = new Map([
 /** From the encounter's healthCareFacility; else as configured. */
 export const facilityTypeOf = (
   { facility }: DocumentHeader,
-  { facilityType }: Settings['fallbacks'],
-): Code => checkedFacility(facility) ?? configured(facilityType);
+  fallbacks: Settings['fallbacks'],
+): Code => checkedFacility(facility) ?? configuredFacilityType(fallbacks);
+
+export const configuredFacilityType = ({ facilityType }: Settings['fallbacks']): Code =>
+  configured(facilityType);
 
 function checkedFacility(facility: Coded | undefined): Code | undefined {
   const system = facility?.codeSystem;

@@ -8,6 +8,13 @@ const RELEASE_2_1 = '2015-08-01';
 /** IHE's format codes, where receivers look for the C-CDA ones too. */
 const FORMAT_CODES = '1.3.6.1.4.1.19376.1.2.3';
 
+/** Of a file whose media type says all there is to know before it is opened. */
+export const MIME_TYPE_SUFFICIENT: Code = {
+  code: 'urn:ihe:iti:xds:2017:mimeTypeSufficient',
+  system: FORMAT_CODES,
+  display: 'mimeType Sufficient',
+};
+
 /**
  * From the templateIds: release 2.1 where the header claims it, else 1.1 where it claims the template without an extension.
  * Release 2.0 has no code of its own and goes without one, as do C32 and everything else.

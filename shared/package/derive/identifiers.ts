@@ -7,6 +7,7 @@ import type {
   Organization,
   RecordTarget,
 } from '../../record/header.ts';
+import type { Settings } from '../../settings.ts';
 import { MAX_VALUE } from '../metadata/hl7v2.ts';
 import { oidOf, type Assigned } from './oids.ts';
 
@@ -32,19 +33,22 @@ export function assignedOf({ root, extension }: InstanceIdentifier): Assigned | 
 
 /**
  * From recordTarget/patientRole/id: the number under which the custodian or the patient's provider knows the patient,
- * else the first one there is, else one under which the patient is registered here.
+ * else the first one there is, else one under which the patient is registered here, else, where it is configured whose
+ * numbers they are, the data holder's own id of the patient.
  */
 export function patientIdOf(
   target: RecordTarget | undefined,
   custodian: Organization | undefined,
   patient: Patient,
+  { sourceOid }: Settings['fallbacks'],
 ): Assigned | undefined {
   const candidates = (target?.ids ?? []).flatMap((id) => assignedOf(id) ?? []).filter(maySend);
   const authorities = [target?.provider, custodian]
     .flatMap((organization) => organization?.ids ?? [])
     .flatMap(({ root }) => (root === NPI ? [] : (oidOf(root) ?? [])));
   const own = candidates.find(({ oid }) => authorities.some((root) => isUnder(oid, root)));
-  return own ?? candidates[0] ?? registeredIdOf(patient);
+  const sourceId = sourceOid === undefined ? undefined : { id: patient.id, oid: sourceOid };
+  return own ?? candidates[0] ?? registeredIdOf(patient) ?? sourceId;
 }
 
 const registeredIdOf = ({ identifiers }: Patient): Assigned | undefined =>

@@ -1,5 +1,5 @@
 import type { Patient } from '../../patient/patient.ts';
-import { belongsTo } from '../../record/belongs.ts';
+import { belongsTo, identifiersIn } from '../../record/belongs.ts';
 import type {
   DocumentHeader,
   PersonName,
@@ -19,7 +19,7 @@ export interface PatientInfo {
 
 /** The recordTarget that is about this patient: a document may be about two, as a mother and her child. */
 export const targetOf = (header: DocumentHeader, patient: Patient): RecordTarget | undefined =>
-  header.patients.find((target) => belongsTo({ ...header, patients: [target] }, patient).ok) ??
+  header.patients.find((target) => belongsTo(identifiersIn({ patients: [target] }), patient).ok) ??
   header.patients[0];
 
 const GENDERS = new Map<string, PatientInfo['sex']>([

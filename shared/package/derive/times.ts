@@ -27,6 +27,10 @@ const MAX_ZONE_MINUTES = 14 * 60;
 const isReal = (utc: Date, day: string | undefined): boolean =>
   !Number.isNaN(utc.getTime()) && (day === undefined || utc.getUTCDate() === Number(day));
 
+/** A date as it is, a date and time in UTC; of ISO 8601, checked. */
+export const dtmOfIso = (text: string): string =>
+  text.includes('T') ? utcDigits(new Date(text)) : text.replaceAll('-', '');
+
 /** YYYYMMDDhhmmss. */
 export const utcDigits = (time: Date): string =>
   time.toISOString().replace(/[-:T]/g, '').slice(0, 14);

@@ -1,7 +1,5 @@
-import type { Patient } from '../../patient/patient.ts';
 import type { DocumentHeader } from '../../record/header.ts';
 import { confidentialityOf } from '../../record/sensitivity.ts';
-import type { Settings } from '../../settings.ts';
 import {
   confidentialityCode,
   facilityTypeOf,
@@ -14,13 +12,13 @@ import { ownIdOf, patientIdOf } from '../derive/identifiers.ts';
 import { patientInfoOf, targetOf } from '../derive/patient-info.ts';
 import { authorOf, personOf } from '../derive/people.ts';
 import { dtmOf, readableDateOf } from '../derive/times.ts';
+import type { DescribeContext } from './describe.ts';
 import type { DocumentDescription } from './description.ts';
 
 /** What the header of a CDA document says, rule by rule, and what the patient's registration and the settings add. */
 export function describeClinicalDocument(
   header: DocumentHeader,
-  patient: Patient,
-  fallbacks: Settings['fallbacks'],
+  { patient, fallbacks }: DescribeContext,
 ): DocumentDescription {
   const { custodian, legalAuthenticator } = header;
   const target = targetOf(header, patient);
@@ -40,7 +38,7 @@ export function describeClinicalDocument(
     authors: header.authors.map((author) => authorOf(author, custodian)),
     legalAuthenticator: legalAuthenticator && personOf(legalAuthenticator),
     service: { start: dtmOf(service?.low), stop: dtmOf(service?.high) },
-    sourcePatientId: patientIdOf(target, custodian, patient),
+    sourcePatientId: patientIdOf(target, custodian, patient, fallbacks),
     patientInfo: patientInfoOf(target, patient),
     facilityType: facilityTypeOf(header, fallbacks),
     practiceSetting: practiceSettingOf(fallbacks),

@@ -34,6 +34,18 @@ export function recordStoreContract(fresh: FreshTable): void {
     expect(await store.list(ADA_KEY)).toEqual([first]);
   });
 
+  test('the same bytes under another label or of another type are a change', async () => {
+    const store = await open();
+    const labelled = { ...document('eob', 'same', 1), labels: { title: 'First', language: 'es' } };
+    const retitled = { ...labelled, labels: { title: 'Second', language: 'es' } };
+    await store.keep(labelled);
+    const swapped = { ...labelled, labels: { language: 'es', title: 'First' } };
+    expect((await store.keep(swapped)).change).toBe('unchanged');
+    expect((await store.keep(retitled)).change).toBe('changed');
+    expect((await store.keep({ ...retitled, mimeType: 'text/plain' })).change).toBe('changed');
+    expect((await store.list(ADA_KEY))[0]?.labels).toEqual({ title: 'Second', language: 'es' });
+  });
+
   test('the sections that were found in a document are kept with it, and one may have none', async () => {
     const store = await open();
     const looked = document('ccd', 'text', 1);

@@ -171,11 +171,13 @@ describe('a document that is refused', () => {
     );
   });
 
-  test('edge/unsupported-media: not called XML', async () => {
-    for (const headers of [{}, { 'content-type': 'application/pdf' }]) {
+  test.each([undefined, 'image/png', 'text/html', 'text/xml; charset=iso-8859-1'])(
+    'edge/unsupported-media: called %s',
+    async (type) => {
+      const headers: Record<string, string> = type === undefined ? {} : { 'content-type': type };
       await expectRefused(world, 'edge/unsupported-media', () => put(sampleCcda(), { headers }));
-    }
-  });
+    },
+  );
 
   test('patient/unknown: nobody of that id', async () => {
     await expectRefused(world, 'patient/unknown', () =>

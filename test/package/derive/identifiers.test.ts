@@ -4,7 +4,7 @@ import { oidOf } from '../../../shared/package/derive/oids.ts';
 import { inputOf } from '../sample-input.ts';
 import { headerWith, TARGET } from './sample-header.ts';
 
-const { patient } = inputOf();
+const { patient, fallbacks } = inputOf();
 const UUID = 'DB734647-FC99-424C-A864-7E3CDA82E703';
 const UUID_OID = `2.25.${BigInt(`0x${UUID.replaceAll('-', '')}`)}`;
 
@@ -79,11 +79,12 @@ describe('the patient id', () => {
       { id: 'MRN-0001', oid: '2.16.840.1.113883.19.5.77' },
     ],
   ] as const)('is %s', (_, ids, expected) => {
-    expect(patientIdOf(target(...ids), undefined, patient)).toEqual(expected);
+    expect(patientIdOf(target(...ids), undefined, patient, fallbacks)).toEqual(expected);
   });
 
   test('is none when all that is known is a social security number', () => {
     const ssn = { system: 'urn:oid:2.16.840.1.113883.4.1', value: '123-45-6789' };
-    expect(patientIdOf(undefined, undefined, { ...patient, identifiers: [ssn] })).toBeUndefined();
+    const known = { ...patient, identifiers: [ssn] };
+    expect(patientIdOf(undefined, undefined, known, fallbacks)).toBeUndefined();
   });
 });
