@@ -26,6 +26,7 @@ const COMMANDS = {
   start: (rest) => [['infra/local/start.ts', ...rest]],
   demo: (rest) => [['infra/local/demo.ts', ...rest]],
   transmit: (rest) => [['infra/cli/transmit.ts', ...rest]],
+  bench: (rest) => [['test/bench/bench.ts', ...rest]],
   test: (rest) =>
     rest.length > 0
       ? [[...JEST, ...rest]]

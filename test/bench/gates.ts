@@ -9,7 +9,7 @@ export interface Verdict {
   readonly runs: readonly number[];
   /** Of the runs: what a disturbed machine took away in one may be there in another. Absent when there is none. */
   readonly best: number | undefined;
-  readonly state: 'met' | 'missed' | 'not measured';
+  readonly state: 'met' | 'missed' | 'reported' | 'not measured';
   readonly reachesAim: boolean;
 }
 
@@ -35,24 +35,25 @@ function verdictOn(floor: Floor, measured: readonly Measured[]): Verdict {
   const best = floor.sense === 'at least' ? Math.max(...runs) : Math.min(...runs);
   const reaches = (bound: number): boolean =>
     floor.sense === 'at least' ? best >= bound : best <= bound;
-  return {
-    floor,
-    runs,
-    best,
-    state: reaches(floor.floor) ? 'met' : 'missed',
-    reachesAim: reaches(floor.aim),
-  };
+  return { floor, runs, best, state: stateOf(floor, reaches), reachesAim: reaches(floor.aim) };
+}
+
+function stateOf({ floor }: Floor, reaches: (bound: number) => boolean): Verdict['state'] {
+  if (floor === undefined) return 'reported';
+  return reaches(floor) ? 'met' : 'missed';
 }
 
 /** The last line: `bench: 13 of 13 floors met`, with what was missed or could not be measured. */
 export function summaryOf(verdicts: readonly Verdict[], quick = false): string {
-  const judged = verdicts.filter(({ state }) => state !== 'not measured');
+  const judged = verdicts.filter(({ state }) => state === 'met' || state === 'missed');
   const missed = judged.filter(({ state }) => state === 'missed');
+  const unmeasured = verdicts.filter(({ state }) => state === 'not measured').length;
   const parts = [
     `bench${quick ? ' (quick)' : ''}: ${judged.length - missed.length} of ${judged.length} floors met`,
-    ...missed.map(({ floor }) => `missed: ${floor.what}, ${floor.case}`),
+    ...[...Map.groupBy(missed, ({ floor }) => floor.what)].map(
+      ([what, each]) => `missed: ${what} (${each.map(({ floor }) => floor.case).join(', ')})`,
+    ),
   ];
-  const unmeasured = verdicts.length - judged.length;
   if (unmeasured > 0) parts.push(`${unmeasured} not measured, a contestant is missing`);
   return parts.join('; ');
 }

@@ -9,8 +9,8 @@ export interface Machine {
   readonly node: string;
   /** That Node brings with it. */
   readonly openssl: string;
-  /** Of the last minute, when the bench began and when it ended. */
-  load: readonly number[];
+  /** Averages of the last minute, from the begin of the bench to its end. */
+  readonly load: readonly number[];
 }
 
 export const thisMachine = (): Machine => ({

@@ -20,7 +20,8 @@ const openssl = (...args: readonly string[]): Buffer =>
 /** @throws Error when openssl does not open the message, or the entity in it is another than that of the case */
 export function verifyEntity(message: string, folder: string): void {
   const opened = openedByOpenssl(message, join(folder, '..'));
-  if (!opened.equals(new CaseFiles(folder).entity())) throw new Error('The entity came out changed');
+  if (!opened.equals(new CaseFiles(folder).entity()))
+    throw new Error('The entity came out changed');
 }
 
 /** @throws Error when openssl does not open the message, or a file in its zip is missing or another than that of the case */

@@ -3,7 +3,7 @@ import type { DirectAddress } from '../../../shared/ids.ts';
 import { readCertificate } from '../../../shared/trust/certificate.ts';
 import { trust } from '../../../shared/trust/trust.ts';
 import { derOfPem } from '../mail/newcomer.ts';
-import { valueOf } from '../payloads/record-input.ts';
+import { eventually, valueOf } from '../payloads/record-input.ts';
 import type { CaseFiles } from '../protocol/case-files.ts';
 import { serve } from '../protocol/serve.ts';
 
@@ -22,7 +22,7 @@ void serve({
     const { anchor, between, leaf } = chainIn(files);
     const options = { anchors: [valueOf(readCertificate(anchor))], now: new Date() };
     return async () => {
-      const { outcome } = await trust(LEAF, [leaf, between], 'encryption', options);
+      const { outcome } = await eventually(trust(LEAF, [leaf, between], 'encryption', options));
       valueOf(outcome);
       return NOTHING;
     };

@@ -51,6 +51,9 @@ function encrypt(bytes: Uint8Array): void {
   cipher.final();
 }
 
+const deflate = (bytes: Uint8Array): Buffer =>
+  deflateRawSync(bytes, { level: 6, chunkSize: WINDOW_BYTES });
+
 /** The parts of signing and encrypting an entity of so many bytes. */
 function smimeParts(files: CaseFiles, entity: Uint8Array): Parts {
   const privateKey = createPrivateKey(files.key('sender.key'));
@@ -71,8 +74,6 @@ void serve({
   pipeline(files) {
     const documents = files.documents();
     const zipped = files.zipFiles().map(({ bytes }) => bytes);
-    const deflate = (bytes: Uint8Array): Buffer =>
-      deflateRawSync(bytes, { level: 6, chunkSize: WINDOW_BYTES });
     const zip = Buffer.concat(zipped.map(deflate));
     const entity = randomBytes(MAIL_HEAD.length + linesLength(zip.length));
     const secure = smimeParts(files, entity);

@@ -2,7 +2,7 @@ import { packageRecord } from '../../../shared/package/package-record.ts';
 import { secureBytes, secureMessage } from '../../../shared/secure/secure.ts';
 import { WRAPPER } from '../mail/frame.ts';
 import { peopleOf } from '../payloads/people.ts';
-import { draftOf, recordInput, valueOf } from '../payloads/record-input.ts';
+import { draftOf, eventually, recordInput, valueOf } from '../payloads/record-input.ts';
 import { serve } from '../protocol/serve.ts';
 
 void serve({
@@ -10,7 +10,7 @@ void serve({
     const input = recordInput(files.documents());
     const { signer, recipients } = peopleOf(files);
     return async () => {
-      const { zip } = valueOf(await packageRecord(input));
+      const { zip } = valueOf(await eventually(packageRecord(input)));
       return (await secureMessage(draftOf(zip), signer, recipients)).bytes;
     };
   },

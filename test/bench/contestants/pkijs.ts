@@ -45,7 +45,7 @@ async function signatureOf(
   certificate: Certificate,
   key: webcrypto.CryptoKey,
 ): Promise<Buffer> {
-  const digest = await webcrypto.subtle.digest('SHA-256', entity as Uint8Array<ArrayBuffer>);
+  const digest = await webcrypto.subtle.digest('SHA-256', entity);
   const attributes = [
     attribute('1.2.840.113549.1.9.3', new asn1js.ObjectIdentifier({ value: DATA })),
     attribute('1.2.840.113549.1.9.5', new asn1js.UTCTime({ valueDate: new Date() })),

@@ -1,7 +1,13 @@
 import { packageRecord } from '../../../shared/package/package-record.ts';
 import { secureMessage } from '../../../shared/secure/secure.ts';
 import { peopleOf } from '../payloads/people.ts';
-import { draftOf, recipientAt, recordInput, valueOf } from '../payloads/record-input.ts';
+import {
+  draftOf,
+  eventually,
+  recipientAt,
+  recordInput,
+  valueOf,
+} from '../payloads/record-input.ts';
 import type { CaseFiles } from '../protocol/case-files.ts';
 import { serve, type Repetition } from '../protocol/serve.ts';
 
@@ -13,7 +19,7 @@ function messages(files: CaseFiles, count: number): Repetition {
   return async () => {
     let last: Uint8Array = new Uint8Array();
     for (const to of addresses) {
-      const { zip } = valueOf(await packageRecord({ ...input, recipient: to }));
+      const { zip } = valueOf(await eventually(packageRecord({ ...input, recipient: to })));
       const draft = { ...draftOf(zip), to };
       last = (await secureMessage(draft, signer, recipients)).bytes;
     }

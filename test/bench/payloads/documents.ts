@@ -12,12 +12,7 @@ export function documentsOf(building: Building, family: Family, size: Size): rea
 }
 
 /** @param at which document of the record; each has a body of its own */
-export const documentOf = (
-  building: Building,
-  family: Family,
-  sizeBytes: number,
-  at = 0,
-): Buffer =>
+export const documentOf = (building: Building, family: Family, sizeBytes: number, at = 0): Buffer =>
   Buffer.from(
     family === 'structured'
       ? structuredDocument(building, sizeBytes, at)

@@ -10,13 +10,12 @@ import { linesLength } from '../mail/base64-lines.ts';
 import { FRAME, MAIL_HEAD, MAIL_TAIL } from '../mail/frame.ts';
 import { base64Lines } from '../mail/newcomer.ts';
 import { chance, documentsOf } from './documents.ts';
-import { recordInput, valueOf } from './record-input.ts';
+import { eventually, recordInput, valueOf } from './record-input.ts';
 import type { Building } from './sections.ts';
 
 /** A payload that lies ready on the disk. */
 export interface Payload {
   readonly name: Case;
-  readonly folder: string;
   readonly documents: number;
   readonly sizeBytes: number;
   /** Of the documents alone, at level 6. */
@@ -59,11 +58,11 @@ export async function preparePayload(
   mkdirSync(folder);
   const documents = documentsOf(building, familyOf(name), sizeOf(name));
   for (const [index, bytes] of documents.entries()) {
-    valueOf(await checkClinicalDocument(bytes));
+    valueOf(await eventually(checkClinicalDocument(bytes)));
     writeFileSync(join(folder, `DOC${String(index + 1).padStart(5, '0')}.XML`), bytes);
   }
   // The pages that ours writes go to everybody, so that nobody has less to pack.
-  const { zip } = valueOf(await packageRecord(recordInput(documents)));
+  const { zip } = valueOf(await eventually(packageRecord(recordInput(documents))));
   const entries = unzipSync(zip, { filter: (entry) => !/DOC\d|\/$/.test(entry.name) });
   for (const [path, bytes] of Object.entries(entries)) {
     writeFileSync(join(folder, path.split('/').at(-1) ?? path), bytes);
@@ -71,7 +70,7 @@ export async function preparePayload(
   writeFileSync(join(folder, 'entity.eml'), entityOf(SIZE_BYTES[sizeOf(name)]));
   const sizeBytes = documents.reduce((sum, { length }) => sum + length, 0);
   const packed = documents.reduce((sum, bytes) => sum + deflateRawSync(bytes).length, 0);
-  return { name, folder, documents: documents.length, sizeBytes, deflateRatio: sizeBytes / packed };
+  return { name, documents: documents.length, sizeBytes, deflateRatio: sizeBytes / packed };
 }
 
 /** A message with an attachment that does not get smaller, in its wrapper. */

@@ -14,6 +14,9 @@ import type { Draft } from '../../../shared/secure/draft.ts';
 import { Settings } from '../../../shared/settings.ts';
 import { patientOfDocument } from '../../../infra/local/sample/patient-of-document.ts';
 
+/** Of a step that may or may not have something to wait for: which of them do is no matter to the bench. */
+export const eventually = async <T>(value: T | Promise<T>): Promise<T> => value;
+
 export const valueOf = <T>(outcome: Outcome<T>): T => {
   if (outcome.ok) return outcome.value;
   throw new Error(`Refused: ${outcome.failure.code}`);

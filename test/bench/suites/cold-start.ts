@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { caseOf } from '../cases.ts';
 import { Child, type Program } from '../protocol/child.ts';
+import { opensslProgram } from '../protocol/openssl.ts';
 import { seriesOf, type Measured } from '../results.ts';
-import type { Contestant, Mode } from '../roster.ts';
+import type { Entrant, Mode } from '../roster.ts';
 import type { MeasureSuite, Session } from '../session.ts';
 
 /** A start is disturbed more easily than warm work, and cannot be repeated within a turn. */
@@ -15,8 +17,10 @@ type Start = () => Promise<number>;
 export const coldStart: MeasureSuite = async (session) => {
   const importOf = (bundle: string): Start => {
     const args = [session.bundleOf('time-import'), session.bundleOf(bundle)];
-    return async () => Number(output(process.execPath, args));
+    return async () => Number(output({ command: process.execPath, args }));
   };
+  const record = join(session.work, caseOf('structured', '100k'));
+  const entity = join(session.work, caseOf('structured', '1m'));
   return [
     await measured(session, 'import', {
       libraries: importOf('libraries'),
@@ -24,17 +28,19 @@ export const coldStart: MeasureSuite = async (session) => {
     }),
     await measured(
       session,
-      'first message of 100 KB',
-      startsOf(session, 'pipeline', (program) => () =>
-        firstMessage(program, join(session.work, 'structured-100k')),
+      'first message, 100 KB',
+      startsOf(
+        session,
+        'pipeline',
+        ({ program }) =>
+          () =>
+            firstMessage(program, record),
       ),
     ),
     await measured(
       session,
-      'a process for one entity of 1 MB',
-      startsOf(session, 'smime', (program) => () =>
-        wholeProcess(program, join(session.work, 'structured-1m')),
-      ),
+      'a process for one entity, 1 MB',
+      startsOf(session, 'smime', (entrant) => () => wholeProcess(entrant, entity)),
     ),
   ];
 };
@@ -51,20 +57,27 @@ async function measured(
     for (const [contestant, start] of all) values.get(contestant)?.push(await start());
   }
   const contestants = [...values].map(([contestant, each]) => [contestant, seriesOf(each)]);
-  return { suite: 'cold-start', case: name, run, unit: 'ms', contestants: Object.fromEntries(contestants) };
+  return {
+    suite: 'cold-start',
+    case: name,
+    run,
+    unit: 'ms',
+    contestants: Object.fromEntries(contestants),
+  };
 }
+
+type Present = Extract<Entrant, { program: Program }>;
 
 const startsOf = (
   { entrants }: Session,
   mode: Mode,
-  startOf: (program: Program) => Start,
+  startOf: (entrant: Present) => Start,
 ): Readonly<Record<string, Start>> =>
   Object.fromEntries(
-    entrants.flatMap((entrant): [Contestant, Start][] =>
-      'program' in entrant && entrant.name !== 'limit' && entrant.modes.includes(mode)
-        ? [[entrant.name, startOf(entrant.program)]]
-        : [],
-    ),
+    entrants
+      .filter((entrant) => 'program' in entrant)
+      .filter(({ name, modes }) => name !== 'limit' && modes.includes(mode))
+      .map((entrant) => [entrant.name, startOf(entrant)]),
   );
 
 /** Without the start of the process and its imports. */
@@ -78,14 +91,16 @@ async function firstMessage(program: Program, folder: string): Promise<number> {
   }
 }
 
-/** From nothing to a message in a file. */
-async function wholeProcess({ command, args }: Program, folder: string): Promise<number> {
+/** From nothing to a message in a file. Openssl is started as it is, not by the process that drives it elsewhere. */
+async function wholeProcess({ name, program }: Present, folder: string): Promise<number> {
+  const message = join(folder, 'message');
   const start = performance.now();
-  output(command, args, `smime ${folder} 1 ${join(folder, 'message')}\n`);
+  if (name === 'openssl') output(opensslProgram(folder, message));
+  else output(program, `smime ${folder} 1 ${message}\n`);
   return performance.now() - start;
 }
 
-function output(command: string, args: readonly string[], input = ''): string {
+function output({ command, args }: Program, input = ''): string {
   const { status, stdout, stderr } = spawnSync(command, args, { input, encoding: 'utf8' });
   if (status !== 0) throw new Error(`${command} failed: ${stderr}`);
   return stdout;

@@ -34,9 +34,7 @@ export const memory: MeasureSuite = async ({ work, run, sizes, families, entrant
 };
 
 const programOf = (entrant: Entrant, run: number): readonly [Contestant, Program][] =>
-  'program' in entrant &&
-  COMPARED.includes(entrant.name) &&
-  (run === 1 || entrant.name === 'ours')
+  'program' in entrant && COMPARED.includes(entrant.name) && (run === 1 || entrant.name === 'ours')
     ? [[entrant.name, entrant.program]]
     : [];
 

@@ -1,0 +1,106 @@
+import type { Suite } from '../cases.ts';
+import { measureIn, median } from '../ratios.ts';
+import type { Measured } from '../results.ts';
+import { figure, table } from './table.ts';
+
+/** What a reader has to know of each suite, and where contestants do not do the same. */
+const ABOUT: Readonly<Record<Suite, string>> = {
+  pipeline:
+    'Record bytes (checked before) to message bytes: XDM zip, MIME, signature, encryption, base64. All pack the same ' +
+    'files. Ours, pkijs and node-forge hash each document with SHA-1 and SHA-256; BouncyCastle hashes none. Ours alone ' +
+    'reads the headers, writes and checks the metadata and hashes the finished message. `bouncycastle` uses its classes ' +
+    'for S/MIME and javax.mail, `bouncycastle, cms` those for CMS and arrays of bytes; both the primitives of the JDK.',
+  smime:
+    'A MIME entity to message bytes: signature, encryption, base64. Ours alone also hashes the finished message. ' +
+    '`openssl` is two processes for each message, which use both cores.',
+  memory:
+    'Peak above idle of a fresh process after 5 messages of the pipeline, input included; medians of 5 samples a run. ' +
+    'The others are measured in the first run only.',
+  recipients:
+    'The same record to one recipient and to ten, each with its own metadata, message, signature and encryption.',
+  header: 'The header of one document of each size, from the bytes; the body is never reached.',
+  chain:
+    'Two certificates under an anchor, read and validated. Ours also checks address, key usage and key strength.',
+  'cold-start':
+    'Fresh processes. `import`: the libraries alone (pkijs, asn1js, zod, the SDK clients), and with our code on top. ' +
+    '`first message`: of a process that has its imports behind it. `a process`: from its start to its end, with one message.',
+};
+
+/** The tables of one suite: medians with minima, and every contestant against the first that counts. */
+export function suiteSection(suite: Suite, measured: readonly Measured[]): string {
+  const own = measured.filter((each) => each.suite === suite);
+  const groups = Map.groupBy(own, ({ contestants }) =>
+    Object.keys(contestants)
+      .filter((name) => !(suite === 'memory' && name !== 'ours'))
+      .join(),
+  );
+  return [
+    `### ${suite}`,
+    '',
+    ABOUT[suite],
+    ...[...groups.values()].flatMap((group) => [
+      '',
+      timesTable(group),
+      '',
+      againstTable(group),
+      ...partsTable(group),
+    ]),
+    '',
+  ].join('\n');
+}
+
+const casesOf = (group: readonly Measured[]): readonly (readonly Measured[])[] => [
+  ...Map.groupBy(group, (each) => each.case).values(),
+];
+
+const namesOf = (group: readonly Measured[]): readonly string[] => [
+  ...new Set(group.flatMap(({ contestants }) => Object.keys(contestants))),
+];
+
+/** Over all rounds of all runs. */
+function timesTable(group: readonly Measured[]): string {
+  const names = namesOf(group);
+  const rows = casesOf(group).map((runs) => [
+    runs[0]?.case ?? '',
+    ...names.map((name) => {
+      const values = runs.flatMap(({ contestants }) => contestants[name]?.values ?? []);
+      if (values.length === 0) return '';
+      return `${figure(median(values))} (${figure(Math.min(...values))})`;
+    }),
+  ]);
+  return table([`median (min), ${group[0]?.unit ?? ''}`, ...names], rows);
+}
+
+/** The one that the others are put beside. */
+const baseOf = (names: readonly string[]): string =>
+  names.includes('ours') ? 'ours' : (names[0] ?? '');
+
+/** The median of the ratios of each run. */
+function againstTable(group: readonly Measured[]): string {
+  const names = namesOf(group);
+  const base = baseOf(names);
+  const others = names.filter((name) => name !== base);
+  const rows = casesOf(group).map((runs) => [
+    runs[0]?.case ?? '',
+    ...others.map((name) =>
+      runs
+        .flatMap((each) => measureIn(each, { kind: 'ratio', of: name, over: base }) ?? [])
+        .map(figure)
+        .join(', '),
+    ),
+  ]);
+  return table([`times ${base}, each run`, ...others], rows);
+}
+
+/** What the limit is the sum of. */
+function partsTable(group: readonly Measured[]): readonly string[] {
+  const parts = Object.keys(group[0]?.contestants['limit']?.parts ?? {});
+  if (parts.length === 0) return [];
+  const rows = casesOf(group).map((runs) => [
+    runs[0]?.case ?? '',
+    ...parts.map((part) =>
+      figure(median(runs.map(({ contestants }) => contestants['limit']?.parts[part] ?? 0))),
+    ),
+  ]);
+  return ['', table(['parts of the limit, ms', ...parts], rows)];
+}
