@@ -7,7 +7,8 @@ import { belongsOnlyTo } from '../record/belongs.ts';
 import { bytesAtOf } from '../record/bytes-at.ts';
 import { checkDocument } from '../record/intake.ts';
 import type { DocumentType } from '../record/document-type.ts';
-import { labelled, type Labels } from '../record/labels.ts';
+import { keptOf } from '../record/kept.ts';
+import type { Labels } from '../record/labels.ts';
 import type { RecordDocument } from '../record/record.ts';
 import type { BytesStore, RecordStore } from '../record/store.ts';
 import type { DeadlineSettings } from '../settings.ts';
@@ -57,7 +58,7 @@ export async function takeIn(
 ): Promise<Outcome<TakenIn>> {
   const checked = checkDocument(bytes, type);
   if (!checked.ok) return checked;
-  const { mimeType, sha256, sizeBytes, identifiers, sensitivity } = checked.value;
+  const { sha256, identifiers } = checked.value;
   const belongs = await belongsOnlyTo(identifiers, patient, patients);
   if (!belongs.ok) return belongs;
 
@@ -71,14 +72,9 @@ export async function takeIn(
   const keeping = await records.keep({
     documentId,
     patientKey: patient.key,
-    mimeType,
-    sha256,
-    sizeBytes,
+    ...keptOf(checked.value, labels),
     receivedAt: at.toISOString(),
     bytesAt,
-    ...(mimeType === 'text/xml'
-      ? { sensitivity, sections: checked.value.sections }
-      : { sensitivity: labelled(sensitivity, labels), labels }),
   });
   const added = await triggers.add(
     recordChangedTrigger(keeping.kept, patient, at),

@@ -6,6 +6,7 @@ import { openCommand } from '../../infra/cli/commands/open.ts';
 import { packageCommand } from '../../infra/cli/commands/package.ts';
 import { secureCommand } from '../../infra/cli/commands/secure.ts';
 import { readXdm } from '../../infra/local/partner/xdm/contents.ts';
+import { SAMPLE_TEXT, sampleBundle, samplePdf } from '../support/files.ts';
 import { describeWith, SHARED } from '../support/needs.ts';
 import { cachedAuthority, cachedKeys, issueQuickly } from '../support/pki.ts';
 import { runCli } from './run-cli.ts';
@@ -96,6 +97,41 @@ describe('package', () => {
       sizeBytes: statSync(at('two.zip')).size,
     });
     expect(err).toEqual([expect.stringContaining('2 documents')]);
+  });
+
+  test('takes files of other kinds, by the ending of their names', async () => {
+    const bundle = sampleBundle([{ system: 'urn:oid:1.2.3', value: '1' }]);
+    writeFileSync(at('scan.PDF'), samplePdf());
+    writeFileSync(at('note.txt'), SAMPLE_TEXT);
+    writeFileSync(at('eob.json'), bundle);
+    const files = ['scan.PDF', 'note.txt', 'eob.json', 'one.xml'].map(at);
+    const { exitCode, out } = await transmit('package', ...files, '--out', at('k.zip'), '--json');
+    expect(exitCode).toBe(0);
+    const { documents } = JSON.parse(out[0] ?? '') as { documents: readonly { uri: string }[] };
+    expect(documents.map(({ uri }) => uri)).toEqual([
+      'DOC00001.PDF',
+      'DOC00002.TXT',
+      'DOC00003.JSO',
+      'DOC00004.XML',
+    ]);
+  });
+
+  test('names the patient by a bundle where there is no clinical document', async () => {
+    writeFileSync(at('eob.json'), sampleBundle([{ system: '1.2.3', value: '7' }]));
+    const { out } = await transmit('package', at('eob.json'), '--out', at('e.zip'), '--json');
+    expect(JSON.parse(out[0] ?? '')).toMatchObject({
+      documents: [{ mimeType: 'application/fhir+json', patientId: '7^^^&1.2.3&ISO' }],
+    });
+  });
+
+  test.each([
+    ['a bundle about somebody else', 'other.json', 'patient-mismatch'],
+    ['a PDF that is none', 'one.pdf', 'record/not-pdf'],
+  ])('refuses %s', async (_, file, says) => {
+    writeFileSync(at('other.json'), sampleBundle([{ system: '1.2.3', value: '2' }]));
+    writeFileSync(at('one.pdf'), documentOf('1'));
+    const ran = await transmit('package', at('one.xml'), at(file), '--out', at('x.zip'));
+    expect(ran).toMatchObject({ exitCode: 1, err: [expect.stringContaining(says)] });
   });
 
   test('says which sections the documents have together, one line of it', async () => {

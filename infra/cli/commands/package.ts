@@ -1,20 +1,16 @@
 import { packageRecord } from '../../../shared/package/package-record.ts';
-import type { DocumentId, PatientId, PatientKey, TransmissionId } from '../../../shared/ids.ts';
+import type { TransmissionId } from '../../../shared/ids.ts';
 import type { Outcome } from '../../../shared/outcome.ts';
-import { belongsTo, identifiersIn } from '../../../shared/record/belongs.ts';
-import { checkClinicalDocument } from '../../../shared/record/intake.ts';
-import type { DocumentWithBytes } from '../../../shared/record/record.ts';
 import { overviewOf, type SectionOverview } from '../../../shared/record/sections/found.ts';
-import type { Patient } from '../../../shared/patient/patient.ts';
 import { Settings } from '../../../shared/settings.ts';
-import { patientOfDocument } from '../../local/sample/patient-of-document.ts';
 import { CommandError, inWords, type Command } from '../command.ts';
 import { directAddress, needed, readArgs, readInput, writeOutput } from '../command-line.ts';
+import { recordOf, type RecordOfFiles } from '../record-of-files.ts';
 
 /** The package that would be attached, without any system around it. */
 export const packageCommand: Command = {
   usage: 'package FILE… --out ZIP [--from ADDRESS] [--to ADDRESS] [--name NAME] [--oid OID]',
-  does: 'Packages C-CDA documents of one patient as IHE XDM, the first first.',
+  does: 'Packages documents of one patient (C-CDA, PDF, text, FHIR JSON) as IHE XDM.',
 
   async run(args) {
     const { values, positionals } = readArgs(args, {
@@ -25,37 +21,43 @@ export const packageCommand: Command = {
       oid: { type: 'string', default: '1.3.6.1.4.1.32473.1' },
     });
     const out = needed(values.out, 'the file to write with --out ZIP');
-    const documents = await readDocuments(positionals);
-    const sections = overviewOf(documents.documents.map(({ document }) => document));
-    const address = directAddress(values.from, '--from');
+    const record = await readRecord(positionals);
+    const sections = overviewOf(record.documents.map(({ document }) => document));
+    const sender = {
+      address: directAddress(values.from, '--from'),
+      name: values.name,
+      organizationOid: oid(values.oid),
+      contact: values.name,
+    };
+    const recipient = directAddress(values.to, '--to');
+    const submissionTime = new Date();
     const bundle = orStop(
-      packageRecord({
-        ...documents,
-        sender: {
-          address,
-          name: values.name,
-          organizationOid: oid(values.oid),
-          contact: values.name,
-        },
-        recipient: directAddress(values.to, '--to'),
-        submissionTime: new Date(),
-        transmissionId: 'tx_aaaaaaaaaaaaaaaaaaaaaaaaaa' as TransmissionId,
-        // As the settings have them unless a stage says otherwise.
-        fallbacks: Settings.shape.fallbacks.parse(undefined),
-        sensitive: Settings.shape.sensitive.parse(undefined),
-        htmlRendering: false,
-        language: 'en',
-      }),
+      packageRecord({ ...record, ...UNLESS_SET, sender, recipient, submissionTime }),
     );
     await writeOutput(out, bundle.zip);
     return {
       ok: true,
       lines: [...bundle.entries, sectionsLine(sections)],
-      json: { out, sizeBytes: bundle.zip.length, entries: bundle.entries, sections },
+      json: {
+        out,
+        sizeBytes: bundle.zip.length,
+        entries: bundle.entries,
+        documents: bundle.documents,
+        sections,
+      },
       summary: `${out}: ${bundle.documents.length} documents, ${bundle.zip.length} bytes`,
     };
   },
 };
+
+/** As the settings have it unless a stage says otherwise, and a transmission that nobody opened. */
+const UNLESS_SET = {
+  transmissionId: 'tx_aaaaaaaaaaaaaaaaaaaaaaaaaa' as TransmissionId,
+  fallbacks: Settings.shape.fallbacks.parse(undefined),
+  sensitive: Settings.shape.sensitive.parse(undefined),
+  htmlRendering: false,
+  language: 'en',
+} as const;
 
 /** `docs/sections.md` says what the words mean. */
 const sectionsLine = ({ present, empty, missing }: SectionOverview): string =>
@@ -73,44 +75,17 @@ function oid(text: string): string {
   );
 }
 
-/** The patient is the one of the first document; a document about another one is refused. */
-async function readDocuments(
-  files: readonly string[],
-): Promise<{ patient: Patient; documents: readonly DocumentWithBytes[] }> {
+async function readRecord(files: readonly string[]): Promise<RecordOfFiles> {
+  if (files.length === 0) throw new CommandError('Name at least one document.');
   const read = await Promise.all(
-    files.map(async (file) => {
-      const bytes = await readInput(file);
-      return { file, bytes, checked: orStop(checkClinicalDocument(bytes), file) };
-    }),
+    files.map(async (file) => ({ file, bytes: await readInput(file) })),
   );
-  const [first] = read;
-  if (!first) throw new CommandError('Name at least one document.');
-  const patient = {
-    ...patientOfDocument(first.checked.header),
-    id: 'from-the-document' as PatientId,
-    key: 'pat_from-the-document' as PatientKey,
-  };
-  for (const { file, checked } of read)
-    orStop(belongsTo(identifiersIn(checked.header), patient), file);
-  return {
-    patient,
-    documents: read.map(({ bytes, checked: { sha256, sizeBytes, sections } }, index) => ({
-      bytes,
-      document: {
-        documentId: `document-${index + 1}` as DocumentId,
-        patientKey: patient.key,
-        mimeType: 'text/xml',
-        sha256,
-        sizeBytes,
-        receivedAt: new Date().toISOString(),
-        bytesAt: sha256,
-        sections,
-      },
-    })),
-  };
+  const record = recordOf(read, new Date());
+  if (record.ok) return record.value;
+  throw new CommandError(`${record.file}: ${inWords(record.failure)}`);
 }
 
-function orStop<T>(outcome: Outcome<T>, file?: string): T {
+function orStop<T>(outcome: Outcome<T>): T {
   if (outcome.ok) return outcome.value;
-  throw new CommandError(`${file === undefined ? '' : `${file}: `}${inWords(outcome.failure)}`);
+  throw new CommandError(inWords(outcome.failure));
 }

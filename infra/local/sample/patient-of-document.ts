@@ -12,7 +12,9 @@ const SEXES: Readonly<Record<string, SamplePatient['sex']>> = {
 const LANGUAGE = /^[a-z]{2,3}(-[A-Z]{2})?$/;
 
 /** The patient as a document knows them, as if registered with exactly the identifiers of its recordTarget. */
-export function patientOfDocument(header: DocumentHeader): SamplePatient {
+export function patientOfDocument(
+  header: Pick<DocumentHeader, 'patients' | 'language'>,
+): SamplePatient {
   const [target] = header.patients;
   const [name] = target?.names ?? [];
   const [, year, month, day] = /^(\d{4})(\d{2})(\d{2})/.exec(target?.birthTime ?? '') ?? [];
