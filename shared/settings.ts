@@ -70,6 +70,20 @@ const Sensitive = z.strictObject({
     .default([]),
 });
 
+const KeyTransport = z.enum(['rsaes-pkcs1-v1_5', 'rsaes-oaep-sha256']);
+
+/** How the key of a message travels. OAEP is the better one, and older software cannot read it. */
+const KeyTransports = z.strictObject({
+  default: KeyTransport.default('rsaes-pkcs1-v1_5'),
+  /** By the domain of the recipient. */
+  domains: z
+    .record(
+      z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'not a domain in lower case'),
+      KeyTransport,
+    )
+    .default({}),
+});
+
 export const Settings = z.strictObject({
   stage: z.string().regex(/^[a-z][a-z0-9-]{0,15}$/),
   holderName: z.string().min(1).max(200),
@@ -85,6 +99,12 @@ export const Settings = z.strictObject({
   /** Domains of recipients, in lower case, with whom `processed` alone is agreed to be the end. */
   processedIsEnough: z.array(z.string()).default([]),
   uncertain: z.enum(['resend', 'hold']).default('resend'),
+  keyTransport: KeyTransports.prefault({}),
+  /**
+   * What the relay takes at most of a message as it travels, which is nearly twice the package. A server of one's own may
+   * say less when it is asked; this is what is never even made.
+   */
+  maxMessageBytes: z.int().positive().default(40_000_000),
   sensitive: Sensitive.prefault({}),
   /** Whether a message carries request.txt: what the patient asked for, for programs that receive it. */
   requestTxt: z.boolean().default(false),

@@ -59,6 +59,16 @@ describe('a copy that cannot be sent ends with its code', () => {
     expect(path.relay.taken).toEqual([]);
   });
 
+  test('deliver/too-large: the message would be larger than the relay takes, and the end says by how much', async () => {
+    path.relay.maxMessageBytes = 10_000;
+    await discharge(path);
+    const { status, code, timeline } = await transmission(path);
+
+    expect([status, code]).toEqual(['failed', 'deliver/too-large']);
+    expect(timeline.at(-1).detail).toMatch(/^\d{5} bytes, over 10000$/);
+    expect(path.relay.taken).toEqual([]);
+  });
+
   test('deliver/refused: the relay answers 5xx', async () => {
     path.relay.behave('refuses');
     await discharge(path);

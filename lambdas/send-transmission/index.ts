@@ -11,6 +11,7 @@ import { ENV } from './env.ts';
 import { makeHandler } from './handler.ts';
 
 const env = readEnv(ENV, process.env);
+const settings = readSettings(env.SETTINGS_FILE);
 
 export const handler = makeHandler({
   ...(await dynamoStoresWithPatients(env.MAIN_TABLE, env.PEPPER_SECRET)),
@@ -19,8 +20,8 @@ export const handler = makeHandler({
   directory: dnsDirectory({ resolvers: env.RESOLVERS }),
   keys: secretKeys(env.IDENTITY_SECRET),
   messageIdSecret: () => secretText(env.MESSAGE_ID_SECRET),
-  relay: relayAt(env.RELAY_URL),
-  settings: readSettings(env.SETTINGS_FILE),
+  relay: relayAt(env.RELAY_URL, settings),
+  settings,
   newOwner: randomUUID,
   now: () => new Date(),
   log: functionLog('send-transmission'),

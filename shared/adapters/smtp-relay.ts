@@ -13,6 +13,8 @@ export interface SmtpRelayOptions {
   /** The longest silence of the server. */
   readonly silenceSeconds?: number;
   readonly overallSeconds?: number;
+  /** Besides what the server announces. */
+  readonly maxMessageBytes?: number;
   /** PEM certificates of authorities to believe besides those that Node believes. */
   readonly authorities?: readonly string[];
 }
@@ -31,6 +33,7 @@ export function smtpRelay(url: string, options: SmtpRelayOptions = {}): Relay {
   const overallMs = (options.overallSeconds ?? 60) * 1000;
 
   return {
+    maxMessageBytes: options.maxMessageBytes ?? Infinity,
     async submit(envelope) {
       const connection = new SMTPConnection(settings);
       // Errors are told to whoever waits for an answer; one that comes after the answer is of no interest.

@@ -12,9 +12,12 @@ export interface Envelope {
 
 /** The last hop: something that takes one finished message and answers for its next hop. */
 export interface Relay {
+  /** Longer messages are not made: it takes them never. */
+  readonly maxMessageBytes: number;
   /**
    * @returns the relay's own words for the message, for searches in its log; printable ASCII, at most 200 characters
    * @failure deliver/refused         it will never take it (SMTP 5yz)
+   * @failure deliver/too-large       it takes less than it was expected to: certainly not sent
    * @failure deliver/deferred        it may take it later (SMTP 4yz)
    * @failure deliver/unreachable     no connection, or lost before DATA: certainly not sent
    * @failure deliver/not-authorized  credentials refused

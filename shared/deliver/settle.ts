@@ -8,11 +8,13 @@ import type { History, Transmission } from '../transmission/transmission.ts';
 import { stillToSend } from './claim.ts';
 
 /** The end that a copy comes to without having been delivered. */
-export const ended = (end: 'failed' | 'stopped', code: FailureCode): Addition => ({
-  facts: [{ kind: 'ended', end, code }],
+export const ended = (end: 'failed' | 'stopped', { code, detail }: Failure): Addition => ({
+  facts: [{ kind: 'ended', end, code, ...(detail === undefined ? {} : { detail }) }],
   lease: 'released',
   dueAt: 'never',
 });
+
+const UNRESOLVED: Failure = { code: 'deliver/unresolved' };
 
 /** What came meanwhile decides: a copy that has ended, or is known to have left, is not judged by what failed after. */
 function settledMeanwhile(history: History): Addition | undefined {
@@ -54,7 +56,7 @@ export function refused(history: History, attempt: number, failure: Failure, now
   const nextAttempt = later(now, wait);
   const patience = later(new Date(createdAt), plan.retryForSeconds);
   if (!ruleOf(failure.code).retry || nextAttempt > patience) {
-    return ended('failed', perhapsSent ? 'deliver/unresolved' : failure.code);
+    return ended('failed', perhapsSent ? UNRESOLVED : failure);
   }
   const nextAttemptAt = nextAttempt.toISOString();
   return {
@@ -81,11 +83,11 @@ export function stopped(history: History, code: Stop, now: Date): Addition {
   const settled = settledMeanwhile(history);
   if (settled) return settled;
   const progress = progressOf(history.facts);
-  if (!progress.openIntent) return ended('stopped', code);
+  if (!progress.openIntent) return ended('stopped', { code });
   // Another worker has it at the relay: its answer, or the end of its lease, says what is next.
   if (!progress.uncertain) return { facts: [] };
   const unresolvedAt = unresolvedAfter(history.transmission);
-  if (now >= unresolvedAt) return ended('failed', 'deliver/unresolved');
+  if (now >= unresolvedAt) return ended('failed', UNRESOLVED);
   return { facts: [], dueAt: unresolvedAt };
 }
 

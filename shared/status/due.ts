@@ -82,4 +82,4 @@ const ring = (now: Date, againAfterSeconds: number): DueDecision => ({
   ring: true,
 });
 
-const failed = (code: FailureCode): Addition => ended('failed', code);
+const failed = (code: FailureCode): Addition => ended('failed', { code });

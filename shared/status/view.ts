@@ -25,6 +25,8 @@ export interface TimelineEntry {
   readonly kind: Fact['kind'];
   readonly sentence: string;
   readonly code?: FailureCode;
+  /** The numbers of a refusal that the data holder can do something about; others are for operators, and stay inside. */
+  readonly detail?: string;
   readonly attempt?: number;
   readonly messageId?: string;
   readonly messageBytes?: number;
@@ -51,6 +53,7 @@ const entryOf = (fact: Fact): TimelineEntry => ({
   kind: fact.kind,
   sentence: sentenceOf(fact),
   ...('code' in fact ? { code: fact.code } : {}),
+  ...('detail' in fact && ruleOf(fact.code).actor === 'data holder' ? { detail: fact.detail } : {}),
   ...('attempt' in fact ? { attempt: fact.attempt } : {}),
   ...('messageId' in fact ? { messageId: fact.messageId, messageBytes: fact.messageBytes } : {}),
   ...('nextAttemptAt' in fact ? { nextAttemptAt: fact.nextAttemptAt } : {}),

@@ -36,7 +36,13 @@ export type FactBody =
   /** A notice that came after the end. It is shown and changes nothing. */
   | { readonly kind: 'late-notice'; readonly noticeId: string; readonly disposition: string }
   | { readonly kind: 'ended'; readonly end: 'delivered' }
-  | { readonly kind: 'ended'; readonly end: 'failed' | 'stopped'; readonly code: FailureCode };
+  | {
+      readonly kind: 'ended';
+      readonly end: 'failed' | 'stopped';
+      readonly code: FailureCode;
+      /** Of the refusal that ended it: ids and numbers, for operators. */
+      readonly detail?: string;
+    };
 
 /** A notice of the recipient's side, authenticated. */
 interface Notice<Kind> {

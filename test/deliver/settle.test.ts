@@ -54,9 +54,17 @@ describe('a refused attempt', () => {
     });
   });
 
+  test('ends with the numbers of its refusal, if it has any', () => {
+    const failure = { code: 'deliver/too-large', detail: '12 bytes, over 10' } as const;
+    expect(refused(history(), 1, failure, atSecond(1)).facts).toEqual([
+      { kind: 'ended', end: 'failed', ...failure },
+    ]);
+  });
+
   test('deliver/unresolved: the repeat of an uncertain copy was refused, the first may have arrived', () => {
     const told = history([1, intent()], [2, uncertain()], [700, intent(2)]);
-    expect(refused(told, 2, { code: 'deliver/refused' }, atSecond(701)).facts).toEqual([
+    const failure = { code: 'deliver/refused', detail: 'SMTP 550' } as const;
+    expect(refused(told, 2, failure, atSecond(701)).facts).toEqual([
       { kind: 'ended', end: 'failed', code: 'deliver/unresolved' },
     ]);
   });

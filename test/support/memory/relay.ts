@@ -16,6 +16,8 @@ export interface MemoryRelay extends Relay {
   /** What it has, in the order of arrival. */
   readonly taken: readonly Envelope[];
   /** From now on. */
+  maxMessageBytes: number;
+  /** From now on. */
   behave(behaviour: RelayBehaviour): void;
 }
 
@@ -44,6 +46,7 @@ export function memoryRelay(first: RelayBehaviour = 'takes'): MemoryRelay {
   };
 
   return {
+    maxMessageBytes: Infinity,
     taken,
     submit,
     behave: (next) => {

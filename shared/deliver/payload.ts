@@ -1,0 +1,73 @@
+import type { Now } from '../clock.ts';
+import { done, fail, type Outcome } from '../outcome.ts';
+import { packageRecord, type Bundle } from '../package/package-record.ts';
+import type { Patient } from '../patient/patient.ts';
+import type { PatientStore } from '../patient/store.ts';
+import type { DocumentWithBytes } from '../record/record.ts';
+import type { BytesStore, RecordStore } from '../record/store.ts';
+import type { SenderSettings, Settings } from '../settings.ts';
+import type { Transmission } from '../transmission/transmission.ts';
+
+export interface PayloadPorts {
+  readonly patients: PatientStore;
+  readonly records: RecordStore;
+  readonly recordBytes: BytesStore;
+  readonly settings: Settings;
+  readonly now: Now;
+}
+
+/** What is sent, of whom, in whose name. */
+export interface Payload {
+  readonly sender: SenderSettings;
+  readonly patient: Patient;
+  readonly bundle: Bundle;
+}
+
+/** What one function can hold beside the zip and the message that are made of it. */
+const MAX_RECORD_BYTES = 100 * 1024 * 1024;
+
+/**
+ * Packages the record as it is now.
+ *
+ * @failure transmit-request/unknown-sender, patient/unknown, record/none, record/unchecked, record/held,
+ *   record/excluded, package/too-large, package/failed-check
+ */
+export async function payloadOf(
+  transmission: Transmission,
+  ports: PayloadPorts,
+): Promise<Outcome<Payload>> {
+  const sender = ports.settings.senders.find(({ address }) => address === transmission.sender);
+  if (!sender) return fail('transmit-request/unknown-sender');
+  const patient = await ports.patients.get(transmission.patientId);
+  if (!patient.ok) return patient;
+  const documents = await currentRecord(transmission, ports);
+  if (!documents.ok) return documents;
+  const bundle = packageRecord({
+    documents: documents.value,
+    patient: patient.value,
+    sender,
+    recipient: transmission.address,
+    submissionTime: ports.now(),
+    transmissionId: transmission.id,
+    fallbacks: ports.settings.fallbacks,
+    sensitive: ports.settings.sensitive,
+    htmlRendering: ports.settings.htmlRendering,
+    language: transmission.plan.language ?? 'en',
+  });
+  return bundle.ok ? done({ sender, patient: patient.value, bundle: bundle.value }) : bundle;
+}
+
+/** @failure package/too-large */
+async function currentRecord(
+  { patientKey }: Transmission,
+  { records, recordBytes }: PayloadPorts,
+): Promise<Outcome<readonly DocumentWithBytes[]>> {
+  const documents = await records.list(patientKey);
+  const sizeBytes = documents.reduce((sum, document) => sum + document.sizeBytes, 0);
+  if (sizeBytes > MAX_RECORD_BYTES) return fail('package/too-large', `${sizeBytes} bytes`);
+  const read = documents.map(async (document) => ({
+    document,
+    bytes: await recordBytes.get(document.bytesAt),
+  }));
+  return done(await Promise.all(read));
+}
