@@ -3,5 +3,5 @@ export { AddressBody } from './addresses/schema.ts';
 export { ConsentBody } from './consents/schema.ts';
 export { EventBody, EventsBody } from './events/schema.ts';
 export { PatientBody } from './patients/schema.ts';
-export { LabelsQuery } from './records/schema.ts';
+export { LabelsQuery, ReleaseBody } from './records/schema.ts';
 export { RequestBody, RevokeBody } from './transmit-requests/schema.ts';

@@ -1,20 +1,23 @@
-import { mediaTypeOf, parse } from '../../shared/edge/http/body.ts';
+import { mediaTypeOf, parse, withOptionalJson } from '../../shared/edge/http/body.ts';
 import type { Answer, Call } from '../../shared/edge/http/call.ts';
 import { onHttp } from '../../shared/edge/http.ts';
-import { parseDocumentId } from '../../shared/ids.ts';
 import type { Log } from '../../shared/log.ts';
 import { done, fail, failAt, type Outcome } from '../../shared/outcome.ts';
+import { viewOfDocument } from '../../shared/package/document-view.ts';
 import { registered } from '../../shared/patient/registered.ts';
 import type { PatientStore } from '../../shared/patient/store.ts';
 import { documentTypeCalled } from '../../shared/record/document-type.ts';
-import type { RecordDocument } from '../../shared/record/record.ts';
+import { namedDocument } from '../../shared/record/named.ts';
+import { released } from '../../shared/record/release.ts';
 import { overviewOf } from '../../shared/record/sections/found.ts';
+import type { Settings } from '../../shared/settings.ts';
 import { takeIn, type Arrived, type TakeInPorts } from '../../shared/trigger/take-in.ts';
 import { ROUTES } from './route.ts';
-import { LabelsQuery } from './schema.ts';
+import { LabelsQuery, ReleaseBody } from './schema.ts';
 
 export interface RecordPorts extends TakeInPorts {
   readonly patients: PatientStore;
+  readonly settings: TakeInPorts['settings'] & Pick<Settings, 'sensitive'>;
   readonly log: Log;
 }
 
@@ -30,6 +33,10 @@ export const makeHandler = (ports: RecordPorts) =>
       'DELETE /v1/patients/{patientId}/record/documents/{documentId}': (call) =>
         remove(call, ports),
       'GET /v1/patients/{patientId}/record': (call) => list(call, ports),
+      'POST /v1/patients/{patientId}/record/documents/{documentId}/release': withOptionalJson(
+        ReleaseBody,
+        (call, body) => release(call, body, ports),
+      ),
     },
     ports.log,
   );
@@ -38,15 +45,12 @@ async function keep(call: Call, ports: RecordPorts): Promise<Outcome<Answer>> {
   const upload = uploadOf(call);
   if (!upload.ok) return upload;
   if (call.body.length > MAX_INLINE_BYTES) return fail('record/too-large');
-  const documentId = parseDocumentId(call.params['documentId'] ?? '');
-  if (!documentId.ok) return documentId;
-  const patient = await registered(call.params['patientId'], ports.patients);
-  if (!patient.ok) return patient;
-  const whose = { documentId: documentId.value, patient: patient.value };
-  const taken = await takeIn({ ...upload.value, ...whose, bytes: call.body }, ports);
+  const named = await namedDocument(call.params, ports.patients);
+  if (!named.ok) return named;
+  const taken = await takeIn({ ...upload.value, ...named.value, bytes: call.body }, ports);
   if (!taken.ok) return taken;
   const { change, kept, record } = taken.value;
-  const body = { ...viewOf(kept), change, sections: overviewOf(record) };
+  const body = { ...viewOfDocument(kept, ports), change, sections: overviewOf(record) };
   return done({ status: change === 'new' ? 201 : 200, body });
 }
 
@@ -66,27 +70,30 @@ function uploadOf({ headers, query }: Call): Outcome<Pick<Arrived, 'type' | 'lab
 }
 
 async function remove(call: Call, ports: RecordPorts): Promise<Outcome<Answer>> {
-  const documentId = parseDocumentId(call.params['documentId'] ?? '');
-  if (!documentId.ok) return documentId;
-  const patient = await registered(call.params['patientId'], ports.patients);
-  if (!patient.ok) return patient;
-  await ports.records.remove(patient.value.key, documentId.value);
+  const named = await namedDocument(call.params, ports.patients);
+  if (!named.ok) return named;
+  await ports.records.remove(named.value.patient.key, named.value.documentId);
   return done({ status: 204 });
+}
+
+async function release(call: Call, { sha256 }: ReleaseBody, ports: RecordPorts) {
+  const named = await namedDocument(call.params, ports.patients);
+  if (!named.ok) return named;
+  const { patient, documentId } = named.value;
+  const releasing = { by: call.principal.subject, now: ports.now(), sha256 };
+  const document = await ports.records.change(patient.key, documentId, (current) =>
+    released(current, releasing),
+  );
+  return document.ok
+    ? done({ status: 200, body: viewOfDocument(document.value, ports) })
+    : document;
 }
 
 async function list(call: Call, ports: RecordPorts): Promise<Outcome<Answer>> {
   const patient = await registered(call.params['patientId'], ports.patients);
   if (!patient.ok) return patient;
   const documents = await ports.records.list(patient.value.key);
-  const body = { documents: documents.map(viewOf), sections: overviewOf(documents) };
+  const views = documents.map((document) => viewOfDocument(document, ports));
+  const body = { documents: views, sections: overviewOf(documents) };
   return done({ status: 200, body });
 }
-
-const viewOf = (document: RecordDocument) => ({
-  documentId: document.documentId,
-  mimeType: document.mimeType,
-  labels: document.labels,
-  sha256: document.sha256,
-  sizeBytes: document.sizeBytes,
-  receivedAt: document.receivedAt,
-});

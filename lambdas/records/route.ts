@@ -17,4 +17,11 @@ export const ROUTES = [
     scopes: ['record.read'],
     kinds: ['system'],
   },
+  {
+    // A scope of its own: what uploads documents is not what decides that a sensitive one may go.
+    method: 'POST',
+    path: '/v1/patients/{patientId}/record/documents/{documentId}/release',
+    scopes: ['record.release'],
+    kinds: ['system', 'admin'],
+  },
 ] as const;

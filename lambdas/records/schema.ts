@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { isAllSeen } from '../../shared/characters.ts';
+import type { Sha256 } from '../../shared/ids.ts';
 import type { Labels } from '../../shared/record/labels.ts';
 import { CONFIDENTIALITIES } from '../../shared/record/sensitivity.ts';
 
@@ -30,3 +31,14 @@ export const LabelsQuery = z
       ? labels
       : { ...labels, type: display === undefined ? { code: type } : { code: type, display } },
   );
+
+/** Which version was looked at: without it, the one that is current when the call arrives. */
+export const ReleaseBody = z.strictObject({
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/i)
+    .transform((text) => text.toLowerCase() as Sha256)
+    .optional(),
+});
+
+export type ReleaseBody = z.infer<typeof ReleaseBody>;

@@ -1,4 +1,5 @@
 import type { RecordDocument } from '../record/record.ts';
+import { isReleased } from '../record/release.ts';
 import type { Sensitivity } from '../record/sensitivity.ts';
 import type { SensitiveSettings } from '../settings.ts';
 
@@ -9,10 +10,6 @@ export const isSensitive = (
 ): boolean =>
   confidentialityCodes.includes(confidentiality) ||
   (typeCode !== undefined && documentTypes.includes(typeCode));
-
-/** Whether the data holder's staff let these very bytes go: a newer version of the document needs a new release. */
-export const isReleased = ({ released, sha256 }: RecordDocument): boolean =>
-  released?.sha256 === sha256;
 
 /** What is done with a document of the record. */
 export type Handling = 'send' | 'send-with-notice' | 'hold' | 'exclude';

@@ -30,6 +30,8 @@ export interface TimelineEntry {
   readonly attempt?: number;
   readonly messageId?: string;
   readonly messageBytes?: number;
+  /** How many sensitive documents were left out. */
+  readonly excluded?: number;
   readonly nextAttemptAt?: string;
 }
 
@@ -56,5 +58,6 @@ const entryOf = (fact: Fact): TimelineEntry => ({
   ...('detail' in fact && ruleOf(fact.code).actor === 'data holder' ? { detail: fact.detail } : {}),
   ...('attempt' in fact ? { attempt: fact.attempt } : {}),
   ...('messageId' in fact ? { messageId: fact.messageId, messageBytes: fact.messageBytes } : {}),
+  ...('excluded' in fact ? { excluded: fact.excluded } : {}),
   ...('nextAttemptAt' in fact ? { nextAttemptAt: fact.nextAttemptAt } : {}),
 });

@@ -44,6 +44,7 @@ export const ANA = someone('patient', 'ana');
 export const BEN = someone('patient', 'ben');
 export const PROVIDER = someone('provider');
 export const SYSTEM = someone('system');
+export const ADMIN = someone('admin');
 
 export interface Asking {
   readonly as?: Principal;
@@ -65,8 +66,11 @@ export interface Answered {
 
 type Handler = (event: never, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
 
+/** Settings that differ from the defaults. */
+export type Differing = Partial<SettingsInput>;
+
 /** All HTTP functions over one table in memory, and a clock that stands still until it is set. */
-export async function httpWorld() {
+export async function httpWorld(differing: Differing = {}) {
   const anchor = await cachedAuthority();
   const settings = parseSettings({
     stage: 'test',
@@ -86,6 +90,7 @@ export async function httpWorld() {
       { language: 'en', version: '2026-06-01', text: TEXT },
       { language: 'es', version: '2026-06-01', text: 'Usted pide que se envíe su expediente.' },
     ],
+    ...differing,
   } satisfies SettingsInput);
 
   let time = new Date('2026-11-22T12:00:00.000Z');

@@ -21,6 +21,7 @@ export function parseXml(text: string, ...namespaces: readonly string[]): XmlEle
 export interface ReadObject {
   readonly slots: Readonly<Record<string, readonly string[]>>;
   readonly title: string | undefined;
+  readonly comments: string | undefined;
   /** `code system display` by the last part of the classification's id. */
   readonly codes: Readonly<Record<string, string>>;
   readonly authors: readonly Readonly<Record<string, readonly string[]>>[];
@@ -64,6 +65,7 @@ function readObject(object: XmlElement): ReadObject {
   return {
     slots: slotsOf(object),
     title: nameOf(object),
+    comments: first(object, 'Description', 'LocalizedString')?.attributes['value'],
     codes: Object.fromEntries(
       classifications
         .filter((each) => !isAuthor(each))

@@ -1,4 +1,4 @@
-import type { Answered } from '../lambdas/http-world.ts';
+import type { Answered, Differing } from '../lambdas/http-world.ts';
 import { ANA, SYSTEM } from '../lambdas/http-world.ts';
 import { consented, share, SHARE } from '../lambdas/steps.ts';
 import { sampleCcda } from './ccda.ts';
@@ -7,10 +7,13 @@ import { RECIPIENT, wholePath, type WholePath } from './whole-path.ts';
 export const DOCUMENT = sampleCcda();
 
 /** A patient with a record who has consented and asked that it be sent at every update; nothing was sent yet. */
-export async function readyToShare(): Promise<WholePath> {
-  const path = await wholePath();
+export async function readyToShare(
+  differing: Differing = {},
+  document = DOCUMENT,
+): Promise<WholePath> {
+  const path = await wholePath(differing);
   await consented(path);
-  await upload(path);
+  await upload(path, document);
   await path.settle();
   await share(path, { json: { ...SHARE, addresses: [RECIPIENT], sendNow: false } });
   return path;

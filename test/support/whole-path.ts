@@ -9,7 +9,7 @@ import { makeHandler as sweepDue } from '../../lambdas/sweep/handler.ts';
 import { dueIndex } from '../../shared/adapters/dynamo/due-index.ts';
 import { addressName, PKIX } from '../../shared/discover/dns-cert.ts';
 import type { SigningIdentity } from '../../shared/secure/keys.ts';
-import { httpWorld, SENDER } from '../lambdas/http-world.ts';
+import { httpWorld, SENDER, type Differing } from '../lambdas/http-world.ts';
 import { memoryBytes } from './memory/bytes.ts';
 import { memoryDoorbell } from './memory/doorbell.ts';
 import { memoryKeys } from './memory/keys.ts';
@@ -27,8 +27,8 @@ type Work = (event: never) => Promise<SQSBatchResponse | DynamoDBBatchResponse>;
  * The whole system in one process: the real handlers over one table, buckets, queues and a relay in memory, with a
  * partner at the far end. Nothing moves until `settle` is called, and no time passes but by `at`.
  */
-export async function wholePath() {
-  const world = await httpWorld();
+export async function wholePath(differing: Differing = {}) {
+  const world = await httpWorld(differing);
   const holder = await issueQuickly(world.anchor, {
     address: SENDER,
     keys: await cachedKeys('holder'),

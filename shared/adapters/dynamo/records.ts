@@ -57,7 +57,10 @@ async function change(
   const written = await table.write([
     {
       put: itemOf(key, 'document', decided.value),
-      when: [{ equals: [['body', 'sha256'], current.sha256] }],
+      when: [
+        { equals: [['body', 'sha256'], current.sha256] },
+        { equals: [['body', 'receivedAt'], current.receivedAt] },
+      ],
     },
   ]);
   return written.ok ? decided : AGAIN;

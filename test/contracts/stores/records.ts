@@ -1,7 +1,12 @@
 import { expect, test } from '@jest/globals';
 import { recordStore } from '../../../shared/adapters/dynamo/records.ts';
 import type { DocumentId } from '../../../shared/ids.ts';
+import { done, fail } from '../../../shared/outcome.ts';
+import type { RecordDocument } from '../../../shared/record/record.ts';
 import { ADA_KEY, KEYING, BEN_KEY, document, type FreshTable } from './samples.ts';
+
+const release = (by: string) => (current: RecordDocument) =>
+  done({ ...current, released: { sha256: current.sha256, by, at: current.receivedAt } });
 
 export function recordStoreContract(fresh: FreshTable): void {
   const open = async () => recordStore(await fresh(), KEYING);
@@ -80,6 +85,51 @@ export function recordStoreContract(fresh: FreshTable): void {
     const [kept] = await store.list(ADA_KEY);
     expect(answers.filter(({ change }) => change === 'changed')).toHaveLength(1);
     expect(answers.map((answer) => answer.kept)).toEqual(answers.map(() => kept));
+  });
+
+  test('what is kept beside the bytes can be changed, and is gone with the next version', async () => {
+    const store = await open();
+    const first = document('ccd', 'first', 1);
+    await store.keep(first);
+    const changed = await store.change(ADA_KEY, first.documentId, release('staff'));
+    const released = { sha256: first.sha256, by: 'staff', at: first.receivedAt };
+    expect(changed).toEqual(done({ ...first, released }));
+    expect(await store.list(ADA_KEY)).toEqual([{ ...first, released }]);
+    expect((await store.keep(document('ccd', 'first', 2))).kept).toEqual({ ...first, released });
+    await store.keep(document('ccd', 'second', 3));
+    expect(await store.list(ADA_KEY)).toEqual([document('ccd', 'second', 3)]);
+  });
+
+  test('a decision for what is there already writes nothing, and so does a refusal', async () => {
+    const store = await open();
+    const first = document('ccd', 'first', 1);
+    await store.keep(first);
+    expect(await store.change(ADA_KEY, first.documentId, done)).toEqual(done(first));
+    const refused = fail('edge/precondition-failed');
+    expect(await store.change(ADA_KEY, first.documentId, () => refused)).toEqual(refused);
+    expect(await store.list(ADA_KEY)).toEqual([first]);
+  });
+
+  test('record/unknown-document: no such document, or that of another patient', async () => {
+    const store = await open();
+    const first = document('ccd', 'first', 1);
+    await store.keep(first);
+    const unknown = fail('record/unknown-document');
+    expect(await store.change(ADA_KEY, 'other' as DocumentId, done)).toEqual(unknown);
+    expect(await store.change(BEN_KEY, first.documentId, done)).toEqual(unknown);
+  });
+
+  test('of changes and uploads that race, none is lost, and none is about bytes that are gone', async () => {
+    const store = await open();
+    await store.keep(document('ccd', 'text 0', 0));
+    const race = [1, 2, 3, 4, 5, 6].flatMap((n) => [
+      store.keep(document('ccd', `text ${n}`, n)),
+      store.change(ADA_KEY, 'ccd' as DocumentId, release(`staff ${n}`)),
+    ]);
+    await Promise.all(race);
+    const [kept] = await store.list(ADA_KEY);
+    expect(kept?.released?.sha256 ?? kept?.sha256).toBe(kept?.sha256);
+    expect(kept?.released?.at ?? kept?.receivedAt).toBe(kept?.receivedAt);
   });
 
   test('no id that others chose stands in a key', async () => {
