@@ -109,7 +109,11 @@ describe('how confidential a FHIR resource is', () => {
     ['as its Composition says', { resourceType: 'Composition', confidentiality: 'V' }, 'V'],
     ['normal without any', {}, 'N'],
     ['normal by a code that is none', { meta: { security: [label('constructor')] } }, 'N'],
-    ['normal by a label of another system', { meta: { security: [{ code: 'R' }] } }, 'N'],
+    [
+      'normal by a label of another system',
+      { meta: { security: [{ system: 'urn:local', code: 'R' }] } },
+      'N',
+    ],
   ])('%s', (_, resource, expected) => {
     expect(confidentialityOf(resource)).toBe(expected);
   });
