@@ -3,9 +3,10 @@ import { unzipSync } from 'fflate';
 import { sha256, triggerIdOf } from '../shared/ids.ts';
 import { decodeBody, headerOf } from '../shared/secure/mime.ts';
 import type { Trigger } from '../shared/trigger/trigger.ts';
-import { ANA, SENDER } from './lambdas/http-world.ts';
+import { ANA, SENDER, SYSTEM } from './lambdas/http-world.ts';
 import { share } from './lambdas/steps.ts';
 import { sampleCcda } from './support/ccda.ts';
+import { samplePdf } from './support/files.ts';
 import { messageIdIn } from './support/memory/partner.ts';
 import {
   discharge,
@@ -24,6 +25,12 @@ let path: WholePath;
 beforeEach(async () => {
   path = await readyToShare();
 });
+
+function packageIn({ innerEntity }: ReturnType<WholePath['partner']['open']>) {
+  const zip = decodeBody(innerEntity.parts[1]!);
+  if (!zip.ok) throw new Error(zip.failure.code);
+  return unzipSync(zip.value);
+}
 
 describe('one record, all the way', () => {
   test('from a discharge to delivered', async () => {
@@ -49,10 +56,22 @@ describe('one record, all the way', () => {
     const opened = path.partner.open(copy!);
     expect(copy).toMatchObject({ from: SENDER, to: RECIPIENT });
     expect(headerOf(opened.innerEntity, 'disposition-notification-to')).toContain(SENDER);
-    const zip = decodeBody(opened.innerEntity.parts[1]!);
-    if (!zip.ok) throw new Error(zip.failure.code);
-    const entries = unzipSync(zip.value);
+    const entries = packageIn(opened);
     expect(Buffer.from(entries['IHE_XDM/SUBSET01/DOC00001.XML']!)).toEqual(Buffer.from(DOCUMENT));
+  });
+
+  test('a file of another kind goes with it', async () => {
+    const uploaded = await path.ask('PUT /v1/patients/ana/record/documents/scan?title=Scan', {
+      as: SYSTEM,
+      bytes: samplePdf(),
+      headers: { 'content-type': 'application/pdf' },
+    });
+    expect(uploaded.status).toBe(201);
+    await path.settle();
+    const entries = packageIn(path.partner.open(path.relay.taken[0]!));
+    const pdf = entries['IHE_XDM/SUBSET01/DOC00002.PDF'] ?? new Uint8Array();
+    expect(Buffer.from(pdf)).toEqual(Buffer.from(samplePdf()));
+    expect(Object.keys(entries)).toContain('IHE_XDM/SUBSET01/DOC00001.XML');
   });
 
   test('a request for one copy sends it at once, and never again', async () => {
