@@ -50,6 +50,17 @@ export function keysContract(
       expect(await certificateFor(LAB)).toEqual(done(hex(lab.certificate)));
     });
 
+    test('what it signs verifies under its certificate, and is as long as it says', async () => {
+      const signing = await opened.keys.signing(LAB);
+      if (!signing.ok) throw new Error(signing.failure.code);
+      const { certificate, sign, signatureBytes } = signing.value;
+      const data = Buffer.from('attributes');
+      const signature = await sign(data);
+      const { publicKey } = new X509Certificate(certificate);
+      expect(createVerify('sha256').update(data).verify(publicKey, signature)).toBe(true);
+      expect(signature).toHaveLength(signatureBytes);
+    });
+
     test('the first identity of an address signs, in whatever case of letters either was written', async () => {
       for (const sender of [RECORDS, 'RECORDS@holder.example']) {
         expect(await certificateFor(sender)).toEqual(done(hex(current.certificate)));
