@@ -77,6 +77,7 @@ export async function writeOutput(
       error.code === 'EEXIST'
         ? `${path} exists already and is left as it is.`
         : `Cannot write ${path} (${error.code ?? error.name}).`,
+      'edge/not-found',
     );
   });
 }

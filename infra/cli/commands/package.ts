@@ -1,8 +1,8 @@
-import { packageRecord } from '../../../shared/package/package-record.ts';
-import type { TransmissionId } from '../../../shared/ids.ts';
 import type { Outcome } from '../../../shared/outcome.ts';
 import { overviewOf, type SectionOverview } from '../../../shared/record/sections/found.ts';
 import { Settings } from '../../../shared/settings.ts';
+import { packageBatch } from '../batch/package-records.ts';
+import { bundleOf, USUAL_PARTIES } from '../bundle-of.ts';
 import { CommandError, inWords, type Command } from '../command.ts';
 import { directAddress, needed, readArgs, readInput, writeOutput } from '../command-line.ts';
 import { recordOf, type RecordOfFiles } from '../record-of-files.ts';
@@ -11,29 +11,28 @@ import { recordOf, type RecordOfFiles } from '../record-of-files.ts';
 export const packageCommand: Command = {
   usage: 'package FILE… --out ZIP [--from ADDRESS] [--to ADDRESS] [--name NAME] [--oid OID]',
   does: 'Packages documents of one patient (C-CDA, PDF, text, FHIR JSON) as IHE XDM.',
+  batch: packageBatch,
 
   async run(args) {
+    const { from, to, name, oid } = USUAL_PARTIES;
     const { values, positionals } = readArgs(args, {
       out: { type: 'string' },
-      from: { type: 'string', default: 'records@holder.example' },
-      to: { type: 'string', default: 'recipient@clinic.example' },
-      name: { type: 'string', default: 'Data holder' },
-      oid: { type: 'string', default: '1.3.6.1.4.1.32473.1' },
+      from: { type: 'string', default: from },
+      to: { type: 'string', default: to },
+      name: { type: 'string', default: name },
+      oid: { type: 'string', default: oid },
     });
     const out = needed(values.out, 'the file to write with --out ZIP');
-    const record = await readRecord(positionals);
+    const now = new Date();
+    const record = await readRecord(positionals, now);
     const sections = overviewOf(record.documents.map(({ document }) => document));
-    const sender = {
-      address: directAddress(values.from, '--from'),
+    const parties = {
+      from: directAddress(values.from, '--from'),
+      to: directAddress(values.to, '--to'),
       name: values.name,
-      organizationOid: oid(values.oid),
-      contact: values.name,
+      oid: organizationOid(values.oid),
     };
-    const recipient = directAddress(values.to, '--to');
-    const submissionTime = new Date();
-    const bundle = orStop(
-      packageRecord({ ...record, ...UNLESS_SET, sender, recipient, submissionTime }),
-    );
+    const bundle = orStop(bundleOf(record, parties, now));
     await writeOutput(out, bundle.zip);
     return {
       ok: true,
@@ -50,15 +49,6 @@ export const packageCommand: Command = {
   },
 };
 
-/** As the settings have it unless a stage says otherwise, and a transmission that nobody opened. */
-const UNLESS_SET = {
-  transmissionId: 'tx_aaaaaaaaaaaaaaaaaaaaaaaaaa' as TransmissionId,
-  fallbacks: Settings.shape.fallbacks.parse(undefined),
-  sensitive: Settings.shape.sensitive.parse(undefined),
-  htmlRendering: false,
-  language: 'en',
-} as const;
-
 /** `docs/sections.md` says what the words mean. */
 const sectionsLine = ({ present, empty, missing }: SectionOverview): string =>
   `sections: ${present.length} of ${present.length + empty.length + missing.length} present${named('empty', empty)}${named('missing', missing)}`;
@@ -67,20 +57,20 @@ const named = (state: string, keys: readonly string[]): string =>
   keys.length === 0 ? '' : `; ${state}: ${keys.join(', ')}`;
 
 /** What the settings would take. */
-function oid(text: string): string {
-  const { organizationOid } = Settings.shape.senders.element.shape;
-  if (organizationOid.safeParse(text).success) return text;
+function organizationOid(text: string): string {
+  const { organizationOid: form } = Settings.shape.senders.element.shape;
+  if (form.safeParse(text).success) return text;
   throw new CommandError(
     `--oid takes the OID of the organisation, as 1.3.6.1.4.1.32473.1; this is none: ${text}`,
   );
 }
 
-async function readRecord(files: readonly string[]): Promise<RecordOfFiles> {
+async function readRecord(files: readonly string[], now: Date): Promise<RecordOfFiles> {
   if (files.length === 0) throw new CommandError('Name at least one document.');
   const read = await Promise.all(
     files.map(async (file) => ({ file, bytes: await readInput(file) })),
   );
-  const record = recordOf(read, new Date());
+  const record = recordOf(read, now);
   if (record.ok) return record.value;
   throw new CommandError(`${record.file}: ${inWords(record.failure)}`);
 }

@@ -1,0 +1,39 @@
+import * as z from 'zod';
+import type { FailureCode } from '../../../shared/failures.ts';
+import { bundleOf, USUAL_PARTIES } from '../bundle-of.ts';
+import { readInput, writeOutput } from '../command-line.ts';
+import { recordOf, type NamedBytes } from '../record-of-files.ts';
+import type { Answer, Batch } from './batch.ts';
+import { requestIn } from './request-in.ts';
+
+const Request = z.object({
+  /** In the order in which they shall lie in the package. */
+  files: z.array(z.string()).max(1000),
+  /** Where the zip is written; nowhere when absent. */
+  out: z.string().nullish(),
+});
+
+/** Packages records, each of one patient. */
+export const packageBatch: Batch = {
+  takes: '{"id","files":[…],"out"}',
+  gives: '{"entries":[…],"documents":[…]}',
+  counts: 'records packaged',
+
+  start() {
+    return async (line) => {
+      const { files, out } = requestIn(Request, line);
+      const read: NamedBytes[] = [];
+      for (const file of files) read.push({ file, bytes: await readInput(file) });
+      const now = new Date();
+      const record = recordOf(read, now);
+      if (!record.ok) return refused(record.failure.code);
+      const bundle = bundleOf(record.value, USUAL_PARTIES, now);
+      if (!bundle.ok) return refused(bundle.failure.code);
+      const { zip, entries, documents } = bundle.value;
+      if (out) await writeOutput(out, zip);
+      return { ok: true, entries, documents };
+    };
+  },
+};
+
+const refused = (code: FailureCode): Answer => ({ ok: false, code, entries: [], documents: [] });
