@@ -39,6 +39,5 @@ export const bundleOf = (
     transmissionId: 'tx_aaaaaaaaaaaaaaaaaaaaaaaaaa' as TransmissionId,
     fallbacks: Settings.shape.fallbacks.parse(undefined),
     sensitive: Settings.shape.sensitive.parse(undefined),
-    htmlRendering: false,
     language: 'en',
   });

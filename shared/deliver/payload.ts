@@ -1,6 +1,7 @@
 import type { Now } from '../clock.ts';
 import { done, fail, type Outcome } from '../outcome.ts';
 import { packageRecord, type Bundle } from '../package/package-record.ts';
+import type { PageMaker } from '../package/rendering/document-files.ts';
 import type { Patient } from '../patient/patient.ts';
 import type { PatientStore } from '../patient/store.ts';
 import type { DocumentWithBytes } from '../record/record.ts';
@@ -51,11 +52,15 @@ export async function payloadOf(
     transmissionId: transmission.id,
     fallbacks: ports.settings.fallbacks,
     sensitive: ports.settings.sensitive,
-    htmlRendering: ports.settings.htmlRendering,
+    makePages: await pageMaker(ports.settings),
     language: transmission.plan.language ?? 'en',
   });
   return bundle.ok ? done({ sender, patient: patient.value, bundle: bundle.value }) : bundle;
 }
+
+/** Loaded when it is wanted: every function that sends would start more slowly for it. */
+const pageMaker = async ({ htmlRendering }: Settings): Promise<PageMaker | undefined> =>
+  htmlRendering ? (await import('../package/rendering/document-files.ts')).withPages : undefined;
 
 /** @failure package/too-large */
 async function currentRecord(

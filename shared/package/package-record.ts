@@ -11,7 +11,7 @@ import { documentMetadata, type DocumentMetadata } from './metadata/document-met
 import { metadataXml } from './metadata/metadata.ts';
 import { indexPage } from './pages/index-page.ts';
 import { readmeText } from './pages/readme.ts';
-import { withPages, type DocumentFiles } from './rendering/document-files.ts';
+import type { DocumentFiles, PageMaker } from './rendering/document-files.ts';
 import { zip, type ZipFile } from './zip.ts';
 
 export interface PackageInput {
@@ -24,7 +24,8 @@ export interface PackageInput {
   readonly transmissionId: TransmissionId;
   readonly fallbacks: Settings['fallbacks'];
   readonly sensitive: Settings['sensitive'];
-  readonly htmlRendering: boolean;
+  /** Makes a page for reading beside each clinical document. It is handed in, so that its parser is loaded only then. */
+  readonly makePages?: PageMaker | undefined;
   /** In which the patient and the recipient are written to. */
   readonly language: Language;
 }
@@ -65,9 +66,8 @@ export function packageRecord(input: PackageInput): Outcome<Bundle> {
   const metadata = metadataXml(described, submission);
   const checked = checkPackage(metadata, documents);
   if (!checked.ok) return checked;
-  const shown = input.htmlRendering
-    ? withPages(documents, input.language)
-    : documents.map((document) => ({ document }));
+  const shown =
+    input.makePages?.(documents, input.language) ?? documents.map((document) => ({ document }));
   const files = layout(shown, {
     readme: readmeText(input.sender, notice),
     index: indexPage({ ...submission, documents: shown, excluded, notice }),

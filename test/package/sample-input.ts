@@ -55,6 +55,5 @@ export const inputOf = (...documents: readonly Uint8Array[]): PackageInput => ({
   transmissionId: 'tx_abcdefghijklmnopqrstuvwxyz' as TransmissionId,
   fallbacks,
   sensitive,
-  htmlRendering: false,
   language: 'en',
 });

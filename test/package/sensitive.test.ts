@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { LANGUAGES } from '../../shared/language.ts';
 import { packageRecord, type PackageInput } from '../../shared/package/package-record.ts';
+import { withPages } from '../../shared/package/rendering/document-files.ts';
 import { isSensitive } from '../../shared/package/sensitive.ts';
 import type { SensitiveSettings } from '../../shared/settings.ts';
 import { sampleCcda } from '../support/ccda.ts';
@@ -89,7 +90,7 @@ describe('send-with-notice', () => {
       const input = {
         ...inMode('send-with-notice', PLAIN, RESTRICTED),
         language,
-        htmlRendering: true,
+        makePages: withPages,
       };
       const { files } = packageAndRead(input);
       expect(wordsOf(textOf(files['INDEX.HTM']))).toContain(NOTICES[language]);

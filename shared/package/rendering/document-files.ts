@@ -8,11 +8,13 @@ export interface DocumentFiles {
   readonly page?: { readonly fileName: string; readonly text: string };
 }
 
-/** With the pages. The page of DOC00001.XML is DOC00001.HTM; no other document has that number. */
-export const withPages = (
+export type PageMaker = (
   documents: readonly PackagedDocument[],
   language: Language,
-): readonly DocumentFiles[] =>
+) => readonly DocumentFiles[];
+
+/** The page of DOC00001.XML is DOC00001.HTM; no other document has that number. */
+export const withPages: PageMaker = (documents, language) =>
   documents.map((document) => {
     if (document.mimeType !== 'text/xml') return { document };
     const text = readingPage(document, language);

@@ -9,7 +9,7 @@ import {
 } from '../../../shared/ids.ts';
 import type { Outcome } from '../../../shared/outcome.ts';
 import type { PackageInput } from '../../../shared/package/package-record.ts';
-import { readHeader } from '../../../shared/record/header.ts';
+import { readHeader } from '../../../shared/record/read-header.ts';
 import type { Draft } from '../../../shared/secure/draft.ts';
 import { Settings } from '../../../shared/settings.ts';
 import { patientOfDocument } from '../../../infra/local/sample/patient-of-document.ts';
@@ -62,7 +62,6 @@ export const recordInput = (documents: readonly Buffer[]): PackageInput => ({
   transmissionId: 'tx_aaaaaaaaaaaaaaaaaaaaaaaaaa' as TransmissionId,
   fallbacks: Settings.shape.fallbacks.parse(undefined),
   sensitive: Settings.shape.sensitive.parse(undefined),
-  htmlRendering: false,
 });
 
 export const draftOf = (zip: Uint8Array): Draft => ({

@@ -1,4 +1,5 @@
 import type { Language } from '../../../shared/language.ts';
+import { withPages } from '../../../shared/package/rendering/document-files.ts';
 import { checkClinicalDocument } from '../../../shared/record/intake.ts';
 import { sampleCcdaText } from '../../support/ccda.ts';
 import { packageAndRead, textOf } from '../read-package.ts';
@@ -20,7 +21,7 @@ export const section = (narrative: string, title = 'Section'): string =>
 export function pageOfDocument(bytes: Uint8Array, language: Language = 'en'): string | undefined {
   const checked = checkClinicalDocument(bytes);
   if (!checked.ok) throw new Error(checked.failure.code);
-  const { files } = packageAndRead({ ...inputOf(bytes), htmlRendering: true, language });
+  const { files } = packageAndRead({ ...inputOf(bytes), makePages: withPages, language });
   const page = files['IHE_XDM/SUBSET01/DOC00001.HTM'];
   return page && textOf(page);
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { withPages } from '../../../shared/package/rendering/document-files.ts';
 import { all, type XmlElement } from '../../../shared/record/xml-tree.ts';
 import { sampleCcda } from '../../support/ccda.ts';
 import { describeWith, SHARED } from '../../support/needs.ts';
@@ -18,7 +19,7 @@ describe('a page for reading', () => {
   });
 
   test('lies beside its document, linked from INDEX.HTM and unknown to METADATA.XML', () => {
-    const input = { ...inputOf(sampleCcda(), sampleCcda()), htmlRendering: true };
+    const input = { ...inputOf(sampleCcda(), sampleCcda()), makePages: withPages };
     const { files, metadata, entries } = packageAndRead(input);
     expect(Object.keys(files).slice(-4)).toEqual([
       'IHE_XDM/SUBSET01/DOC00001.XML',
