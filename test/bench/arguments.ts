@@ -9,6 +9,7 @@ export interface Asked {
   readonly runs: number;
   /** Instead of what each suite holds right. */
   readonly rounds: number | undefined;
+  /** Smaller payloads, two runs, fewer contestants and rounds. */
   readonly quick: boolean;
   readonly json: boolean;
   /** Brings docs/performance.md up to date. */
@@ -21,7 +22,7 @@ export const USAGE = `npm run bench [-- OPTION...]
   --families NAMES  of ${FAMILIES.join(',')}; both unless given
   --runs N          how often everything is measured; the best run counts for a floor; 3 unless given
   --rounds N        turns of every contestant in a run; by size unless given
-  --quick           about two minutes: up to 10 MB, 2 runs, few rounds
+  --quick           about two minutes: up to 10 MB, 2 runs, half of the rounds, contestants of floors only
   --json            one JSON value on standard output, everything else on standard error
   --write           brings the tables of docs/performance.md up to date`;
 
@@ -46,7 +47,7 @@ export function readArguments(args: readonly string[]): Asked {
     sizes: among(SIZES, values.sizes) ?? (quick ? ['100k', '1m', '10m'] : SIZES),
     families: among(FAMILIES, values.families) ?? FAMILIES,
     runs: count(values.runs) ?? (quick ? 2 : 3),
-    rounds: count(values.rounds) ?? (quick ? 3 : undefined),
+    rounds: count(values.rounds),
     quick,
     json,
     write,

@@ -10,13 +10,16 @@ import type { Report } from './report/report.ts';
 const PAGE = resolve(import.meta.dirname, '../../docs/performance.md');
 
 const out = (text: string): void => void process.stdout.write(`${text}\n`);
-const say = (line: string): void => void process.stderr.write(`${line}\n`);
+const say = (line: string): void => {
+  const seconds = Math.round(performance.now() / 1000);
+  process.stderr.write(`${String(seconds).padStart(4)} s  ${line}\n`);
+};
 
 function show(asked: Asked, report: Report): void {
   if (asked.write) writeFileSync(PAGE, withReport(readFileSync(PAGE, 'utf8'), report));
   if (asked.json) {
     out(JSON.stringify(report));
-    say(report.summary);
+    process.stderr.write(`${report.summary}\n`);
   } else {
     out(markdownOf(report));
     out(report.summary);

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { FLOORS } from './floors.ts';
 import { compileBouncyCastle } from './java.ts';
 import type { Program } from './protocol/child.ts';
 
@@ -21,6 +22,8 @@ export type Entrant = {
   readonly name: Contestant;
   readonly modes: readonly Mode[];
 } & ({ readonly program: Program } | { readonly absent: string });
+
+export type Present = Extract<Entrant, { readonly program: Program }>;
 
 const BOTH = ['pipeline', 'smime'] as const;
 
@@ -54,5 +57,17 @@ function bouncyCastle(java: Program | string): readonly Entrant[] {
   ];
 }
 
-export const hasOpenssl = (): boolean =>
+/** Who takes part in a suite: in a hurry only those of whom a floor speaks. */
+export const programsFor = (
+  { entrants, quick }: { readonly entrants: readonly Entrant[]; readonly quick: boolean },
+  suite: Mode,
+): readonly Present[] =>
+  entrants
+    .filter((entrant) => 'program' in entrant)
+    .filter(({ name, modes }) => modes.includes(suite) && (!quick || isJudged(suite, name)));
+
+const isJudged = (suite: Mode, name: Contestant): boolean =>
+  FLOORS.some(({ suite: of, measure }) => of === suite && Object.values(measure).includes(name));
+
+const hasOpenssl = (): boolean =>
   spawnSync('openssl', ['version'], { stdio: 'ignore' }).status === 0;

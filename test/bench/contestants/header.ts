@@ -1,4 +1,4 @@
-import { readHeader } from '../../../shared/record/header.ts';
+import { readHeader } from '../../../shared/record/read-header.ts';
 import { eventually, valueOf } from '../payloads/record-input.ts';
 import { serve } from '../protocol/serve.ts';
 

@@ -15,7 +15,7 @@ const ABOUT: Readonly<Record<Suite, string>> = {
     '`openssl` is two processes for each message, which use both cores.',
   memory:
     'Peak above idle of a fresh process after 5 messages of the pipeline, input included; medians of 5 samples a run. ' +
-    'The others are measured in the first run only.',
+    'What no floor speaks of is measured in the first run only.',
   recipients:
     'The same record to one recipient and to ten, each with its own metadata, message, signature and encryption.',
   header: 'The header of one document of each size, from the bytes; the body is never reached.',
@@ -29,10 +29,9 @@ const ABOUT: Readonly<Record<Suite, string>> = {
 /** The tables of one suite: medians with minima, and every contestant against the first that counts. */
 export function suiteSection(suite: Suite, measured: readonly Measured[]): string {
   const own = measured.filter((each) => each.suite === suite);
+  // Cases with the same contestants share a table.
   const groups = Map.groupBy(own, ({ contestants }) =>
-    Object.keys(contestants)
-      .filter((name) => !(suite === 'memory' && name !== 'ours'))
-      .join(),
+    suite === 'memory' ? 'ours' : Object.keys(contestants).join(),
   );
   return [
     `### ${suite}`,

@@ -1,6 +1,7 @@
 import type { Size } from '../cases.ts';
 import type { Answer } from '../protocol/child.ts';
 import type { Series } from '../results.ts';
+import type { Session } from '../session.ts';
 
 /** Lets one contestant do its work so many times. */
 export type Turn = (repetitions: number) => Promise<Answer>;
@@ -18,6 +19,15 @@ export const EFFORTS: Readonly<Record<Size, Effort>> = {
   '10m': { rounds: 7, warmUpCalls: 5 },
   '30m': { rounds: 5, warmUpCalls: 2 },
 };
+
+/** What was asked for, or else what is usual, of which half will do in a hurry. */
+export const effortIn = (
+  { rounds, quick }: Pick<Session, 'rounds' | 'quick'>,
+  usual: Effort,
+): Effort => ({
+  ...usual,
+  rounds: rounds ?? (quick ? Math.ceil(usual.rounds / 2) : usual.rounds),
+});
 
 /** Long enough for the clock, short enough that a disturbance hits one turn of one contestant. */
 const TURN_MS = 30;

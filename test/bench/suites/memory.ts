@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { caseOf } from '../cases.ts';
 import { Child, type Program } from '../protocol/child.ts';
-import { seriesOf, type Measured } from '../results.ts';
-import type { Contestant, Entrant } from '../roster.ts';
+import { seriesOf, type Measured, type Series } from '../results.ts';
+import { programsFor, type Contestant, type Present } from '../roster.ts';
 import type { MeasureSuite } from '../session.ts';
 
 const MESSAGES = 5;
@@ -12,31 +12,39 @@ const COMPARED: readonly Contestant[] = ['ours', 'pkijs', 'node-forge', 'bouncyc
 
 /**
  * How far the memory of a fresh process rises above what it held before it read its input, at its peak over five
- * messages. The others are measured in the first run only: nothing is judged by them.
+ * messages. What no floor speaks of is measured in the first run only: the others, and ours with base64.
  */
-export const memory: MeasureSuite = async ({ work, run, sizes, families, entrants, say }) => {
-  const programs = entrants.flatMap((entrant) => programOf(entrant, run));
+export const memory: MeasureSuite = async (session) => {
+  const { work, run, sizes, say } = session;
+  const isWhole = run === 1 && !session.quick;
   const all: Measured[] = [];
-  for (const name of sizes.flatMap((size) => families.map((family) => caseOf(family, size)))) {
-    say(`run ${run}, memory, ${name}: ${SAMPLES} samples of ${programs.length}`);
-    const samples = new Map(programs.map(([contestant]): [string, number[]] => [contestant, []]));
-    for (let sample = 0; sample < SAMPLES; sample += 1) {
-      for (const [contestant, program] of programs) {
-        samples.get(contestant)?.push(await peakMegabytes(program, join(work, name)));
-      }
+  for (const size of sizes) {
+    for (const family of isWhole ? session.families : (['structured'] as const)) {
+      const name = caseOf(family, size);
+      const compared = isWhole && family === 'structured' ? COMPARED : (['ours'] as const);
+      const programs = programsFor({ ...session, quick: false }, 'pipeline').filter((each) =>
+        compared.some((contestant) => contestant === each.name),
+      );
+      say(`run ${run}, memory, ${name}: ${SAMPLES} samples of ${programs.length}`);
+      const contestants = await samplesOf(programs, join(work, name));
+      all.push({ suite: 'memory', case: name, run, unit: 'MB', contestants });
     }
-    const contestants = Object.fromEntries(
-      [...samples].map(([contestant, values]) => [contestant, seriesOf(values)]),
-    );
-    all.push({ suite: 'memory', case: name, run, unit: 'MB', contestants });
   }
   return all;
 };
 
-const programOf = (entrant: Entrant, run: number): readonly [Contestant, Program][] =>
-  'program' in entrant && COMPARED.includes(entrant.name) && (run === 1 || entrant.name === 'ours')
-    ? [[entrant.name, entrant.program]]
-    : [];
+async function samplesOf(
+  programs: readonly Present[],
+  folder: string,
+): Promise<Readonly<Record<string, Series>>> {
+  const samples = new Map(programs.map(({ name }): [string, number[]] => [name, []]));
+  for (let sample = 0; sample < SAMPLES; sample += 1) {
+    for (const { name, program } of programs) {
+      samples.get(name)?.push(await peakMegabytes(program, folder));
+    }
+  }
+  return Object.fromEntries([...samples].map(([name, values]) => [name, seriesOf(values)]));
+}
 
 async function peakMegabytes(program: Program, folder: string): Promise<number> {
   const child = new Child(program);

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { caseOf, entityOf, type Size } from '../cases.ts';
 import { Child } from '../protocol/child.ts';
 import type { Measured } from '../results.ts';
-import type { Contestant, Mode } from '../roster.ts';
+import { programsFor, type Contestant, type Mode } from '../roster.ts';
 import type { MeasureSuite, Session } from '../session.ts';
 import { verifyEntity, verifyPackage } from '../verify.ts';
-import { EFFORTS, interleave, type Turn } from './interleave.ts';
+import { EFFORTS, effortIn, interleave, type Turn } from './interleave.ts';
 
 interface Plan {
   readonly mode: Mode;
@@ -47,9 +47,8 @@ async function measured(
   plans: readonly Plan[],
 ): Promise<readonly Measured[]> {
   const children = new Map<Contestant, Child>();
-  for (const entrant of session.entrants) {
-    if ('absent' in entrant || !entrant.modes.includes(mode)) continue;
-    children.set(entrant.name, new Child(entrant.program));
+  for (const { name, program } of programsFor(session, mode)) {
+    children.set(name, new Child(program));
   }
   try {
     const all: Measured[] = [];
@@ -61,12 +60,13 @@ async function measured(
 }
 
 async function measureOne(
-  { run, rounds, say }: Session,
+  session: Session,
   { mode, name, folder, size }: Plan,
   children: ReadonlyMap<Contestant, Child>,
 ): Promise<Measured> {
-  if (run === 1) await verifyAll(mode, folder, children);
-  const effort = { ...EFFORTS[size], ...(rounds === undefined ? {} : { rounds }) };
+  if (session.run === 1) await verifyAll(mode, folder, children);
+  const { run, say } = session;
+  const effort = effortIn(session, EFFORTS[size]);
   say(`run ${run}, ${mode}, ${name}: ${effort.rounds} rounds of ${children.size}`);
   const turns = new Map(
     [...children].map(([contestant, child]): [string, Turn] => [

@@ -2,7 +2,7 @@ import type { Suite } from '../cases.ts';
 import { Child } from '../protocol/child.ts';
 import type { Measured } from '../results.ts';
 import type { Session } from '../session.ts';
-import { interleave, type Effort, type Turn } from './interleave.ts';
+import { effortIn, interleave, type Effort, type Turn } from './interleave.ts';
 
 /** One thing to do, and where its input lies. */
 export interface Task {
@@ -15,14 +15,15 @@ export interface Task {
  * contestants.
  */
 export async function takeTurns(
-  { bundleOf, run, rounds, say }: Session,
+  session: Session,
   suite: Suite,
   name: string,
   program: string,
   tasks: Readonly<Record<string, Task>>,
   usual: Effort,
 ): Promise<Measured> {
-  const effort = { ...usual, ...(rounds === undefined ? {} : { rounds }) };
+  const { bundleOf, run, say } = session;
+  const effort = effortIn(session, usual);
   const command = { command: process.execPath, args: [bundleOf(program)] };
   const children = new Map(Object.keys(tasks).map((task) => [task, new Child(command)]));
   say(`run ${run}, ${suite}, ${name}: ${effort.rounds} rounds of ${children.size}`);
