@@ -3,7 +3,7 @@ import { done, fail, type Outcome, type Refused } from '../outcome.ts';
 type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'iso-8859-1' | 'windows-1252' | 'us-ascii';
 
 /** A chunk is the unit in which a document is decoded, parsed and judged. */
-export const CHUNK_BYTES = 2_048;
+export const CHUNK_BYTES = 16_384;
 
 /** An XML declaration ends within its first so many characters; the longest real one has about sixty. */
 const MAX_DECLARATION = 256;

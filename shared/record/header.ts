@@ -1,6 +1,3 @@
-import type { Outcome } from '../outcome.ts';
-import { readDocument } from './read-document.ts';
-
 /** HL7 II. `root` is an OID, a UUID or, in faulty documents, anything else. */
 export interface InstanceIdentifier {
   readonly root: string;
@@ -81,12 +78,3 @@ export interface DocumentHeader {
   readonly facility: Coded | undefined;
   readonly body: 'structured' | 'unstructured' | 'none';
 }
-
-/**
- * Reads the header of a document that was checked when it arrived; its body is not touched, so the cost does not
- * grow with the size of the document.
- *
- * @failure record/header-too-large, and the codes of `checkClinicalDocument` as far as the header shows them
- */
-export const readHeader = (bytes: Uint8Array): Outcome<DocumentHeader> =>
-  readDocument(bytes, 'body');

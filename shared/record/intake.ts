@@ -56,7 +56,7 @@ export const checkDocument = (bytes: Uint8Array, type: DocumentType): Outcome<Ch
 export function checkClinicalDocument(bytes: Uint8Array): Outcome<CheckedClinicalDocument> {
   if (bytes.length > MAX_DOCUMENT_BYTES) return fail('record/too-large');
   const watched = watchSections();
-  const read = readDocument(bytes, 'end', watched);
+  const read = readDocument(bytes, watched);
   if (!read.ok) return read;
   const header = read.value;
   return done({

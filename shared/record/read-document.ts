@@ -1,25 +1,22 @@
 import { SaxesParser, type SaxesTagNS } from 'saxes';
 import type { FailureCode } from '../failures.ts';
 import { done, fail, type Outcome } from '../outcome.ts';
+import {
+  bodyKindOf,
+  HL7,
+  MAX_DEPTH,
+  MAX_HEADER_BYTES,
+  MAX_HEADER_ELEMENTS,
+} from './clinical-document.ts';
 import { CHUNK_BYTES, decoded } from './decode.ts';
 import { headerOf } from './header-fields.ts';
 import type { DocumentHeader } from './header.ts';
 import { growTree, type Tree } from './xml-tree.ts';
 
-export const HL7 = 'urn:hl7-org:v3';
-
-// Real documents: 20 levels, a dozen attributes, names of 40 characters, 85 000 elements in 6.5 MB, headers of 38 kB.
-const MAX_DEPTH = 200;
+// Real documents: a dozen attributes, names of 40 characters, 85 000 elements in 6.5 MB.
 const MAX_ATTRIBUTES = 128;
 const MAX_NAME = 256;
 const MAX_ELEMENTS = 1_000_000;
-const MAX_HEADER_BYTES = 1024 * 1024;
-const MAX_HEADER_ELEMENTS = 20_000;
-
-const BODIES = new Map<string, DocumentHeader['body']>([
-  ['structuredBody', 'structured'],
-  ['nonXMLBody', 'unstructured'],
-]);
 
 /** Looks on while the body goes by, and has no say in whether the document is good. */
 export interface BodyWatch {
@@ -34,7 +31,6 @@ type Heard = (text: string) => void;
 interface Reading {
   readonly parser: SaxesParser<typeof PARSING>;
   readonly tree: Tree;
-  readonly upTo: 'body' | 'end';
   readonly watch: BodyWatch | undefined;
   body: DocumentHeader['body'];
   inComponent: boolean;
@@ -55,18 +51,14 @@ const PARSING = {
 } as const;
 
 /**
- * Reads a ClinicalDocument once, from the front, with bounds on everything that can grow; `upTo` the body,
- * for the header only, or to the end, for the full check. Both judge the header alike: what passes one passes the other.
+ * Reads a ClinicalDocument once, from the front to the end, with bounds on everything that can grow: the full check.
+ * Its header alone, once it has passed, is read by `readHeader`.
  *
  * @failure record/bad-encoding, record/not-well-formed, record/doctype, record/too-deep, record/too-complex,
  *   record/header-too-large, record/not-clinical-document
  */
-export function readDocument(
-  bytes: Uint8Array,
-  upTo: 'body' | 'end',
-  watch?: BodyWatch,
-): Outcome<DocumentHeader> {
-  const reading = startReading(upTo, watch);
+export function readDocument(bytes: Uint8Array, watch?: BodyWatch): Outcome<DocumentHeader> {
+  const reading = startReading(watch);
   let consumed = 0;
   for (const chunk of decoded(bytes)) {
     if (!chunk.ok) return chunk;
@@ -75,7 +67,6 @@ export function readDocument(
     if (!reading.headerRead && consumed >= MAX_HEADER_BYTES)
       judge(reading, 'record/header-too-large');
     if (reading.verdict) return fail(reading.verdict);
-    if (isEnough(reading)) return done(headerOf(reading.tree.root, reading.body));
   }
   parse(reading, undefined);
   return reading.verdict ? fail(reading.verdict) : done(headerOf(reading.tree.root, reading.body));
@@ -94,19 +85,16 @@ function parse(reading: Reading, chunk: string | undefined): void {
   }
 }
 
-const isEnough = ({ upTo, headerRead }: Reading): boolean => upTo === 'body' && headerRead;
-
-/** The first thing found wrong decides; behind the body's first tag a header reader finds nothing. */
+/** The first thing found wrong decides. */
 function judge(reading: Reading, code: FailureCode): void {
-  if (!isEnough(reading)) reading.verdict ??= code;
+  reading.verdict ??= code;
 }
 
-function startReading(upTo: 'body' | 'end', watch: BodyWatch | undefined): Reading {
+function startReading(watch: BodyWatch | undefined): Reading {
   const parser = new SaxesParser(PARSING);
   const reading: Reading = {
     parser,
     tree: growTree(HL7),
-    upTo,
     watch,
     body: 'none',
     inComponent: false,
@@ -143,8 +131,9 @@ function opened(reading: Reading, tag: SaxesTagNS): void {
   }
   if (reading.headerRead) return reading.watch?.opened(tag);
   if (depth === 2) reading.inComponent = tag.uri === HL7 && tag.local === 'component';
-  const body = depth === 3 && reading.inComponent && tag.uri === HL7 && BODIES.get(tag.local);
-  if (body) return bodyBegins(reading, body);
+  const isBody = depth === 3 && reading.inComponent && tag.uri === HL7;
+  const body = isBody ? bodyKindOf(tag.local) : 'none';
+  if (body !== 'none') return bodyBegins(reading, body);
   tree.open(tag);
   if (tree.elements > MAX_HEADER_ELEMENTS) judge(reading, 'record/header-too-large');
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { PatientId, PatientKey } from '../../shared/ids.ts';
 import type { Identifier, Patient } from '../../shared/patient/patient.ts';
 import { belongsTo, identifiersIn } from '../../shared/record/belongs.ts';
-import { readHeader } from '../../shared/record/header.ts';
+import { readHeader } from '../../shared/record/read-header.ts';
 import { sampleCcda, type SampleCcda } from '../support/ccda.ts';
 
 const patientWith = (...identifiers: readonly Identifier[]): Patient => ({

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { readHeader, type DocumentHeader } from '../../shared/record/header.ts';
+import type { DocumentHeader } from '../../shared/record/header.ts';
+import { readHeader } from '../../shared/record/read-header.ts';
 import { sampleCcda, sampleCcdaText } from '../support/ccda.ts';
 
 const headerOf = (document: string | Uint8Array): DocumentHeader => {

@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { sha256 } from '../../shared/ids.ts';
-import { readHeader } from '../../shared/record/header.ts';
+import { readHeader } from '../../shared/record/read-header.ts';
 import { checkClinicalDocument, MAX_DOCUMENT_BYTES } from '../../shared/record/intake.ts';
 import { sampleCcda, sampleCcdaText } from '../support/ccda.ts';
 import { describeWith, SHARED } from '../support/needs.ts';
 
 const verdictOn = (document: string | Uint8Array): string => {
-  const checked = checkClinicalDocument(typeof document === 'string' ? Buffer.from(document) : document);
+  const checked = checkClinicalDocument(
+    typeof document === 'string' ? Buffer.from(document) : document,
+  );
   return checked.ok ? 'accepted' : checked.failure.code;
 };
 

@@ -1,6 +1,6 @@
 import { done, type Outcome } from '../../outcome.ts';
 import type { Patient } from '../../patient/patient.ts';
-import { readHeader } from '../../record/header.ts';
+import { readHeader } from '../../record/read-header.ts';
 import type { DocumentWithBytes } from '../../record/record.ts';
 import type { SenderSettings, Settings } from '../../settings.ts';
 import { describeClinicalDocument } from './clinical-document.ts';

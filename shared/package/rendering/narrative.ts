@@ -1,5 +1,6 @@
 import type { SaxesTagNS } from 'saxes';
-import { HL7, type BodyWatch } from '../../record/read-document.ts';
+import { HL7 } from '../../record/clinical-document.ts';
+import type { BodyWatch } from '../../record/read-document.ts';
 
 /** An element in a narrative block or a title, whether it belongs there or not, with all that stands in it. */
 export interface Narrative {

@@ -24,7 +24,7 @@ const limitOf = ({ length }: Uint8Array): number => Math.min(3 * length + 32_768
 export function readingPage(document: PackagedDocument, language: Language): string | undefined {
   const words = wordsIn(language);
   const out = boundedMarkup(limitOf(document.bytes));
-  const read = readDocument(document.bytes, 'end', watchNarrative(sinkFor(out, words)));
+  const read = readDocument(document.bytes, watchNarrative(sinkFor(out, words)));
   if (!read.ok || read.value.body !== 'structured') return undefined;
   const { title, patientInfo } = document.description;
   const born = readableDateOf(patientInfo.birthDate);

@@ -1,5 +1,5 @@
 import type { SaxesTagNS } from 'saxes';
-import { HL7 } from '../read-document.ts';
+import { HL7 } from '../clinical-document.ts';
 import { LOINC, MEANINGFUL_USE_SECTIONS, type SectionKey } from './meaningful-use.ts';
 
 const BY_TEMPLATE = new Map<string, SectionKey>(

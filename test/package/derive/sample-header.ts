@@ -1,9 +1,5 @@
-import {
-  readHeader,
-  type DocumentHeader,
-  type Participant,
-  type RecordTarget,
-} from '../../../shared/record/header.ts';
+import type { DocumentHeader, Participant, RecordTarget } from '../../../shared/record/header.ts';
+import { readHeader } from '../../../shared/record/read-header.ts';
 import { sampleCcda } from '../../support/ccda.ts';
 
 function read(): DocumentHeader {
