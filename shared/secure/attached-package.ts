@@ -61,7 +61,6 @@ function zipIn(part: MimeEntity): Outcome<Uint8Array> | undefined {
   const claims =
     /^application\/(?:x-)?zip/.test(part.contentType.value) ||
     /\.zip$/i.test(fileNameOf(part) ?? '');
-  if (!claims && part.contentType.value.startsWith('text/')) return undefined;
   const bytes = decodeBody(part);
   const begins = bytes.ok && BEGIN.equals(bytes.value.subarray(0, BEGIN.length));
   return claims || begins ? bytes : undefined;

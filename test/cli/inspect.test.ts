@@ -94,6 +94,10 @@ describe('a mail', () => {
     ['attachment-type', mail(part({ type: 'text/plain' }))],
     ['attachment-name', mail(part({ name: 'A.ZIP' }))],
     ['attachment-name', mail(part({ name: 'record' }))],
+    [
+      'attachment-type attachment-name',
+      mail(part({ type: 'application/octet-stream', name: 'record' })),
+    ],
   ])('whose package is attached otherwise than others need: %s', async (code, message) => {
     expect(await verdictOn(message)).toBe(`read ${code}`);
   });

@@ -115,7 +115,7 @@ export function octetChunks(value: Ber): readonly Uint8Array[] | undefined {
 
 function collectOctets(value: Ber, into: Uint8Array[]): boolean {
   if ((value.tag & CONSTRUCTED) === 0) {
-    if (value.content.length > 0) into.push(value.content);
+    into.push(value.content);
     return true;
   }
   return value.children.every(
