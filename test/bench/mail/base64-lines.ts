@@ -15,8 +15,10 @@ export const linesLength = (bytes: number): number => Math.ceil(bytes / ROW_BYTE
 /**
  * Base64 in lines of 76 characters, all but what is left over behind the last two whole ones: the fastest way that is
  * known without native code, a table of twelve bits and words of four characters.
+ *
+ * @returns the window, with the end of the text in it
  */
-export function encodeLines(bytes: Uint8Array): void {
+export function encodeLines(bytes: Uint8Array): Uint8Array {
   const source = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const last = bytes.length - 2 * ROW_BYTES - 1;
   let at = 0;
@@ -35,4 +37,5 @@ export function encodeLines(bytes: Uint8Array): void {
     }
     WINDOW[at++] = half | (CRLF << 16);
   }
+  return new Uint8Array(WINDOW.buffer, 0, at * 4);
 }

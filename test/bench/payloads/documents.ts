@@ -46,7 +46,7 @@ function structuredDocument({ header, sections }: Building, sizeBytes: number, a
 function unstructuredDocument({ header }: Building, sizeBytes: number, at: number): string {
   const head = `${header}<component><nonXMLBody><text mediaType="application/pdf" representation="B64">`;
   const tail = '</text></nonXMLBody></component></ClinicalDocument>\n';
-  const length = Math.floor(((sizeBytes - head.length - tail.length) * 3) / 4);
+  const length = Math.floor((sizeBytes - head.length - tail.length) / 4) * 3;
   return head + chance(length, at).toString('base64') + tail;
 }
 

@@ -22,7 +22,7 @@ const HEADER_OF = 'hl7ex_History_and_Physical.xml';
 /** Sections of real documents where they are at hand, which are never part of the project; else invented ones. */
 export const building = (): Building => (existsSync(join(REAL, HEADER_OF)) ? real() : invented());
 
-function invented(): Building {
+export function invented(): Building {
   const header = partsOf(sampleCcdaText())?.header ?? '';
   return {
     source: 'invented sections under the header of the sample document',
