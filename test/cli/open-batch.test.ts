@@ -250,9 +250,10 @@ describe('what is wrong with a message', () => {
   });
 });
 
+const TOOL = resolve(import.meta.dirname, '../../infra/cli/transmit.ts');
+
 test('runs as a program: an answer comes while the next request is not yet written', async () => {
-  const tool = resolve(import.meta.dirname, '../../infra/cli/transmit.ts');
-  const child = spawn(process.execPath, [tool, 'open', '--batch']);
+  const child = spawn(process.execPath, [TOOL, 'open', '--batch']);
   const answers = createInterface(child.stdout)[Symbol.asyncIterator]();
   const errors: Buffer[] = [];
   child.stderr.on('data', (chunk: Buffer) => errors.push(chunk));
@@ -266,4 +267,17 @@ test('runs as a program: an answer comes while the next request is not yet writt
   child.stdin.end();
   expect([ids, (await closed)[0]]).toEqual([[0, 1, 2], 0]);
   expect(Buffer.concat(errors).toString()).toBe('open: 3 of 3 messages opened\n');
+});
+
+test('ends quietly when nobody reads any more', async () => {
+  const child = spawn(process.execPath, [TOOL, 'open', '--batch']);
+  child.stdout.destroy();
+  const errors: Buffer[] = [];
+  child.stderr.on('data', (chunk: Buffer) => errors.push(chunk));
+  child.stdin.on('error', () => undefined);
+  const closed = once(child, 'close');
+  for (let line = 0; line < 20; line++) child.stdin.write('{}\n');
+  child.stdin.end();
+  expect((await closed)[0]).toBe(1);
+  expect(Buffer.concat(errors).toString()).not.toContain('EPIPE');
 });
