@@ -47,7 +47,7 @@ export const DELIVERY_FAILURES = {
   'package/not-xdm': {
     retry: false,
     status: 422,
-    says: 'The zip is not an IHE XDM package.',
+    says: 'The zip is not an IHE XDM package, or the mail has none attached.',
     actor: 'caller',
     remedy: 'Put METADATA.XML into a directory below IHE_XDM.',
   },
