@@ -1,18 +1,19 @@
 import type { Now } from '../clock.ts';
 import { done, fail, type Outcome } from '../outcome.ts';
-import { packageRecord, type Bundle } from '../package/package-record.ts';
+import { packagePrepared, type Bundle } from '../package/package-record.ts';
+import type { PreparedDocument } from '../package/prepared.ts';
 import type { PageMaker } from '../package/rendering/document-files.ts';
 import type { Patient } from '../patient/patient.ts';
 import type { PatientStore } from '../patient/store.ts';
-import type { DocumentWithBytes } from '../record/record.ts';
-import type { BytesStore, RecordStore } from '../record/store.ts';
+import type { RecordStore } from '../record/store.ts';
 import type { SenderSettings, Settings } from '../settings.ts';
 import type { Transmission } from '../transmission/transmission.ts';
+import type { PreparedDocuments } from './kept-documents.ts';
 
 export interface PayloadPorts {
   readonly patients: PatientStore;
   readonly records: RecordStore;
-  readonly recordBytes: BytesStore;
+  readonly documents: PreparedDocuments;
   readonly settings: Settings;
   readonly now: Now;
 }
@@ -43,7 +44,7 @@ export async function payloadOf(
   if (!patient.ok) return patient;
   const documents = await currentRecord(transmission, ports);
   if (!documents.ok) return documents;
-  const bundle = packageRecord({
+  const bundle = packagePrepared({
     documents: documents.value,
     patient: patient.value,
     sender,
@@ -62,17 +63,18 @@ export async function payloadOf(
 const pageMaker = async ({ htmlRendering }: Settings): Promise<PageMaker | undefined> =>
   htmlRendering ? (await import('../package/rendering/document-files.ts')).withPages : undefined;
 
-/** @failure package/too-large */
+/** @failure package/too-large, record/unchecked, and the codes of `readHeader` */
 async function currentRecord(
   { patientKey }: Transmission,
-  { records, recordBytes }: PayloadPorts,
-): Promise<Outcome<readonly DocumentWithBytes[]>> {
-  const documents = await records.list(patientKey);
-  const sizeBytes = documents.reduce((sum, document) => sum + document.sizeBytes, 0);
+  { records, documents }: PayloadPorts,
+): Promise<Outcome<readonly PreparedDocument[]>> {
+  const current = await records.list(patientKey);
+  const sizeBytes = current.reduce((sum, document) => sum + document.sizeBytes, 0);
   if (sizeBytes > MAX_RECORD_BYTES) return fail('package/too-large', `${sizeBytes} bytes`);
-  const read = documents.map(async (document) => ({
-    document,
-    bytes: await recordBytes.get(document.bytesAt),
-  }));
-  return done(await Promise.all(read));
+  const prepared: PreparedDocument[] = [];
+  for (const each of await Promise.all(current.map((document) => documents.of(document)))) {
+    if (!each.ok) return each;
+    prepared.push(each.value);
+  }
+  return done(prepared);
 }

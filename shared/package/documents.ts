@@ -1,14 +1,13 @@
-import { createHash } from 'node:crypto';
-import { sha256 } from '../ids.ts';
 import { done, fail, type Outcome } from '../outcome.ts';
 import type { DocumentType } from '../record/document-type.ts';
-import type { DocumentWithBytes } from '../record/record.ts';
 import type { Sensitivity } from '../record/sensitivity.ts';
 import type { Settings } from '../settings.ts';
 import { mintOid } from './derive/oids.ts';
 import { describeDocument, type DescribeContext } from './describe/describe.ts';
 import type { DocumentDescription } from './describe/description.ts';
+import type { PreparedDocument } from './prepared.ts';
 import { handlingOf } from './sensitive.ts';
+import type { Packed } from './zip.ts';
 
 /** ISO 9660 level 1 has room for three characters, so JSON loses one. */
 const EXTENSIONS: Readonly<Record<DocumentType, string>> = {
@@ -23,6 +22,7 @@ export interface PackagedDocument {
   /** Beside METADATA.XML: DOC00001.XML and on. */
   readonly fileName: string;
   readonly bytes: Uint8Array;
+  readonly packed: Packed;
   /** Of the bytes as they go into the zip, hex. */
   readonly sha1: string;
   readonly uniqueId: string;
@@ -39,46 +39,43 @@ export interface Chosen {
 }
 
 /**
- * Describes the documents to be packaged, and makes sure that these are the bytes that were checked and that they may
- * be sent.
+ * Describes the documents to be packaged, and makes sure that they may be sent.
  *
- * @failure record/unchecked, record/held, record/excluded when nothing is left, and the codes of `readHeader`
+ * @failure record/held, record/excluded when nothing is left
  */
 export function packagedDocuments(
-  documents: readonly DocumentWithBytes[],
+  documents: readonly PreparedDocument[],
   context: DescribeContext & Pick<Settings, 'sensitive'>,
 ): Outcome<Chosen> {
-  const packaged: PackagedDocument[] = [];
+  const chosen: PackagedDocument[] = [];
   const taken = new Set<string>();
   let excluded = 0;
   for (const each of documents) {
-    const { document, bytes } = each;
-    if (sha256(bytes) !== document.sha256) return fail('record/unchecked');
-    const described = describeDocument(each, context);
-    if (!described.ok) return described;
-    const description = described.value;
+    const { document, bytes, packed, sha1 } = each;
+    const description = describeDocument(each, context);
     const handling = handlingOf(document, sensitivityIn(description), context.sensitive);
     if (handling === 'hold') return fail('record/held');
     if (handling === 'exclude') {
       excluded += 1;
       continue;
     }
-    const position = packaged.length + 1;
+    const position = chosen.length + 1;
     const own = description.ownId ?? mintOid(document.sha256);
     // Vendors copy ids; two documents of one package must still be told apart.
     const uniqueId = taken.has(own) ? mintOid(`${document.sha256} ${position}`) : own;
     taken.add(uniqueId);
-    packaged.push({
+    chosen.push({
       fileName: `DOC${String(position).padStart(5, '0')}.${EXTENSIONS[document.mimeType]}`,
       bytes,
-      sha1: createHash('sha1').update(bytes).digest('hex'),
+      packed,
+      sha1,
       uniqueId,
       mimeType: document.mimeType,
       description,
       notice: handling === 'send-with-notice',
     });
   }
-  return packaged.length > 0 ? done({ documents: packaged, excluded }) : fail('record/excluded');
+  return chosen.length > 0 ? done({ documents: chosen, excluded }) : fail('record/excluded');
 }
 
 const sensitivityIn = ({ confidentiality, typeCode }: DocumentDescription): Sensitivity => ({

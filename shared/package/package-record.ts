@@ -12,11 +12,12 @@ import { metadataXml } from './metadata/metadata.ts';
 import { indexPage } from './pages/index-page.ts';
 import { readmeText } from './pages/readme.ts';
 import type { DocumentFiles, PageMaker } from './rendering/document-files.ts';
-import { zip, type ZipFile } from './zip.ts';
+import { prepareDocument, type PreparedDocument } from './prepared.ts';
+import { packed, zip, type Packed, type ZipEntry } from './zip.ts';
 
-export interface PackageInput {
+export interface PackageInput<Document = DocumentWithBytes> {
   /** The current record, whole; the files of the zip are in this order. */
-  readonly documents: readonly DocumentWithBytes[];
+  readonly documents: readonly Document[];
   readonly patient: Patient;
   readonly sender: SenderSettings;
   readonly recipient: DirectAddress;
@@ -47,11 +48,25 @@ export interface Bundle {
 /**
  * Packages a record as IHE XDM, with the documents byte for byte as they came. The same input gives the same bytes.
  *
- * @failure record/none, record/unchecked, record/held, record/excluded, package/failed-check, and the codes of
- *   `readHeader`
- * @see IHE ITI-32, 3.32.4.1.2
+ * @failure the codes of `prepareDocument` and of `packagePrepared`
  */
 export function packageRecord(input: PackageInput): Outcome<Bundle> {
+  const prepared: PreparedDocument[] = [];
+  for (const document of input.documents) {
+    const each = prepareDocument(document);
+    if (!each.ok) return each;
+    prepared.push(each.value);
+  }
+  return packagePrepared({ ...input, documents: prepared });
+}
+
+/**
+ * Packages a record of which every document is prepared: what is left is what differs from recipient to recipient.
+ *
+ * @failure record/none, record/held, record/excluded, package/failed-check
+ * @see IHE ITI-32, 3.32.4.1.2
+ */
+export function packagePrepared(input: PackageInput<PreparedDocument>): Outcome<Bundle> {
   if (input.documents.length === 0) return fail('record/none');
   const chosen = packagedDocuments(input.documents, input);
   if (!chosen.ok) return chosen;
@@ -90,19 +105,20 @@ export function packageRecord(input: PackageInput): Outcome<Bundle> {
 function layout(
   documents: readonly DocumentFiles[],
   pages: { readonly readme: string; readonly index: string; readonly metadata: string },
-): ZipFile[] {
-  const none = new Uint8Array();
+): ZipEntry[] {
   return [
-    { name: 'README.TXT', bytes: Buffer.from(pages.readme) },
-    { name: 'INDEX.HTM', bytes: Buffer.from(pages.index) },
-    { name: 'IHE_XDM/', bytes: none },
-    { name: 'IHE_XDM/SUBSET01/', bytes: none },
-    { name: 'IHE_XDM/SUBSET01/METADATA.XML', bytes: Buffer.from(pages.metadata) },
+    { name: 'README.TXT', content: packedText(pages.readme) },
+    { name: 'INDEX.HTM', content: packedText(pages.index) },
+    { name: 'IHE_XDM/', content: 'directory' },
+    { name: 'IHE_XDM/SUBSET01/', content: 'directory' },
+    { name: 'IHE_XDM/SUBSET01/METADATA.XML', content: packedText(pages.metadata) },
     ...documents
       .flatMap(({ document, page }) => [
-        document,
-        ...(page ? [{ fileName: page.fileName, bytes: Buffer.from(page.text) }] : []),
+        { fileName: document.fileName, content: document.packed },
+        ...(page ? [{ fileName: page.fileName, content: packedText(page.text) }] : []),
       ])
-      .map(({ fileName, bytes }) => ({ name: `IHE_XDM/SUBSET01/${fileName}`, bytes })),
+      .map(({ fileName, content }) => ({ name: `IHE_XDM/SUBSET01/${fileName}`, content })),
   ];
 }
+
+const packedText = (text: string): Packed => packed(Buffer.from(text));

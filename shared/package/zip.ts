@@ -1,74 +1,129 @@
 import { crc32, deflateRawSync } from 'node:zlib';
 
-/** A file of a zip, or, with a name that ends in a slash and no bytes, a directory. */
-export interface ZipFile {
-  readonly name: string;
-  readonly bytes: Uint8Array;
+/** The bytes of a file, ready to be put into any number of zips. */
+export interface Packed {
+  readonly deflated: Uint8Array;
+  readonly sizeBytes: number;
+  readonly crc32: number;
 }
 
+/** An entry of a zip: a file or a directory. */
+export interface ZipEntry {
+  /** ASCII; that of a directory ends in a slash. */
+  readonly name: string;
+  readonly content: Packed | 'directory';
+}
+
+/** More memory than the default takes a seventh off the time of a document full of base64, and a little off any. */
+const DEFLATE = { level: 6, memLevel: 9 } as const;
+
+export const packed = (bytes: Uint8Array): Packed => ({
+  deflated: deflateRawSync(bytes, DEFLATE),
+  sizeBytes: bytes.length,
+  crc32: crc32(bytes),
+});
+
 const LOCAL_HEADER = 0x04034b50;
+const LOCAL_BYTES = 30;
 const CENTRAL_HEADER = 0x02014b50;
+const CENTRAL_BYTES = 46;
 const END_OF_CENTRAL = 0x06054b50;
+const END_BYTES = 22;
 const VERSION_2_0 = 20;
 const STORED = 0;
 const DEFLATED = 8;
 const DIRECTORY = 0x10;
-/** More memory than the default takes a seventh off the time of a document full of base64, and a little off any. */
-const DEFLATE = { level: 6, memLevel: 9 } as const;
+const NOTHING: Packed = { deflated: new Uint8Array(), sizeBytes: 0, crc32: 0 };
 
 /**
  * Writes a zip: every file deflated, directories as entries of their own, all sizes known in front
- * (readers in the field fail on data descriptors). The same files and time give the same bytes.
+ * (readers in the field fail on data descriptors). The same entries and time give the same bytes.
  *
  * @param at becomes the time of every entry, in UTC, as zip has no zone; years 1980 to 2107
  * @throws RangeError when sizes or counts do not fit the fields of a zip without extensions
  */
-export function zip(files: readonly ZipFile[], at: Date): Uint8Array {
-  const bodies: Uint8Array[] = [];
-  const directory: Uint8Array[] = [];
-  let offset = 0;
-  for (const { name, bytes } of files) {
-    const isDirectory = name.endsWith('/');
-    const data = isDirectory ? bytes : deflateRawSync(bytes, DEFLATE);
-    const entry = commonFields(isDirectory ? STORED : DEFLATED, at, bytes, data.length, name);
-    bodies.push(words([LOCAL_HEADER, 4], [VERSION_2_0, 2]), entry, ascii(name), data);
-    directory.push(
-      words([CENTRAL_HEADER, 4], [VERSION_2_0, 2], [VERSION_2_0, 2]),
-      entry,
-      // Comment length, disk, internal attributes; external attributes; where the local header begins.
-      words([0, 6], [isDirectory ? DIRECTORY : 0, 4], [offset, 4]),
-      ascii(name),
+export function zip(entries: readonly ZipEntry[], at: Date): Uint8Array {
+  const page = new Page(sizeOf(entries));
+  const offsets = entries.map((entry) => {
+    const offset = page.end;
+    page.fields([LOCAL_HEADER, 4], [VERSION_2_0, 2], ...commonFields(entry, at));
+    page.ascii(entry.name);
+    page.bytes(packedIn(entry).deflated);
+    return offset;
+  });
+  const start = page.end;
+  entries.forEach((entry, index) => {
+    page.fields(
+      [CENTRAL_HEADER, 4],
+      [VERSION_2_0, 2],
+      [VERSION_2_0, 2],
+      ...commonFields(entry, at),
     );
-    offset += 30 + name.length + data.length;
-  }
-  const central = Buffer.concat(directory);
-  const counts = words([END_OF_CENTRAL, 4], [0, 4], [files.length, 2], [files.length, 2]);
-  const place = words([central.length, 4], [offset, 4], [0, 2]);
-  return Buffer.concat([...bodies, central, counts, place]);
+    // Comment length, disk, internal attributes; external attributes; where the local header begins.
+    page.fields(
+      [0, 6],
+      [entry.content === 'directory' ? DIRECTORY : 0, 4],
+      [offsets[index] ?? 0, 4],
+    );
+    page.ascii(entry.name);
+  });
+  const length = page.end - start;
+  page.fields([END_OF_CENTRAL, 4], [0, 4], [entries.length, 2], [entries.length, 2]);
+  page.fields([length, 4], [start, 4], [0, 2]);
+  return page.written;
 }
 
-/** The fields that stand alike in the local and in the central header: flags, method, time, checksum, sizes, name length. */
-function commonFields(
-  method: number,
-  at: Date,
-  bytes: Uint8Array,
-  packedSize: number,
-  name: string,
-): Uint8Array {
+const sizeOf = (entries: readonly ZipEntry[]): number =>
+  entries.reduce(
+    (sum, entry) =>
+      sum + LOCAL_BYTES + CENTRAL_BYTES + 2 * entry.name.length + packedIn(entry).deflated.length,
+    END_BYTES,
+  );
+
+const packedIn = ({ content }: ZipEntry): Packed => (content === 'directory' ? NOTHING : content);
+
+type Field = readonly [value: number, widthBytes: number];
+
+/** Those that stand alike in the local and in the central header: flags, method, time, checksum, sizes, name length. */
+function commonFields(entry: ZipEntry, at: Date): readonly Field[] {
   const time = (at.getUTCHours() << 11) | (at.getUTCMinutes() << 5) | (at.getUTCSeconds() >> 1);
   const date =
     ((at.getUTCFullYear() - 1980) << 9) | ((at.getUTCMonth() + 1) << 5) | at.getUTCDate();
-  const sizes = words([packedSize, 4], [bytes.length, 4], [name.length, 2], [0, 2]);
-  const front = words([0, 2], [method, 2], [time, 2], [date, 2], [crc32(bytes), 4]);
-  return Buffer.concat([front, sizes]);
+  const { deflated, sizeBytes, crc32: checksum } = packedIn(entry);
+  return [
+    [0, 2],
+    [entry.content === 'directory' ? STORED : DEFLATED, 2],
+    [time, 2],
+    [date, 2],
+    [checksum, 4],
+    [deflated.length, 4],
+    [sizeBytes, 4],
+    [entry.name.length, 2],
+    [0, 2],
+  ];
 }
 
-/** Little-endian fields: value and width in bytes. */
-function words(...fields: readonly (readonly [value: number, width: number])[]): Uint8Array {
-  const bytes = Buffer.alloc(fields.reduce((sum, [, width]) => sum + width, 0));
-  let at = 0;
-  for (const [value, width] of fields) at = bytes.writeUIntLE(value, at, width);
-  return bytes;
-}
+/** One buffer of known size, written from the front; numbers are little-endian. */
+class Page {
+  readonly written: Buffer;
+  end = 0;
 
-const ascii = (name: string): Uint8Array => Buffer.from(name, 'ascii');
+  constructor(sizeBytes: number) {
+    this.written = Buffer.allocUnsafe(sizeBytes);
+  }
+
+  fields(...fields: readonly Field[]): void {
+    for (const [value, widthBytes] of fields) {
+      this.end = this.written.writeUIntLE(value, this.end, widthBytes);
+    }
+  }
+
+  ascii(text: string): void {
+    this.end += this.written.write(text, this.end, 'ascii');
+  }
+
+  bytes(bytes: Uint8Array): void {
+    this.written.set(bytes, this.end);
+    this.end += bytes.length;
+  }
+}

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { keptDocuments } from '../../shared/deliver/kept-documents.ts';
 import { prepare, type Prepared } from '../../shared/deliver/prepare.ts';
 import type { TransmissionId } from '../../shared/ids.ts';
 import type { Outcome } from '../../shared/outcome.ts';
@@ -40,6 +41,7 @@ const prepared = (given: Given = {}): Promise<Outcome<Prepared>> => {
     ...path.ports,
     settings: parseSettings({ ...path.ports.settings, ...settings }),
     anchors: anchorsOf(path.ports.settings),
+    documents: keptDocuments(path.ports.recordBytes),
     keys: given.keys ?? memoryKeys([{ address: SENDER, identity: signer }]),
     messageIdSecret: async () => 'a secret',
     relay: { ...memoryRelay(), maxMessageBytes },

@@ -1,13 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import { checkPackage } from '../../shared/package/check.ts';
 import { packagedDocuments } from '../../shared/package/documents.ts';
+import { prepareDocument } from '../../shared/package/prepared.ts';
+import { valueOf } from '../secure/support/people.ts';
 import { sampleCcda } from '../support/ccda.ts';
 import { packageAndRead } from './read-package.ts';
 import { inputOf } from './sample-input.ts';
 
 const input = inputOf(sampleCcda(), sampleCcda({ documentId: { root: '1.2.3' } }));
 const { metadata } = packageAndRead(input);
-const packaged = packagedDocuments(input.documents, input);
+const prepared = input.documents.map((document) => valueOf(prepareDocument(document)));
+const packaged = packagedDocuments(prepared, input);
 const documents = packaged.ok ? packaged.value.documents : [];
 
 describe('a package is read again before it leaves', () => {

@@ -1,10 +1,10 @@
 import { constants, deflateRawSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { zip } from '../../../shared/package/zip.ts';
 import { cases } from '../../support/counts.ts';
 import { cpuMsOf } from '../../support/cpu.ts';
 import { LONG_MS, mutationsOf } from '../../support/mutations.ts';
+import { zipOf } from '../zip-of.ts';
 import { forgedZip, localEntry, type Forged, type ForgedEnd } from './forged-zip.ts';
 import { AT, DOCUMENT, goodFiles, METADATA, refusalOf, withMetadata } from './packages.ts';
 
@@ -22,7 +22,7 @@ const forged = (name: string, forgery: Partial<Forged>): string =>
 const ended = (end: ForgedEnd): string => refusalOf(forgedZip(GOOD, end));
 
 const described = (edit: (metadata: string) => string): string =>
-  refusalOf(zip(withMetadata(FILES, edit), AT));
+  refusalOf(zipOf(withMetadata(FILES, edit), AT));
 /** The same metadata with this behind its last object. */
 const inside = (xml: string) => (text: string) =>
   text.replace(/<\/(\w+:)?RegistryObjectList>/, (end) => `${xml}${end}`);
@@ -51,7 +51,7 @@ describe('package/over-limits', () => {
   test('65,535 entries, told or not', () => {
     const none = new Uint8Array();
     const many = Buffer.from(
-      zip(
+      zipOf(
         Array.from({ length: 65_535 }, (_, at) => ({ name: `${at}/`, bytes: none })),
         AT,
       ),
@@ -231,14 +231,14 @@ describe('package/bad-metadata', () => {
 /** Zips in which one file is changed. */
 const spoiled = (name: string) =>
   mutationsOf(FILES.find((each) => each.name === name)!.bytes).map((bytes) =>
-    zip(
+    zipOf(
       FILES.map((each) => (each.name === name ? { name, bytes } : each)),
       AT,
     ),
   );
 
 describe('whatever the bytes are', () => {
-  const small = Buffer.from(zip(FILES, AT));
+  const small = Buffer.from(zipOf(FILES, AT));
 
   test('cut off at any byte: package/bad-zip', () => {
     for (let length = 0; length < small.length; length += 1) {

@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { packageRecord } from '../../../shared/package/package-record.ts';
 import { readXdm, type ReadXdm } from '../../../shared/package/read-xdm.ts';
-import { zip, type ZipFile } from '../../../shared/package/zip.ts';
+import { zipOf, type File } from '../zip-of.ts';
 import { sampleCcda } from '../../support/ccda.ts';
 import { cases } from '../../support/counts.ts';
 import { describeWith, SHARED } from '../../support/needs.ts';
@@ -83,7 +83,7 @@ describe('a package of our own', () => {
   });
 });
 
-const withPage = (text: string): ZipFile[] =>
+const withPage = (text: string): File[] =>
   goodFiles().map(({ name, bytes }) => ({
     name,
     bytes: name === 'INDEX.HTM' ? Buffer.from(text) : bytes,
@@ -251,6 +251,6 @@ describeWith(['shared'], 'packages that others made', () => {
 });
 
 test('a zip without a package is none', () => {
-  const other = readXdm(zip([{ name: 'a.txt', bytes: Buffer.from('a') }], AT));
+  const other = readXdm(zipOf([{ name: 'a.txt', bytes: Buffer.from('a') }], AT));
   expect(other).toMatchObject({ ok: false, failure: { code: 'package/not-xdm' } });
 });
