@@ -40,10 +40,12 @@ export function readXml(bytes: Uint8Array, rules: XmlRules): Outcome<XmlElement>
 
 const bad = (detail: string) => fail('package/bad-metadata', detail);
 
+const isLong = (name: string): boolean => name.length > LIMITS.xmlNameLength;
+
 function boundedParser(tree: Tree, { doctype }: XmlRules) {
+  // Six handlers and no more, as in the check of a document: see there.
   const parser = new SaxesParser(PARSING);
   let broken: string | undefined;
-  let attributes = 0;
   let depth = 0;
   let hasDoctype = false;
   const judge = (why: string, isBroken = true): void => {
@@ -56,16 +58,10 @@ function boundedParser(tree: Tree, { doctype }: XmlRules) {
     hasDoctype = true;
     judge('a DOCTYPE', doctype === 'refused');
   });
-  parser.on('opentagstart', ({ name }) => {
-    attributes = 0;
-    judge('a long name', name.length > LIMITS.xmlNameLength);
-  });
-  parser.on('attribute', ({ name }) => {
-    attributes += 1;
-    judge('many attributes', attributes > LIMITS.xmlAttributes);
-    judge('a long name', name.length > LIMITS.xmlNameLength);
-  });
   parser.on('opentag', (tag) => {
+    const attributes = Object.keys(tag.attributes);
+    judge('many attributes', attributes.length > LIMITS.xmlAttributes);
+    judge('a long name', [tag.name, ...attributes].some(isLong));
     depth += 1;
     judge('depth', depth > LIMITS.xmlDepth);
     tree.open(tag);
