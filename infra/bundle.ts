@@ -7,8 +7,9 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  writeFileSync,
 } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { buildSync, type BuildOptions } from 'esbuild';
 
 export interface BundleProps {
@@ -37,6 +38,12 @@ export const BUNDLING = {
 } satisfies BuildOptions;
 
 /**
+ * Packages that few deployments ever load, and then when a secret asks for it. Inside a bundle they would be parsed at
+ * every start of a function, so they lie beside it, where Node finds them.
+ */
+const BESIDE = ['node-forge'];
+
+/**
  * Bundles every function in one call of esbuild, unless the same sources were bundled before.
  *
  * CDK and the local system call this and run the same files: `<function>/index.mjs`, each with its source map.
@@ -59,7 +66,7 @@ export function bundleFunctions({ root, outdir = join(root, 'dist') }: BundlePro
 }
 
 function build(root: string, outdir: string): void {
-  buildSync({
+  const { metafile } = buildSync({
     ...BUNDLING,
     absWorkingDir: root,
     entryPoints: Object.fromEntries(
@@ -69,9 +76,27 @@ function build(root: string, outdir: string): void {
       ]),
     ),
     outdir,
+    external: BESIDE,
+    metafile: true,
     sourcemap: true,
     sourcesContent: false,
   });
+  for (const [file, { imports }] of Object.entries(metafile.outputs)) {
+    const beside = imports.filter(({ path }) => BESIDE.includes(path));
+    for (const { path } of beside) putBeside(resolve(root, file), path, root);
+  }
+}
+
+/** A whole package in one file. */
+function putBeside(bundle: string, name: string, root: string): void {
+  const folder = join(dirname(bundle), 'node_modules', name);
+  buildSync({
+    ...BUNDLING,
+    absWorkingDir: root,
+    entryPoints: [name],
+    outfile: join(folder, 'index.mjs'),
+  });
+  writeFileSync(join(folder, 'package.json'), `{"name":"${name}","exports":"./index.mjs"}\n`);
 }
 
 /** Two builds of the same sources may end at the same moment; their files are the same, and the first one stays. */

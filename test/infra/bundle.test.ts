@@ -43,6 +43,22 @@ describe('the bundles', () => {
     expect(run(join(bundles, 'greet/index.mjs'))).toBe('hello');
   });
 
+  test('leave a package beside them that is seldom wanted, for the function that may want it', () => {
+    const root = smallProject();
+    mkdirSync(join(root, 'node_modules/node-forge'));
+    writeFileSync(join(root, 'node_modules/node-forge/index.js'), "module.exports = 'forged';");
+    mkdirSync(join(root, 'lambdas/forge'));
+    writeFileSync(
+      join(root, 'lambdas/forge/index.ts'),
+      "const { default: forge } = await import('node-forge');\nexport const handler = () => forge;",
+    );
+    const bundles = bundleFunctions({ root });
+
+    expect(run(join(bundles, 'forge/index.mjs'))).toBe('forged');
+    expect(readFileSync(join(bundles, 'forge/index.mjs'), 'utf8')).not.toContain('forged');
+    expect(readdirSync(join(bundles, 'greet'))).not.toContain('node_modules');
+  });
+
   test('are not made again for the same sources', () => {
     const root = smallProject();
     const first = bundleFunctions({ root });
