@@ -32,7 +32,17 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => process.exit(130));
 }
 
-const asked = readArguments(process.argv.slice(2));
-const report = await measure(asked, work, say);
-show(asked, report);
+/** Words that are none of ours are the caller's fault, and no bug that needs a stack. */
+function wished(): Asked {
+  try {
+    return readArguments(process.argv.slice(2));
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(2);
+  }
+}
+
+const wish = wished();
+const report = await measure(wish, work, say);
+show(wish, report);
 process.exitCode = exitCodeOf(report.verdicts);

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { FLOORS } from './floors.ts';
 import { compileBouncyCastle } from './java.ts';
 import type { Program } from './protocol/child.ts';
+import type { Session } from './session.ts';
 
 /** In the order in which they take their turns. */
 export const CONTESTANTS = [
@@ -57,14 +58,16 @@ function bouncyCastle(java: Program | string): readonly Entrant[] {
   ];
 }
 
-/** Who takes part in a suite: in a hurry only those of whom a floor speaks. */
-export const programsFor = (
-  { entrants, quick }: { readonly entrants: readonly Entrant[]; readonly quick: boolean },
+/** Who takes part in a suite: in a hurry, and in all runs but the first, only those of whom a floor speaks. */
+export function programsFor(
+  { entrants, quick, run }: Pick<Session, 'entrants' | 'quick' | 'run'>,
   suite: Mode,
-): readonly Present[] =>
-  entrants
+): readonly Present[] {
+  const isWhole = run === 1 && !quick;
+  return entrants
     .filter((entrant) => 'program' in entrant)
-    .filter(({ name, modes }) => modes.includes(suite) && (!quick || isJudged(suite, name)));
+    .filter(({ name, modes }) => modes.includes(suite) && (isWhole || isJudged(suite, name)));
+}
 
 const isJudged = (suite: Mode, name: Contestant): boolean =>
   FLOORS.some(({ suite: of, measure }) => of === suite && Object.values(measure).includes(name));

@@ -16,7 +16,7 @@ export interface Session {
   readonly entrants: readonly Entrant[];
   /** Instead of what each suite holds right. */
   readonly rounds: number | undefined;
-  /** Only what a floor speaks of, and half of the rounds. */
+  /** Only who is judged, and half of the rounds. */
   readonly quick: boolean;
   /** @returns the path of the bundle of a program in contestants/ */
   readonly bundleOf: (name: string) => string;

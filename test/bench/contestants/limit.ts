@@ -51,8 +51,10 @@ function encrypt(bytes: Uint8Array): void {
   cipher.final();
 }
 
-const deflate = (bytes: Uint8Array): Buffer =>
-  deflateRawSync(bytes, { level: 6, chunkSize: WINDOW_BYTES });
+/** Of all settings that make nothing larger at level 6. */
+const FASTEST = { level: 6, memLevel: 9, chunkSize: WINDOW_BYTES };
+
+const deflate = (bytes: Uint8Array): Buffer => deflateRawSync(bytes, FASTEST);
 
 /** The parts of signing and encrypting an entity of so many bytes. */
 function smimeParts(files: CaseFiles, entity: Uint8Array): Parts {

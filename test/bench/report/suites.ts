@@ -28,10 +28,15 @@ const ABOUT: Readonly<Record<Suite, string>> = {
 
 /** The tables of one suite: medians with minima, and every contestant against the first that counts. */
 export function suiteSection(suite: Suite, measured: readonly Measured[]): string {
-  const own = measured.filter((each) => each.suite === suite);
+  const cases = [
+    ...Map.groupBy(
+      measured.filter((each) => each.suite === suite),
+      (each) => each.case,
+    ).values(),
+  ];
   // Cases with the same contestants share a table.
-  const groups = Map.groupBy(own, ({ contestants }) =>
-    suite === 'memory' ? 'ours' : Object.keys(contestants).join(),
+  const groups = Map.groupBy(cases, (runs) =>
+    suite === 'memory' ? suite : Object.keys(runs[0]?.contestants ?? {}).join(),
   );
   return [
     `### ${suite}`,
@@ -48,18 +53,17 @@ export function suiteSection(suite: Suite, measured: readonly Measured[]): strin
   ].join('\n');
 }
 
-const casesOf = (group: readonly Measured[]): readonly (readonly Measured[])[] => [
-  ...Map.groupBy(group, (each) => each.case).values(),
-];
+/** The runs of each case of a table. */
+type Cases = readonly (readonly Measured[])[];
 
-const namesOf = (group: readonly Measured[]): readonly string[] => [
-  ...new Set(group.flatMap(({ contestants }) => Object.keys(contestants))),
+const namesOf = (cases: Cases): readonly string[] => [
+  ...new Set(cases.flat().flatMap(({ contestants }) => Object.keys(contestants))),
 ];
 
 /** Over all rounds of all runs. */
-function timesTable(group: readonly Measured[]): string {
-  const names = namesOf(group);
-  const rows = casesOf(group).map((runs) => [
+function timesTable(cases: Cases): string {
+  const names = namesOf(cases);
+  const rows = cases.map((runs) => [
     runs[0]?.case ?? '',
     ...names.map((name) => {
       const values = runs.flatMap(({ contestants }) => contestants[name]?.values ?? []);
@@ -67,7 +71,7 @@ function timesTable(group: readonly Measured[]): string {
       return `${figure(median(values))} (${figure(Math.min(...values))})`;
     }),
   ]);
-  return table([`median (min), ${group[0]?.unit ?? ''}`, ...names], rows);
+  return table([`median (min), ${cases[0]?.[0]?.unit ?? ''}`, ...names], rows);
 }
 
 /** The one that the others are put beside. */
@@ -75,11 +79,11 @@ const baseOf = (names: readonly string[]): string =>
   names.includes('ours') ? 'ours' : (names[0] ?? '');
 
 /** The median of the ratios of each run. */
-function againstTable(group: readonly Measured[]): string {
-  const names = namesOf(group);
+function againstTable(cases: Cases): string {
+  const names = namesOf(cases);
   const base = baseOf(names);
   const others = names.filter((name) => name !== base);
-  const rows = casesOf(group).map((runs) => [
+  const rows = cases.map((runs) => [
     runs[0]?.case ?? '',
     ...others.map((name) =>
       runs
@@ -92,10 +96,10 @@ function againstTable(group: readonly Measured[]): string {
 }
 
 /** What the limit is the sum of. */
-function partsTable(group: readonly Measured[]): readonly string[] {
-  const parts = Object.keys(group[0]?.contestants['limit']?.parts ?? {});
+function partsTable(cases: Cases): readonly string[] {
+  const parts = Object.keys(cases[0]?.[0]?.contestants['limit']?.parts ?? {});
   if (parts.length === 0) return [];
-  const rows = casesOf(group).map((runs) => [
+  const rows = cases.map((runs) => [
     runs[0]?.case ?? '',
     ...parts.map((part) =>
       figure(median(runs.map(({ contestants }) => contestants['limit']?.parts[part] ?? 0))),

@@ -22,8 +22,8 @@ export const memory: MeasureSuite = async (session) => {
     for (const family of isWhole ? session.families : (['structured'] as const)) {
       const name = caseOf(family, size);
       const compared = isWhole && family === 'structured' ? COMPARED : (['ours'] as const);
-      const programs = programsFor({ ...session, quick: false }, 'pipeline').filter((each) =>
-        compared.some((contestant) => contestant === each.name),
+      const programs = programsFor({ ...session, quick: false, run: 1 }, 'pipeline').filter(
+        (each) => compared.some((contestant) => contestant === each.name),
       );
       say(`run ${run}, memory, ${name}: ${SAMPLES} samples of ${programs.length}`);
       const contestants = await samplesOf(programs, join(work, name));
