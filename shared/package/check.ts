@@ -2,25 +2,22 @@ import { isOid, OID, UUID } from '../oid.ts';
 import { done, fail, type Outcome } from '../outcome.ts';
 import { all, first, type XmlElement } from '../record/xml-tree.ts';
 import type { PackagedDocument } from './documents.ts';
-import { LCM, RIM } from './metadata/ebrim.ts';
 import { MAX_VALUE } from './metadata/hl7v2.ts';
-import { readBack } from './metadata/read-back.ts';
 
 /** What the schema does not see. A claim, and whether the package keeps it. */
 type Claim = readonly [says: string, holds: boolean];
 
 /**
- * Reads METADATA.XML as a recipient would and holds it against the files it describes: whatever went wrong in
- * writing it, no package leaves that contradicts itself.
+ * Holds the objects of METADATA.XML against the files they describe, and against each other: whatever went wrong in
+ * making them, no package leaves that contradicts itself.
  *
+ * @param objects the RegistryObjectList
  * @failure package/failed-check
  */
 export function checkPackage(
-  metadata: string,
+  objects: XmlElement,
   documents: readonly PackagedDocument[],
 ): Outcome<void> {
-  const objects = registryObjects(metadata);
-  if (!objects) return fail('package/failed-check', 'METADATA.XML is not well-formed');
   const elements = within(objects);
   const broken = [
     ...identityClaims(elements),
@@ -29,13 +26,6 @@ export function checkPackage(
     ...lengthClaims(elements),
   ].find(([, holds]) => !holds);
   return broken ? fail('package/failed-check', broken[0]) : done(undefined);
-}
-
-function registryObjects(metadata: string): XmlElement | undefined {
-  const request = first(readBack(metadata), 'SubmitObjectsRequest');
-  const list = first(request, 'RegistryObjectList');
-  const isNamed = request?.attributes['xmlns'] === LCM && list?.attributes['xmlns'] === RIM;
-  return isNamed ? list : undefined;
 }
 
 const REFERENCES = ['classifiedObject', 'registryObject', 'sourceObject', 'targetObject'];

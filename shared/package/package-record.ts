@@ -8,7 +8,7 @@ import type { SenderSettings, Settings } from '../settings.ts';
 import { checkPackage } from './check.ts';
 import { packagedDocuments } from './documents.ts';
 import { documentMetadata, type DocumentMetadata } from './metadata/document-metadata.ts';
-import { metadataXml } from './metadata/metadata.ts';
+import { metadataXml, registryObjects } from './metadata/metadata.ts';
 import { indexPage } from './pages/index-page.ts';
 import { readmeText } from './pages/readme.ts';
 import type { DocumentFiles, PageMaker } from './rendering/document-files.ts';
@@ -78,15 +78,15 @@ export function packagePrepared(input: PackageInput<PreparedDocument>): Outcome<
   const patientId = documents.flatMap(({ description }) => description.sourcePatientId ?? [])[0];
   const submission = { ...input, patientId, confidentiality };
   const described = documents.map((document) => documentMetadata(document, patientId));
-  const metadata = metadataXml(described, submission);
-  const checked = checkPackage(metadata, documents);
+  const objects = registryObjects(described, submission);
+  const checked = checkPackage(objects, documents);
   if (!checked.ok) return checked;
   const shown =
     input.makePages?.(documents, input.language) ?? documents.map((document) => ({ document }));
   const files = layout(shown, {
     readme: readmeText(input.sender, notice),
     index: indexPage({ ...submission, documents: shown, excluded, notice }),
-    metadata,
+    metadata: metadataXml(objects),
   });
   return done({
     zip: zip(files, input.submissionTime),

@@ -3,8 +3,10 @@ import { checkPackage } from '../../shared/package/check.ts';
 import { packagedDocuments } from '../../shared/package/documents.ts';
 import { prepareDocument } from '../../shared/package/prepared.ts';
 import { valueOf } from '../secure/support/people.ts';
+import { first, type XmlElement } from '../../shared/record/xml-tree.ts';
+import { LCM, RIM } from '../../shared/package/metadata/ebrim.ts';
 import { sampleCcda } from '../support/ccda.ts';
-import { packageAndRead } from './read-package.ts';
+import { packageAndRead, parseXml } from './read-package.ts';
 import { inputOf } from './sample-input.ts';
 
 const input = inputOf(sampleCcda(), sampleCcda({ documentId: { root: '1.2.3' } }));
@@ -13,13 +15,19 @@ const prepared = input.documents.map((document) => valueOf(prepareDocument(docum
 const packaged = packagedDocuments(prepared, input);
 const documents = packaged.ok ? packaged.value.documents : [];
 
-describe('a package is read again before it leaves', () => {
+/** As a recipient reads them. */
+function objectsIn(xml: string): XmlElement {
+  const list = first(parseXml(xml, LCM, RIM), 'SubmitObjectsRequest', 'RegistryObjectList');
+  if (!list) throw new Error('There is no list of objects');
+  return list;
+}
+
+describe('a package is held against its metadata before it leaves', () => {
   test('what we write passes', () => {
-    expect(checkPackage(metadata, documents)).toEqual({ ok: true });
+    expect(checkPackage(objectsIn(metadata), documents)).toEqual({ ok: true });
   });
 
   test.each([
-    ['METADATA.XML is not well-formed', '</Slot>', ''],
     ['an object has no id', ' id="Document01.typeCode"', ''],
     ['an id is used twice', 'id="Document01.typeCode"', 'id="Document01.classCode"'],
     ['a reference leads nowhere', 'classifiedObject="Document01"', 'classifiedObject="Document09"'],
@@ -54,7 +62,7 @@ describe('a package is read again before it leaves', () => {
   ])('package/failed-check: %s', (claim, from, to) => {
     const broken = metadata.replace(from, to);
     expect(broken).not.toBe(metadata);
-    expect(checkPackage(broken, documents)).toEqual({
+    expect(checkPackage(objectsIn(broken), documents)).toEqual({
       ok: false,
       failure: { code: 'package/failed-check', detail: claim },
     });
@@ -66,7 +74,7 @@ describe('a package is read again before it leaves', () => {
       fileName: document.fileName.toLowerCase(),
     }));
     const lower = metadata.replaceAll(/DOC0000(\d)\.XML/g, 'doc0000$1.xml');
-    expect(checkPackage(lower, renamed)).toMatchObject({
+    expect(checkPackage(objectsIn(lower), renamed)).toMatchObject({
       failure: { detail: 'a file name is not ISO 9660 level 1' },
     });
   });

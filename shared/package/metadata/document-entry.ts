@@ -1,10 +1,14 @@
+import type { XmlElement } from '../../record/xml-tree.ts';
+import type { Code } from '../derive/codes.ts';
 import type { DocumentMetadata } from './document-metadata.ts';
 import {
   authorClassification,
   codeClassification,
+  element,
   externalIdentifier,
   nameElement,
   slot,
+  type Elements,
 } from './ebrim.ts';
 import { SCHEMES } from './schemes.ts';
 
@@ -15,56 +19,48 @@ const UNIQUE_ID = '2e82c1f6-a085-4c72-9da3-8640a32e42ab';
 const STABLE = 'urn:uuid:7edca82f-054d-47f2-a032-9b2a5b5186c1';
 
 /** A DocumentEntry. */
-export const documentEntry = (id: string, said: DocumentMetadata): string =>
-  [
-    `<ExtrinsicObject id="${id}" objectType="${STABLE}" mimeType="${said.mimeType}" isOpaque="false"` +
-      ' status="urn:oasis:names:tc:ebxml-regrep:StatusType:Approved">\n',
+export const documentEntry = (id: string, said: DocumentMetadata): XmlElement =>
+  element(
+    'ExtrinsicObject',
+    {
+      id,
+      objectType: STABLE,
+      mimeType: said.mimeType,
+      isOpaque: 'false',
+      status: 'urn:oasis:names:tc:ebxml-regrep:StatusType:Approved',
+    },
     slots(said),
     nameElement(said.title),
     classifications(id, said),
     externalIdentifier(id, 'XDSDocumentEntry.patientId', PATIENT_ID, said.patientId),
     externalIdentifier(id, 'XDSDocumentEntry.uniqueId', UNIQUE_ID, said.uniqueId),
-    '</ExtrinsicObject>\n',
-  ].join('');
+  );
 
-const slots = (said: DocumentMetadata): string =>
-  [
-    slot('creationTime', said.creationTime),
-    slot('hash', said.hash),
-    slot('languageCode', said.languageCode),
-    slot('legalAuthenticator', said.legalAuthenticator),
-    slot('serviceStartTime', said.serviceStartTime),
-    slot('serviceStopTime', said.serviceStopTime),
-    slot('size', String(said.size)),
-    slot('sourcePatientId', said.sourcePatientId),
-    slot('sourcePatientInfo', ...said.sourcePatientInfo),
-    slot('URI', said.uri),
-  ].join('');
+const slots = (said: DocumentMetadata): Elements => [
+  ...slot('creationTime', said.creationTime),
+  ...slot('hash', said.hash),
+  ...slot('languageCode', said.languageCode),
+  ...slot('legalAuthenticator', said.legalAuthenticator),
+  ...slot('serviceStartTime', said.serviceStartTime),
+  ...slot('serviceStopTime', said.serviceStopTime),
+  ...slot('size', String(said.size)),
+  ...slot('sourcePatientId', said.sourcePatientId),
+  ...slot('sourcePatientInfo', ...said.sourcePatientInfo),
+  ...slot('URI', said.uri),
+];
 
-const classifications = (id: string, said: DocumentMetadata): string =>
-  [
-    ...said.authors.map((author, index) =>
+function classifications(id: string, said: DocumentMetadata): Elements {
+  const coded = (attribute: string, scheme: string, code: Code | undefined): Elements =>
+    codeClassification(id, attribute, scheme, code);
+  return [
+    ...said.authors.flatMap((author, index) =>
       authorClassification(id, `author${index + 1}`, SCHEMES.author, author),
     ),
-    codeClassification(id, 'classCode', SCHEMES.classCode, said.classCode),
-    codeClassification(
-      id,
-      'confidentialityCode',
-      SCHEMES.confidentialityCode,
-      said.confidentialityCode,
-    ),
-    codeClassification(id, 'formatCode', SCHEMES.formatCode, said.formatCode),
-    codeClassification(
-      id,
-      'facilityType',
-      SCHEMES.healthcareFacilityTypeCode,
-      said.healthcareFacilityTypeCode,
-    ),
-    codeClassification(
-      id,
-      'practiceSetting',
-      SCHEMES.practiceSettingCode,
-      said.practiceSettingCode,
-    ),
-    codeClassification(id, 'typeCode', SCHEMES.typeCode, said.typeCode),
-  ].join('');
+    ...coded('classCode', SCHEMES.classCode, said.classCode),
+    ...coded('confidentialityCode', SCHEMES.confidentialityCode, said.confidentialityCode),
+    ...coded('formatCode', SCHEMES.formatCode, said.formatCode),
+    ...coded('facilityType', SCHEMES.healthcareFacilityTypeCode, said.healthcareFacilityTypeCode),
+    ...coded('practiceSetting', SCHEMES.practiceSettingCode, said.practiceSettingCode),
+    ...coded('typeCode', SCHEMES.typeCode, said.typeCode),
+  ];
+}

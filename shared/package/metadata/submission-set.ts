@@ -1,5 +1,6 @@
 import type { DirectAddress, TransmissionId } from '../../ids.ts';
 import type { Confidentiality } from '../../record/sensitivity.ts';
+import type { XmlElement } from '../../record/xml-tree.ts';
 import type { SenderSettings } from '../../settings.ts';
 import { confidentialityCode, SUMMARY } from '../derive/codes.ts';
 import { mintOid, type Assigned } from '../derive/oids.ts';
@@ -10,9 +11,11 @@ import {
   authorClassification,
   codeClassification,
   descriptionElement,
+  element,
   externalIdentifier,
   nameElement,
   slot,
+  type Elements,
 } from './ebrim.ts';
 import { cx, xtn } from './hl7v2.ts';
 
@@ -35,9 +38,10 @@ const IS_SUBMISSION_SET = 'urn:uuid:a54d6aa5-d40d-43f9-88c5-b4633d873bdd';
 const HAS_MEMBER = 'urn:oasis:names:tc:ebxml-regrep:AssociationType:HasMember';
 
 /** The SubmissionSet: who sends what to whom, and when. Its unique id is that of the transmission, so a repeat has the same. */
-export const submissionSet = (id: string, submission: Submission): string =>
-  [
-    `<RegistryPackage id="${id}" status="urn:oasis:names:tc:ebxml-regrep:StatusType:Approved">\n`,
+export const submissionSet = (id: string, submission: Submission): Elements => [
+  element(
+    'RegistryPackage',
+    { id, status: 'urn:oasis:names:tc:ebxml-regrep:StatusType:Approved' },
     slot('intendedRecipient', `||${xtn(submission.recipient)}`),
     slot('submissionTime', utcDigits(submission.submissionTime)),
     nameElement('Health record'),
@@ -45,34 +49,48 @@ export const submissionSet = (id: string, submission: Submission): string =>
     sender(id, submission),
     codeClassification(id, 'contentTypeCode', CONTENT_TYPE, SUMMARY),
     identifiers(id, submission),
-    '</RegistryPackage>\n',
-    `<Classification id="${id}.marker" classifiedObject="${id}" classificationNode="${IS_SUBMISSION_SET}"/>\n`,
-  ].join('');
+  ),
+  element('Classification', {
+    id: `${id}.marker`,
+    classifiedObject: id,
+    classificationNode: IS_SUBMISSION_SET,
+  }),
+];
 
 /**
  * A SubmissionSet has no confidentialityCode. So that whoever looks at the set alone is warned, its comments say what
  * the strictest of its documents is; of a set without restrictions there is nothing to say.
  */
-function comments({ confidentiality }: Submission): string {
-  if (confidentiality === 'N') return '';
+function comments({ confidentiality }: Submission): Elements {
+  if (confidentiality === 'N') return [];
   const { code, display } = confidentialityCode(confidentiality);
   return descriptionElement(`Confidentiality: ${code} (${display})`);
 }
 
-function sender(id: string, { sender: from }: Submission): string {
+function sender(id: string, { sender: from }: Submission): Elements {
   const author = senderAsAuthor(from.name, from.organizationOid, from.address);
   const said = authorMetadata(author);
-  return said ? authorClassification(id, 'author1', AUTHOR, said) : '';
+  return said ? authorClassification(id, 'author1', AUTHOR, said) : [];
 }
 
-const identifiers = (id: string, { patientId, sender: from, transmissionId }: Submission): string =>
-  [
-    externalIdentifier(id, 'XDSSubmissionSet.patientId', PATIENT_ID, patientId && cx(patientId)),
-    externalIdentifier(id, 'XDSSubmissionSet.sourceId', SOURCE_ID, from.organizationOid),
-    externalIdentifier(id, 'XDSSubmissionSet.uniqueId', UNIQUE_ID, mintOid(transmissionId)),
-  ].join('');
+const identifiers = (
+  id: string,
+  { patientId, sender: from, transmissionId }: Submission,
+): Elements => [
+  ...externalIdentifier(id, 'XDSSubmissionSet.patientId', PATIENT_ID, patientId && cx(patientId)),
+  ...externalIdentifier(id, 'XDSSubmissionSet.sourceId', SOURCE_ID, from.organizationOid),
+  ...externalIdentifier(id, 'XDSSubmissionSet.uniqueId', UNIQUE_ID, mintOid(transmissionId)),
+];
 
 /** The association that puts a document into the set. */
-export const hasMember = (set: string, document: string): string =>
-  `<Association id="${document}.member" associationType="${HAS_MEMBER}" sourceObject="${set}" targetObject="${document}">\n` +
-  `${slot('SubmissionSetStatus', 'Original')}</Association>\n`;
+export const hasMember = (set: string, document: string): XmlElement =>
+  element(
+    'Association',
+    {
+      id: `${document}.member`,
+      associationType: HAS_MEMBER,
+      sourceObject: set,
+      targetObject: document,
+    },
+    slot('SubmissionSetStatus', 'Original'),
+  );
