@@ -15,6 +15,23 @@ import { all, first, type XmlElement } from './xml-tree.ts';
 const MAX_PEOPLE = 10;
 const MAX_TITLE = 256;
 
+/** The children of a document of which `headerOf` asks anything; a reader may leave out the others. */
+export const ASKED_FOR = new Set([
+  'id',
+  'code',
+  'title',
+  'effectiveTime',
+  'confidentialityCode',
+  'languageCode',
+  'templateId',
+  'recordTarget',
+  'author',
+  'custodian',
+  'legalAuthenticator',
+  'documentationOf',
+  'componentOf',
+]);
+
 /** Picks the header's fields out of the tree of a document; the tree holds what stands before the body. */
 export function headerOf(tree: XmlElement, body: DocumentHeader['body']): DocumentHeader {
   const document = tree.children[0];

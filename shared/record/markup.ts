@@ -8,10 +8,8 @@ export interface StartTag {
   readonly kind: 'start';
   readonly end: number;
   readonly name: string;
-  /** By their whole names, but for those that declare a prefix. */
-  readonly attributes: Readonly<Record<string, string>>;
-  /** What it declares, by prefix; the default namespace under the empty one. */
-  readonly declares: Readonly<Record<string, string>> | undefined;
+  /** Its attributes as they stand, for who wants them. */
+  readonly pairs: string;
   readonly isEmpty: boolean;
 }
 
@@ -56,32 +54,35 @@ function characterData(text: string, at: number): Piece | undefined {
 
 const TAG = /<([^\s/>=!?]+)((?:\s+[^\s/>=]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*(\/?)>/y;
 const ATTRIBUTE = /([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
-const NONE: Readonly<Record<string, string>> = {};
-
 function startTag(text: string, at: number): StartTag | undefined {
   TAG.lastIndex = at;
   const found = TAG.exec(text);
   if (!found) return undefined;
   const [all, name = '', pairs = '', slash] = found;
-  let attributes: Record<string, string> | undefined;
-  let declares: Record<string, string> | undefined;
+  return { kind: 'start', end: at + all.length, name, pairs, isEmpty: slash === '/' };
+}
+
+const NONE: Readonly<Record<string, string>> = {};
+
+/** Attributes by their whole names, declarations of namespaces among them. */
+export function attributesIn(pairs: string): Readonly<Record<string, string>> {
+  if (pairs === '') return NONE;
+  const attributes: Record<string, string> = {};
   ATTRIBUTE.lastIndex = 0;
   for (let pair = ATTRIBUTE.exec(pairs); pair; pair = ATTRIBUTE.exec(pairs)) {
     const [, key = '', double, single = ''] = pair;
-    const value = valueOf(double ?? single);
-    if (DECLARES.test(key)) (declares ??= {})[key.slice(6)] = value;
-    else (attributes ??= {})[key] = value;
+    attributes[key] = valueOf(double ?? single);
   }
-  const end = at + all.length;
-  return {
-    kind: 'start',
-    end,
-    name,
-    attributes: attributes ?? NONE,
-    declares,
-    isEmpty: slash === '/',
-  };
+  return attributes;
 }
+
+/** The namespaces that attributes declare, by prefix; the default one under the empty prefix. */
+export const declaredIn = (pairs: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(attributesIn(pairs))
+      .filter(([key]) => DECLARES.test(key))
+      .map(([key, uri]) => [key.slice(6), uri]),
+  );
 
 const DECLARES = /^xmlns(?::|$)/;
 

@@ -7,10 +7,10 @@ import {
   MAX_HEADER_ELEMENTS,
 } from './clinical-document.ts';
 import { CHUNK_BYTES, decoded } from './decode.ts';
-import { headerOf } from './header-fields.ts';
+import { ASKED_FOR, headerOf } from './header-fields.ts';
 import type { DocumentHeader } from './header.ts';
 import type { XmlElement } from './xml-tree.ts';
-import { readPiece, type StartTag } from './markup.ts';
+import { attributesIn, declaredIn, readPiece, type StartTag } from './markup.ts';
 
 /** Namespaces by prefix; the default one has the empty prefix. */
 type Scope = Readonly<Record<string, string>>;
@@ -81,10 +81,10 @@ function closed({ open, scopes }: Scan): void {
   scopes.pop();
 }
 
-function opened(scan: Scan, { name, attributes, declares, isEmpty }: StartTag): void {
+function opened(scan: Scan, { name, pairs, isEmpty }: StartTag): void {
   const { open, scopes } = scan;
   const outer = scopes.at(-1) ?? {};
-  const scope = declares ? { ...outer, ...declares } : outer;
+  const scope = pairs.includes('xmlns') ? { ...outer, ...declaredIn(pairs) } : outer;
   const colon = name.indexOf(':');
   const isOurs = scope[name.slice(0, Math.max(0, colon))] === HL7;
   const local = name.slice(colon + 1);
@@ -93,7 +93,10 @@ function opened(scan: Scan, { name, attributes, declares, isEmpty }: StartTag): 
   if (depth === 2) scan.inComponent = isOurs && local === 'component';
   if (depth === 3 && scan.inComponent && isOurs) scan.body = bodyKindOf(local);
   const parent = open.at(-1);
-  const element = isOurs ? { name: local, attributes, children: [], text: '' } : undefined;
+  const isWanted = isOurs && parent !== undefined && (depth !== 2 || ASKED_FOR.has(local));
+  const element = isWanted
+    ? { name: local, attributes: attributesIn(pairs), children: [], text: '' }
+    : undefined;
   if (element) parent?.children.push(element);
   if (isEmpty) return;
   open.push(element);

@@ -1,6 +1,6 @@
 import { createHash, sign } from 'node:crypto';
 import { OID } from '../../../shared/secure/cms/algorithms.ts';
-import { issuerAndSerialNumberOf } from '../../../shared/secure/cms/certificate-id.ts';
+import { named } from '../../../shared/secure/cms/certificate-id.ts';
 import { der, derOid, derSetOf, retagged, TAG } from '../../../shared/secure/cms/der.ts';
 import type { Identity } from '../../../shared/secure/keys.ts';
 
@@ -43,7 +43,7 @@ export function craftedSignature(
   const info = der(
     TAG.sequence,
     Uint8Array.of(TAG.integer, 1, 1),
-    issuerAndSerialNumberOf(signer.certificate),
+    named(signer.certificate).issuerAndSerialNumber,
     digestAlgorithm,
     retagged(signed, TAG.constructed0),
     der(TAG.sequence, derOid(OID.rsaEncryption), der(TAG.null)),

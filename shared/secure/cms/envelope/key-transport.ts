@@ -1,15 +1,8 @@
-import {
-  constants,
-  privateDecrypt,
-  publicEncrypt,
-  randomBytes,
-  X509Certificate,
-  type KeyObject,
-} from 'node:crypto';
+import { constants, privateDecrypt, publicEncrypt, randomBytes, type KeyObject } from 'node:crypto';
 import { hashOf, OID, optionalFields, type HashName } from '../algorithms.ts';
 import { attempt } from '../attempt.ts';
 import { octetChunks, oidOf, type Ber } from '../ber.ts';
-import { issuerAndSerialNumberOf } from '../certificate-id.ts';
+import { named } from '../certificate-id.ts';
 import { der, derOid, TAG } from '../der.ts';
 
 /** Those in which keys leave. */
@@ -56,12 +49,12 @@ export function transportKey(
   certificate: Uint8Array,
   transport: KeyTransport,
 ): Uint8Array {
-  const key = new X509Certificate(certificate).publicKey;
+  const { issuerAndSerialNumber, publicKey: key } = named(certificate);
   if (key.asymmetricKeyType !== 'rsa') throw new Error('Only RSA keys can be encrypted to');
   return der(
     TAG.sequence,
     Uint8Array.of(TAG.integer, 1, 0),
-    issuerAndSerialNumberOf(certificate),
+    issuerAndSerialNumber,
     ALGORITHMS[transport],
     der(TAG.octetString, publicEncrypt({ key, ...PADDINGS[transport] }, contentKey)),
   );

@@ -1,6 +1,6 @@
 import type { SigningIdentity } from '../../keys.ts';
 import { OID } from '../algorithms.ts';
-import { issuerAndSerialNumberOf } from '../certificate-id.ts';
+import { named } from '../certificate-id.ts';
 import { der, derOid, derSetOf, retagged, TAG } from '../der.ts';
 
 const SHA256 = der(TAG.sequence, derOid(OID.sha256));
@@ -54,7 +54,7 @@ function signedData(
   const signerInfo = der(
     TAG.sequence,
     VERSION,
-    issuerAndSerialNumberOf(certificate),
+    named(certificate).issuerAndSerialNumber,
     SHA256,
     retagged(attributes, TAG.constructed0),
     ALGORITHMS[algorithm],
