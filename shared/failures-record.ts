@@ -84,7 +84,8 @@ export const RECORD_FAILURES = {
     status: 422,
     says: 'The document is not plain text in UTF-8.',
     actor: 'data holder',
-    remedy: 'Convert the text to UTF-8 without control characters, or name its type in Content-Type.',
+    remedy:
+      'Convert the text to UTF-8 without control characters, or name its type in Content-Type.',
   },
   'record/not-fhir': {
     retry: false,

@@ -57,10 +57,7 @@ const activeAddress = (address: DirectAddress): [string, RequestAddress] => [
   { address, status: 'active' },
 ];
 
-const directiveOf = (
-  wanted: Wanted,
-  { consentId, actor, now }: Asking,
-): Directive => ({
+const directiveOf = (wanted: Wanted, { consentId, actor, now }: Asking): Directive => ({
   consentId,
   addresses: wanted.addresses,
   frequency: wanted.frequency,
