@@ -29,21 +29,32 @@ export function checkPackage(
 }
 
 const REFERENCES = ['classifiedObject', 'registryObject', 'sourceObject', 'targetObject'];
-const NEED_IDS =
-  /^(?:Classification|ExternalIdentifier|Association|ExtrinsicObject|RegistryPackage)$/;
+const NEED_IDS = new Set([
+  'Classification',
+  'ExternalIdentifier',
+  'Association',
+  'ExtrinsicObject',
+  'RegistryPackage',
+]);
 
 function identityClaims(elements: readonly XmlElement[]): Claim[] {
-  const named = elements.filter(({ attributes }) => attributes['id'] !== undefined);
-  const ids = new Set(named.map(({ attributes }) => attributes['id']));
-  const references = elements.flatMap(({ attributes }) =>
-    REFERENCES.flatMap((name) => attributes[name] ?? []),
-  );
+  const ids = new Set<string>();
+  const references: string[] = [];
+  let named = 0;
+  let isAllNamed = true;
+  for (const { name, attributes } of elements) {
+    const id = attributes['id'];
+    if (id === undefined) isAllNamed &&= !NEED_IDS.has(name);
+    else {
+      ids.add(id);
+      named += 1;
+    }
+    for (const key of REFERENCES)
+      if (attributes[key] !== undefined) references.push(attributes[key]);
+  }
   return [
-    [
-      'an object has no id',
-      elements.every((each) => !NEED_IDS.test(each.name) || each.attributes['id'] !== undefined),
-    ],
-    ['an id is used twice', ids.size === named.length],
+    ['an object has no id', isAllNamed],
+    ['an id is used twice', ids.size === named],
     ['a reference leads nowhere', references.every((reference) => ids.has(reference))],
   ];
 }
@@ -105,18 +116,13 @@ const ISO_9660 = /^[A-Z0-9_]{1,8}\.[A-Z0-9_]{1,3}$/;
 const UNIQUE_ID = new RegExp(`^(?:${OID}(?:\\^[^|^~&\\\\]+)?|urn:uuid:${UUID})$`);
 
 function lengthClaims(elements: readonly XmlElement[]): Claim[] {
-  const values = elements.flatMap(({ name, text, attributes }) => {
-    if (name === 'Value') return text;
-    return name === 'LocalizedString'
-      ? []
-      : (attributes['value'] ?? attributes['nodeRepresentation'] ?? []);
-  });
+  const slots = elements.filter(({ name }) => name === 'Value').map(({ text }) => text);
+  const others = elements
+    .filter(({ name }) => name !== 'LocalizedString')
+    .map(({ attributes }) => attributes['value'] ?? attributes['nodeRepresentation'] ?? '');
   return [
-    ['a value is too long', values.every(({ length }) => length <= MAX_VALUE)],
-    [
-      'a slot has an empty value',
-      elements.every(({ name, text }) => name !== 'Value' || text !== ''),
-    ],
+    ['a value is too long', [...slots, ...others].every(({ length }) => length <= MAX_VALUE)],
+    ['a slot has an empty value', !slots.includes('')],
   ];
 }
 

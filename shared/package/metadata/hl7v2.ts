@@ -86,6 +86,9 @@ const components = (...parts: readonly string[]): string => parts.join('^').repl
 
 /** The fullest form of a value that fits; nothing when none does, or when nothing is left to say. */
 function fitted(write: (partLength: number) => string): string | undefined {
-  const value = PART_LENGTHS.map(write).find(({ length }) => length <= MAX_VALUE);
-  return value === '' || value?.endsWith('|') ? undefined : value;
+  for (const partLength of PART_LENGTHS) {
+    const value = write(partLength);
+    if (value.length <= MAX_VALUE) return value === '' || value.endsWith('|') ? undefined : value;
+  }
+  return undefined;
 }

@@ -34,6 +34,7 @@ export interface Named {
   /** IssuerAndSerialNumber, DER. */
   readonly issuerAndSerialNumber: Uint8Array;
   readonly publicKey: KeyObject;
+  readonly keyType: KeyObject['asymmetricKeyType'];
 }
 
 /** The same certificate signs message after message: what was read off it is kept for as long as its bytes are. */
@@ -49,7 +50,11 @@ export function named(certificate: Uint8Array): Named {
   const id = certificateIdOf(certificate);
   if (!id) throw new Error('These bytes are no certificate');
   const { publicKey } = new X509Certificate(certificate);
-  const read = { issuerAndSerialNumber: der(TAG.sequence, id.issuer, id.serial), publicKey };
+  const read = {
+    issuerAndSerialNumber: der(TAG.sequence, id.issuer, id.serial),
+    publicKey,
+    keyType: publicKey.asymmetricKeyType,
+  };
   NAMED.set(certificate, read);
   return read;
 }

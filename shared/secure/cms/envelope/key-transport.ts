@@ -49,8 +49,8 @@ export function transportKey(
   certificate: Uint8Array,
   transport: KeyTransport,
 ): Uint8Array {
-  const { issuerAndSerialNumber, publicKey: key } = named(certificate);
-  if (key.asymmetricKeyType !== 'rsa') throw new Error('Only RSA keys can be encrypted to');
+  const { issuerAndSerialNumber, publicKey: key, keyType } = named(certificate);
+  if (keyType !== 'rsa') throw new Error('Only RSA keys can be encrypted to');
   return der(
     TAG.sequence,
     Uint8Array.of(TAG.integer, 1, 0),
