@@ -29,7 +29,10 @@ function show(asked: Asked, report: Report): void {
 const work = mkdtempSync(join(tmpdir(), 'bench-'));
 process.once('exit', () => rmSync(work, { recursive: true, force: true }));
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.once(signal, () => process.exit(130));
+  process.once(signal, () => {
+    say(`ended by ${signal}`);
+    process.exit(130);
+  });
 }
 
 /** Words that are none of ours are the caller's fault, and no bug that needs a stack. */
