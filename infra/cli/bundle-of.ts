@@ -1,4 +1,9 @@
-import type { DirectAddress, TransmissionId } from '../../shared/ids.ts';
+import {
+  batchIdOf,
+  transmissionIdOf,
+  type DirectAddress,
+  type RequestId,
+} from '../../shared/ids.ts';
 import type { Outcome } from '../../shared/outcome.ts';
 import { packageRecord, type Bundle } from '../../shared/package/package-record.ts';
 import { Settings } from '../../shared/settings.ts';
@@ -26,18 +31,21 @@ export const USUAL_PARTIES: Parties = {
  *
  * @failure the codes of `packageRecord`
  */
-export const bundleOf = (
+export function bundleOf(
   record: RecordOfFiles,
   { from, to, name, oid }: Parties,
   now: Date,
-): Outcome<Bundle> =>
-  packageRecord({
+): Outcome<Bundle> {
+  const inside = record.documents.map(({ document }) => document.sha256);
+  const batch = batchIdOf([now.toISOString(), ...inside].join(' '));
+  return packageRecord({
     ...record,
     sender: { address: from, name, organizationOid: oid, contact: name },
     recipient: to,
     submissionTime: now,
-    transmissionId: 'tx_aaaaaaaaaaaaaaaaaaaaaaaaaa' as TransmissionId,
+    transmissionId: transmissionIdOf('req_by-hand' as RequestId, batch, to),
     fallbacks: Settings.shape.fallbacks.parse(undefined),
     sensitive: Settings.shape.sensitive.parse(undefined),
     language: 'en',
   });
+}

@@ -1,27 +1,45 @@
 import { open, writeFile } from 'node:fs/promises';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { parseDirectAddress, type DirectAddress } from '../../shared/ids.ts';
-import { CommandError, inWords } from './command.ts';
+import { CommandError, inWords, UsageError } from './command.ts';
 
 const INPUT_LIMIT_BYTES = 64 * 1024 * 1024;
 
-/** The words of a command line: options as `parseArgs` reads them, and the rest in order. */
-export function readArgs<const Options extends NonNullable<ParseArgsConfig['options']>>(
+/**
+ * The words of a command line: options as `parseArgs` reads them, and the rest in order.
+ *
+ * @throws UsageError on an option that is not there, or one without its value
+ */
+export const readArgs = <const Options extends NonNullable<ParseArgsConfig['options']>>(
   args: readonly string[],
   options: Options,
-) {
-  return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+) => wordsOf(() => parseArgs({ args: [...args], options, allowPositionals: true, strict: true }));
+
+/** @throws UsageError on any word at all */
+export function takesNothing(args: readonly string[]): void {
+  wordsOf(() => parseArgs({ args: [...args], allowPositionals: false, strict: true }));
+}
+
+/** The first sentence says what is wrong; what follows speaks to programmers. */
+function wordsOf<T>(parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (!code?.startsWith('ERR_PARSE_ARGS')) throw error;
+    throw new UsageError(`${message.split('\n')[0]?.split('. ')[0]}.`);
+  }
 }
 
 /** The one word that the command is about. */
 export function onlyOne(positionals: readonly string[], what: string): string {
   const [first, ...others] = positionals;
-  if (first === undefined || others.length > 0) throw new CommandError(`Name one ${what}.`);
+  if (first === undefined || others.length > 0) throw new UsageError(`Name one ${what}.`);
   return first;
 }
 
 export function needed<T>(value: T | undefined, what: string): T {
-  if (value === undefined) throw new CommandError(`Name ${what}.`);
+  if (value === undefined) throw new UsageError(`Name ${what}.`);
   return value;
 }
 
@@ -40,9 +58,25 @@ export async function readInput(path: string): Promise<Uint8Array> {
     return await readAll(path);
   } catch (error) {
     if (error instanceof CommandError) throw error;
-    const { code, name } = error as NodeJS.ErrnoException;
-    throw new CommandError(`Cannot read ${path} (${code ?? name}).`, 'edge/not-found');
+    throw new CommandError(`Cannot read ${path}: ${reasonOf(error, NOT_READ)}.`, 'edge/not-found');
   }
+}
+
+const NOT_READ = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder',
+  EACCES: 'you may not read it',
+};
+const NOT_WRITTEN = {
+  ENOENT: 'there is no such folder',
+  EISDIR: 'it is a folder',
+  EACCES: 'you may not write there',
+};
+
+/** In words where they are known, else by its code. */
+function reasonOf(error: unknown, words: Readonly<Record<string, string>>): string {
+  const { code, name } = error as NodeJS.ErrnoException;
+  return words[code ?? ''] ?? code ?? name;
 }
 
 /** A pipe has no size to be known beforehand, so what is read is counted too. */
@@ -76,7 +110,7 @@ export async function writeOutput(
     throw new CommandError(
       error.code === 'EEXIST'
         ? `${path} exists already and is left as it is.`
-        : `Cannot write ${path} (${error.code ?? error.name}).`,
+        : `Cannot write ${path}: ${reasonOf(error, NOT_WRITTEN)}.`,
       'edge/not-found',
     );
   });

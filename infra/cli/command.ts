@@ -43,6 +43,9 @@ export class CommandError extends Error {
   }
 }
 
+/** A command line that is not one of this command: who wrote it is told how it is written. */
+export class UsageError extends CommandError {}
+
 /** One line, whatever went wrong; an error that is nobody's mistake but ours keeps its name. */
 export function lineOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);

@@ -1,9 +1,9 @@
 import type { Batch } from './batch/batch.ts';
 import { runBatch } from './batch/run-batch.ts';
 import {
-  CommandError,
   lineOf,
   printable,
+  UsageError,
   type Command,
   type Report,
   type Terminal,
@@ -75,12 +75,8 @@ function print({ json, lines, summary }: Report, asJson: boolean, { out, err }: 
   for (const line of [...lines, summary]) out(printable(line));
 }
 
-/** Who used a command wrongly is told how to use it. */
-function lineFor({ usage }: Command, error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (error instanceof CommandError || !code.startsWith('ERR_PARSE_ARGS')) return lineOf(error);
-  return `${(error as Error).message.split('\n')[0]?.split('. ')[0]}. Usage: ${usage}`;
-}
+const lineFor = ({ usage }: Command, error: unknown): string =>
+  error instanceof UsageError ? `${lineOf(error)} Usage: ${usage}` : lineOf(error);
 
 const usageOf = ({ usage, does, batch }: Command): readonly string[] => [
   `Usage: npm run transmit -- ${usage} [--json]`,

@@ -62,7 +62,7 @@ describe('inspect --batch', () => {
         problems: [],
       },
       { id: 2, ok: false, code: 'package/bad-zip', documents: [], problems: [] },
-      { id: 3, ok: false, code: 'edge/not-found' },
+      { id: 3, ok: false, code: 'edge/not-found', documents: [], problems: [] },
     ]);
     expect([ran.exitCode, ran.err.at(-1)]).toEqual([1, 'it: 1 of 3 packages read']);
   });

@@ -137,7 +137,7 @@ describe('a line that is no request, or names a file that is not there', () => {
   ])('%s', async (_, line, code) => {
     const { exitCode, answers, err } = await open(line, { id: 'next', ...request });
     expect(answers).toEqual([
-      { ok: false, code },
+      { ok: false, code, algorithms: {}, parts: [] },
       expect.objectContaining({ id: 'next', ok: true }),
     ]);
     expect([exitCode, err.at(-1)]).toEqual([1, 'it: 1 of 2 messages opened']);
@@ -159,7 +159,8 @@ describe('a line that is no request, or names a file that is not there', () => {
     ['a time that is none', () => ({ at: 'yesterday' }), 'edge/malformed'],
   ])('%s', async (_, wrong, code) => {
     const { exitCode, answers } = await open({ id: 'a', ...request, ...wrong() });
-    expect([exitCode, answers]).toEqual([1, [{ id: 'a', ok: false, code }]]);
+    const nothing = { ok: false, algorithms: {}, parts: [] };
+    expect([exitCode, answers]).toEqual([1, [{ id: 'a', code, ...nothing }]]);
   });
 });
 

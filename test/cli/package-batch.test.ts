@@ -66,6 +66,13 @@ describe('package --batch', () => {
     );
   });
 
+  test('gives every package a submission set of its own', async () => {
+    const outs = [file('first.zip', ''), file('second.zip', '')];
+    await batch({ files: [ccda], out: outs[0] }, { files: [ccda, ...others], out: outs[1] });
+    const sets = outs.flatMap((out) => readBack(out).submissionSets);
+    expect(new Set(sets.map(({ uniqueId }) => uniqueId)).size).toBe(2);
+  });
+
   test('answers a refusal with its code and writes nothing', async () => {
     const out = file('none.zip', '').replace('none', 'never');
     const html = file('not.xml', '<html/>');
@@ -95,12 +102,13 @@ describe('package --batch', () => {
     ['too many files', { files: Array.from({ length: 1001 }, () => 'a') }, 'edge/malformed'],
   ])('cannot process %s', async (_, request, code) => {
     const { exitCode, answers } = await batch({ id: 1, ...request });
-    expect([exitCode, answers]).toEqual([1, [{ id: 1, ok: false, code }]]);
+    const nothing = { ok: false, entries: [], documents: [] };
+    expect([exitCode, answers]).toEqual([1, [{ id: 1, code, ...nothing }]]);
   });
 
   test('cannot write where no folder is', async () => {
     const { exitCode, answers } = await batch({ files: [ccda], out: '/nowhere/a.zip' });
-    expect([exitCode, answers]).toEqual([1, [{ ok: false, code: 'edge/not-found' }]]);
+    expect([exitCode, answers]).toMatchObject([1, [{ ok: false, code: 'edge/not-found' }]]);
   });
 });
 

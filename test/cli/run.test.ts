@@ -2,7 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { CommandError, type Command } from '../../infra/cli/command.ts';
+import { CommandError, UsageError, type Command } from '../../infra/cli/command.ts';
+import { failuresCommand } from '../../infra/cli/commands/failures.ts';
+import { packageCommand } from '../../infra/cli/commands/package.ts';
+import { sectionsCommand } from '../../infra/cli/commands/sections.ts';
 import { runCli } from './run-cli.ts';
 
 const command = (answer: Command['run']): Command => ({
@@ -53,6 +56,29 @@ describe('the operator’s tool', () => {
       ]);
     },
   );
+
+  test('says how a command is written to who wrote it otherwise', async () => {
+    const commands = { look: fails(new UsageError('Name one thing.')) };
+    const { err } = await runCli(commands, 'look');
+    expect(err).toEqual(['Name one thing. Usage: look THING']);
+  });
+
+  test.each([
+    [packageCommand, [], 'Name at least one document. Usage: package FILE… --out ZIP'],
+    [packageCommand, ['--bogus'], "Unknown option '--bogus'. Usage: package FILE…"],
+    [packageCommand, ['a.xml', '--out'], "Option '--out <value>' argument missing. Usage: package"],
+    [
+      packageCommand,
+      ['/nowhere/a', '--out', 'x'],
+      'Cannot read /nowhere/a: there is no such file.',
+    ],
+    [packageCommand, ['/tmp', '--out', 'x'], 'Cannot read /tmp: it is a folder.'],
+    [sectionsCommand, ['a.xml'], "Unexpected argument 'a.xml'. Usage: sections"],
+    [failuresCommand, ['a.xml'], "Unexpected argument 'a.xml'. Usage: failures"],
+  ])('says what to do (%#)', async (it, words, says) => {
+    const { exitCode, err } = await runCli({ it }, 'it', ...words);
+    expect([exitCode, err]).toEqual([1, [expect.stringContaining(says)]]);
+  });
 
   test.each([
     [['find'], '"find"'],

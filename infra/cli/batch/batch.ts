@@ -6,13 +6,15 @@ export interface Batch {
   readonly takes: string;
   /** The fields of an answer behind `id`, `ok` and `code`. */
   readonly gives: string;
+  /** Those fields where there is nothing to tell: a refusal has them, and what could not be processed. */
+  readonly nothing: Readonly<Record<string, unknown>>;
   /** For the summary: `12 of 14 messages opened`. */
   readonly counts: string;
   /** Begins a run. What it reads of keys and certificates it may keep until the run ends. */
   start(): Worker;
 }
 
-/** @throws CommandError when the request cannot be processed: then there is no answer but the code of the error */
+/** @throws CommandError when the request cannot be processed: then its code is all that is answered */
 export type Worker = (request: unknown) => Promise<Answer>;
 
 /** Fields in the order in which they are written. */

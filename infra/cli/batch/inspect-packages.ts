@@ -9,10 +9,13 @@ import { requestIn } from './request-in.ts';
 
 const Request = z.object({ file: z.string() });
 
+const NOTHING = { documents: [], problems: [] };
+
 /** Reads packages that others made. */
 export const inspectBatch: Batch = {
   takes: '{"id","file"}',
   gives: '{"documents":[…],"problems":[{"code","where"}]}',
+  nothing: NOTHING,
   counts: 'packages read',
 
   start() {
@@ -24,7 +27,7 @@ export const inspectBatch: Batch = {
             documents: read.value.documents.map(({ described }) => described),
             problems: read.value.problems,
           }
-        : { ok: false, code: read.failure.code, documents: [], problems: [] };
+        : { ok: false, code: read.failure.code, ...NOTHING };
     };
   },
 };

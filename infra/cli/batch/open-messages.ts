@@ -22,10 +22,13 @@ const Request = z.object({
   allowSha1: z.boolean().nullish(),
 });
 
+const NOTHING = { algorithms: {}, parts: [] };
+
 /** Opens messages to many recipients. */
 export const openBatch: Batch = {
   takes: '{"id","file","key","certificate","anchors":[…],"at","allowSha1"}',
   gives: '{"signer","algorithms":{},"parts":[{"type","name","bytes"}]}',
+  nothing: NOTHING,
   counts: 'messages opened',
 
   start() {
@@ -39,7 +42,7 @@ export const openBatch: Batch = {
         await Promise.all((request.anchors ?? []).map((each) => anchorsAt(each)))
       ).flat();
       const opened = openMessage(raw, [identity], { acceptSha1: request.allowSha1 ?? false });
-      if (!opened.ok) return { ok: false, code: opened.failure.code, algorithms: {}, parts: [] };
+      if (!opened.ok) return { ok: false, code: opened.failure.code, ...NOTHING };
       return answered(opened.value, anchors, timeOf(request.at));
     };
   },

@@ -13,10 +13,13 @@ const Request = z.object({
   out: z.string().nullish(),
 });
 
+const NOTHING = { entries: [], documents: [] };
+
 /** Packages records, each of one patient. */
 export const packageBatch: Batch = {
   takes: '{"id","files":[…],"out"}',
   gives: '{"entries":[…],"documents":[…]}',
+  nothing: NOTHING,
   counts: 'records packaged',
 
   start() {
@@ -36,4 +39,4 @@ export const packageBatch: Batch = {
   },
 };
 
-const refused = (code: FailureCode): Answer => ({ ok: false, code, entries: [], documents: [] });
+const refused = (code: FailureCode): Answer => ({ ok: false, code, ...NOTHING });

@@ -30,7 +30,7 @@ export async function runBatch(
   for await (const line of linesOf(input(), LONGEST_LINE_BYTES)) {
     lines += 1;
     const { answer, fault } = await processed(line, worker);
-    out(JSON.stringify(answer));
+    out(JSON.stringify(fault === undefined ? answer : { ...answer, ...batch.nothing }));
     if (answer.ok === true) good += 1;
     if (fault !== undefined) {
       faults += 1;

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FAILURES } from '../../../shared/failures.ts';
 import type { Command } from '../command.ts';
-import { readArgs } from '../command-line.ts';
+import { takesNothing } from '../command-line.ts';
 import { failuresPage } from '../failures-page.ts';
 
 const PAGE = join(import.meta.dirname, '../../../docs/failures.md');
@@ -13,7 +13,7 @@ export const failuresCommand: Command = {
   does: 'Writes docs/failures.md: every code, what it means, who acts and how.',
 
   async run(args) {
-    readArgs(args, {});
+    takesNothing(args);
     writeFileSync(PAGE, failuresPage());
     const codes = Object.keys(FAILURES);
     return {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { domainOf, parseDirectAddress } from '../../../shared/ids.ts';
 import { signingRequest, type Bound } from '../certificates/certificate-request.ts';
-import { CommandError, type Command } from '../command.ts';
+import { CommandError, UsageError, type Command } from '../command.ts';
 import { directAddress, needed, readArgs, writeOutput } from '../command-line.ts';
 
 /** A new key, and the request with which an accredited authority certifies it. */
@@ -19,7 +19,7 @@ export const keysCommand: Command = {
       out: { type: 'string' },
       bits: { type: 'string', default: '2048' },
     });
-    if (positionals.join(' ') !== 'new') throw new CommandError('There is only `keys new`.');
+    if (positionals.join(' ') !== 'new') throw new UsageError('There is only `keys new`.');
     const bound = boundTo(values);
     const bits = bitsOf(values.bits);
     const folder = needed(values.out, 'the folder with --out DIR');
@@ -40,7 +40,7 @@ export const keysCommand: Command = {
 
 function boundTo({ address, domain }: { address?: string; domain?: string }): Bound {
   if ((address === undefined) === (domain === undefined)) {
-    throw new CommandError('Name either --address or --domain: a certificate is bound to one.');
+    throw new UsageError('Name either --address or --domain: a certificate is bound to one.');
   }
   if (address !== undefined) return { address: directAddress(address, '--address') };
   const host = parseDirectAddress(`any@${domain}`);

@@ -1,4 +1,4 @@
-import { unzipSync } from 'fflate';
+import { readDirectory } from '../../../shared/package/read/zip/directory.ts';
 import { decodeBody, fileNameOf, type MimeEntity } from '../../../shared/secure/mime.ts';
 
 export interface ZipEntry {
@@ -43,17 +43,8 @@ export function linesOfPart(part: Part, depth = 0): readonly string[] {
 
 /** Reads the directory of a zip and unpacks nothing. */
 function entriesOf(bytes: Uint8Array): Pick<Part, 'entries'> {
-  if (Buffer.from(bytes.subarray(0, 4)).toString('latin1') !== 'PK\x03\x04') return {};
-  const entries: ZipEntry[] = [];
-  try {
-    unzipSync(bytes, {
-      filter: ({ name, originalSize }) => {
-        entries.push({ name, sizeBytes: originalSize });
-        return false;
-      },
-    });
-  } catch {
-    return {};
-  }
-  return { entries };
+  const directory = readDirectory(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  if (!directory.ok) return {};
+  const { entries } = directory.value;
+  return { entries: entries.map(({ name, sizeBytes }) => ({ name: name.toString(), sizeBytes })) };
 }

@@ -3,7 +3,7 @@ import { overviewOf, type SectionOverview } from '../../../shared/record/section
 import { Settings } from '../../../shared/settings.ts';
 import { packageBatch } from '../batch/package-records.ts';
 import { bundleOf, USUAL_PARTIES } from '../bundle-of.ts';
-import { CommandError, inWords, type Command } from '../command.ts';
+import { CommandError, inWords, UsageError, type Command } from '../command.ts';
 import { directAddress, needed, readArgs, readInput, writeOutput } from '../command-line.ts';
 import { recordOf, type RecordOfFiles } from '../record-of-files.ts';
 
@@ -22,6 +22,7 @@ export const packageCommand: Command = {
       name: { type: 'string', default: name },
       oid: { type: 'string', default: oid },
     });
+    if (positionals.length === 0) throw new UsageError('Name at least one document.');
     const out = needed(values.out, 'the file to write with --out ZIP');
     const now = new Date();
     const record = await readRecord(positionals, now);
@@ -66,7 +67,6 @@ function organizationOid(text: string): string {
 }
 
 async function readRecord(files: readonly string[], now: Date): Promise<RecordOfFiles> {
-  if (files.length === 0) throw new CommandError('Name at least one document.');
   const read = await Promise.all(
     files.map(async (file) => ({ file, bytes: await readInput(file) })),
   );

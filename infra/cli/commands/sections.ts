@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MEANINGFUL_USE_SECTIONS } from '../../../shared/record/sections/meaningful-use.ts';
 import type { Command } from '../command.ts';
-import { readArgs } from '../command-line.ts';
+import { takesNothing } from '../command-line.ts';
 import { sectionsPage } from '../sections-page.ts';
 
 const PAGE = join(import.meta.dirname, '../../../docs/sections.md');
@@ -13,7 +13,7 @@ export const sectionsCommand: Command = {
   does: 'Writes docs/sections.md: the sections that are looked for. Those of a file: see `package`.',
 
   async run(args) {
-    readArgs(args, {});
+    takesNothing(args);
     writeFileSync(PAGE, sectionsPage());
     return {
       ok: true,

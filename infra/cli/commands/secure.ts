@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { domainOf, sha256, type MessageId } from '../../../shared/ids.ts';
 import { bodyText } from '../../../shared/secure/body-text.ts';
 import { secureMessage } from '../../../shared/secure/secure.ts';
-import { CommandError, type Command } from '../command.ts';
+import { CommandError, UsageError, type Command } from '../command.ts';
 import {
   directAddress,
   needed,
@@ -61,7 +61,7 @@ export const secureCommand: Command = {
 
 async function readRecipients(files: readonly string[]): Promise<readonly Uint8Array[]> {
   if (files.length === 0) {
-    throw new CommandError("Name the recipient's certificate with --recipient CERT.pem.");
+    throw new UsageError("Name the recipient's certificate with --recipient CERT.pem.");
   }
   return Promise.all(
     files.map(async (file) => {

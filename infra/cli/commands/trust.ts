@@ -1,7 +1,7 @@
 import type { Failure } from '../../../shared/outcome.ts';
 import { sha256, type DirectAddress } from '../../../shared/ids.ts';
 import { trust, type TrustAnswer } from '../../../shared/trust/trust.ts';
-import { CommandError, inWords, type Command, type Report } from '../command.ts';
+import { inWords, UsageError, type Command, type Report } from '../command.ts';
 import { directAddress, onlyOne, readArgs } from '../command-line.ts';
 import { readAnchors } from '../certificates/read-anchors.ts';
 import { linesOf, viewOf } from '../certificates/describe-certificate.ts';
@@ -18,7 +18,7 @@ export const trustCommand: Command = {
       dns: { type: 'string' },
     });
     const address = directAddress(onlyOne(positionals, 'address'));
-    if (!values.anchor) throw new CommandError('Name the authorities with --anchor FILE.');
+    if (!values.anchor) throw new UsageError('Name the authorities with --anchor FILE.');
     const anchors = (await Promise.all(values.anchor.map(readAnchors))).flat();
 
     const { outcome } = await lookUp(address, values.dns);
