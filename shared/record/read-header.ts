@@ -12,14 +12,17 @@ import type { DocumentHeader } from './header.ts';
 import type { XmlElement } from './xml-tree.ts';
 import { attributesIn, declaredIn, readPiece, type StartTag } from './markup.ts';
 
-/** Namespaces by prefix; the default one has the empty prefix. */
-type Scope = Readonly<Record<string, string>>;
+/** Namespaces by prefix, the default one under the empty prefix: what an element declares, then what holds around it. */
+interface Scope {
+  readonly declared: Readonly<Record<string, string>>;
+  readonly around: Scope | undefined;
+}
 
 /** Where the scan has come to. The place of an element that is left out, with all that is in it, is empty. */
 interface Scan {
   readonly root: XmlElement;
   readonly open: (XmlElement | undefined)[];
-  readonly scopes: Scope[];
+  readonly scopes: (Scope | undefined)[];
   elements: number;
   inComponent: boolean;
   body: DocumentHeader['body'];
@@ -38,7 +41,7 @@ export function readHeader(bytes: Uint8Array): Outcome<DocumentHeader> {
   const scan: Scan = {
     root,
     open: [root],
-    scopes: [{}],
+    scopes: [undefined],
     elements: 0,
     inComponent: false,
     body: 'none',
@@ -83,10 +86,10 @@ function closed({ open, scopes }: Scan): void {
 
 function opened(scan: Scan, { name, pairs, isEmpty }: StartTag): void {
   const { open, scopes } = scan;
-  const outer = scopes.at(-1) ?? {};
-  const scope = pairs.includes('xmlns') ? { ...outer, ...declaredIn(pairs) } : outer;
+  const around = scopes.at(-1);
+  const scope = pairs.includes('xmlns') ? { declared: declaredIn(pairs), around } : around;
   const colon = name.indexOf(':');
-  const isOurs = scope[name.slice(0, Math.max(0, colon))] === HL7;
+  const isOurs = namespaceOf(name.slice(0, Math.max(0, colon)), scope) === HL7;
   const local = name.slice(colon + 1);
   scan.elements += 1;
   const depth = open.length;
@@ -101,4 +104,12 @@ function opened(scan: Scan, { name, pairs, isEmpty }: StartTag): void {
   if (isEmpty) return;
   open.push(element);
   scopes.push(scope);
+}
+
+/** Found by going outwards: a copy of all that holds, for each element that declares something, could take minutes. */
+function namespaceOf(prefix: string, scope: Scope | undefined): string | undefined {
+  for (let each = scope; each; each = each.around) {
+    if (Object.hasOwn(each.declared, prefix)) return each.declared[prefix];
+  }
+  return undefined;
 }
