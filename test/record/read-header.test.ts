@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { checkClinicalDocument } from '../../shared/record/intake.ts';
 import { readHeader } from '../../shared/record/read-header.ts';
+import { cpuMsOf } from '../support/cpu.ts';
 
 const TITLE = 'A title';
 const document = (header: string, root = 'ClinicalDocument xmlns="urn:hl7-org:v3"'): Buffer =>
@@ -120,4 +121,26 @@ describe('bytes that were never checked', () => {
   ])('are %s within the bounds of the check', (code, bytes) => {
     expect(readHeader(Buffer.from(bytes))).toMatchObject({ failure: { code } });
   });
+});
+
+const prefixesAt = (level: number): string =>
+  Array.from({ length: 120 }, (_, index) => ` xmlns:p${120 * level + index}="u"`).join('');
+
+test('thousands of namespaces, of which each element declares one more, cost the sender no more than the check', () => {
+  const inside = Array.from({ length: 60 }, (_, level) => `<a${prefixesAt(level)}>`).join('');
+  const bytes = document(`${inside}${'<b xmlns="v"/>'.repeat(4_000)}${'</a>'.repeat(60)}`);
+
+  const checkMs = cpuMsOf(() => expect(checkClinicalDocument(bytes).ok).toBe(true));
+  const readMs = cpuMsOf(() => expect(readHeader(bytes).ok).toBe(true));
+  expect(readMs).toBeLessThan(10 * Math.max(checkMs, 10));
+});
+
+test('a prefix that every object has means what is declared, and nothing where it is not', () => {
+  const bytes = document(
+    '<__proto__:title xmlns:__proto__="urn:hl7-org:v3">A title</__proto__:title>',
+  );
+  const checked = checkClinicalDocument(bytes);
+
+  expect(checked).toMatchObject({ ok: true, value: { header: { title: TITLE } } });
+  expect(readHeader(bytes)).toEqual({ ok: true, value: checked.ok && checked.value.header });
 });
