@@ -12,7 +12,12 @@ export interface FhirFile {
   readonly confidentiality: Confidentiality;
 }
 
-const CONFIDENTIALITY = 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality';
+/** HL7 Confidentiality, as R4, STU3 and the OID call it. */
+const CONFIDENTIALITY = [
+  'http://terminology.hl7.org/CodeSystem/v3-Confidentiality',
+  'http://hl7.org/fhir/v3/Confidentiality',
+  'urn:oid:2.16.840.1.113883.5.25',
+];
 
 /**
  * The check of a FHIR resource as JSON: UTF-8, of bounded depth and number of values, an object with a resourceType.
@@ -48,13 +53,15 @@ function jsonOf(bytes: Uint8Array): unknown {
   }
 }
 
-/** The resource, those of a Bundle, and those that are contained in any of them. */
-function resourcesIn(resource: unknown): readonly unknown[] {
-  const inside = [
-    ...listOf(resource, 'entry').map((entry) => fieldOf(entry, 'resource')),
-    ...listOf(resource, 'contained'),
-  ];
-  return [resource, ...inside.flatMap(resourcesIn)];
+/** All that say of which type they are, wherever they stand: in a Bundle, in Parameters, contained in another. */
+function resourcesIn(file: unknown): readonly unknown[] {
+  const values = [file];
+  // What is pushed while the loop runs is looped over too.
+  for (const value of values) {
+    if (typeof value !== 'object' || value === null) continue;
+    for (const inside of Object.values(value)) if (typeof inside === 'object') values.push(inside);
+  }
+  return values.filter((value) => textOf(value, 'resourceType') !== '');
 }
 
 function identifierOf(identifier: unknown): readonly Identifier[] {
@@ -64,7 +71,7 @@ function identifierOf(identifier: unknown): readonly Identifier[] {
 
 function labelsOf(resource: unknown): readonly Confidentiality[] {
   const codes = listOf(fieldOf(resource, 'meta'), 'security')
-    .filter((label) => textOf(label, 'system') === CONFIDENTIALITY)
+    .filter((label) => CONFIDENTIALITY.includes(textOf(label, 'system')))
     .map((label) => textOf(label, 'code'));
   const said = [...codes, textOf(resource, 'confidentiality')];
   return CONFIDENTIALITIES.filter((code) => said.includes(code));
