@@ -1,7 +1,8 @@
 import { isOid, OID, UUID } from '../oid.ts';
 import { done, fail, type Outcome } from '../outcome.ts';
-import { all, first, type XmlElement } from '../record/xml-tree.ts';
+import { all, first, within, type XmlElement } from '../record/xml-tree.ts';
 import type { PackagedDocument } from './documents.ts';
+import { NEED_IDS } from './metadata/ebrim.ts';
 import { MAX_VALUE } from './metadata/hl7v2.ts';
 
 /** What the schema does not see. A claim, and whether the package keeps it. */
@@ -29,13 +30,6 @@ export function checkPackage(
 }
 
 const REFERENCES = ['classifiedObject', 'registryObject', 'sourceObject', 'targetObject'];
-const NEED_IDS = new Set([
-  'Classification',
-  'ExternalIdentifier',
-  'Association',
-  'ExtrinsicObject',
-  'RegistryPackage',
-]);
 
 function identityClaims(elements: readonly XmlElement[]): Claim[] {
   const ids = new Set<string>();
@@ -124,13 +118,6 @@ function lengthClaims(elements: readonly XmlElement[]): Claim[] {
     ['a value is too long', [...slots, ...others].every(({ length }) => length <= MAX_VALUE)],
     ['a slot has an empty value', !slots.includes('')],
   ];
-}
-
-function within(element: XmlElement): readonly XmlElement[] {
-  const elements = [element];
-  // What is pushed while the loop runs is looped over too.
-  for (const each of elements) elements.push(...each.children);
-  return elements;
 }
 
 const slotValues = (object: XmlElement | undefined, name: string): string[] =>

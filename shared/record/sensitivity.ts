@@ -1,3 +1,4 @@
+import { LOINC } from './clinical-document.ts';
 import type { DocumentHeader } from './header.ts';
 
 /** From the least strict to the strictest. */
@@ -9,8 +10,6 @@ export type Confidentiality = (typeof CONFIDENTIALITIES)[number];
 /** Of what is said of several, or said twice of one. */
 export const strictestOf = (all: readonly Confidentiality[]): Confidentiality =>
   CONFIDENTIALITIES.findLast((code) => all.includes(code)) ?? 'N';
-
-export const LOINC = '2.16.840.1.113883.6.1';
 
 /** What a data holder may go by when it decides which documents are sensitive. */
 export interface Sensitivity {

@@ -55,6 +55,14 @@ function elementOf(tag: SaxesTagNS): XmlElement {
   return { name: tag.local, attributes: attributes ?? NO_ATTRIBUTES, children: [], text: '' };
 }
 
+/** An element and all that stand in it, at any depth. */
+export function within(element: XmlElement): readonly XmlElement[] {
+  const elements = [element];
+  // What is pushed while the loop runs is looped over too.
+  for (const { children } of elements) for (const child of children) elements.push(child);
+  return elements;
+}
+
 /** Every element at the end of a path of names, in document order. */
 export function all(from: XmlElement | undefined, ...path: readonly string[]): XmlElement[] {
   let found = from ? [from] : [];

@@ -4,13 +4,12 @@ import { problem } from '../package/read/layout.ts';
 import type { XdmProblem } from '../package/read/problems.ts';
 import { readXdm, type ReadXdm } from '../package/read-xdm.ts';
 import { decodeBody, fileNameOf, headerOf, readMime, type MimeEntity } from './mime.ts';
+import { ENVELOPED } from './open.ts';
 
 /** A message that was forwarded, and wrapped, and that twice over. */
 const DEEPEST_MESSAGE = 4;
 /** Office documents are zips too. */
 const MOST_ZIPS = 20;
-
-const ENCRYPTED = ['application/pkcs7-mime', 'application/x-pkcs7-mime'];
 
 /**
  * Finds the XDM package in a mail and reads it: the first attachment that is one by its content, whatever its type, in
@@ -20,7 +19,7 @@ const ENCRYPTED = ['application/pkcs7-mime', 'application/x-pkcs7-mime'];
  * @see IHE ITI-32, ZIP over Email
  */
 export function readAttachedXdm(message: MimeEntity): Outcome<ReadXdm> {
-  if (ENCRYPTED.includes(message.contentType.value)) return fail('secure/undecryptable');
+  if (ENVELOPED.includes(message.contentType.value)) return fail('secure/undecryptable');
   let refusal = fail('package/not-xdm');
   let zips = 0;
   for (const leaf of leavesOf(message, message, DEEPEST_MESSAGE)) {

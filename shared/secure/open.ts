@@ -78,7 +78,8 @@ const DIGEST_NAMES: Readonly<Record<HashName, DigestName>> = {
   sha512: 'sha-512',
 };
 
-const ENVELOPED = ['application/pkcs7-mime', 'application/x-pkcs7-mime'];
+/** What is encrypted, or has its signature around it. */
+export const ENVELOPED: readonly string[] = ['application/pkcs7-mime', 'application/x-pkcs7-mime'];
 const SIGNATURE = ['application/pkcs7-signature', 'application/x-pkcs7-signature'];
 
 interface DecryptedEntity extends Omit<Decrypted, 'content'> {

@@ -1,5 +1,6 @@
+import { LOINC } from '../../record/clinical-document.ts';
 import type { Coded, DocumentHeader } from '../../record/header.ts';
-import { LOINC, loincTypeOf, type Confidentiality } from '../../record/sensitivity.ts';
+import { loincTypeOf, type Confidentiality } from '../../record/sensitivity.ts';
 import type { Settings } from '../../settings.ts';
 
 /** A code that may stand in metadata: checked, with its system and a name. */

@@ -11,6 +11,15 @@ import type { AuthorMetadata } from './author-metadata.ts';
 export const LCM = 'urn:oasis:names:tc:ebxml-regrep:xsd:lcm:3.0';
 export const RIM = 'urn:oasis:names:tc:ebxml-regrep:xsd:rim:3.0';
 
+/** The objects that want an id. */
+export const NEED_IDS: ReadonlySet<string> = new Set([
+  'Association',
+  'Classification',
+  'ExternalIdentifier',
+  'ExtrinsicObject',
+  'RegistryPackage',
+]);
+
 export type Elements = readonly XmlElement[];
 
 export const element = (

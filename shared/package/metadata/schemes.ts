@@ -1,3 +1,9 @@
+/** The classification node that makes a RegistryPackage a submission set. */
+export const IS_SUBMISSION_SET = 'urn:uuid:a54d6aa5-d40d-43f9-88c5-b4633d873bdd';
+
+/** The classification scheme of the author of a SubmissionSet, `urn:uuid:` too. */
+export const SET_AUTHOR = 'a7058bb9-b4e4-4307-ba5b-e3f0ab85e12d';
+
 /** Classification schemes of a DocumentEntry, `urn:uuid:` each. */
 export const SCHEMES = {
   author: '93606bcf-9494-43ec-9b4e-a7748d1a838d',

@@ -18,6 +18,7 @@ import {
   type Elements,
 } from './ebrim.ts';
 import { cx, xtn } from './hl7v2.ts';
+import { IS_SUBMISSION_SET, SET_AUTHOR } from './schemes.ts';
 
 export interface Submission {
   readonly sender: SenderSettings;
@@ -29,12 +30,10 @@ export interface Submission {
   readonly confidentiality: Confidentiality;
 }
 
-const AUTHOR = 'a7058bb9-b4e4-4307-ba5b-e3f0ab85e12d';
 const CONTENT_TYPE = 'aa543740-bdda-424e-8c96-df4873be8500';
 const PATIENT_ID = '6b5aea1a-874d-4603-a4bc-96a0a7b38446';
 const SOURCE_ID = '554ac39e-e3fe-47fe-b233-965d2a147832';
 const UNIQUE_ID = '96fdda7c-d067-4183-912e-bf5ee74998a8';
-const IS_SUBMISSION_SET = 'urn:uuid:a54d6aa5-d40d-43f9-88c5-b4633d873bdd';
 const HAS_MEMBER = 'urn:oasis:names:tc:ebxml-regrep:AssociationType:HasMember';
 
 /** The SubmissionSet: who sends what to whom, and when. Its unique id is that of the transmission, so a repeat has the same. */
@@ -70,7 +69,7 @@ function comments({ confidentiality }: Submission): Elements {
 function sender(id: string, { sender: from }: Submission): Elements {
   const author = senderAsAuthor(from.name, from.organizationOid, from.address);
   const said = authorMetadata(author);
-  return said ? authorClassification(id, 'author1', AUTHOR, said) : [];
+  return said ? authorClassification(id, 'author1', SET_AUTHOR, said) : [];
 }
 
 const identifiers = (

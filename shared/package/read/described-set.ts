@@ -1,4 +1,5 @@
 import { all, type XmlElement } from '../../record/xml-tree.ts';
+import { IS_SUBMISSION_SET, SET_AUTHOR } from '../metadata/schemes.ts';
 import { classifiedAs, identifier, slotValue, slotValues, titleOf } from './values.ts';
 
 /** Who sent what to whom, and when: as the metadata has it, not checked. */
@@ -15,9 +16,6 @@ export interface SubmissionSet {
   /** XTN; by the rules of Direct the address of the sender. */
   readonly authorTelecommunications: readonly string[];
 }
-
-const IS_SUBMISSION_SET = 'urn:uuid:a54d6aa5-d40d-43f9-88c5-b4633d873bdd';
-const SET_AUTHOR = 'a7058bb9-b4e4-4307-ba5b-e3f0ab85e12d';
 
 /** The package that is marked as submission set, beside it or within; else the first there is. */
 export function submissionSetIn(

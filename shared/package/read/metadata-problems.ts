@@ -1,5 +1,6 @@
 import { isOid, UUID } from '../../oid.ts';
-import type { XmlElement } from '../../record/xml-tree.ts';
+import { within, type XmlElement } from '../../record/xml-tree.ts';
+import { NEED_IDS } from '../metadata/ebrim.ts';
 import { MAX_VALUE } from '../metadata/hl7v2.ts';
 import type { Entry } from './described-document.ts';
 import type { SubmissionSet } from './described-set.ts';
@@ -8,8 +9,6 @@ import type { XdmProblem, XdmProblemCode } from './problems.ts';
 /** A problem, and whether there is it. */
 type Suspicion = readonly [code: XdmProblemCode, isSo: boolean];
 
-const NEED_IDS =
-  /^(?:Classification|ExternalIdentifier|Association|ExtrinsicObject|RegistryPackage)$/;
 const DTM = /^\d{4}(?:\d{2}){0,5}$/;
 /** Leading zeros pass, as they do with NIST: the ids of a large vendor have them. */
 const UNIQUE_ID = new RegExp(`^(?:\\d+(?:\\.\\d+)+(?:\\^[^|^~&\\\\]+)?|urn:uuid:${UUID})$`, 'i');
@@ -21,7 +20,7 @@ export function objectProblems(list: XmlElement, where: string): XdmProblem[] {
   return found(where, [
     [
       'object-without-id',
-      elements.some(({ name, attributes }) => NEED_IDS.test(name) && !attributes['id']),
+      elements.some(({ name, attributes }) => NEED_IDS.has(name) && !attributes['id']),
     ],
     ['id-twice', new Set(ids).size < ids.length],
     ['value-too-long', elements.some((element) => valueOf(element).length > MAX_VALUE)],
@@ -64,8 +63,3 @@ export const descriptionProblems = (
 
 const found = (where: string, suspicions: readonly Suspicion[]): XdmProblem[] =>
   suspicions.filter(([, isSo]) => isSo).map(([code]) => ({ code, where }));
-
-const within = (element: XmlElement): XmlElement[] => [
-  element,
-  ...element.children.flatMap(within),
-];

@@ -1,8 +1,5 @@
-const LOINC = '2.16.840.1.113883.6.1';
 const CCDA = '2.16.840.1.113883.10.20.22.2';
 const IHE_PCC = '1.3.6.1.4.1.19376.1.5.3.1.3';
-
-export { LOINC };
 
 /**
  * The sections that a patient may expect in a record since Meaningful Use stage 2, in the order of the list. What it

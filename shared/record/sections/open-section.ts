@@ -1,6 +1,6 @@
 import type { SaxesTagNS } from 'saxes';
-import { HL7 } from '../clinical-document.ts';
-import { LOINC, MEANINGFUL_USE_SECTIONS, type SectionKey } from './meaningful-use.ts';
+import { HL7, LOINC } from '../clinical-document.ts';
+import { MEANINGFUL_USE_SECTIONS, type SectionKey } from './meaningful-use.ts';
 
 const BY_TEMPLATE = new Map<string, SectionKey>(
   MEANINGFUL_USE_SECTIONS.flatMap(({ key, templates }) => templates.map((root) => [root, key])),

@@ -1,5 +1,5 @@
 import { oidOf, type Ber } from './ber.ts';
-import { TAG } from './der.ts';
+import { der, derOid, TAG } from './der.ts';
 
 export const OID = {
   data: '1.2.840.113549.1.7.1',
@@ -20,6 +20,10 @@ export const OID = {
   aes256Cbc: '2.16.840.1.101.3.4.1.42',
   subjectKeyIdentifier: '2.5.29.14',
 } as const;
+
+/** AlgorithmIdentifiers, DER: what we write. */
+export const SHA256 = der(TAG.sequence, derOid(OID.sha256));
+export const RSA_ENCRYPTION = der(TAG.sequence, derOid(OID.rsaEncryption), der(TAG.null));
 
 export type HashName = 'sha1' | 'sha256' | 'sha384' | 'sha512';
 

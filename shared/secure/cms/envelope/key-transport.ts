@@ -1,5 +1,12 @@
 import { constants, privateDecrypt, publicEncrypt, randomBytes, type KeyObject } from 'node:crypto';
-import { hashOf, OID, optionalFields, type HashName } from '../algorithms.ts';
+import {
+  hashOf,
+  OID,
+  optionalFields,
+  RSA_ENCRYPTION,
+  SHA256,
+  type HashName,
+} from '../algorithms.ts';
 import { attempt } from '../attempt.ts';
 import { octetChunks, oidOf, type Ber } from '../ber.ts';
 import { named } from '../certificate-id.ts';
@@ -10,11 +17,9 @@ export type KeyTransport = 'rsaes-pkcs1-v1_5' | 'rsaes-oaep-sha256';
 /** Those in which keys may come. */
 export type ReadKeyTransport = 'rsaes-pkcs1-v1_5' | `rsaes-oaep-${HashName}`;
 
-const SHA256 = der(TAG.sequence, derOid(OID.sha256));
-
 /** AlgorithmIdentifiers, DER. */
 const ALGORITHMS: Readonly<Record<KeyTransport, Uint8Array>> = {
-  'rsaes-pkcs1-v1_5': der(TAG.sequence, derOid(OID.rsaEncryption), der(TAG.null)),
+  'rsaes-pkcs1-v1_5': RSA_ENCRYPTION,
   'rsaes-oaep-sha256': der(
     TAG.sequence,
     derOid(OID.rsaesOaep),

@@ -1,14 +1,13 @@
 import type { SigningIdentity } from '../../keys.ts';
-import { OID } from '../algorithms.ts';
+import { OID, RSA_ENCRYPTION, SHA256 } from '../algorithms.ts';
 import { named } from '../certificate-id.ts';
 import { der, derOid, derSetOf, retagged, TAG } from '../der.ts';
 
-const SHA256 = der(TAG.sequence, derOid(OID.sha256));
 const VERSION = Uint8Array.of(TAG.integer, 1, 1);
 
 /** An AlgorithmIdentifier, DER, of each kind of signature. */
 const ALGORITHMS: Readonly<Record<SigningIdentity['algorithm'], Uint8Array>> = {
-  rsa: der(TAG.sequence, derOid(OID.rsaEncryption), der(TAG.null)),
+  rsa: RSA_ENCRYPTION,
   ecdsa: der(TAG.sequence, derOid(OID.ecdsaWithSha256)),
 };
 
