@@ -10,6 +10,8 @@ const Address = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+const Oid = z.string().refine(isOid, 'not an OID in dotted form');
+
 /** Where a copy goes out and in whose name. One row for each sending address of the data holder. */
 const Sender = z.strictObject({
   /** The Direct address that sends; its MDNs come back to it. */
@@ -17,7 +19,7 @@ const Sender = z.strictObject({
   /** Shown to patients and recipients. */
   name: z.string().min(1).max(200),
   /** OID of the organisation: sourceId of every submission set. */
-  organizationOid: z.string().refine(isOid, 'not an OID in dotted form'),
+  organizationOid: Oid,
   contact: z.string().min(1).max(200),
 });
 
@@ -45,15 +47,18 @@ const Deadlines = z.strictObject({
   doorbellLostAfterSeconds: z.int().positive().default(60),
 });
 
-/** What a document does not say and metadata wants; codes as [code, code system OID, display name]. */
+/** Code, OID of the code system, display name. */
+const Code = z.tuple([z.string().min(1).max(200), Oid, z.string().min(1).max(200)]);
+
+/** What a document does not say and metadata wants. */
 const Fallbacks = z.strictObject({
-  facilityType: z.tuple([z.string(), z.string(), z.string()]),
-  practiceSetting: z.tuple([z.string(), z.string(), z.string()]),
+  facilityType: Code,
+  practiceSetting: Code,
   /**
    * OID of whoever assigns the data holder's own ids of patients. They then stand for patients none of whose identifiers
    * has an OID as its system; without it such a patient goes without a number.
    */
-  sourceOid: z.string().refine(isOid, 'not an OID in dotted form').optional(),
+  sourceOid: Oid.optional(),
 });
 
 /**

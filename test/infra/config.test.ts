@@ -91,6 +91,17 @@ describe('a wrong configuration is refused with a sentence', () => {
     expect(complaint).toMatch(/^ {2}deadlines\.leaseSeconds: /m);
   });
 
+  test('codes that metadata could not hold', () => {
+    const folder = changed((_, sandbox) => {
+      const facilityType = ['264372000', 'SNOMED CT', 'Pharmacy'];
+      const practiceSetting = ['', '2.16.840.1.113883.6.96', 'General medical practice'];
+      sandbox['fallbacks'] = { facilityType, practiceSetting };
+    });
+    const complaint = complaintAbout(folder);
+    expect(complaint).toMatch(/^ {2}fallbacks\.facilityType\.1: not an OID/m);
+    expect(complaint).toMatch(/^ {2}fallbacks\.practiceSetting\.0: /m);
+  });
+
   test('a field that nobody reads', () => {
     const folder = changed((_, sandbox) => Object.assign(sandbox, { holdername: 'x' }));
     expect(complaintAbout(folder)).toContain('holdername');
