@@ -119,7 +119,37 @@ export function recordStoreContract(fresh: FreshTable): void {
     expect(await store.change(BEN_KEY, first.documentId, done)).toEqual(unknown);
   });
 
-  test('of changes and uploads that race, none is lost, and none is about bytes that are gone', async () => {
+  test.each([
+    ['other bytes', document('ccd', 'second', 1)],
+    ['another label', { ...document('ccd', 'first', 2), labels: { title: 'Second' } }],
+  ])('%s that come while somebody decides are kept, and decided on anew', async (_, second) => {
+    const table = await fresh();
+    const store = recordStore(table, KEYING);
+    const first = document('ccd', 'first', 1);
+    await store.keep(first);
+    const seen: RecordDocument[] = [];
+    const overtaken = {
+      ...table,
+      get: async (key: Parameters<typeof table.get>[0]) => {
+        const item = await table.get(key);
+        if (seen.length === 0) await store.keep(second);
+        return item;
+      },
+    };
+    const changed = await recordStore(overtaken, KEYING).change(
+      ADA_KEY,
+      first.documentId,
+      (now) => {
+        seen.push(now);
+        return release('staff')(now);
+      },
+    );
+    expect(seen).toEqual([first, second]);
+    expect(changed).toEqual(release('staff')(second));
+    expect((await store.list(ADA_KEY)).map(done)).toEqual([changed]);
+  });
+
+  test('of changes and uploads that race, none is about bytes that are gone', async () => {
     const store = await open();
     await store.keep(document('ccd', 'text 0', 0));
     const race = [1, 2, 3, 4, 5, 6].flatMap((n) => [
