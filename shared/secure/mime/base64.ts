@@ -9,7 +9,7 @@ const OVERREAD_BYTES = 1;
 
 export const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
-/** The two characters of each 12 bits as a little-endian half word: Lambda and every machine that runs Node are that. */
+/** The two characters of each 12 bits as a little-endian half word, as x86 and ARM have it; on s390x nothing here is right. */
 const HALVES = Uint16Array.from(
   { length: 4096 },
   (_, bits) => ALPHABET.charCodeAt(bits >> 6) | (ALPHABET.charCodeAt(bits & 63) << 8),
