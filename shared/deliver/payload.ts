@@ -26,7 +26,7 @@ export interface Payload {
 }
 
 /** What one function can hold beside the zip and the message that are made of it. */
-const MAX_RECORD_BYTES = 100 * 1024 * 1024;
+export const MAX_RECORD_BYTES = 100 * 1024 * 1024;
 
 /**
  * Packages the record as it is now.

@@ -58,9 +58,13 @@ export function envelopeFor(
   const frame = envelopeFrame(derSetOf(infos), iv, cipherBytes);
   const head = outside + HEADER;
   const bodyBytes = frame.length + cipherBytes;
+  let isFilled = false;
   return {
     sizeBytes: head.length + linesLength(bodyBytes),
     fill() {
+      // The same key and initialization vector over two contents would tell both.
+      if (isFilled) throw new Error('An envelope is filled once');
+      isFilled = true;
       const cipher = createCipheriv('aes-256-cbc', key, iv);
       const body = new Base64Body(head, bodyBytes);
       body.write(frame);

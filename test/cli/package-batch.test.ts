@@ -106,6 +106,12 @@ describe('package --batch', () => {
     expect([exitCode, answers]).toEqual([1, [{ id: 1, code, ...nothing }]]);
   });
 
+  test('refuses files that together are more than one copy may be, before it reads the rest', async () => {
+    const large = file('large.pdf', Buffer.alloc(60 * 1024 * 1024));
+    const { exitCode, answers } = await batch({ id: 1, files: [large, large, '/nowhere/a.xml'] });
+    expect([exitCode, answers]).toMatchObject([0, [{ ok: false, code: 'package/too-large' }]]);
+  });
+
   test('cannot write where no folder is', async () => {
     const { exitCode, answers } = await batch({ files: [ccda], out: '/nowhere/a.zip' });
     expect([exitCode, answers]).toMatchObject([1, [{ ok: false, code: 'edge/not-found' }]]);

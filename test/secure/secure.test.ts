@@ -172,6 +172,13 @@ describe('a secured message', () => {
     expect(signedOf(one.bytes)).toBe(signedOf(two.bytes));
   });
 
+  test('is sealed once: the same key over two contents would tell both', async () => {
+    const ready = sealable(draft, sender, [recipient.certificate]);
+    await ready.seal();
+
+    await expect(ready.seal()).rejects.toThrow('once');
+  });
+
   test('cannot be made for nobody, nor for a key that is not RSA', async () => {
     await expect(secureMessage(draft, sender, [])).rejects.toThrow('nobody');
     const toCurve = secureMessage(draft, sender, [elliptic.certificate]);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { MAX_RECORD_BYTES } from '../../../shared/deliver/payload.ts';
 import type { FailureCode } from '../../../shared/failures.ts';
 import { bundleOf, USUAL_PARTIES } from '../bundle-of.ts';
 import { readInput, writeOutput } from '../command-line.ts';
@@ -26,7 +27,13 @@ export const packageBatch: Batch = {
     return async (line) => {
       const { files, out } = requestIn(Request, line);
       const read: NamedBytes[] = [];
-      for (const file of files) read.push({ file, bytes: await readInput(file) });
+      let sizeBytes = 0;
+      for (const file of files) {
+        const bytes = await readInput(file);
+        sizeBytes += bytes.length;
+        if (sizeBytes > MAX_RECORD_BYTES) return refused('package/too-large');
+        read.push({ file, bytes });
+      }
       const now = new Date();
       const record = recordOf(read, now);
       if (!record.ok) return refused(record.failure.code);

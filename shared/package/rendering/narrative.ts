@@ -9,6 +9,8 @@ export interface Narrative {
   readonly children: (Narrative | string)[];
   /** Whether there is an element in it, at any depth, that stands on lines of its own. */
   holdsBlock: boolean;
+  /** Whether there is anything in it, at any depth, that can be read. */
+  holdsText: boolean;
 }
 
 /** Takes the sections of a body in their order. Level 1 is the outermost. */
@@ -82,7 +84,7 @@ function opened(watching: Watching, tag: SaxesTagNS): void {
   const element = isKept(watching, role, around) ? elementOf(tag) : undefined;
   open.push({ role, element, isTold: false });
   if (element) around.element?.children.push(element);
-  if (isBlock(role)) listen((text) => open.at(-1)?.element?.children.push(text));
+  if (isBlock(role)) listen((text) => heard(open.at(-1)?.element, text));
 }
 
 function closed({ open, sink, listen }: Watching): void {
@@ -96,7 +98,15 @@ function closed({ open, sink, listen }: Watching): void {
   if (!element) return;
   if (role === 'title') sink.title(element, sectionsIn(open));
   if (role === 'text') sink.text(element);
-  if (around.element) around.element.holdsBlock ||= element.holdsBlock || BLOCKS.has(element.name);
+  if (!around.element) return;
+  around.element.holdsBlock ||= element.holdsBlock || BLOCKS.has(element.name);
+  around.element.holdsText ||= element.holdsText;
+}
+
+function heard(element: Narrative | undefined, text: string): void {
+  if (!element) return;
+  element.children.push(text);
+  element.holdsText ||= text.trim() !== '';
 }
 
 const isBlock = (role: Role): boolean => role === 'title' || role === 'text';
@@ -129,4 +139,5 @@ const elementOf = ({ local, attributes }: SaxesTagNS): Narrative => ({
   ),
   children: [],
   holdsBlock: false,
+  holdsText: false,
 });

@@ -126,7 +126,7 @@ const within = (node: Node, name: string): readonly Node[] =>
 
 /** Whether there is nothing in it to be read. */
 export const isBlank = (node: Node): boolean =>
-  typeof node === 'string' ? node.trim() === '' : node.children.every(isBlank);
+  typeof node === 'string' ? node.trim() === '' : !node.holdsText;
 
 const RENDERERS: ReadonlyMap<string, Renderer> = new Map<string, Renderer>([
   ['br', lineBreak],

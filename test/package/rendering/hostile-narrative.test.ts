@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { cases } from '../../support/counts.ts';
+import { cpuMsOf } from '../../support/cpu.ts';
 import { describeWith } from '../../support/needs.ts';
 import { addressesIn, elements, strangers, wordsOf, xmllint } from '../pages/xhtml-basic.ts';
 import { pageOf, pageOfDocument, section, withBody } from './narrative-page.ts';
@@ -114,6 +115,17 @@ const sizes = (narrative: string) => {
 };
 
 describe('a page for reading has its bounds', () => {
+  test('in time: blanks in a hundred lists are looked at once, not at every level', () => {
+    const blanks = ' '.repeat(6_000_000);
+    const listed = (levels: number): string =>
+      `${'<list><item>'.repeat(levels)}<x>${blanks}</x>ok${'</item></list>'.repeat(levels)}`;
+    const flat = withBody(section(listed(1)));
+    const nested = withBody(section(listed(90)));
+    const flatMs = cpuMsOf(() => pageOfDocument(flat));
+
+    expect(cpuMsOf(() => pageOfDocument(nested))).toBeLessThan(2 * flatMs);
+  });
+
   test.each([
     ['text that markup makes longer', '"'.repeat(300_000)],
     ['rows of one letter', `<table>${'x<q/>'.repeat(60_000)}</table>`],
