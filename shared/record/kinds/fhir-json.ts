@@ -20,16 +20,17 @@ const CONFIDENTIALITY = [
 ];
 
 /**
- * The check of a FHIR resource as JSON: UTF-8, of bounded depth and number of values, an object with a resourceType.
- * Nothing that it refers to is ever fetched.
+ * The check of a FHIR resource as JSON: UTF-8, of bounded depth and number of values, no name twice in an object, an
+ * object with a resourceType. Nothing that it refers to is ever fetched.
  *
  * @failure record/not-fhir, record/too-deep, record/too-complex
  */
 export function checkFhirJson(bytes: Uint8Array): Outcome<FhirFile> {
   if (!isUtf8(bytes)) return fail('record/not-fhir');
-  const bounded = checkJsonBounds(bytes);
+  const text = new TextDecoder().decode(bytes);
+  const bounded = checkJsonBounds(text);
   if (!bounded.ok) return bounded;
-  const resource = jsonOf(bytes);
+  const resource = jsonOf(text);
   if (!/^[A-Z][A-Za-z]{1,63}$/.test(textOf(resource, 'resourceType'))) {
     return fail('record/not-fhir');
   }
@@ -45,9 +46,9 @@ export function checkFhirJson(bytes: Uint8Array): Outcome<FhirFile> {
 }
 
 /** What is no JSON has no resourceType. */
-function jsonOf(bytes: Uint8Array): unknown {
+function jsonOf(text: string): unknown {
   try {
-    return JSON.parse(new TextDecoder().decode(bytes));
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -13,6 +13,11 @@ const verdictOn = (text: string | Uint8Array): string => {
   return document.ok ? 'accepted' : document.failure.code;
 };
 
+const ofNames = (count: number): Uint8Array => {
+  const more = Array.from({ length: count - 1 }, (_, index) => [`name-${index}`, index] as const);
+  return json({ resourceType: 'Basic', ...Object.fromEntries(more) });
+};
+
 const nested = (levels: number): string =>
   `{"resourceType":"Basic","extension":${'['.repeat(levels)}${']'.repeat(levels)}}`;
 
@@ -25,6 +30,17 @@ describe('a FHIR resource in JSON', () => {
       'with brackets and quotes in its texts',
       json({ resourceType: 'Basic', id: `${'[{'.repeat(300)}"\\`, language: 'x' }),
     ],
+    [
+      'with a name again in another object, as a value, and in a list',
+      json({
+        resourceType: 'Basic',
+        id: 'id',
+        extension: [{ id: 'id' }, { id: 'a' }, 'id', 'id', {}, []],
+        contained: [],
+        meta: { id: 'id', resourceType: 'Basic' },
+      }),
+    ],
+    ['of as many names in an object as the bound', ofNames(256)],
   ])('is accepted: %s', (_, bytes) => {
     expect(verdictOn(bytes)).toBe('accepted');
   });
@@ -42,9 +58,27 @@ describe('a FHIR resource in JSON', () => {
     ['record/not-fhir', 'half a text', '{"resourceType":"Bundle'],
     ['record/not-fhir', 'a text that ends in a backslash', '{"resourceType":"Bundle\\'],
     ['record/not-fhir', 'two of them', '{"resourceType":"Basic"}{"resourceType":"Basic"}'],
+    ['record/not-fhir', 'a name twice', '{"resourceType":"Basic","id":"a","id":"a"}'],
+    [
+      'record/not-fhir',
+      'a name twice, with other values between',
+      '{"resourceType":"Patient","identifier":[{"value":"B"}],"x":{},"identifier":[{"value":"A"}]}',
+    ],
+    [
+      'record/not-fhir',
+      'a name twice, spelled differently',
+      '{"resourceType":"Basic","id":"a","\\u0069d":"b"}',
+    ],
+    [
+      'record/not-fhir',
+      'a name twice, deep inside',
+      '{"resourceType":"Basic","extension":[{},{"url":"x", "a":["\\"",1], "url" :"y"}]}',
+    ],
+    ['record/not-fhir', 'a name with an escape that is none', '{"resourceType":"Basic","\\x":1}'],
     ['record/not-fhir', 'Latin-1', Buffer.from('{"resourceType":"Basic","id":"é"}', 'latin1')],
     ['record/too-deep', 'nesting beyond the bound', nested(200)],
     ['record/too-deep', 'nesting without an end', '['.repeat(1_000_000)],
+    ['record/too-complex', 'more names in an object than any real resource', ofNames(257)],
     [
       'record/too-complex',
       'more values than any real bundle',
