@@ -114,7 +114,10 @@ describe('a sensitive document', () => {
         "A sensitive document waits for release by the data holder's staff. Another attempt follows.",
     });
     expect(path.relay.taken).toEqual([]);
-    await path.ask('POST /v1/patients/ana/record/documents/ccd/release', { as: ADMIN });
+    await path.ask('POST /v1/patients/ana/record/documents/ccd/release', {
+      as: ADMIN,
+      json: { sha256: sha256(RESTRICTED) },
+    });
     await path.sweepAt('2026-11-22T12:01:00.000Z');
     expect(kinds(await transmission(path))).toEqual([
       'requested',
@@ -127,7 +130,10 @@ describe('a sensitive document', () => {
 
   test('waits again when it changed after its release', async () => {
     const path = await readyToShare({ sensitive: { mode: 'hold' } }, RESTRICTED);
-    await path.ask('POST /v1/patients/ana/record/documents/ccd/release', { as: ADMIN });
+    await path.ask('POST /v1/patients/ana/record/documents/ccd/release', {
+      as: ADMIN,
+      json: { sha256: sha256(RESTRICTED) },
+    });
     await upload(path, sampleCcda({ confidentiality: 'R', title: 'Newer' }));
     await path.settle();
     expect(await transmission(path)).toMatchObject({ status: 'waiting' });

@@ -1,4 +1,4 @@
-import { mediaTypeOf, parse, withOptionalJson } from '../../shared/edge/http/body.ts';
+import { mediaTypeOf, parse, withJson } from '../../shared/edge/http/body.ts';
 import type { Answer, Call } from '../../shared/edge/http/call.ts';
 import { onHttp } from '../../shared/edge/http.ts';
 import type { Log } from '../../shared/log.ts';
@@ -33,7 +33,7 @@ export const makeHandler = (ports: RecordPorts) =>
       'DELETE /v1/patients/{patientId}/record/documents/{documentId}': (call) =>
         remove(call, ports),
       'GET /v1/patients/{patientId}/record': (call) => list(call, ports),
-      'POST /v1/patients/{patientId}/record/documents/{documentId}/release': withOptionalJson(
+      'POST /v1/patients/{patientId}/record/documents/{documentId}/release': withJson(
         ReleaseBody,
         (call, body) => release(call, body, ports),
       ),

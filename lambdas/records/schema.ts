@@ -32,13 +32,12 @@ export const LabelsQuery = z
       : { ...labels, type: display === undefined ? { code: type } : { code: type, display } },
   );
 
-/** Which version was looked at: without it, the one that is current when the call arrives. */
+/** Which version was looked at: another may have come since. */
 export const ReleaseBody = z.strictObject({
   sha256: z
     .string()
     .regex(/^[0-9a-f]{64}$/i)
-    .transform((text) => text.toLowerCase() as Sha256)
-    .optional(),
+    .transform((text) => text.toLowerCase() as Sha256),
 });
 
 export type ReleaseBody = z.infer<typeof ReleaseBody>;

@@ -7,8 +7,8 @@ export interface Releasing {
   /** Subject of the token. */
   readonly by: string;
   readonly now: Date;
-  /** Of the version that was looked at; absent: the one that is current. */
-  readonly sha256?: Sha256 | undefined;
+  /** Of the version that was looked at. */
+  readonly sha256: Sha256;
 }
 
 /**
@@ -19,7 +19,7 @@ export interface Releasing {
  */
 export function released(
   document: RecordDocument,
-  { by, now, sha256 = document.sha256 }: Releasing,
+  { by, now, sha256 }: Releasing,
 ): Outcome<RecordDocument> {
   if (sha256 !== document.sha256) return fail('edge/precondition-failed');
   if (isReleased(document)) return done(document);
