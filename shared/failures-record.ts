@@ -99,7 +99,8 @@ export const RECORD_FAILURES = {
     status: 422,
     says: 'The document belongs to another patient.',
     actor: 'data holder',
-    remedy: 'Register the identifier of the document, or upload it for its own patient.',
+    remedy:
+      'Register the identifier of the document, or upload it for its own patient; split a Bundle that holds several records.',
   },
   'record/too-many': {
     retry: false,

@@ -2,6 +2,7 @@ import { done, fail, type Outcome } from '../outcome.ts';
 import { COMPLETE, identifierText, normalIdentifiers } from '../patient/identifier.ts';
 import type { Identifier, Patient } from '../patient/patient.ts';
 import type { PatientStore } from '../patient/store.ts';
+import type { DocumentType } from './document-type.ts';
 import type { DocumentHeader } from './header.ts';
 
 /**
@@ -35,23 +36,36 @@ export function belongsTo(
   return shared.length > 0 ? done(normalIdentifiers(shared)) : fail('record/patient-mismatch');
 }
 
+/** Each is looked up. A person has a handful, and a mother's Bundle those of her children too. */
+const MAX_IDENTIFIERS = 50;
+
+/** Whom a document names, and as what it was read; no identifiers at all where it names nobody. */
+export interface Naming {
+  readonly mimeType: DocumentType;
+  readonly identifiers: readonly Identifier[] | undefined;
+}
+
 /**
  * Whether the document is about this patient and, by the same identifiers, about nobody else. One that two patients
  * hold is a registration gone wrong, and nobody can tell which of the two is the wrong one: so the document is refused
- * even when another of its identifiers is this patient's alone.
+ * even when another of its identifiers is this patient's alone. Of a FHIR file no identifier may be another patient's:
+ * a Bundle that an export filled with two records would be sent whole. A CDA document is one record, though it may be
+ * about two, as a mother and her child.
  *
- * @param identifiers none at all of a file that names nobody: whose it is, is the data holder's word
- * @failure record/patient-mismatch, patient/ambiguous
+ * @param document one that names nobody is whose the data holder says
+ * @failure record/patient-mismatch, record/too-complex (names more than 50 in FHIR), patient/ambiguous
  */
 export async function belongsOnlyTo(
-  identifiers: readonly Identifier[] | undefined,
+  { mimeType, identifiers }: Naming,
   patient: Patient,
   patients: Pick<PatientStore, 'byIdentifier'>,
 ): Promise<Outcome<void>> {
   if (identifiers === undefined) return done(undefined);
   const shared = belongsTo(identifiers, patient);
   if (!shared.ok) return shared;
-  const holders = await Promise.all(shared.value.map((each) => patients.byIdentifier(each)));
+  const asked = mimeType === 'text/xml' ? shared.value : normalIdentifiers(identifiers);
+  if (asked.length > MAX_IDENTIFIERS) return fail('record/too-complex');
+  const holders = await Promise.all(asked.map((each) => patients.byIdentifier(each)));
   const codes = holders.map((holder) => (holder.ok ? undefined : holder.failure.code));
   if (codes.includes('patient/ambiguous')) return fail('patient/ambiguous');
   // Released or taken over since the patient was read: then it proves nothing any more.

@@ -58,8 +58,8 @@ export async function takeIn(
 ): Promise<Outcome<TakenIn>> {
   const checked = checkDocument(bytes, type);
   if (!checked.ok) return checked;
-  const { sha256, identifiers } = checked.value;
-  const belongs = await belongsOnlyTo(identifiers, patient, patients);
+  const { sha256 } = checked.value;
+  const belongs = await belongsOnlyTo(checked.value, patient, patients);
   if (!belongs.ok) return belongs;
 
   const current = await records.list(patient.key);

@@ -81,6 +81,48 @@ describe('a file that is no clinical document', () => {
   });
 });
 
+const theirs = (value: string) => ({ system: `urn:oid:${MRN.system}`, value });
+const numbers = (count: number) =>
+  Array.from({ length: count }, (_, index) => theirs(index === 0 ? MRN.value : `MRN-9${index}`));
+
+const putNaming = (...identifiers: readonly object[]) =>
+  put('application/fhir+json', sampleBundle(identifiers));
+
+describe('a Bundle about several', () => {
+  const BO = { system: MRN.system, value: 'MRN-0002' };
+
+  test('is accepted while nobody else here is registered with any of their numbers', async () => {
+    expect(await putNaming(theirs(MRN.value), theirs(BO.value))).toMatchObject({ status: 201 });
+    await register(world, 'bo', { identifiers: [BO] });
+    expect(await putNaming(theirs(MRN.value))).toMatchObject({ status: 200 });
+  });
+
+  test.each([
+    ['after', [theirs(MRN.value), theirs(BO.value)]],
+    ['before', [theirs(BO.value), theirs(MRN.value)]],
+  ])('record/patient-mismatch: one of them is registered here, named %s her', async (_, both) => {
+    await register(world, 'bo', { identifiers: [BO] });
+    await expectRefused(world, 'record/patient-mismatch', () => putNaming(...both));
+    expect(await current()).toBeUndefined();
+  });
+
+  test('may have fifty numbers, each as often as it likes', async () => {
+    const answered = await putNaming(...numbers(50), ...numbers(50));
+    expect(answered).toMatchObject({ status: 201 });
+  });
+
+  test('record/too-complex: more numbers than anybody has', async () => {
+    await expectRefused(world, 'record/too-complex', () => putNaming(...numbers(51)));
+  });
+});
+
+test('a clinical document about two who are registered here is taken for either', async () => {
+  const child = { root: MRN.system, extension: 'MRN-0002' };
+  await register(world, 'bo', { identifiers: [{ system: child.root, value: child.extension }] });
+  const both = sampleCcda({ patientIds: [{ root: MRN.system, extension: MRN.value }, child] });
+  expect(await put('text/xml', both)).toMatchObject({ status: 201 });
+});
+
 describe('a file that is refused', () => {
   const anothers = [{ system: `urn:oid:${MRN.system}`, value: 'MRN-2' }];
   test.each<readonly [FailureCode, string, string, Uint8Array]>([
