@@ -1,25 +1,12 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { MEANINGFUL_USE_SECTIONS } from '../../../shared/record/sections/meaningful-use.ts';
-import type { Command } from '../command.ts';
-import { takesNothing } from '../command-line.ts';
+import { pageCommand } from '../page-command.ts';
 import { sectionsPage } from '../sections-page.ts';
 
-const PAGE = join(import.meta.dirname, '../../../docs/sections.md');
-
-/** The page is written by the list that the code uses, as that of the failures is. */
-export const sectionsCommand: Command = {
+export const sectionsCommand = pageCommand({
   usage: 'sections',
   does: 'Writes docs/sections.md: the sections that are looked for. Those of a file: see `package`.',
-
-  async run(args) {
-    takesNothing(args);
-    writeFileSync(PAGE, sectionsPage());
-    return {
-      ok: true,
-      lines: [],
-      json: { sections: MEANINGFUL_USE_SECTIONS },
-      summary: `${MEANINGFUL_USE_SECTIONS.length} sections written to docs/sections.md`,
-    };
-  },
-};
+  file: 'sections.md',
+  text: sectionsPage,
+  json: { sections: MEANINGFUL_USE_SECTIONS },
+  holds: `${MEANINGFUL_USE_SECTIONS.length} sections`,
+});
