@@ -7,6 +7,7 @@ import { strictestOf, type Confidentiality } from '../record/sensitivity.ts';
 import type { SenderSettings, Settings } from '../settings.ts';
 import { checkPackage } from './check.ts';
 import { packagedDocuments } from './documents.ts';
+import { SET_FOLDER } from './folder.ts';
 import { documentMetadata, type DocumentMetadata } from './metadata/document-metadata.ts';
 import { metadataXml, registryObjects } from './metadata/metadata.ts';
 import { indexPage } from './pages/index-page.ts';
@@ -110,14 +111,14 @@ function layout(
     { name: 'README.TXT', content: packedText(pages.readme) },
     { name: 'INDEX.HTM', content: packedText(pages.index) },
     { name: 'IHE_XDM/', content: 'directory' },
-    { name: 'IHE_XDM/SUBSET01/', content: 'directory' },
-    { name: 'IHE_XDM/SUBSET01/METADATA.XML', content: packedText(pages.metadata) },
+    { name: SET_FOLDER, content: 'directory' },
+    { name: `${SET_FOLDER}METADATA.XML`, content: packedText(pages.metadata) },
     ...documents
       .flatMap(({ document, page }) => [
         { fileName: document.fileName, content: document.packed },
         ...(page ? [{ fileName: page.fileName, content: packedText(page.text) }] : []),
       ])
-      .map(({ fileName, content }) => ({ name: `IHE_XDM/SUBSET01/${fileName}`, content })),
+      .map(({ fileName, content }) => ({ name: `${SET_FOLDER}${fileName}`, content })),
   ];
 }
 

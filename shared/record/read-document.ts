@@ -11,6 +11,7 @@ import {
 import { CHUNK_BYTES, decoded } from './decode.ts';
 import { headerOf } from './header-fields.ts';
 import type { DocumentHeader } from './header.ts';
+import { PARSING } from './parsing.ts';
 import { growTree, type Tree } from './xml-tree.ts';
 
 // Real documents: a dozen attributes, names of 40 characters, 85 000 elements in 6.5 MB.
@@ -41,14 +42,6 @@ interface Reading {
   elements: number;
   attributes: number;
 }
-
-/** XML 1.0 whatever the document declares: receivers read nothing else. */
-const PARSING = {
-  xmlns: true,
-  position: false,
-  defaultXMLVersion: '1.0',
-  forceXMLVersion: true,
-} as const;
 
 /**
  * Reads a ClinicalDocument once, from the front to the end, with bounds on everything that can grow: the full check.
@@ -104,8 +97,7 @@ function startReading(watch: BodyWatch | undefined): Reading {
     elements: 0,
     attributes: 0,
   };
-  // Six handlers and no more: a seventh property set by its name makes the parser four times as slow (V8 then keeps
-  // them all in a dictionary). So errors are thrown, and the name of a tag is judged when the tag is whole.
+  // To be content with six handlers, errors are thrown, and the name of a tag is judged when the tag is whole.
   parser.on('doctype', () => judge(reading, 'record/doctype'));
   parser.on('attribute', ({ name }) => {
     reading.attributes += 1;

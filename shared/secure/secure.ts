@@ -44,7 +44,7 @@ export const sealable = (
  *
  * @param inner RFC 5322 bytes, CRLF, 7-bit
  */
-export function sealableBytes(
+function sealableBytes(
   inner: Pieces,
   outside: Outside,
   signer: SigningIdentity,

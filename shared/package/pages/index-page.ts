@@ -4,6 +4,7 @@ import type { Patient } from '../../patient/patient.ts';
 import type { Confidentiality } from '../../record/sensitivity.ts';
 import type { SenderSettings } from '../../settings.ts';
 import type { Assigned } from '../derive/oids.ts';
+import { SET_FOLDER } from '../folder.ts';
 import type { DocumentFiles } from '../rendering/document-files.ts';
 import { dateInWords, timeInWords } from './dates.ts';
 import { documentFacts } from './document-facts.ts';
@@ -27,8 +28,6 @@ export interface IndexContent {
   readonly submissionTime: Date;
 }
 
-const FOLDER = 'IHE_XDM/SUBSET01/';
-
 /**
  * INDEX.HTM, for the patient and for whoever opens the package: who sent it, for whom, and what is inside, with links
  * to the files.
@@ -49,7 +48,7 @@ export function indexPage(content: IndexContent): string {
     ...content.documents.flatMap((document) => documentLines(document, words)),
     `<h2>${words.aboutPackage}</h2>`,
     `<p>${link('README.TXT', words.readmeLink)}</p>`,
-    `<p>${link(`${FOLDER}METADATA.XML`, words.metadataLink)}</p>`,
+    `<p>${link(`${SET_FOLDER}METADATA.XML`, words.metadataLink)}</p>`,
   ]);
 }
 
@@ -76,11 +75,11 @@ const omission = ({ excluded, sender }: IndexContent, words: Words): readonly st
 function documentLines({ document, page }: DocumentFiles, words: Words): readonly string[] {
   const { description, fileName, bytes } = document;
   return [
-    `<h3>${link(FOLDER + (page?.fileName ?? fileName), description.title)}</h3>`,
+    `<h3>${link(SET_FOLDER + (page?.fileName ?? fileName), description.title)}</h3>`,
     ...factTable([
       ...documentFacts(document, words),
       [words.size, `${Math.ceil(bytes.length / 1024)} KB`],
     ]),
-    ...(page ? [`<p>${link(FOLDER + fileName, words.originalFile)}</p>`] : []),
+    ...(page ? [`<p>${link(SET_FOLDER + fileName, words.originalFile)}</p>`] : []),
   ];
 }

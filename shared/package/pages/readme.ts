@@ -1,6 +1,7 @@
 import { oneLine } from '../../characters.ts';
 import { LANGUAGES } from '../../language.ts';
 import type { SenderSettings } from '../../settings.ts';
+import { SET_FOLDER } from '../folder.ts';
 import { wordsIn } from './words.ts';
 
 export const PRODUCT = { name: 'Direct Transmit', version: '0.1.0' } as const;
@@ -37,7 +38,7 @@ export const readmeText = (sender: SenderSettings, notice: boolean): string =>
 const LAYOUT = [
   ['README.TXT', 'thisText'],
   ['INDEX.HTM', 'index'],
-  ['IHE_XDM/SUBSET01/', 'folder'],
+  [SET_FOLDER, 'folder'],
   ['  METADATA.XML', 'metadata'],
   ['  DOC00001.* ...', 'documents'],
   ['  DOC00001.HTM ...', 'pages'],

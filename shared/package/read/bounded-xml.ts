@@ -1,15 +1,9 @@
 import { SaxesParser } from 'saxes';
 import { done, fail, type Outcome } from '../../outcome.ts';
 import { decoded } from '../../record/decode.ts';
+import { PARSING } from '../../record/parsing.ts';
 import { growTree, type Tree, type XmlElement } from '../../record/xml-tree.ts';
 import { LIMITS } from './limits.ts';
-
-const PARSING = {
-  xmlns: true,
-  position: false,
-  defaultXMLVersion: '1.0',
-  forceXMLVersion: true,
-} as const;
 
 export interface XmlRules {
   readonly namespaces: readonly string[];
@@ -43,7 +37,6 @@ const bad = (detail: string) => fail('package/bad-metadata', detail);
 const isLong = (name: string): boolean => name.length > LIMITS.xmlNameLength;
 
 function boundedParser(tree: Tree, { doctype }: XmlRules) {
-  // Six handlers and no more, as in the check of a document: see there.
   const parser = new SaxesParser(PARSING);
   let broken: string | undefined;
   let depth = 0;

@@ -28,7 +28,7 @@ export interface NarrativeSink {
 /** Elements of narrative that are held at once at most; real blocks have some thousands. */
 const MOST_ELEMENTS = 200_000;
 
-export const BLOCKS = new Set(['caption', 'list', 'paragraph', 'table']);
+const BLOCKS = new Set(['caption', 'list', 'paragraph', 'table']);
 
 /** The few attributes that say how something is to be read. */
 const KEPT = ['colspan', 'rowspan', 'listType', 'styleCode', 'revised'];
