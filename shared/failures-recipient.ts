@@ -1,6 +1,6 @@
 import type { FailureTable } from './failures.ts';
 
-/** Refusals about the recipient: the transmission, its certificate, its trust. */
+/** Refusals about the transmission, and about what is published for its recipient. */
 export const RECIPIENT_FAILURES = {
   'transmission/unknown': {
     retry: false,
@@ -93,88 +93,55 @@ export const RECIPIENT_FAILURES = {
     actor: 'recipient',
     remedy: 'The name servers of the domain must answer RFC 1035 messages.',
   },
-  'trust/expired': {
-    retry: false,
-    status: 422,
-    says: 'The certificate has expired.',
+  'discover/ldap-unreachable': {
+    retry: true,
+    status: 503,
+    says: 'The LDAP directory of the recipient does not answer.',
     actor: 'recipient',
-    remedy: 'Publish a current certificate.',
+    remedy:
+      'The servers that the domain names for LDAP must answer; the system tries again by itself.',
   },
-  'trust/not-yet-valid': {
-    retry: false,
-    status: 422,
-    says: 'The certificate is not valid yet.',
+  'discover/ldap-refused': {
+    retry: true,
+    status: 503,
+    says: 'The LDAP directory of the recipient does not answer strangers.',
     actor: 'recipient',
-    remedy: 'Publish a current certificate.',
+    remedy: 'Allow anonymous reading of mail and userCertificate, and of the root DSE.',
   },
-  'trust/wrong-address': {
-    retry: false,
-    status: 422,
-    says: 'The certificate belongs to another address.',
+  'discover/ldap-malformed': {
+    retry: true,
+    status: 503,
+    says: 'The LDAP directory of the recipient answers what cannot be used.',
     actor: 'recipient',
-    remedy: 'Publish a certificate whose subject alternative name is the address or its domain.',
+    remedy: 'The server must answer LDAPv3 searches itself, within bounds, and name its contexts.',
   },
-  'trust/key-usage': {
+  'discover/ldap-blocked': {
     retry: false,
     status: 422,
-    says: 'The certificate does not allow its key to be used for this.',
+    says: 'The LDAP directory of the recipient lies where this system does not connect to.',
     actor: 'recipient',
-    remedy: 'Publish a certificate whose key usage allows it.',
+    remedy: 'Name a public host, and port 389, 636 or one above 1023, in the SRV record.',
   },
-  'trust/weak-key': {
-    retry: false,
-    status: 422,
-    says: 'The key of the certificate is too short or of a kind that cannot be used.',
+  'discover/too-slow': {
+    retry: true,
+    status: 503,
+    says: 'The directories of the recipient took too long altogether.',
     actor: 'recipient',
-    remedy: 'Publish a certificate with an RSA key of 2048 bits or more.',
+    remedy:
+      'The name servers and LDAP servers of the domain must answer; the system tries again by itself.',
   },
-  'trust/weak-signature': {
+  'discover/blocked-url': {
     retry: false,
     status: 422,
-    says: 'A certificate is signed with an algorithm that is no longer safe.',
+    says: 'The certificate of the recipient lies where this system does not connect to.',
     actor: 'recipient',
-    remedy: 'Publish a certificate signed with SHA-256 or better.',
+    remedy: 'Publish the certificate itself, or a URL on a public host.',
   },
-  'trust/bad-signature': {
-    retry: false,
-    status: 422,
-    says: 'The signature on the certificate is wrong.',
+  'discover/url-unreachable': {
+    retry: true,
+    status: 503,
+    says: 'The certificate of the recipient cannot be fetched from where it is said to lie.',
     actor: 'recipient',
-    remedy: 'Publish the certificate as it was issued.',
-  },
-  'trust/no-anchor': {
-    retry: false,
-    status: 422,
-    says: 'The certificate does not lead to an authority that the data holder trusts.',
-    actor: 'data holder',
-    remedy: 'Decide whether to add the authority as an anchor.',
-  },
-  'trust/not-an-authority': {
-    retry: false,
-    status: 422,
-    says: 'The certificate was issued by one that may not issue certificates.',
-    actor: 'recipient',
-    remedy: 'Publish a certificate of an accredited authority.',
-  },
-  'trust/path-length': {
-    retry: false,
-    status: 422,
-    says: 'The chain of certificates is longer than an authority in it allows.',
-    actor: 'recipient',
-    remedy: 'Publish a certificate of an accredited authority.',
-  },
-  'trust/unsupported': {
-    retry: false,
-    status: 422,
-    says: 'The certificate demands a check that this system does not do.',
-    actor: 'operator',
-    remedy: 'Read docs/divergences.md; publish a simpler certificate.',
-  },
-  'trust/malformed': {
-    retry: false,
-    status: 422,
-    says: 'The certificate cannot be read.',
-    actor: 'recipient',
-    remedy: 'Publish a DER-encoded X.509 certificate.',
+    remedy: 'The URL in the CERT record must answer; the system tries again by itself.',
   },
 } as const satisfies FailureTable;

@@ -4,6 +4,7 @@ import { DELIVERY_FAILURES } from './failures-delivery.ts';
 import { EDGE_FAILURES } from './failures-edge.ts';
 import { RECIPIENT_FAILURES } from './failures-recipient.ts';
 import { RECORD_FAILURES } from './failures-record.ts';
+import { TRUST_FAILURES } from './failures-trust.ts';
 
 /** Who can put it right. */
 export type Actor = 'caller' | 'patient' | 'data holder' | 'recipient' | 'operator';
@@ -28,6 +29,7 @@ export const FAILURES = {
   ...RECORD_FAILURES,
   ...ASKING_FAILURES,
   ...RECIPIENT_FAILURES,
+  ...TRUST_FAILURES,
   ...DELIVERY_FAILURES,
 } as const satisfies FailureTable;
 

@@ -75,49 +75,104 @@ const Sensitive = z.strictObject({
     .default([]),
 });
 
+const Domain = z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'not a domain in lower case');
+
 const KeyTransport = z.enum(['rsaes-pkcs1-v1_5', 'rsaes-oaep-sha256']);
 
 /** How the key of a message travels. OAEP is the better one, and older software cannot read it. */
 const KeyTransports = z.strictObject({
   default: KeyTransport.default('rsaes-pkcs1-v1_5'),
   /** By the domain of the recipient. */
-  domains: z
-    .record(
-      z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'not a domain in lower case'),
-      KeyTransport,
-    )
-    .default({}),
+  domains: z.record(Domain, KeyTransport).default({}),
 });
 
-export const Settings = z.strictObject({
-  stage: z.string().regex(/^[a-z][a-z0-9-]{0,15}$/),
-  holderName: z.string().min(1).max(200),
-  senders: z.array(Sender).min(1),
-  /** PEM certificates; a recipient's chain must end in one of them. */
-  anchors: z.array(z.string().includes('-----BEGIN CERTIFICATE-----')).min(1),
-  consentTexts: z.array(ConsentText).min(1),
-  deadlines: Deadlines.prefault({}),
-  fallbacks: Fallbacks.prefault({
-    facilityType: ['264372000', '2.16.840.1.113883.6.96', 'Pharmacy'],
-    practiceSetting: ['408443003', '2.16.840.1.113883.6.96', 'General medical practice'],
-  }),
-  /** Domains of recipients, in lower case, with whom `processed` alone is agreed to be the end. */
-  processedIsEnough: z.array(z.string()).default([]),
-  uncertain: z.enum(['resend', 'hold']).default('resend'),
-  keyTransport: KeyTransports.prefault({}),
-  /**
-   * What the relay takes at most of a message as it travels, which is nearly twice the package. A server of one's own may
-   * say less when it is asked; this is what is never even made.
-   */
-  maxMessageBytes: z.int().positive().default(40_000_000),
-  sensitive: Sensitive.prefault({}),
-  /** Whether a message carries request.txt: what the patient asked for, for programs that receive it. */
-  requestTxt: z.boolean().default(false),
-  /** Whether a package carries, beside each clinical document, a page for reading that is made of it. */
-  htmlRendering: z.boolean().default(false),
-  /** Whether notices signed with SHA-1 count, for partners with old software; MD5 never does. */
-  acceptSha1: z.boolean().default(false),
+const Discovery = z.strictObject({
+  /** For all look-ups of one address together. */
+  deadlineSeconds: z.number().positive().max(60).default(8),
+  /** Whether `+tag` is taken off the local part before anything is looked up. */
+  stripTags: z.boolean().default(false),
+  /** `tcp` for resolvers behind which datagrams of a kilobyte are lost. */
+  dnsTransport: z.enum(['udp-first', 'tcp']).default('udp-first'),
 });
+
+/** How strict a decision about a recipient's certificate is; what a domain does not say is as for everybody. */
+const TrustOfDomain = z.strictObject({
+  /** `any-valid` also takes certificates that lead to no anchor, to encrypt to; nobody's signature is believed by it. */
+  policy: z.enum(['bundle', 'any-valid']).optional(),
+  /**
+   * When nobody can say whether a certificate was revoked: `required` refuses, `hard-fail` refuses those that name a source
+   * that does not answer, `soft-fail` takes them and says so.
+   */
+  revocation: z.enum(['required', 'hard-fail', 'soft-fail']).optional(),
+  allowSha1: z.boolean().optional(),
+  minimumRsaBits: z.int().min(1024).max(8192).optional(),
+  /** Certificates between the recipient's and the anchor. */
+  maxDepth: z.int().min(0).max(16).optional(),
+  /** OIDs of certificate policies, one of which the whole path has to be under. */
+  requiredPolicies: z.array(Oid).min(1).optional(),
+});
+
+const Trust = TrustOfDomain.extend({
+  /** By the domain of the recipient. */
+  domains: z.record(Domain, TrustOfDomain).default({}),
+});
+
+const PEM_CERTIFICATE = '-----BEGIN CERTIFICATE-----';
+
+/** A published list of anchors, fetched each day. */
+const Bundle = z.strictObject({
+  name: z.string().regex(/^[a-z0-9-]{1,64}$/, 'lower-case letters, digits and hyphens'),
+  url: z.url({ protocol: /^https?$/ }),
+  /** PEM of whoever has to have signed it; then one that is not signed by them is refused. */
+  signer: z.string().includes(PEM_CERTIFICATE).optional(),
+});
+
+/** Stages that run on one machine; in every other, hosts of the inner network stay closed to what outsiders name. */
+const ON_ONE_MACHINE = ['local', 'test'];
+
+export const Settings = z
+  .strictObject({
+    stage: z.string().regex(/^[a-z][a-z0-9-]{0,15}$/),
+    holderName: z.string().min(1).max(200),
+    senders: z.array(Sender).min(1),
+    /** PEM certificates; a recipient's chain must end in one of them. */
+    anchors: z.array(z.string().includes(PEM_CERTIFICATE)).default([]),
+    bundles: z.array(Bundle).max(20).default([]),
+    discovery: Discovery.prefault({}),
+    trust: Trust.prefault({}),
+    /** Whether hosts that certificates and directories name may lie on this machine: for tests. */
+    outboundLoopback: z.boolean().default(false),
+    consentTexts: z.array(ConsentText).min(1),
+    deadlines: Deadlines.prefault({}),
+    fallbacks: Fallbacks.prefault({
+      facilityType: ['264372000', '2.16.840.1.113883.6.96', 'Pharmacy'],
+      practiceSetting: ['408443003', '2.16.840.1.113883.6.96', 'General medical practice'],
+    }),
+    /** Domains of recipients, in lower case, with whom `processed` alone is agreed to be the end. */
+    processedIsEnough: z.array(z.string()).default([]),
+    uncertain: z.enum(['resend', 'hold']).default('resend'),
+    keyTransport: KeyTransports.prefault({}),
+    /**
+     * What the relay takes at most of a message as it travels, which is nearly twice the package. A server of one's own may
+     * say less when it is asked; this is what is never even made.
+     */
+    maxMessageBytes: z.int().positive().default(40_000_000),
+    sensitive: Sensitive.prefault({}),
+    /** Whether a message carries request.txt: what the patient asked for, for programs that receive it. */
+    requestTxt: z.boolean().default(false),
+    /** Whether a package carries, beside each clinical document, a page for reading that is made of it. */
+    htmlRendering: z.boolean().default(false),
+    /** Whether notices signed with SHA-1 count, for partners with old software; MD5 never does. */
+    acceptSha1: z.boolean().default(false),
+  })
+  .refine(({ anchors, bundles }) => anchors.length + bundles.length > 0, {
+    path: ['anchors'],
+    error: 'without an anchor or a bundle of them nobody can be trusted',
+  })
+  .refine(({ outboundLoopback, stage }) => !outboundLoopback || ON_ONE_MACHINE.includes(stage), {
+    path: ['outboundLoopback'],
+    error: 'only for the stages local and test: it opens the inner network to strangers',
+  });
 
 export type Settings = z.infer<typeof Settings>;
 export type SettingsInput = z.input<typeof Settings>;

@@ -1,13 +1,14 @@
 import type { FailureCode } from '../failures.ts';
 import type { Outcome } from '../outcome.ts';
 
-export type DiscoveryStage = 'dns-address' | 'dns-domain';
+export type DiscoveryStage = 'dns-address' | 'dns-domain' | 'ldap-address' | 'ldap-domain';
 
 /** One question that was asked on the way, and what came of it. */
 export interface Look {
-  readonly stage: DiscoveryStage;
+  readonly stage: DiscoveryStage | 'ldap-servers' | 'fetch';
+  /** What was asked: a name in DNS, `host:port`, `host:port context mail`, or the URL of a record. */
   readonly name: string;
-  /** PKIX records in the answer. */
+  /** What came: CERT records of a kind that is used, SRV records, values of certificates. */
   readonly found: number;
   readonly code?: FailureCode;
   readonly tookMs: number;
@@ -17,14 +18,14 @@ export interface Look {
 export interface Discovery {
   readonly stage: DiscoveryStage;
   /**
-   * In the order of the answer, each once. At least one is an X.509 certificate; what stood beside it under the same
-   * type is kept as it is, so that `trust` can name it among the rejected.
+   * In the order of the answer, each once. At least one is an X.509 certificate; what stood beside it as one is kept as
+   * it is, so that `trust` can name it among the rejected.
    */
   readonly certificates: readonly Uint8Array[];
 }
 
 export interface DiscoverAnswer {
-  /** In the order they were asked, also when the outcome is a refusal. */
+  /** In the order they were asked, also when the outcome is a refusal. Empty when the answer was still known. */
   readonly looks: readonly Look[];
   readonly outcome: Outcome<Discovery>;
 }

@@ -1,0 +1,10 @@
+import type { Cache } from '../discover/cache.ts';
+import type { Fetch } from '../discover/fetch.ts';
+
+/** Where a decision about trust may look for what certificates only point to: issuers, revocation lists, OCSP answers. */
+export interface Sources {
+  readonly fetch: Fetch;
+  readonly cache: Cache;
+  /** Ends all fetching together. */
+  readonly within: AbortSignal;
+}
