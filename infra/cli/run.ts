@@ -86,14 +86,15 @@ const usageOf = ({ usage, does, batch }: Command): readonly string[] => [
         '',
         `Usage: npm run -s transmit -- ${usage.split(' ')[0]} --batch`,
         ...batchOf(batch),
+        ...(batch.notes ?? []),
         ...BATCHES,
       ]
     : []),
 ];
 
-const batchOf = ({ takes, gives }: Batch): readonly string[] => [
+const batchOf = ({ takes, verdict = 'ok', gives }: Batch): readonly string[] => [
   `Reads ${takes} from each line of standard input,`,
-  `writes {"id","ok","code",${gives.slice(1)} for each.`,
+  `writes {"id","${verdict}","code",${gives.slice(1)} for each.`,
 ];
 
 const BATCHES = [

@@ -4,14 +4,17 @@ import type { Answer, Batch, Worker } from './batch.ts';
 import { linesOf } from './lines.ts';
 
 /** Certificates may stand in a line as PEM. */
-const LONGEST_LINE_BYTES = 1024 * 1024;
+const USUAL_LINE_MEGABYTES = 1;
 
 /** What became of one line. */
 interface Processed {
-  readonly answer: Partial<Answer> & { readonly id?: unknown };
+  readonly id?: Id;
+  readonly answer: Answer;
   /** Why the request could not be processed; a refusal is an answer and no fault. */
   readonly fault?: string;
 }
+
+type Id = string | number;
 
 /**
  * Answers line by line, in order and one at a time, so that memory does not grow with the number of lines.
@@ -27,11 +30,14 @@ export async function runBatch(
   let lines = 0;
   let good = 0;
   let faults = 0;
-  for await (const line of linesOf(input(), LONGEST_LINE_BYTES)) {
+  const { verdict = 'ok', maxLineMegabytes = USUAL_LINE_MEGABYTES } = batch;
+  for await (const line of linesOf(input(), maxLineMegabytes * 1024 * 1024)) {
     lines += 1;
-    const { answer, fault } = await processed(line, worker);
-    out(JSON.stringify(fault === undefined ? answer : { ...answer, ...batch.nothing }));
-    if (answer.ok === true) good += 1;
+    const { id, answer, fault } = await processed(line, worker, maxLineMegabytes);
+    const { ok, ...fields } = answer;
+    const nothing = fault === undefined ? {} : batch.nothing;
+    out(JSON.stringify({ id, [verdict]: ok, ...fields, ...nothing }));
+    if (ok) good += 1;
     if (fault !== undefined) {
       faults += 1;
       err(printable(`${name}: line ${lines}: ${fault}`));
@@ -41,23 +47,29 @@ export async function runBatch(
   return faults === 0 ? 0 : 1;
 }
 
-async function processed(line: Uint8Array | 'too long', worker: Worker): Promise<Processed> {
-  if (line === 'too long') return unprocessed({}, 'edge/too-large', 'the line is longer than 1 MB');
+async function processed(
+  line: Uint8Array | 'too long',
+  worker: Worker,
+  maxLineMegabytes: number,
+): Promise<Processed> {
+  if (line === 'too long') {
+    const fault = `the line is longer than ${maxLineMegabytes} MB`;
+    return { answer: refused('edge/too-large'), fault };
+  }
   const request = parsed(line);
-  if (request === undefined) return unprocessed({}, 'edge/malformed', 'the line is no JSON object');
+  if (request === undefined) {
+    return { answer: refused('edge/malformed'), fault: 'the line is no JSON object' };
+  }
   const id = idOf(request);
   try {
-    return { answer: { ...id, ...(await worker(request)) } };
+    return { ...id, answer: await worker(request) };
   } catch (error) {
     const code = error instanceof CommandError ? error.code : 'edge/failed';
-    return unprocessed(id, code, lineOf(error));
+    return { ...id, answer: refused(code), fault: lineOf(error) };
   }
 }
 
-const unprocessed = (id: { readonly id?: unknown }, code: FailureCode, fault: string) => ({
-  answer: { ...id, ok: false, code },
-  fault,
-});
+const refused = (code: FailureCode): Answer => ({ ok: false, code });
 
 function parsed(line: Uint8Array): object | undefined {
   try {
@@ -69,7 +81,7 @@ function parsed(line: Uint8Array): object | undefined {
 }
 
 /** Given back as it came, if it is a text or a number. */
-function idOf(request: object): { readonly id?: unknown } {
+function idOf(request: object): { readonly id?: Id } {
   const id: unknown = 'id' in request ? request.id : undefined;
   return typeof id === 'string' || typeof id === 'number' ? { id } : {};
 }
