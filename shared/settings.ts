@@ -98,18 +98,18 @@ const Discovery = z.strictObject({
 /** How strict a decision about a recipient's certificate is; what a domain does not say is as for everybody. */
 const TrustOfDomain = z.strictObject({
   /** `any-valid` also takes certificates that lead to no anchor, to encrypt to; nobody's signature is believed by it. */
-  policy: z.enum(['bundle', 'any-valid']).optional(),
+  policy: z.enum(['bundle', 'any-valid']).exactOptional(),
   /**
    * When nobody can say whether a certificate was revoked: `required` refuses, `hard-fail` refuses those that name a source
    * that does not answer, `soft-fail` takes them and says so.
    */
-  revocation: z.enum(['required', 'hard-fail', 'soft-fail']).optional(),
-  allowSha1: z.boolean().optional(),
-  minimumRsaBits: z.int().min(1024).max(8192).optional(),
+  revocation: z.enum(['required', 'hard-fail', 'soft-fail']).exactOptional(),
+  allowSha1: z.boolean().exactOptional(),
+  minimumRsaBits: z.int().min(1024).max(8192).exactOptional(),
   /** Certificates between the recipient's and the anchor. */
-  maxDepth: z.int().min(0).max(16).optional(),
+  maxDepth: z.int().min(0).max(16).exactOptional(),
   /** OIDs of certificate policies, one of which the whole path has to be under. */
-  requiredPolicies: z.array(Oid).min(1).optional(),
+  requiredPolicies: z.array(Oid).min(1).exactOptional(),
 });
 
 const Trust = TrustOfDomain.extend({

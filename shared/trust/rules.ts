@@ -1,3 +1,6 @@
+import { domainOf, type DirectAddress } from '../ids.ts';
+import type { Settings } from '../settings.ts';
+
 /** What is done when nobody can say whether a certificate was revoked. */
 export type RevocationMode =
   /** Every certificate on the path needs an answer. */
@@ -29,6 +32,7 @@ export interface TrustRules extends PolicyDemands {
   readonly policy: 'bundle' | 'any-valid';
 }
 
+/** What holds where neither settings nor a caller say otherwise. */
 export const STRICT: TrustRules = {
   revocation: 'hard-fail',
   maxDepth: 8,
@@ -39,3 +43,14 @@ export const STRICT: TrustRules = {
   inhibitPolicyMapping: false,
   inhibitAnyPolicy: false,
 };
+
+/** The rules of the data holder for an address: those of its domain, then those for everybody. */
+export function rulesFor(address: DirectAddress, { trust }: Pick<Settings, 'trust'>): TrustRules {
+  const { domains, ...everybody } = trust;
+  const { requiredPolicies, ...said } = { ...everybody, ...domains[domainOf(address)] };
+  const demands = requiredPolicies && {
+    initialPolicies: new Set(requiredPolicies),
+    explicitPolicy: true,
+  };
+  return { ...STRICT, ...said, ...demands };
+}

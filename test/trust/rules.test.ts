@@ -1,0 +1,76 @@
+import { describe, expect, test } from '@jest/globals';
+import type { DirectAddress } from '../../shared/ids.ts';
+import { parseSettings, type SettingsInput } from '../../shared/settings.ts';
+import { rulesFor, STRICT } from '../../shared/trust/rules.ts';
+
+const LEE = 'dr.lee@direct.clinic.example' as DirectAddress;
+const ROY = 'dr.roy@direct.hospital.example' as DirectAddress;
+
+const settingsWith = (differing: Partial<SettingsInput>) =>
+  parseSettings({
+    stage: 'test',
+    holderName: 'Green Street Pharmacy',
+    senders: [
+      { address: 'records@a.example', name: 'A', organizationOid: '2.16.840.1', contact: 'Desk' },
+    ],
+    anchors: ['-----BEGIN CERTIFICATE-----'],
+    consentTexts: [{ language: 'en', version: '2026-01-01', text: 'Yes' }],
+    ...differing,
+  });
+
+describe('the rules for an address', () => {
+  test('are strict where nothing is said', () => {
+    expect(rulesFor(LEE, settingsWith({}))).toEqual(STRICT);
+    expect(STRICT).toMatchObject({ revocation: 'hard-fail', policy: 'bundle', allowSha1: false });
+  });
+
+  test('are those of its domain before those for everybody', () => {
+    const settings = settingsWith({
+      trust: {
+        revocation: 'required',
+        maxDepth: 3,
+        domains: { 'direct.clinic.example': { revocation: 'soft-fail', policy: 'any-valid' } },
+      },
+    });
+    expect(rulesFor(LEE, settings)).toEqual({
+      ...STRICT,
+      maxDepth: 3,
+      revocation: 'soft-fail',
+      policy: 'any-valid',
+    });
+    expect(rulesFor(ROY, settings)).toEqual({ ...STRICT, maxDepth: 3, revocation: 'required' });
+  });
+
+  test('demand a policy of the whole path when one is required', () => {
+    const settings = settingsWith({ trust: { requiredPolicies: ['2.999.1', '2.999.2'] } });
+    expect(rulesFor(LEE, settings)).toEqual({
+      ...STRICT,
+      initialPolicies: new Set(['2.999.1', '2.999.2']),
+      explicitPolicy: true,
+    });
+  });
+});
+
+describe('settings', () => {
+  test('must name an anchor or a bundle of them', () => {
+    expect(() => settingsWith({ anchors: [] })).toThrow(/anchors: without an anchor/);
+    const bundles = [{ name: 'directtrust', url: 'https://bundles.example/accredited.p7b' }];
+    expect(settingsWith({ anchors: [], bundles }).bundles).toEqual(bundles);
+  });
+
+  test('open the inner network only where everything is on one machine', () => {
+    expect(settingsWith({ outboundLoopback: true }).outboundLoopback).toBe(true);
+    expect(() => settingsWith({ stage: 'production', outboundLoopback: true })).toThrow(
+      /outboundLoopback: only for the stages local and test/,
+    );
+  });
+
+  test.each([
+    ['switched off', { trust: { revocation: 'off' } }],
+    ['with keys of 512 bits', { trust: { minimumRsaBits: 512 } }],
+    ['by a domain in capitals', { trust: { domains: { 'Clinic.example': {} } } }],
+    ['by no OID', { trust: { requiredPolicies: ['LoA3'] } }],
+  ])('refuse trust that is decided %s', (_, differing) => {
+    expect(() => settingsWith(differing as never)).toThrow(/trust\./);
+  });
+});
