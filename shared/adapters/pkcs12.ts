@@ -1,7 +1,7 @@
 import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto';
 import type * as forgeModule from 'node-forge';
-import { octetChunks, readBer, type Ber } from '../secure/cms/ber.ts';
-import { TAG } from '../secure/cms/der.ts';
+import { octetChunks, readBer, type Ber } from '../trust/cms/ber.ts';
+import { TAG } from '../trust/cms/der.ts';
 import type { Identity } from '../secure/keys.ts';
 
 /** Why a file was not read, in words that quote nothing of it. */

@@ -1,6 +1,6 @@
 import { createCipheriv, randomBytes } from 'node:crypto';
-import { OID } from './cms/algorithms.ts';
-import { der, derOid, derOpen, derSetOf, TAG } from './cms/der.ts';
+import { OID } from '../trust/cms/algorithms.ts';
+import { der, derOid, derOpen, derSetOf, TAG } from '../trust/cms/der.ts';
 import { transportKey, type KeyTransport } from './cms/envelope/key-transport.ts';
 import { Base64Body, linesLength } from './mime/base64.ts';
 import { headerLine } from './mime/header-line.ts';

@@ -1,7 +1,8 @@
 import { done, fail, type Outcome } from '../outcome.ts';
-import type { HashName } from './cms/algorithms.ts';
+import type { HashName } from '../trust/cms/algorithms.ts';
+import type { VerifiedContent } from '../trust/cms/signed-data.ts';
 import { decryptEnvelope, type Decrypted } from './cms/envelope/enveloped-data.ts';
-import { verifySignedData, type VerifiedContent } from './cms/signature/signed-data.ts';
+import { verifiedContent } from './cms/signature/verified-content.ts';
 import type { Identity } from './keys.ts';
 import { decodeBody, headerOf, readMime, readMimeHeader, type MimeEntity } from './mime.ts';
 
@@ -104,7 +105,7 @@ function decrypt(outer: MimeEntity, identities: readonly Identity[]): Outcome<De
 function verify(entity: MimeEntity, acceptSha1: boolean): Outcome<VerifiedContent> {
   if (ENVELOPED.includes(entity.contentType.value)) {
     const cms = decodeBody(entity);
-    return cms.ok ? verifySignedData(cms.value, undefined, acceptSha1) : cms;
+    return cms.ok ? verifiedContent(cms.value, undefined, acceptSha1) : cms;
   }
   const [content, signature, ...more] = entity.parts;
   if (entity.contentType.value !== 'multipart/signed') return fail('secure/not-signed');
@@ -113,7 +114,7 @@ function verify(entity: MimeEntity, acceptSha1: boolean): Outcome<VerifiedConten
   }
   if (!SIGNATURE.includes(signature.contentType.value)) return fail('secure/not-signed');
   const cms = decodeBody(signature);
-  return cms.ok ? verifySignedData(cms.value, content.bytes, acceptSha1) : cms;
+  return cms.ok ? verifiedContent(cms.value, content.bytes, acceptSha1) : cms;
 }
 
 function unwrap(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { OID } from '../../shared/secure/cms/algorithms.ts';
-import { readBer } from '../../shared/secure/cms/ber.ts';
-import { der, derOid, TAG } from '../../shared/secure/cms/der.ts';
+import { OID } from '../../shared/trust/cms/algorithms.ts';
+import { readBer } from '../../shared/trust/cms/ber.ts';
+import { der, derOid, TAG } from '../../shared/trust/cms/der.ts';
 import { craftedSignature, signatureOf, withSignature } from './support/crafted-signature.ts';
 import { encrypted, MB, sender, signed, text, verdictOn, wrapped } from './support/verdicts.ts';
 

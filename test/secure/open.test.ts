@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { constants, publicEncrypt, randomBytes } from 'node:crypto';
 import type { Outcome } from '../../shared/outcome.ts';
-import { OID } from '../../shared/secure/cms/algorithms.ts';
-import { readBer } from '../../shared/secure/cms/ber.ts';
-import { der, derOid, TAG } from '../../shared/secure/cms/der.ts';
+import { OID } from '../../shared/trust/cms/algorithms.ts';
+import { readBer } from '../../shared/trust/cms/ber.ts';
+import { der, derOid, TAG } from '../../shared/trust/cms/der.ts';
 import {
   readTransportedKey,
   transportKey,

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { createPublicKey } from 'node:crypto';
-import { OID } from '../../shared/secure/cms/algorithms.ts';
-import { der, derOid, TAG } from '../../shared/secure/cms/der.ts';
+import { OID } from '../../shared/trust/cms/algorithms.ts';
+import { der, derOid, TAG } from '../../shared/trust/cms/der.ts';
 import { innerMessage } from '../../shared/secure/inner-message.ts';
 import { openMessage } from '../../shared/secure/open.ts';
 import { cachedAuthority, issue, type Issued } from '../support/pki.ts';

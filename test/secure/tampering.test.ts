@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { X509Certificate, type KeyObject } from 'node:crypto';
 import * as fc from 'fast-check';
-import { readBer } from '../../shared/secure/cms/ber.ts';
+import { readBer } from '../../shared/trust/cms/ber.ts';
 import { innerMessage } from '../../shared/secure/inner-message.ts';
 import { decodeBody, readMime } from '../../shared/secure/mime.ts';
 import { openMessage } from '../../shared/secure/open.ts';

@@ -1,7 +1,7 @@
 import { createHash, sign } from 'node:crypto';
-import { OID } from '../../../shared/secure/cms/algorithms.ts';
-import { named } from '../../../shared/secure/cms/certificate-id.ts';
-import { der, derOid, derSetOf, retagged, TAG } from '../../../shared/secure/cms/der.ts';
+import { OID } from '../../../shared/trust/cms/algorithms.ts';
+import { named } from '../../../shared/secure/cms/named.ts';
+import { der, derOid, derSetOf, retagged, TAG } from '../../../shared/trust/cms/der.ts';
 import type { Identity } from '../../../shared/secure/keys.ts';
 
 /** What is to be wrong with a signature that is good in all else. */

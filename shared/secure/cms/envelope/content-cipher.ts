@@ -1,8 +1,8 @@
 import { createDecipheriv } from 'node:crypto';
-import { OID } from '../algorithms.ts';
-import { oidOf, smallIntegerOf, type Ber } from '../ber.ts';
-import { attempt } from '../attempt.ts';
-import { TAG } from '../der.ts';
+import { OID } from '../../../trust/cms/algorithms.ts';
+import { oidOf, smallIntegerOf, type Ber } from '../../../trust/cms/ber.ts';
+import { attempt } from '../../../trust/cms/attempt.ts';
+import { TAG } from '../../../trust/cms/der.ts';
 
 export type CipherName = `aes-${Bits}-${'cbc' | 'gcm'}`;
 type Bits = 128 | 192 | 256;

@@ -1,8 +1,8 @@
 import { done, fail, type Outcome } from '../../../outcome.ts';
 import type { Identity } from '../../keys.ts';
-import { OID } from '../algorithms.ts';
-import { octetChunks, oidOf, readBer, type Ber } from '../ber.ts';
-import { certificateIdOf, isNamed } from '../certificate-id.ts';
+import { OID } from '../../../trust/cms/algorithms.ts';
+import { octetChunks, oidOf, readBer, type Ber } from '../../../trust/cms/ber.ts';
+import { certificateIdOf, isNamed } from '../../../trust/cms/certificate-id.ts';
 import {
   cipherName,
   decryptContent,
@@ -10,7 +10,7 @@ import {
   type CipherName,
   type Encrypted,
 } from './content-cipher.ts';
-import { asSet, TAG } from '../der.ts';
+import { asSet, TAG } from '../../../trust/cms/der.ts';
 import { readTransportedKey, type ReadKeyTransport, type TransportedKey } from './key-transport.ts';
 
 /** A content and what protected it. */

@@ -6,11 +6,11 @@ import {
   RSA_ENCRYPTION,
   SHA256,
   type HashName,
-} from '../algorithms.ts';
-import { attempt } from '../attempt.ts';
-import { octetChunks, oidOf, type Ber } from '../ber.ts';
-import { named } from '../certificate-id.ts';
-import { der, derOid, TAG } from '../der.ts';
+} from '../../../trust/cms/algorithms.ts';
+import { attempt } from '../../../trust/cms/attempt.ts';
+import { octetChunks, oidOf, type Ber } from '../../../trust/cms/ber.ts';
+import { named } from '../named.ts';
+import { der, derOid, TAG } from '../../../trust/cms/der.ts';
 
 /** Those in which keys leave. */
 export type KeyTransport = 'rsaes-pkcs1-v1_5' | 'rsaes-oaep-sha256';

@@ -1,7 +1,7 @@
 import type { SigningIdentity } from '../../keys.ts';
-import { OID, RSA_ENCRYPTION, SHA256 } from '../algorithms.ts';
-import { named } from '../certificate-id.ts';
-import { der, derOid, derSetOf, retagged, TAG } from '../der.ts';
+import { OID, RSA_ENCRYPTION, SHA256 } from '../../../trust/cms/algorithms.ts';
+import { named } from '../named.ts';
+import { der, derOid, derSetOf, retagged, TAG } from '../../../trust/cms/der.ts';
 
 const VERSION = Uint8Array.of(TAG.integer, 1, 1);
 

@@ -1,7 +1,7 @@
 import { constants, verify, type KeyObject } from 'node:crypto';
-import { hashOf, OID, optionalFields, type HashName } from '../algorithms.ts';
-import { oidOf, smallIntegerOf, type Ber } from '../ber.ts';
-import { TAG } from '../der.ts';
+import { hashOf, OID, optionalFields, type HashName } from './algorithms.ts';
+import { oidOf, smallIntegerOf, type Ber } from './ber.ts';
+import { TAG } from './der.ts';
 
 export interface SignatureAlgorithm {
   readonly name: 'rsa' | 'rsa-pss' | 'ecdsa';

@@ -1,7 +1,6 @@
-import { X509Certificate, type KeyObject } from 'node:crypto';
 import { OID } from './algorithms.ts';
 import { oidOf, readBer, type Ber } from './ber.ts';
-import { der, TAG } from './der.ts';
+import { TAG } from './der.ts';
 
 /** By what CMS calls a certificate: issuer and serial number as they stand in it, and its subject key identifier if it has one. */
 export interface CertificateId {
@@ -27,36 +26,6 @@ export function certificateIdOf(certificate: Uint8Array): CertificateId | undefi
   );
   const keyId = readBer(extension?.children.at(-1)?.content ?? new Uint8Array())?.content;
   return { issuer: issuer.raw, serial: serial.raw, ...(keyId && { keyId }) };
-}
-
-/** The other side of a message, as it is written: its certificate's name in CMS, and its key. */
-export interface Named {
-  /** IssuerAndSerialNumber, DER. */
-  readonly issuerAndSerialNumber: Uint8Array;
-  readonly publicKey: KeyObject;
-  readonly keyType: KeyObject['asymmetricKeyType'];
-}
-
-/** The same certificate signs message after message: what was read off it is kept for as long as its bytes are. */
-const NAMED = new WeakMap<Uint8Array, Named>();
-
-/**
- * @param certificate DER, never changed
- * @throws Error when the bytes are no certificate: whoever encrypts or signs has checked that
- */
-export function named(certificate: Uint8Array): Named {
-  const known = NAMED.get(certificate);
-  if (known) return known;
-  const id = certificateIdOf(certificate);
-  if (!id) throw new Error('These bytes are no certificate');
-  const { publicKey } = new X509Certificate(certificate);
-  const read = {
-    issuerAndSerialNumber: der(TAG.sequence, id.issuer, id.serial),
-    publicKey,
-    keyType: publicKey.asymmetricKeyType,
-  };
-  NAMED.set(certificate, read);
-  return read;
 }
 
 /** Whether a recipient or signer identifier names the certificate. Names are compared as bytes. */

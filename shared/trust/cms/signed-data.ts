@@ -1,9 +1,13 @@
-import { done, fail, type Outcome } from '../../../outcome.ts';
-import { OID } from '../algorithms.ts';
-import { octetChunks, oidOf, readBer, type Ber } from '../ber.ts';
-import { certificateIdOf } from '../certificate-id.ts';
-import { TAG } from '../der.ts';
-import { verifiedSigner, type Candidate, type VerifiedSigner } from './signer-info.ts';
+import { OID } from './algorithms.ts';
+import { octetChunks, oidOf, readBer, type Ber } from './ber.ts';
+import { certificateIdOf } from './certificate-id.ts';
+import { TAG } from './der.ts';
+import {
+  verifiedSigner,
+  type Candidate,
+  type SignatureFault,
+  type VerifiedSigner,
+} from './signer-info.ts';
 
 /** A content and those who have signed it: at least one. */
 export interface VerifiedContent {
@@ -13,6 +17,12 @@ export interface VerifiedContent {
   readonly certificates: readonly Uint8Array[];
 }
 
+/**
+ * Why a CMS object is not a signed content: `not-signed` for another kind of CMS content, `bad-signature` also for no signer,
+ * no certificate of the signer, an unknown algorithm, or another content.
+ */
+export type SignedDataFault = SignatureFault | 'not-signed' | 'malformed';
+
 const MOST_CERTIFICATES = 32;
 const MOST_SIGNERS = 8;
 
@@ -21,35 +31,31 @@ const MOST_SIGNERS = 8;
  * Whether a signer is to be trusted is not asked here.
  *
  * @param detached the content when it travels apart; without it the content must be inside, with it it must not
- * @failure secure/not-signed     another kind of CMS content
- * @failure secure/weak-digest    SHA-1 unless it is accepted, or MD5
- * @failure secure/weak-key
- * @failure secure/bad-signature  no signer, no certificate of the signer, an unknown algorithm, or not over this content
- * @failure secure/malformed
+ * @param acceptSha1 MD5 never is
  */
 export function verifySignedData(
   cms: Uint8Array,
   detached: Uint8Array | undefined,
   acceptSha1: boolean,
-): Outcome<VerifiedContent> {
+): VerifiedContent | SignedDataFault {
   const info = readBer(cms);
-  if (info?.tag !== TAG.sequence) return fail('secure/malformed');
-  if (oidOf(info.children[0]) !== OID.signedData) return fail('secure/not-signed');
+  if (info?.tag !== TAG.sequence) return 'malformed';
+  if (oidOf(info.children[0]) !== OID.signedData) return 'not-signed';
   const signed = readSignedData(info.children[1]?.children[0]);
-  if (!signed) return fail('secure/malformed');
+  if (!signed) return 'malformed';
   const inOnePlace = (detached === undefined) !== (signed.content === undefined);
-  if (!inOnePlace || signed.type !== OID.data) return fail('secure/bad-signature');
+  if (!inOnePlace || signed.type !== OID.data) return 'bad-signature';
 
   const content = detached ?? Buffer.concat(signed.content ?? []);
   const verdicts = signed.signerInfos.map((each) =>
     verifiedSigner(each, signed.candidates, content, acceptSha1),
   );
-  const [first, ...others] = verdicts.flatMap((each) => (each.ok ? [each.value] : []));
+  const [first, ...others] = verdicts.filter((each) => typeof each !== 'string');
   const certificates = signed.candidates.map((each) => each.der);
-  if (first) return done({ content, signers: [first, ...others], certificates });
-  const codes = verdicts.flatMap((each) => (each.ok ? [] : [each.failure.code]));
+  if (first) return { content, signers: [first, ...others], certificates };
+  const faults = verdicts.filter((each) => typeof each === 'string');
   // Of several signatures the one that failed by its strength alone says most.
-  return fail(codes.find((code) => code !== 'secure/bad-signature') ?? 'secure/bad-signature');
+  return faults.find((fault) => fault !== 'bad-signature') ?? 'bad-signature';
 }
 
 interface SignedData {

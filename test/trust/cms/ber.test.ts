@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { octetChunks, oidOf, readBer, smallIntegerOf } from '../../shared/secure/cms/ber.ts';
-import { der, derOid, derSetOf } from '../../shared/secure/cms/der.ts';
-import { cases } from '../support/counts.ts';
+import { octetChunks, oidOf, readBer, smallIntegerOf } from '../../../shared/trust/cms/ber.ts';
+import { der, derOid, derSetOf } from '../../../shared/trust/cms/der.ts';
+import { cases } from '../../support/counts.ts';
 
 const hex = (text: string): Buffer => Buffer.from(text.replaceAll(' ', ''), 'hex');
 const octetsOf = (text: string): string | undefined => {

@@ -1,11 +1,10 @@
 import { createHash, X509Certificate } from 'node:crypto';
-import { done, fail, type Outcome } from '../../../outcome.ts';
-import { checkKeyStrength } from '../../../trust/checks/key-strength.ts';
-import { digestOf, OID, type HashName } from '../algorithms.ts';
-import { attempt } from '../attempt.ts';
-import { octetChunks, oidOf, type Ber } from '../ber.ts';
-import { isNamed, same, type CertificateId } from '../certificate-id.ts';
-import { asSet, TAG } from '../der.ts';
+import { checkKeyStrength } from '../checks/key-strength.ts';
+import { digestOf, OID, type HashName } from './algorithms.ts';
+import { attempt } from './attempt.ts';
+import { octetChunks, oidOf, type Ber } from './ber.ts';
+import { isNamed, same, type CertificateId } from './certificate-id.ts';
+import { asSet, TAG } from './der.ts';
 import { signatureAlgorithmOf, type SignatureAlgorithm } from './signature-algorithm.ts';
 
 /** A certificate of the message: a claim until somebody trusts it. */
@@ -21,35 +20,33 @@ export interface VerifiedSigner {
   readonly signature: SignatureAlgorithm['name'];
 }
 
+/** Why a signature does not count: what it could be at best is too weak, or it is not good. */
+export type SignatureFault = 'weak-digest' | 'weak-key' | 'bad-signature';
+
 /**
  * Verifies one signature. How strong it could be at best is judged first: a weak one is not looked at further, and no
  * time goes into a key that was made to cost time.
- *
- * @failure secure/weak-digest, secure/weak-key
- * @failure secure/bad-signature  for whatever other reason it does not count
  */
 export function verifiedSigner(
   info: Ber,
   candidates: readonly Candidate[],
   content: Uint8Array,
   acceptSha1: boolean,
-): Outcome<VerifiedSigner> {
+): VerifiedSigner | SignatureFault {
   const signer = readSignerInfo(info);
   const hash = signer && digestOf(signer.digestAlgorithm, acceptSha1);
-  if (hash === 'weak') return fail('secure/weak-digest');
+  if (hash === 'weak') return 'weak-digest';
   const algorithm = hash && signatureAlgorithmOf(signer.signatureAlgorithm, hash);
   const candidate = signer && candidates.find(({ id }) => isNamed(signer.identifier, id));
-  if (!algorithm || !candidate) return fail('secure/bad-signature');
+  if (!algorithm || !candidate) return 'bad-signature';
   const certificate = candidate.der;
   const publicKey = attempt(() => new X509Certificate(certificate).publicKey);
-  if (publicKey && checkKeyStrength({ publicKey }, 'signature')) return fail('secure/weak-key');
+  if (publicKey && checkKeyStrength({ publicKey }, 'signature')) return 'weak-key';
 
   const data = signedBytes(signer, content, hash);
   const good =
     publicKey && data && attempt(() => algorithm.check(data, publicKey, signer.signature));
-  return good === true
-    ? done({ certificate, hash, signature: algorithm.name })
-    : fail('secure/bad-signature');
+  return good === true ? { certificate, hash, signature: algorithm.name } : 'bad-signature';
 }
 
 interface SignerInfo {
