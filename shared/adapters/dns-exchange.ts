@@ -15,15 +15,15 @@ export interface Resolver {
  * @param signal not aborted yet
  * @returns undefined when nothing came before the signal, or the port is closed
  */
-export function askByUdp(
+export function askByUdp<T>(
   resolver: Resolver,
-  query: Query,
+  query: Query<T>,
   signal: AbortSignal,
-): Promise<Reading | undefined> {
+): Promise<Reading<T> | undefined> {
   return new Promise((resolve) => {
     const socket = createSocket({ type: isIPv6(resolver.host) ? 'udp6' : 'udp4', signal });
     let open = true;
-    const finish = (reading?: Reading): void => {
+    const finish = (reading?: Reading<T>): void => {
       if (open) socket.close();
       open = false;
       resolve(reading);
@@ -47,11 +47,11 @@ export function askByUdp(
  *
  * @returns undefined when the connection fails or ends before the whole answer, or the signal comes first
  */
-export function askByTcp(
+export function askByTcp<T>(
   resolver: Resolver,
-  query: Query,
+  query: Query<T>,
   signal: AbortSignal,
-): Promise<Reading | undefined> {
+): Promise<Reading<T> | undefined> {
   return new Promise((resolve) => {
     const socket = connect({ host: resolver.host, port: resolver.port, signal });
     const chunks: Buffer[] = [];
@@ -79,7 +79,7 @@ function wholeMessage(chunks: readonly Buffer[]): Buffer | undefined {
 }
 
 /** On a connection of our own nothing is a stray, and nothing is too long. */
-function soleReading(message: Buffer, query: Query): Reading {
+function soleReading<T>(message: Buffer, query: Query<T>): Reading<T> {
   const reading = readAnswer(message, query);
   return reading.kind === 'stray' || reading.kind === 'truncated'
     ? { kind: 'final', outcome: fail('discover/malformed') }

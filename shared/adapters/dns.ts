@@ -1,23 +1,34 @@
 import { getServers } from 'node:dns';
 import { isIPv6 } from 'node:net';
-import type { CertRecord, Directory } from '../discover/directory.ts';
+import type { Answer, Directory } from '../discover/directory.ts';
 import { isDnsName } from '../discover/dns-cert.ts';
 import { fail, type Outcome } from '../outcome.ts';
 import { askByTcp, askByUdp, type Resolver } from './dns-exchange.ts';
 import { newQuery, type Reading } from './dns-message.ts';
+import { CERT, SRV, type RecordKind } from './dns-records.ts';
 
 export interface DnsOptions {
   /** `host:port` each (port 53 when left out), asked in this order; `system` stands for the machine's own. */
   readonly resolvers: string | readonly string[];
-  /** For one datagram or one connection. */
+  /** `tcp` sends no datagram at all. @default 'udp-first' */
+  readonly transport?: 'udp-first' | 'tcp';
+  /** For one datagram or one connection. @default 2000 */
   readonly timeoutMs?: number;
-  /** Datagrams to one resolver before the next one is asked. */
+  /** Datagrams to one resolver before the next one is asked. @default 2 */
   readonly tries?: number;
-  /** For the whole look-up, over all resolvers. */
+  /** For one look-up, over all resolvers. @default 8000 */
   readonly deadlineMs?: number;
 }
 
 type Limits = Required<Omit<DnsOptions, 'resolvers'>>;
+
+/** What is asked, and when it has to end. */
+interface Question<T> {
+  readonly name: string;
+  readonly kind: RecordKind<T>;
+  readonly limits: Limits;
+  readonly within: AbortSignal;
+}
 
 /**
  * DNS by recursive resolvers: UDP with EDNS first, TCP when the answer is cut. Node's own resolver knows no CERT
@@ -25,61 +36,65 @@ type Limits = Required<Omit<DnsOptions, 'resolvers'>>;
  *
  * @throws Error when the resolvers cannot be read, which is a wrong setting
  */
-export function dnsDirectory({ resolvers, ...limits }: DnsOptions): Directory {
+export function dnsDirectory({ resolvers, ...options }: DnsOptions): Directory {
   const asked = parseResolvers(resolvers);
-  const bounds = { timeoutMs: 2000, tries: 2, deadlineMs: 8000, ...limits };
-  return {
-    certRecords: (name) =>
-      isDnsName(name) ? askAll(asked, name, bounds) : Promise.resolve(fail('discover/bad-address')),
+  const limits: Limits = {
+    transport: 'udp-first',
+    timeoutMs: 2000,
+    tries: 2,
+    deadlineMs: 8000,
+    ...options,
   };
+  const lookUp =
+    <T>(kind: RecordKind<T>) =>
+    (name: string, within?: AbortSignal): Promise<Outcome<Answer<T>>> => {
+      if (!isDnsName(name)) return Promise.resolve(fail('discover/bad-address'));
+      const deadline = AbortSignal.timeout(limits.deadlineMs);
+      const signal = within ? AbortSignal.any([within, deadline]) : deadline;
+      return askAll(asked, { name, kind, limits, within: signal });
+    };
+  return { certRecords: lookUp(CERT), serverRecords: lookUp(SRV) };
 }
 
-async function askAll(
+async function askAll<T>(
   resolvers: readonly Resolver[],
-  name: string,
-  limits: Limits,
-): Promise<Outcome<readonly CertRecord[]>> {
-  const deadline = AbortSignal.timeout(limits.deadlineMs);
-  let last: Outcome<readonly CertRecord[]> = fail('discover/unreachable');
+  question: Question<T>,
+): Promise<Outcome<Answer<T>>> {
+  let last: Outcome<Answer<T>> = fail('discover/unreachable');
   for (const resolver of resolvers) {
-    if (deadline.aborted) return last;
-    last = await askOne(resolver, name, limits, deadline);
+    if (question.within.aborted) return last;
+    last = await askOne(resolver, question);
     if (last.ok) return last;
   }
   return last;
 }
 
-async function askOne(
-  resolver: Resolver,
-  name: string,
-  { tries, timeoutMs }: Limits,
-  deadline: AbortSignal,
-): Promise<Outcome<readonly CertRecord[]>> {
+async function askOne<T>(resolver: Resolver, question: Question<T>): Promise<Outcome<Answer<T>>> {
   let edns = true;
-  for (let tried = 0; tried < tries && !deadline.aborted; tried++) {
-    let reading = await ask(resolver, name, edns, timeoutMs, deadline);
+  for (let tried = 0; tried < question.limits.tries && !question.within.aborted; tried++) {
+    let reading = await ask(resolver, question, edns);
     if (reading?.kind === 'edns-unknown') {
       edns = false;
-      reading = await ask(resolver, name, edns, timeoutMs, deadline);
+      reading = await ask(resolver, question, edns);
     }
     if (reading?.kind === 'final') return reading.outcome;
   }
   return fail('discover/unreachable');
 }
 
-async function ask(
+async function ask<T>(
   resolver: Resolver,
-  name: string,
+  { name, kind, limits, within }: Question<T>,
   edns: boolean,
-  timeoutMs: number,
-  deadline: AbortSignal,
-): Promise<Reading | undefined> {
-  const query = newQuery(name, edns);
-  const within = (): AbortSignal => AbortSignal.any([deadline, AbortSignal.timeout(timeoutMs)]);
-  if (deadline.aborted) return undefined;
-  const reading = await askByUdp(resolver, query, within());
-  if (reading?.kind !== 'truncated' || deadline.aborted) return reading;
-  return askByTcp(resolver, query, within());
+): Promise<Reading<T> | undefined> {
+  const query = newQuery(name, kind, edns);
+  const signal = (): AbortSignal =>
+    AbortSignal.any([within, AbortSignal.timeout(limits.timeoutMs)]);
+  if (within.aborted) return undefined;
+  if (limits.transport === 'tcp') return askByTcp(resolver, query, signal());
+  const reading = await askByUdp(resolver, query, signal());
+  if (reading?.kind !== 'truncated' || within.aborted) return reading;
+  return askByTcp(resolver, query, signal());
 }
 
 function parseResolvers(resolvers: string | readonly string[]): Resolver[] {

@@ -2,13 +2,26 @@ import { X509Certificate } from 'node:crypto';
 import type { Now } from '../clock.ts';
 import type { DirectAddress } from '../ids.ts';
 import { done, fail, type Outcome } from '../outcome.ts';
+import type { Cache } from './cache.ts';
 import type { CertRecord, Directory } from './directory.ts';
+import type { Fetch } from './fetch.ts';
+import type { Ldap } from './ldap.ts';
 import type { DiscoverAnswer, Discovery, DiscoveryStage, Look } from './discovery.ts';
 import { addressName, domainName, isDnsName, PKIX } from './dns-cert.ts';
 
 export interface DiscoverPorts {
   readonly directory: Directory;
+  readonly ldap?: Ldap;
+  readonly fetch?: Fetch;
+  readonly cache?: Cache;
   readonly now: Now;
+}
+
+export interface DiscoveryRules {
+  /** For all look-ups of one address together. */
+  readonly deadlineSeconds: number;
+  /** Whether `+tag` is taken off the local part before anything is looked up. */
+  readonly stripTags: boolean;
 }
 
 /**
@@ -24,13 +37,14 @@ export interface DiscoverPorts {
 export async function discover(
   address: DirectAddress,
   { directory, now }: DiscoverPorts,
+  _rules?: DiscoveryRules,
 ): Promise<DiscoverAnswer> {
   const looks: Look[] = [];
   for (const { stage, name } of stagesOf(address)) {
     const startedMs = now().getTime();
     const answer = await directory.certRecords(name);
-    const outcome = answer.ok ? judge(stage, answer.value) : answer;
-    const found = answer.ok ? answer.value.filter(isPkix).length : 0;
+    const outcome = answer.ok ? judge(stage, answer.value.records) : answer;
+    const found = answer.ok ? answer.value.records.filter(isPkix).length : 0;
     const look = { stage, name, found, tookMs: now().getTime() - startedMs };
     looks.push(outcome.ok ? look : { ...look, code: outcome.failure.code });
     const none = !outcome.ok && outcome.failure.code === 'discover/no-certificate';

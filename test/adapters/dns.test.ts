@@ -3,7 +3,7 @@ import type { Packet } from 'dns-packet';
 import { TRUNCATED_RESPONSE } from 'dns-packet';
 import { startDnsServer } from '../../infra/local/world/dns-server.ts';
 import { dnsDirectory, type DnsOptions } from '../../shared/adapters/dns.ts';
-import type { CertRecord } from '../../shared/discover/directory.ts';
+import type { Answer, CertRecord } from '../../shared/discover/directory.ts';
 import { done, fail, type Outcome } from '../../shared/outcome.ts';
 import { directoryContract } from '../contracts/directory.ts';
 import {
@@ -17,7 +17,7 @@ import {
 
 const NAME = 'dr.example.org';
 const DATA = Uint8Array.of(0x30, 0x01, 0x00);
-const FOUND = done([{ type: 1, data: DATA }]);
+const FOUND = done({ records: [{ type: 1, data: DATA }], ttlSeconds: 60 });
 const FAST = { timeoutMs: 150, tries: 1 };
 
 const servers: FakeDns[] = [];
@@ -34,7 +34,7 @@ async function serve(oddities: Oddities): Promise<FakeDns> {
 async function ask(
   oddities: Oddities,
   options: Partial<DnsOptions> = {},
-): Promise<Outcome<readonly CertRecord[]>> {
+): Promise<Outcome<Answer<CertRecord>>> {
   const server = await serve(oddities);
   return dnsDirectory({ resolvers: server.address, ...FAST, ...options }).certRecords(NAME);
 }
@@ -96,11 +96,11 @@ describe('an answer over UDP', () => {
 
   test('gives the records at the end of its CNAMEs and no others', async () => {
     const answers: Packet['answers'] = [
-      { type: 'CNAME', name: NAME, data: 'one.hosting.test' },
+      { type: 'CNAME', ttl: 90, name: NAME, data: 'one.hosting.test' },
       certAnswer('two.HOSTING.test', DATA),
       certAnswer('elsewhere.test', Uint8Array.of(6)),
       certAnswer(NAME, Uint8Array.of(6)),
-      { type: 'CNAME', name: 'one.hosting.test', data: 'two.hosting.test' },
+      { type: 'CNAME', ttl: 70, name: 'one.hosting.test', data: 'two.hosting.test' },
     ];
     await expect(ask({ udp: (query) => reply(query, { answers }) })).resolves.toEqual(FOUND);
   });
@@ -222,7 +222,9 @@ describe('a resolver that cannot tell', () => {
     const empty = await serve({ udp: (query) => reply(query, { flags: 3 }) });
     const other = await serve({ udp: (query) => reply(query, good) });
     const directory = dnsDirectory({ resolvers: [empty.address, other.address], ...FAST });
-    await expect(directory.certRecords(NAME)).resolves.toEqual(done([]));
+    await expect(directory.certRecords(NAME)).resolves.toEqual(
+      done({ records: [], ttlSeconds: 300 }),
+    );
     expect(other.asked).toHaveLength(0);
   });
 });

@@ -77,8 +77,8 @@ export const reply = (query: DecodedPacket, changes: Packet = {}): Buffer =>
   });
 
 /** An answer record of type CERT that holds PKIX data. */
-export const certAnswer = (name: string, data: Uint8Array): Answer =>
-  ({ type: 'CERT', name, data: writeCertRdata({ type: 1, data }) }) as unknown as Answer;
+export const certAnswer = (name: string, data: Uint8Array, ttl = 60): Answer =>
+  ({ type: 'CERT', name, ttl, data: writeCertRdata({ type: 1, data }) }) as unknown as Answer;
 
 /** Behind its length in two octets, as TCP carries it; `claimed` lies about the length. */
 export const framed = (message: Buffer, claimed = message.length): Buffer =>

@@ -1,19 +1,9 @@
 import type { Answer } from 'dns-packet';
-import type { CertRecord } from '../../../shared/discover/directory.ts';
+import type { CertRecord, ServerRecord } from '../../../shared/discover/directory.ts';
 import { PKIX, writeCertRdata } from '../../../shared/discover/dns-cert.ts';
 
-/** Where a service of a domain is, published at `_ldap._tcp.` and the domain (RFC 2782). */
-export interface ServiceRecord {
-  /** A lower one is tried first. */
-  readonly priority: number;
-  readonly weight: number;
-  readonly port: number;
-  /** A name; `.` says that there is no such service. */
-  readonly target: string;
-}
-
 /** A certificate in DER, a CERT record of any type, or an SRV record. */
-export type Published = Uint8Array | CertRecord | ServiceRecord;
+export type Published = Uint8Array | CertRecord | ServerRecord;
 
 const TTL_SECONDS = 60;
 
