@@ -1,3 +1,4 @@
+import type { DistinguishedName } from './certificate-name.ts';
 import {
   childrenOf,
   expectTag,
@@ -10,6 +11,18 @@ import {
   TAG,
   type Der,
 } from './der.ts';
+import { readDistributionPoints, type DistributionPoint } from './distribution-point.ts';
+import {
+  readInhibitAnyPolicy,
+  readPolicies,
+  readPolicyConstraints,
+  readPolicyMappings,
+  type PolicyConstraints,
+  type PolicyMapping,
+} from './extensions/certificate-policies.ts';
+import { readInformationAccess, type InformationAccess } from './extensions/information-access.ts';
+import { readNameConstraints, type NameConstraints } from './extensions/name-constraints.ts';
+import { readGeneralName, textsOf, type GeneralName } from './general-name.ts';
 
 export const OID = {
   subjectKeyId: '2.5.29.14',
@@ -17,10 +30,16 @@ export const OID = {
   alternativeNames: '2.5.29.17',
   basicConstraints: '2.5.29.19',
   nameConstraints: '2.5.29.30',
+  crlDistributionPoints: '2.5.29.31',
+  certificatePolicies: '2.5.29.32',
+  policyMappings: '2.5.29.33',
   authorityKeyId: '2.5.29.35',
   policyConstraints: '2.5.29.36',
   extendedKeyUsage: '2.5.29.37',
+  freshestCrl: '2.5.29.46',
   inhibitAnyPolicy: '2.5.29.54',
+  informationAccess: '1.3.6.1.5.5.7.1.1',
+  ocspNoCheck: '1.3.6.1.5.5.7.48.1.5',
   emailProtection: '1.3.6.1.5.5.7.3.4',
   anyExtendedKeyUsage: '2.5.29.37.0',
 } as const;
@@ -47,7 +66,7 @@ export interface BasicConstraints {
 }
 
 /** The extensions of a certificate as far as trust depends on them. */
-export interface Extensions {
+export interface Extensions extends InformationAccess {
   /** OIDs of all, each once. */
   readonly present: ReadonlySet<string>;
   readonly critical: ReadonlySet<string>;
@@ -55,12 +74,26 @@ export interface Extensions {
   readonly keyUsage?: ReadonlySet<KeyUsage>;
   /** OIDs. */
   readonly extendedKeyUsage?: ReadonlySet<string>;
-  /** ASCII, as they were written. */
+  /** All alternative names of the subject. */
+  readonly names: readonly GeneralName[];
+  /** Those of two kinds among them, as they were written. */
   readonly rfc822Names: readonly string[];
   readonly dnsNames: readonly string[];
   /** Hex; hints for the order of search and no proof of anything. */
   readonly subjectKeyId?: string;
   readonly authorityKeyId?: string;
+  readonly crlDistributionPoints: readonly DistributionPoint[];
+  /** Whether it points to a list of what changed since the last full one. */
+  readonly hasFreshestCrl: boolean;
+  /** Of an OCSP responder: its own certificate need not be asked about. */
+  readonly ocspNoCheck: boolean;
+  readonly nameConstraints?: NameConstraints;
+  /** OIDs, each once. */
+  readonly policies?: readonly string[];
+  readonly policyMappings?: readonly PolicyMapping[];
+  readonly policyConstraints?: PolicyConstraints;
+  /** Certificates after which any-policy stands for none. */
+  readonly inhibitAnyPolicy?: number;
 }
 
 interface RawExtension {
@@ -69,8 +102,11 @@ interface RawExtension {
   readonly value: Uint8Array;
 }
 
-/** @throws NotDer also when an extension occurs twice: which of the two was meant cannot be known */
-export function readExtensions(wrapped: Der | undefined): Extensions {
+/**
+ * @param issuer of the certificate: to its name those of distribution points may be relative
+ * @throws NotDer also when an extension occurs twice: which of the two was meant cannot be known
+ */
+export function readExtensions(wrapped: Der | undefined, issuer: DistinguishedName): Extensions {
   const raw = wrapped === undefined ? [] : listed(wrapped);
   const values = new Map(raw.map(({ oid, value }) => [oid, value]));
   if (values.size !== raw.length) throw new NotDer('an extension twice');
@@ -78,19 +114,40 @@ export function readExtensions(wrapped: Der | undefined): Extensions {
     const value = values.get(oid);
     return value && reader(value);
   };
-  const names = read(OID.alternativeNames, (value) => nonEmpty(value)) ?? [];
+  const readPoints = (value: Uint8Array): readonly DistributionPoint[] =>
+    readDistributionPoints(value, issuer);
+  const names = read(OID.alternativeNames, readAlternativeNames) ?? [];
   return {
     present: new Set(values.keys()),
     critical: new Set(raw.filter(({ critical }) => critical).map(({ oid }) => oid)),
-    rfc822Names: names.filter(({ tag }) => tag === 0x81).map(asciiOf),
-    dnsNames: names.filter(({ tag }) => tag === 0x82).map(asciiOf),
+    names,
+    rfc822Names: textsOf(names, 'email'),
+    dnsNames: textsOf(names, 'dns'),
+    crlDistributionPoints: read(OID.crlDistributionPoints, readPoints) ?? [],
+    hasFreshestCrl: values.has(OID.freshestCrl),
+    ocspNoCheck: values.has(OID.ocspNoCheck),
+    ...(read(OID.informationAccess, readInformationAccess) ?? NOWHERE),
     ...given('basicConstraints', read(OID.basicConstraints, readBasicConstraints)),
     ...given('keyUsage', read(OID.keyUsage, readKeyUsage)),
     ...given('extendedKeyUsage', read(OID.extendedKeyUsage, readExtendedKeyUsage)),
     ...given('subjectKeyId', read(OID.subjectKeyId, readSubjectKeyId)),
     ...given('authorityKeyId', read(OID.authorityKeyId, readAuthorityKeyId)),
+    ...readRestrictions(read),
   };
 }
+
+type Read = <T>(oid: string, reader: (value: Uint8Array) => T) => T | undefined;
+
+const NOWHERE: InformationAccess = { caIssuers: [], ocspResponders: [] };
+
+/** What binds the certificates below one. */
+const readRestrictions = (read: Read) => ({
+  ...given('nameConstraints', read(OID.nameConstraints, readNameConstraints)),
+  ...given('policies', read(OID.certificatePolicies, readPolicies)),
+  ...given('policyMappings', read(OID.policyMappings, readPolicyMappings)),
+  ...given('policyConstraints', read(OID.policyConstraints, readPolicyConstraints)),
+  ...given('inhibitAnyPolicy', read(OID.inhibitAnyPolicy, readInhibitAnyPolicy)),
+});
 
 function listed(wrapped: Der): RawExtension[] {
   const [list, ...rest] = childrenOf(wrapped, 0xa3);
@@ -114,12 +171,8 @@ const nonEmpty = (value: Uint8Array): Der[] => {
   return children;
 };
 
-/** A name with a zero octet or another control character reads differently to different eyes: refused. */
-function asciiOf({ content }: Der): string {
-  const text = Buffer.from(content).toString('latin1');
-  if (!/^[\x21-\x7e]+$/.test(text)) throw new NotDer('name');
-  return text;
-}
+const readAlternativeNames = (value: Uint8Array): readonly GeneralName[] =>
+  nonEmpty(value).map((name) => readGeneralName(name));
 
 function readBasicConstraints(value: Uint8Array): BasicConstraints {
   const parts = childrenOf(readDer(value));

@@ -1,17 +1,20 @@
+import { isUtf8 } from 'node:buffer';
 import { isAllSeen } from '../characters.ts';
-import { childrenOf, NotDer, readOid, TAG, type Der } from './der.ts';
+import { childrenOf, NotDer, readDer, readOid, TAG, writeDer, type Der } from './der.ts';
 
 const ORGANIZATION = '2.5.4.10';
+const EMAIL_ADDRESS = '1.2.840.113549.1.9.1';
 
 /** Which text encodings a name may use, and how each is read. Teletex is read as Latin-1, as everybody does. */
-const READERS: Readonly<Record<number, (bytes: Buffer) => string>> = {
-  0x0c: (bytes) => bytes.toString('utf8'),
+const READERS: Readonly<Record<number, (bytes: Buffer) => string | undefined>> = {
+  0x0c: (bytes) => (isUtf8(bytes) ? bytes.toString('utf8') : undefined),
   0x12: (bytes) => bytes.toString('latin1'),
   0x13: (bytes) => bytes.toString('latin1'),
   0x14: (bytes) => bytes.toString('latin1'),
   0x16: (bytes) => bytes.toString('latin1'),
   0x1a: (bytes) => bytes.toString('latin1'),
-  0x1e: (bytes) => (bytes.length % 2 === 0 ? Buffer.from(bytes).swap16().toString('utf16le') : ''),
+  0x1e: (bytes) =>
+    bytes.length % 2 === 0 ? Buffer.from(bytes).swap16().toString('utf16le') : undefined,
 };
 
 export interface DistinguishedName {
@@ -22,19 +25,45 @@ export interface DistinguishedName {
    * certificates that may have issued one another; that one did is proved by its signature alone.
    */
   readonly comparable: string;
+  /** One such text for each of the relative names of which it is made, in order. */
+  readonly relative: readonly string[];
   readonly isEmpty: boolean;
   readonly organization?: string;
+  /** What older certificates have in the place of an alternative name. */
+  readonly emailAddresses: readonly string[];
 }
 
 export function readName(der: Der): DistinguishedName {
-  const relative = childrenOf(der).map((set) => childrenOf(set, TAG.set).map(readAttribute));
-  const sorted = relative.map((set) => set.map(({ key }) => key).sort());
-  const organization = relative.flat().find(({ type }) => type === ORGANIZATION)?.text;
-  const name = { der: der.raw, comparable: JSON.stringify(sorted), isEmpty: relative.length === 0 };
-  return organization && isShowable(organization) ? { ...name, organization } : name;
+  const sets = childrenOf(der).map((set) => childrenOf(set, TAG.set).map(readAttribute));
+  const relative = sets.map((set) => JSON.stringify(set.map(({ key }) => key).sort()));
+  const attributes = sets.flat();
+  const organization = attributes.find(({ type }) => type === ORGANIZATION)?.text;
+  const emails = attributes.filter(({ type }) => type === EMAIL_ADDRESS);
+  return {
+    der: der.raw,
+    comparable: relative.join(),
+    relative,
+    isEmpty: relative.length === 0,
+    emailAddresses: emails.map(({ text }) => text ?? ''),
+    ...(organization && isShowable(organization) ? { organization } : {}),
+  };
 }
 
-function readAttribute(attribute: Der): { type: string; text?: string; key: string } {
+/** A name below another one. @param relative content of the relative name that is added, without its tag */
+export const joinName = ({ der }: DistinguishedName, relative: Uint8Array): DistinguishedName => {
+  const above = readDer(der, TAG.sequence).content;
+  const below = writeDer(TAG.set, relative);
+  return readName(readDer(writeDer(TAG.sequence, Buffer.concat([above, below]))));
+};
+
+interface Attribute {
+  readonly type: string;
+  /** Absent when it cannot be read as text. */
+  readonly text?: string;
+  readonly key: string;
+}
+
+function readAttribute(attribute: Der): Attribute {
   const [typeDer, value, ...rest] = childrenOf(attribute);
   if (!value || rest.length > 0) throw new NotDer('attribute');
   const type = readOid(typeDer);
@@ -42,9 +71,22 @@ function readAttribute(attribute: Der): { type: string; text?: string; key: stri
   if (text === undefined) {
     return { type, key: `${type}#${Buffer.from(value.raw).toString('hex')}` };
   }
-  const folded = text.normalize('NFKC').toLowerCase().trim().replace(/\s+/g, ' ');
-  return { type, text, key: `${type}=${folded}` };
+  return { type, text, key: `${type}=${fold(text)}` };
 }
+
+/** What RFC 4518 maps to nothing: characters that nobody sees. */
+const UNSEEN =
+  /[\u00ad\u034f\u1806\u180b-\u180d\u200b-\u200f\u202a-\u202e\u2060-\u2063\ufe00-\ufe0f\ufeff\ufffc]/g;
+
+/** To upper case first: then the sharp s and the two letters that it stands for come out the same. */
+const fold = (text: string): string =>
+  text
+    .replace(UNSEEN, '')
+    .normalize('NFKC')
+    .toUpperCase()
+    .toLowerCase()
+    .trim()
+    .replace(/\s+/g, ' ');
 
 /** Shown to people later on, or not at all: half a name, or one that reads backwards, would be somebody else's. */
 const isShowable = (text: string): boolean => text.length <= 200 && isAllSeen(text);

@@ -21,6 +21,8 @@ export interface Certificate extends Extensions {
   readonly der: Uint8Array;
   /** SHA-256 of `der`: two certificates are the same when this is. */
   readonly fingerprint: Sha256;
+  /** Lower-case hex of its octets, as they stand there: negative ones and over-long ones are in use. */
+  readonly serial: string;
   readonly subject: DistinguishedName;
   readonly issuer: DistinguishedName;
   readonly notBefore: Date;
@@ -65,12 +67,13 @@ function read(der: Uint8Array): Certificate {
   if (!notBefore || !notAfter || others.length > 0) throw new NotDer('validity');
   const subject = readName(fields.subject);
   const issuer = readName(fields.issuer);
-  const extensions = readExtensions(fields.extensions);
+  const extensions = readExtensions(fields.extensions, issuer);
   const named = !subject.isEmpty || extensions.critical.has(OID.alternativeNames);
   if (issuer.isEmpty || !named) throw new NotDer('nameless');
   return {
     der,
     fingerprint: sha256(der),
+    serial: fields.serial,
     subject,
     issuer,
     notBefore,
@@ -86,6 +89,7 @@ function read(der: Uint8Array): Certificate {
 }
 
 interface Fields {
+  readonly serial: string;
   readonly algorithm: Der;
   readonly issuer: Der;
   readonly validity: Der;
@@ -97,8 +101,9 @@ interface Fields {
 function readFields(signedPart: Der): Fields {
   const parts = childrenOf(signedPart);
   const version = parts[0]?.tag === 0xa0 ? readCount(childrenOf(parts.shift()!, 0xa0)[0]!) : 0;
-  const [serial, algorithm, issuer, validity, subject, publicKeyInfo, ...optional] = parts;
-  expectTag(serial, TAG.integer);
+  const [serialDer, algorithm, issuer, validity, subject, publicKeyInfo, ...optional] = parts;
+  const serial = Buffer.from(expectTag(serialDer, TAG.integer).content).toString('hex');
+  if (serial === '') throw new NotDer('serial');
   const extensions = optional.at(-1)?.tag === 0xa3 ? optional.pop() : undefined;
   // What may still be there are the unique identifiers of version 2, primitive [1] and [2].
   const strays = optional.some(({ tag }) => tag !== 0x81 && tag !== 0x82);
@@ -106,7 +111,7 @@ function readFields(signedPart: Der): Fields {
     throw new NotDer('version');
   }
   if (!algorithm || !issuer || !validity || !subject || !publicKeyInfo) throw new NotDer('shape');
-  return { algorithm, issuer, validity, subject, publicKeyInfo, extensions };
+  return { serial, algorithm, issuer, validity, subject, publicKeyInfo, extensions };
 }
 
 /** A curve given by its numbers instead of its name may only look like the one it claims to be: refused. */

@@ -6,10 +6,10 @@ import { checkKeyStrength } from './checks/key-strength.ts';
 import { checkKnownExtensions } from './checks/known-extensions.ts';
 import { checkSignatureAlgorithm } from './checks/signature-algorithm.ts';
 import { checkValidityPeriod } from './checks/validity-period.ts';
+import type { Path } from './path/path.ts';
 import { verifySignature } from './signature.ts';
 
-/** Certificates from the leaf, which comes first, to an anchor. */
-export type Path = readonly [Certificate, ...Certificate[]];
+export type { Path } from './path/path.ts';
 
 const MAX_PATH = 8;
 /** One costs a millisecond at worst (P-521, RSA-8192); sets of certificates that need more were made to waste time. */

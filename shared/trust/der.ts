@@ -65,15 +65,26 @@ function longLength(octets: Uint8Array, count: number): number {
   return length;
 }
 
+/** The element that holds these octets. */
+export function writeDer(tag: number, content: Uint8Array): Uint8Array {
+  const { length } = content;
+  const octets = length < 0x80 ? [length] : [0x83, length >> 16, (length >> 8) & 255, length & 255];
+  if (length >= 0x80) {
+    while (octets[1] === 0) octets.splice(1, 1);
+    octets[0] = 0x7f + octets.length;
+  }
+  return Uint8Array.from([tag, ...octets, ...content]);
+}
+
 export function readBoolean(der: Der): boolean {
   const { content } = expectTag(der, TAG.boolean);
   if (content.length !== 1) throw new NotDer('boolean');
   return content[0] !== 0;
 }
 
-/** A small INTEGER, 0 to 2^31. */
-export function readCount(der: Der): number {
-  const { content } = expectTag(der, TAG.integer);
+/** A small INTEGER, 0 to 2^31. @param tag for one that is tagged implicitly */
+export function readCount(der: Der, tag: number = TAG.integer): number {
+  const { content } = expectTag(der, tag);
   if (content.length < 1 || content.length > 4 || content[0]! >= 0x80) throw new NotDer('integer');
   return content.reduce((sum, octet) => sum * 256 + octet, 0);
 }
