@@ -1,7 +1,7 @@
 import { describe } from '@jest/globals';
 import { missing, type Need } from './present.ts';
 
-export { SHARED } from './present.ts';
+export { SHARED, type Need } from './present.ts';
 
 /**
  * Describes tests that drive something outside the project. Where it is missing they are skipped, and the last
