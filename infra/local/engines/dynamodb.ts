@@ -1,10 +1,11 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { spawnLeashed, type Leashed } from '../process/leash.ts';
 
 export interface LocalDynamoDb {
   readonly endpoint: string;
@@ -61,38 +62,7 @@ function refuseWithoutJava(): void {
   if (version < 17) throw new Error(`${JAVA_WANTED}; the java found is version ${version}`);
 }
 
-/**
- * Keeps Java from outliving us. Our end of the pipe on fd 3 closes when we end, in whatever way, and the reader kills.
- * Java is asked first, for it may have a database file open, and killed after 3 s.
- */
-const LEASH = `
-exec 3<&0
-"$@" </dev/null 3<&- &
-java=$!
-{
-  read -r _ <&3
-  kill "$java"
-  for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do
-    sleep 0.2
-    kill -0 "$java" || exit 0
-  done
-  kill -9 "$java"
-} 2>/dev/null &
-reader=$!
-wait "$java"
-code=$?
-kill "$reader" 2>/dev/null
-exit $code
-`;
-
-interface Java {
-  readonly process: ChildProcess;
-  /** The last line that it said. */
-  complaint(): string;
-  end(): Promise<void>;
-}
-
-function spawnJava(port: number, dataDir: string | undefined): Java {
+function spawnJava(port: number, dataDir: string | undefined): Leashed {
   const emulator = emulatorFolder();
   if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
   const command = [
@@ -107,30 +77,8 @@ function spawnJava(port: number, dataDir: string | undefined): Java {
     '-sharedDb',
     ...(dataDir === undefined ? ['-inMemory'] : ['-dbPath', resolve(dataDir)]),
   ];
-  // A group of its own: Ctrl-C in a terminal reaches us, and we end it when we are ready to.
-  const child = spawn('sh', ['-c', LEASH, 'sh', ...command], {
-    stdio: ['pipe', 'ignore', 'pipe'],
-    detached: true,
-    // `-disableTelemetry` alone still asks DNS for the place to report to, and leaves a file in our folder.
-    env: { ...process.env, DDB_LOCAL_TELEMETRY: '0' },
-  });
-  let said = '';
-  child.stderr.on('data', (bytes: Buffer) => {
-    said = `${said}${bytes.toString()}`.slice(-2000);
-  });
-  const ended = new Promise<void>((resolveEnded) => {
-    child.once('exit', () => resolveEnded());
-    child.once('error', () => resolveEnded());
-  });
-  child.stdin.on('error', () => undefined);
-  return {
-    process: child,
-    complaint: () => said.trim().split('\n').at(-1) ?? '',
-    async end() {
-      child.stdin.end();
-      await ended;
-    },
-  };
+  // `-disableTelemetry` alone still asks DNS for the place to report to, and leaves a file in our folder.
+  return spawnLeashed(command, { env: { DDB_LOCAL_TELEMETRY: '0' } });
 }
 
 const emulatorFolder = (): string =>
@@ -154,7 +102,7 @@ async function freePort(wanted: number | undefined): Promise<number> {
   }
 }
 
-async function untilReady(endpoint: string, java: Java): Promise<void> {
+async function untilReady(endpoint: string, java: Leashed): Promise<void> {
   const client = new DynamoDBClient({ ...localClientSettings(endpoint), maxAttempts: 1 });
   const deadline = Date.now() + READY_WITHIN_MS;
   try {
