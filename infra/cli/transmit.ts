@@ -4,6 +4,7 @@ import { inspectCommand } from './commands/inspect.ts';
 import { keysCommand } from './commands/keys.ts';
 import { openCommand } from './commands/open.ts';
 import { packageCommand } from './commands/package.ts';
+import { publishCommand } from './commands/publish.ts';
 import { run } from './run.ts';
 import { sectionsCommand } from './commands/sections.ts';
 import { secureCommand } from './commands/secure.ts';
@@ -17,6 +18,7 @@ const COMMANDS = {
   open: openCommand,
   inspect: inspectCommand,
   keys: keysCommand,
+  publish: publishCommand,
   failures: failuresCommand,
   sections: sectionsCommand,
 };
