@@ -43,9 +43,9 @@ const HASHES: ReadonlyMap<string, HashName> = new Map<string, HashName>([
  *
  * @returns `weak` for MD5, which nothing makes acceptable, and for SHA-1 unless it is; undefined for an unknown one
  */
-export function digestOf(algorithm: Ber, acceptSha1: boolean): HashName | 'weak' | undefined {
+export function digestOf(algorithm: Ber, allowSha1: boolean): HashName | 'weak' | undefined {
   const type = oidOf(algorithm.children[0]);
-  return type === MD5 || (type === SHA1 && !acceptSha1) ? 'weak' : HASHES.get(type);
+  return type === MD5 || (type === SHA1 && !allowSha1) ? 'weak' : HASHES.get(type);
 }
 
 /** The fields [0], [1], [2] … of RSASSA-PSS and RSAES-OAEP parameters, by their tag; each may be absent, and all of them. */

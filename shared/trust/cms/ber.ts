@@ -18,25 +18,40 @@ const MOST_VALUES = 100_000;
 const FEWEST_BYTES_A_VALUE = 8;
 const ALWAYS_READ_VALUES = 1000;
 
+/** Values of which there may be thousands, and which somebody else reads: those right inside a certain other one. */
+export interface LeftShut {
+  /** The identifier octet of the value around them, and how many values are around that one. */
+  readonly insideTag: number;
+  readonly insideLevel: number;
+}
+
 /**
  * Reads one value that fills the bytes exactly: BER or DER, definite or indefinite lengths.
  * Depth and number of values are bounded, the number also by the size, and nothing is copied.
  *
+ * @param leftShut are given without children, if their length is definite
  * @returns undefined when the bytes are not that
  */
-export function readBer(bytes: Uint8Array): Ber | undefined {
+export function readBer(bytes: Uint8Array, leftShut?: LeftShut): Ber | undefined {
   const most = ALWAYS_READ_VALUES + Math.floor(bytes.length / FEWEST_BYTES_A_VALUE);
-  const source = { bytes, valuesLeft: Math.min(most, MOST_VALUES) };
-  const value = readValue(source, 0, bytes.length, DEEPEST);
+  const source = { bytes, leftShut, valuesLeft: Math.min(most, MOST_VALUES) };
+  const value = readValue(source, 0, bytes.length, DEEPEST, false);
   return value?.raw.length === bytes.length ? value : undefined;
 }
 
 interface Source {
   readonly bytes: Uint8Array;
+  readonly leftShut: LeftShut | undefined;
   valuesLeft: number;
 }
 
-function readValue(source: Source, start: number, end: number, depth: number): Ber | undefined {
+function readValue(
+  source: Source,
+  start: number,
+  end: number,
+  depth: number,
+  shut: boolean,
+): Ber | undefined {
   const { bytes } = source;
   const tag = bytes[start] ?? 0;
   // Tag numbers above 30 do not occur in CMS or certificates.
@@ -45,8 +60,9 @@ function readValue(source: Source, start: number, end: number, depth: number): B
   if (!length) return undefined;
 
   const contentEnd = length.bytes === undefined ? undefined : length.after + length.bytes;
-  if ((tag & CONSTRUCTED) !== 0) {
-    const inside = readChildren(source, length.after, contentEnd, end, depth);
+  if ((tag & CONSTRUCTED) !== 0 && !(shut && contentEnd !== undefined)) {
+    const frame = { from: length.after, contentEnd, end, depth, shut: shuts(source, tag, depth) };
+    const inside = readChildren(source, frame);
     if (!inside) return undefined;
     const raw = bytes.subarray(start, inside.after);
     return {
@@ -61,6 +77,17 @@ function readValue(source: Source, start: number, end: number, depth: number): B
   return { tag, raw: bytes.subarray(start, contentEnd), content, children: [] };
 }
 
+const shuts = ({ leftShut }: Source, tag: number, depth: number): boolean =>
+  leftShut?.insideTag === tag && leftShut.insideLevel === DEEPEST - depth;
+
+interface Frame {
+  readonly from: number;
+  readonly contentEnd: number | undefined;
+  readonly end: number;
+  readonly depth: number;
+  readonly shut: boolean;
+}
+
 interface Inside {
   readonly children: readonly Ber[];
   readonly contentEnd: number;
@@ -70,10 +97,7 @@ interface Inside {
 /** Values up to `contentEnd`, or when that is not given, up to the two zero octets that end an indefinite length. */
 function readChildren(
   source: Source,
-  from: number,
-  contentEnd: number | undefined,
-  end: number,
-  depth: number,
+  { from, contentEnd, end, depth, shut }: Frame,
 ): Inside | undefined {
   const children: Ber[] = [];
   let at = from;
@@ -82,7 +106,7 @@ function readChildren(
     if (contentEnd === undefined && source.bytes[at] === 0 && source.bytes[at + 1] === 0) {
       return at + 2 <= end ? { children, contentEnd: at, after: at + 2 } : undefined;
     }
-    const child = readValue(source, at, contentEnd ?? end, depth - 1);
+    const child = readValue(source, at, contentEnd ?? end, depth - 1, shut);
     if (!child) return undefined;
     children.push(child);
     at += child.raw.length;

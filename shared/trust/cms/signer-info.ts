@@ -1,5 +1,6 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { checkKeyStrength } from '../checks/key-strength.ts';
+import type { TrustRules } from '../rules.ts';
 import { digestOf, OID, type HashName } from './algorithms.ts';
 import { attempt } from './attempt.ts';
 import { octetChunks, oidOf, type Ber } from './ber.ts';
@@ -20,6 +21,9 @@ export interface VerifiedSigner {
   readonly signature: SignatureAlgorithm['name'];
 }
 
+/** With how little a signature may be made. MD5 is never enough. */
+export type SignatureRules = Pick<TrustRules, 'allowSha1' | 'minimumRsaBits'>;
+
 /** Why a signature does not count: what it could be at best is too weak, or it is not good. */
 export type SignatureFault = 'weak-digest' | 'weak-key' | 'bad-signature';
 
@@ -31,17 +35,17 @@ export function verifiedSigner(
   info: Ber,
   candidates: readonly Candidate[],
   content: Uint8Array,
-  acceptSha1: boolean,
+  rules: SignatureRules,
 ): VerifiedSigner | SignatureFault {
   const signer = readSignerInfo(info);
-  const hash = signer && digestOf(signer.digestAlgorithm, acceptSha1);
+  const hash = signer && digestOf(signer.digestAlgorithm, rules.allowSha1);
   if (hash === 'weak') return 'weak-digest';
   const algorithm = hash && signatureAlgorithmOf(signer.signatureAlgorithm, hash);
   const candidate = signer && candidates.find(({ id }) => isNamed(signer.identifier, id));
   if (!algorithm || !candidate) return 'bad-signature';
   const certificate = candidate.der;
   const publicKey = attempt(() => new X509Certificate(certificate).publicKey);
-  if (publicKey && checkKeyStrength({ publicKey }, 'signature')) return 'weak-key';
+  if (publicKey && checkKeyStrength({ publicKey }, 'signature', rules)) return 'weak-key';
 
   const data = signedBytes(signer, content, hash);
   const good =

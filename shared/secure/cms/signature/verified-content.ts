@@ -5,6 +5,7 @@ import {
   type SignedDataFault,
   type VerifiedContent,
 } from '../../../trust/cms/signed-data.ts';
+import { STRICT } from '../../../trust/rules.ts';
 
 const CODES: Readonly<Record<SignedDataFault, FailureCode>> = {
   'not-signed': 'secure/not-signed',
@@ -29,6 +30,7 @@ export function verifiedContent(
   detached: Uint8Array | undefined,
   acceptSha1: boolean,
 ): Outcome<VerifiedContent> {
-  const verified = verifySignedData(cms, detached, acceptSha1);
+  const rules = { ...STRICT, allowSha1: acceptSha1 };
+  const verified = verifySignedData(cms, detached, rules);
   return typeof verified === 'string' ? fail(CODES[verified]) : done(verified);
 }
