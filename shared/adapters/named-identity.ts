@@ -12,6 +12,8 @@ export interface NamedIdentity {
   signing(): Promise<Outcome<SigningIdentity>>;
   /** Absent of a key that can only sign. */
   readonly decrypting?: Identity;
+  /** Of one that was replaced: until then it decrypts, and it signs no more. */
+  readonly decryptUntil?: Date;
 }
 
 /** What is wrong, in words that quote nothing of a secret: a place in the identity, and perhaps why. */

@@ -46,7 +46,7 @@ async function fetchText(arn: string): Promise<string> {
 
 /**
  * The identities of our sending addresses, kept in one secret: identity-secret.ts says how.
- * An address may have several; the first signs, all that can decrypt.
+ * An address may have several; the first signs, all that can decrypt, those that were replaced only for their time.
  */
 export function secretKeys(arn: string, now: Now = () => new Date()): SigningKeys & DecryptionKeys {
   let parsed:
@@ -61,11 +61,15 @@ export function secretKeys(arn: string, now: Now = () => new Date()): SigningKey
   return {
     async signing(sender) {
       const wanted = sender.toLowerCase();
-      const found = (await identities()).find(({ address }) => address === wanted);
+      const found = (await identities()).find(
+        ({ address, decryptUntil }) => address === wanted && decryptUntil === undefined,
+      );
       return found ? found.signing() : fail('secure/no-identity');
     },
     async decryption() {
-      return (await identities()).flatMap(({ decrypting }) => decrypting ?? []);
+      return (await identities())
+        .filter(({ decryptUntil }) => decryptUntil === undefined || now() < decryptUntil)
+        .flatMap(({ decrypting }) => decrypting ?? []);
     },
   };
 }

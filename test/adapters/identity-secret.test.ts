@@ -128,6 +128,34 @@ describe('an identity whose key is in KMS', () => {
   });
 });
 
+describeWith(['openssl'], 'an identity that was replaced', () => {
+  const decryptUntil = '2026-03-01T00:00:00Z';
+
+  test('says until when it decrypts, in PEM and in PKCS #12', async () => {
+    const rows = [inFiles(), { ...inFiles(), decryptUntil }, { ...inPkcs12(), decryptUntil }];
+    const read = await parse(...rows);
+    expect(read.map((each) => each.decryptUntil)).toEqual([
+      undefined,
+      new Date(decryptUntil),
+      new Date(decryptUntil),
+    ]);
+  });
+
+  test('is not one that others encrypt to: beside it a key in KMS is refused', async () => {
+    expect(await complaintAbout(inKms(), { ...inFiles(), decryptUntil })).toContain(
+      'identity 0 can only sign',
+    );
+  });
+
+  test.each([
+    ['without a zone', () => ({ ...inFiles(), decryptUntil: '2026-03-01T00:00:00' })],
+    ['as a day', () => ({ ...inFiles(), decryptUntil: '2026-03-01' })],
+    ['of a key in KMS, which cannot decrypt', () => ({ ...inKms(), decryptUntil })],
+  ])('is refused with a time %s', async (_, row) => {
+    expect(await complaintAbout(inFiles(), row())).toContain('wrong at: identities.1');
+  });
+});
+
 test('an address whose only key is on an elliptic curve is refused: nobody could encrypt to it', async () => {
   expect(await complaintAbout(inFiles(elliptic))).toContain('identity 0 can only sign');
 });

@@ -106,6 +106,37 @@ describe('the identities of a secret', () => {
     expect(rest).toEqual([]);
   });
 
+  test('of which one was replaced: it decrypts until its time, and never signs', async () => {
+    const [current, former] = await Promise.all(
+      ['leaf', 'former'].map((keys) => identity('records@holder.example', keys)),
+    );
+    const kept = { ...former!.row, decryptUntil: at(600)().toISOString() };
+    secrets['replaced'] = JSON.stringify({ identities: [kept, current!.row] });
+    const signing = await secretKeys('replaced', at(0)).signing(RECORDS);
+    const held = async (seconds: number) =>
+      (await secretKeys('replaced', at(seconds)).decryption()).map(({ certificate }) =>
+        Buffer.from(certificate).equals(former!.issued.certificate) ? 'former' : 'current',
+      );
+
+    expect(signing.ok && Buffer.from(signing.value.certificate)).toEqual(
+      Buffer.from(current!.issued.certificate),
+    );
+    expect(await held(599)).toEqual(['former', 'current']);
+    expect(await held(600)).toEqual(['current']);
+  });
+
+  test('of which all were replaced: the address signs no more, and what is on its way is read', async () => {
+    const { row } = await identity('records@holder.example', 'former');
+    const kept = { ...row, decryptUntil: at(600)().toISOString() };
+    secrets['retired'] = JSON.stringify({ identities: [kept] });
+
+    expect(await secretKeys('retired', at(0)).signing(RECORDS)).toEqual({
+      ok: false,
+      failure: { code: 'secure/no-identity' },
+    });
+    expect(await secretKeys('retired', at(0)).decryption()).toHaveLength(1);
+  });
+
   test.each([
     ['no JSON', 'hunter2', 'wrong at: the whole'],
     ['no identities', '{"identities":[]}', 'wrong at: identities'],
