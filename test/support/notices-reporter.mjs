@@ -7,6 +7,11 @@ const WAYS = {
   unzip: 'apt-get install unzip',
   gpgsm: 'apt-get install gpgsm gpg-agent',
   cmsutil: 'apt-get install libnss3-tools',
+  named: 'apt-get install bind9',
+  knotd: 'apt-get install knot',
+  slapd: 'apt-get install slapd',
+  dig: 'apt-get install bind9-dnsutils',
+  ldapsearch: 'apt-get install ldap-utils',
   shared: 'the foreign test data is expected in ../shared, beside this checkout',
 };
 

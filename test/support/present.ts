@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { WITH_SBIN } from './servers/program-path.ts';
 
 /** The foreign test data, beside the checkout; absent outside the workplace that keeps it. */
 export const SHARED = resolve(import.meta.dirname, '../../../shared');
@@ -13,7 +14,10 @@ const PRESENT = {
   gpgsm: () => runs('gpgsm', '--version'),
   cmsutil: () => isThere('cmsutil'),
   named: () => runs('named', '-v'),
-  slapd: () => isThere('slapd', '-VV'),
+  knotd: () => runs('knotd', '--version'),
+  slapd: () => runs('slapd', '-VV'),
+  dig: () => runs('dig', '-v'),
+  ldapsearch: () => runs('ldapsearch', '-VV'),
   shared: () => existsSync(resolve(SHARED, 'vectors')),
 } as const;
 
@@ -23,12 +27,9 @@ export type Need = keyof typeof PRESENT;
 export const missing = (needs: readonly Need[]): readonly Need[] =>
   needs.filter((need) => !PRESENT[need]());
 
-/** Servers lie where the PATH of a person often does not go. */
-const env = { ...process.env, PATH: `${process.env['PATH'] ?? ''}:/usr/sbin` };
-
 const runs = (command: string, argument: string): boolean =>
-  spawnSync(command, [argument], { stdio: 'ignore', env }).status === 0;
+  spawnSync(command, [argument], { stdio: 'ignore', env: WITH_SBIN }).status === 0;
 
 /** For a command that only ever answers with its usage and a failure. */
-const isThere = (command: string, ...args: readonly string[]): boolean =>
-  spawnSync(command, args, { stdio: 'ignore', env }).error === undefined;
+const isThere = (command: string): boolean =>
+  spawnSync(command, { stdio: 'ignore', env: WITH_SBIN }).error === undefined;
