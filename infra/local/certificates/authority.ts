@@ -32,6 +32,8 @@ export interface IssueOptions extends ExtensionOptions, SignatureOptions {
   /** Common name; the address or domain when absent. */
   readonly name?: string;
   readonly organization?: string;
+  /** As emailAddress of the subject, beside the common name; the older way to bind to an address or domain. */
+  readonly emailInName?: string;
   readonly notBefore?: Date;
   readonly notAfter?: Date;
   /** RSA modulus length, 2048 unless given. */
@@ -156,25 +158,23 @@ const encodeTime = (at: Date): asn1js.BaseBlock =>
     : new asn1js.GeneralizedTime({ valueDate: at });
 
 function encodeName(options: IssueOptions): asn1js.Sequence {
-  const organization =
-    options.organization === undefined ? [] : [['2.5.4.10', options.organization]];
-  const attributes = [...organization, ['2.5.4.3', commonNameOf(options)]];
-  return new asn1js.Sequence({
-    value: attributes.map(
-      ([type, value]) =>
-        new asn1js.Set({
-          value: [
-            new asn1js.Sequence({
-              value: [
-                new asn1js.ObjectIdentifier({ value: type! }),
-                new asn1js.Utf8String({ value: value! }),
-              ],
-            }),
-          ],
-        }),
-    ),
-  });
+  const { organization, emailInName } = options;
+  const attributes = [
+    ...(organization === undefined ? [] : [attribute('2.5.4.10', utf8(organization))]),
+    attribute('2.5.4.3', utf8(commonNameOf(options))),
+    ...(emailInName === undefined ? [] : [attribute('1.2.840.113549.1.9.1', ia5(emailInName))]),
+  ];
+  return new asn1js.Sequence({ value: attributes });
 }
+
+/** RelativeDistinguishedName of one attribute. */
+const attribute = (type: string, text: asn1js.BaseBlock): asn1js.Set =>
+  new asn1js.Set({
+    value: [new asn1js.Sequence({ value: [new asn1js.ObjectIdentifier({ value: type }), text] })],
+  });
+
+const utf8 = (value: string): asn1js.BaseBlock => new asn1js.Utf8String({ value });
+const ia5 = (value: string): asn1js.BaseBlock => new asn1js.IA5String({ value });
 
 const commonNameOf = (options: IssueOptions): string =>
   (options.name ?? options.address ?? options.domain ?? 'unnamed').slice(0, 64);

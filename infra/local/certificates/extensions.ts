@@ -20,6 +20,8 @@ export interface ExtensionOptions {
   readonly ca?: boolean;
   /** Intermediates that may follow; only with `ca`. */
   readonly pathLength?: number;
+  /** Those of an authority are critical unless said otherwise, and others have none. */
+  readonly basicConstraints?: 'critical' | 'not-critical' | 'absent';
   /** An empty list leaves the extension out. */
   readonly keyUsage?: readonly KeyUsage[];
   /** OIDs; an empty list leaves the extension out. */
@@ -27,10 +29,16 @@ export interface ExtensionOptions {
   /** Instead of the key's own identifier: a copy of somebody else's proves nothing. */
   readonly subjectKeyId?: Uint8Array;
   readonly authorityKeyId?: Uint8Array;
+  /** Where the revocation lists of the issuer lie: a distribution point for each. */
+  readonly crlUrls?: readonly string[];
+  /** Where the certificate of the issuer lies. */
+  readonly issuerUrls?: readonly string[];
+  readonly ocspUrls?: readonly string[];
   readonly extraExtensions?: readonly Extension[];
 }
 
 export const EMAIL_PROTECTION = '1.3.6.1.5.5.7.3.4';
+const AUTHORITY_INFORMATION = '1.3.6.1.5.5.7.1.1';
 
 interface KeyIds {
   readonly subjectKeyId: Uint8Array;
@@ -46,6 +54,8 @@ export function encodeExtensions(options: ExtensionOptions, keyIds: KeyIds): asn
     ...alternativeNames(options),
     extension('2.5.29.14', octets(options.subjectKeyId ?? keyIds.subjectKeyId)),
     extension('2.5.29.35', sequence([context(0, options.authorityKeyId ?? keyIds.authorityKeyId)])),
+    ...crlDistributionPoints(options),
+    ...authorityInformation(options),
     ...(options.extraExtensions ?? []),
   ];
   return new asn1js.Constructed({
@@ -54,11 +64,13 @@ export function encodeExtensions(options: ExtensionOptions, keyIds: KeyIds): asn
   });
 }
 
-function basicConstraints({ ca, pathLength }: ExtensionOptions): Extension[] {
-  if (!ca) return [];
-  const value: asn1js.BaseBlock[] = [new asn1js.Boolean({ value: true })];
+function basicConstraints({ ca, pathLength, ...options }: ExtensionOptions): Extension[] {
+  const wanted = options.basicConstraints ?? (ca ? 'critical' : 'absent');
+  if (wanted === 'absent') return [];
+  // DER leaves out what is the default, and of `cA` that is false.
+  const value: asn1js.BaseBlock[] = ca ? [new asn1js.Boolean({ value: true })] : [];
   if (pathLength !== undefined) value.push(new asn1js.Integer({ value: pathLength }));
-  return [extension('2.5.29.19', sequence(value), true)];
+  return [extension('2.5.29.19', sequence(value), wanted === 'critical')];
 }
 
 function keyUsage(options: ExtensionOptions): Extension[] {
@@ -96,12 +108,36 @@ function alternativeNames({ address, domain, san }: ExtensionOptions): Extension
   return [extension('2.5.29.17', sequence(encoded))];
 }
 
+function crlDistributionPoints({ crlUrls = [] }: ExtensionOptions): Extension[] {
+  if (crlUrls.length === 0) return [];
+  const points = crlUrls.map((url) => sequence([wrapped(0, [wrapped(0, [uri(url)])])]));
+  return [extension('2.5.29.31', sequence(points))];
+}
+
+function authorityInformation({ issuerUrls = [], ocspUrls = [] }: ExtensionOptions): Extension[] {
+  const described = (method: string) => (url: string) =>
+    sequence([new asn1js.ObjectIdentifier({ value: method }), uri(url)]);
+  const descriptions = [
+    ...ocspUrls.map(described('1.3.6.1.5.5.7.48.1')),
+    ...issuerUrls.map(described('1.3.6.1.5.5.7.48.2')),
+  ];
+  return descriptions.length === 0
+    ? []
+    : [extension(AUTHORITY_INFORMATION, sequence(descriptions))];
+}
+
 const sequence = (value: asn1js.BaseBlock[]): asn1js.Sequence => new asn1js.Sequence({ value });
 
 const octets = (valueHex: Uint8Array): asn1js.OctetString => new asn1js.OctetString({ valueHex });
 
 const context = (tagNumber: number, valueHex: Uint8Array): asn1js.Primitive =>
   new asn1js.Primitive({ idBlock: { tagClass: 3, tagNumber }, valueHex });
+
+/** GeneralName of a URL. */
+const uri = (url: string): asn1js.Primitive => context(6, Buffer.from(url));
+
+const wrapped = (tagNumber: number, value: asn1js.BaseBlock[]): asn1js.Constructed =>
+  new asn1js.Constructed({ idBlock: { tagClass: 3, tagNumber }, value });
 
 const extension = (oid: string, value: asn1js.BaseBlock, critical = false): Extension => ({
   oid,
