@@ -1,11 +1,10 @@
-import { getServers } from 'node:dns';
-import { isIPv6 } from 'node:net';
 import type { Answer, Directory } from '../discover/directory.ts';
 import { isDnsName } from '../discover/dns-cert.ts';
 import { fail, type Outcome } from '../outcome.ts';
 import { askByTcp, askByUdp, type Resolver } from './dns-exchange.ts';
 import { newQuery, type Reading } from './dns-message.ts';
 import { CERT, SRV, type RecordKind } from './dns-records.ts';
+import { parseResolvers } from './resolvers.ts';
 
 export interface DnsOptions {
   /** `host:port` each (port 53 when left out), asked in this order; `system` stands for the machine's own. */
@@ -95,25 +94,4 @@ async function ask<T>(
   const reading = await askByUdp(resolver, query, signal());
   if (reading?.kind !== 'truncated' || within.aborted) return reading;
   return askByTcp(resolver, query, signal());
-}
-
-function parseResolvers(resolvers: string | readonly string[]): Resolver[] {
-  const listed = typeof resolvers === 'string' ? resolvers.split(',') : resolvers;
-  const parsed = listed
-    .flatMap((each) => (each.trim() === 'system' ? getServers() : [each.trim()]))
-    .map(parseResolver);
-  if (parsed.length === 0) throw new Error('No DNS resolver is configured');
-  return parsed;
-}
-
-/** `host`, `host:port`, `[IPv6]:port`, or a bare IPv6 address as `getServers` lists it. */
-function parseResolver(text: string): Resolver {
-  if (isIPv6(text)) return { host: text, port: 53 };
-  const [, bracketed, plain, port = '53'] =
-    /^(?:\[([^\]]+)\]|([^:[\]\s]+))(?::(\d{1,5}))?$/.exec(text) ?? [];
-  const host = bracketed ?? plain;
-  if (!host || Number(port) < 1 || Number(port) > 65_535) {
-    throw new Error('RESOLVERS: expected host:port, separated by commas, or system');
-  }
-  return { host, port: Number(port) };
 }
