@@ -1,7 +1,6 @@
 import type { DistinguishedName } from './certificate-name.ts';
 import {
   childrenOf,
-  expectTag,
   NotDer,
   readBits,
   readBoolean,
@@ -22,6 +21,11 @@ import {
 } from './extensions/certificate-policies.ts';
 import { readInformationAccess, type InformationAccess } from './extensions/information-access.ts';
 import { readNameConstraints, type NameConstraints } from './extensions/name-constraints.ts';
+import {
+  readAuthorityKeyId,
+  readExtensionList,
+  type RawExtension,
+} from './extensions/raw-extension.ts';
 import { readGeneralName, textsOf, type GeneralName } from './general-name.ts';
 
 export const OID = {
@@ -96,20 +100,13 @@ export interface Extensions extends InformationAccess {
   readonly inhibitAnyPolicy?: number;
 }
 
-interface RawExtension {
-  readonly oid: string;
-  readonly critical: boolean;
-  readonly value: Uint8Array;
-}
-
 /**
  * @param issuer of the certificate: to its name those of distribution points may be relative
- * @throws NotDer also when an extension occurs twice: which of the two was meant cannot be known
+ * @throws NotDer when one that is used cannot be read, or occurs twice
  */
 export function readExtensions(wrapped: Der | undefined, issuer: DistinguishedName): Extensions {
   const raw = wrapped === undefined ? [] : listed(wrapped);
   const values = new Map(raw.map(({ oid, value }) => [oid, value]));
-  if (values.size !== raw.length) throw new NotDer('an extension twice');
   const read = <T>(oid: string, reader: (value: Uint8Array) => T): T | undefined => {
     const value = values.get(oid);
     return value && reader(value);
@@ -149,20 +146,10 @@ const readRestrictions = (read: Read) => ({
   ...given('inhibitAnyPolicy', read(OID.inhibitAnyPolicy, readInhibitAnyPolicy)),
 });
 
-function listed(wrapped: Der): RawExtension[] {
+function listed(wrapped: Der): readonly RawExtension[] {
   const [list, ...rest] = childrenOf(wrapped, 0xa3);
   if (!list || rest.length > 0) throw new NotDer('extensions');
-  return childrenOf(list).map((extension) => {
-    const [oid, ...parts] = childrenOf(extension);
-    const value = expectTag(parts.pop(), TAG.octetString);
-    const [critical, ...others] = parts;
-    if (others.length > 0) throw new NotDer('extension');
-    return {
-      oid: readOid(oid),
-      critical: critical ? readBoolean(critical) : false,
-      value: value.content,
-    };
-  });
+  return readExtensionList(list);
 }
 
 const nonEmpty = (value: Uint8Array): Der[] => {
@@ -194,11 +181,6 @@ const readExtendedKeyUsage = (value: Uint8Array): ReadonlySet<string> =>
 
 const readSubjectKeyId = (value: Uint8Array): string =>
   hex(readDer(value, TAG.octetString).content);
-
-function readAuthorityKeyId(value: Uint8Array): string | undefined {
-  const keyId = childrenOf(readDer(value)).find(({ tag }) => tag === 0x80);
-  return keyId && hex(keyId.content);
-}
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 

@@ -15,6 +15,7 @@ import {
   type Der,
 } from './der.ts';
 import { readSignatureAlgorithm, type SignatureAlgorithm } from './signature.ts';
+import { readTime } from './time.ts';
 
 /** An X.509 certificate, read and not yet believed. */
 export interface Certificate extends Extensions {
@@ -120,23 +121,6 @@ function readPublicKey(der: Uint8Array, info: Der): KeyObject {
   const [kind, parameters] = childrenOf(algorithm!);
   if (readOid(kind) === EC_KEY) expectTag(parameters, TAG.oid);
   return new X509Certificate(der).publicKey;
-}
-
-/** UTCTime of 13 characters or GeneralizedTime of 15, both to the second and in Z. */
-function readTime({ tag, content }: Der): Date {
-  const text = Buffer.from(content).toString('latin1');
-  if (tag === TAG.utcTime && /^\d{12}Z$/.test(text)) {
-    return instantOf(`${Number(text.slice(0, 2)) < 50 ? '20' : '19'}${text}`);
-  }
-  if (tag === TAG.generalizedTime && /^\d{14}Z$/.test(text)) return instantOf(text);
-  throw new NotDer('time');
-}
-
-function instantOf(digits: string): Date {
-  const iso = digits.replace(/^(....)(..)(..)(..)(..)(..)Z$/, '$1-$2-$3T$4:$5:$6.000Z');
-  const instant = new Date(iso);
-  if (Number.isNaN(instant.getTime()) || instant.toISOString() !== iso) throw new NotDer('time');
-  return instant;
 }
 
 const same = (one: Uint8Array, other: Uint8Array): boolean => Buffer.from(one).equals(other);

@@ -45,6 +45,23 @@ export function expectTag(der: Der | undefined, tag: number): Der {
 }
 
 function elementAt(bytes: Uint8Array, offset: number): Der {
+  const { tag, start, end } = spanAt(bytes, offset);
+  return { tag, content: bytes.subarray(start, end), raw: bytes.subarray(offset, end) };
+}
+
+/** Where the content of an element lies. */
+export interface Span {
+  readonly tag: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Finds an element among many, where making an object of each would cost too much.
+ *
+ * @param limit where the bytes that hold it end
+ */
+export function spanAt(bytes: Uint8Array, offset: number, limit: number = bytes.length): Span {
   const tag = bytes[offset];
   const first = bytes[offset + 1];
   if (tag === undefined || first === undefined) throw new NotDer('too short');
@@ -52,9 +69,8 @@ function elementAt(bytes: Uint8Array, offset: number): Der {
   const lengthOctets = first < 0x80 ? 0 : first & 0x7f;
   const start = offset + 2 + lengthOctets;
   const length = first < 0x80 ? first : longLength(bytes.subarray(offset + 2, start), lengthOctets);
-  if (start + length > bytes.length) throw new NotDer('longer than its frame');
-  const end = start + length;
-  return { tag, content: bytes.subarray(start, end), raw: bytes.subarray(offset, end) };
+  if (start + length > limit) throw new NotDer('longer than its frame');
+  return { tag, start, end: start + length };
 }
 
 /** One to three octets and no more than needed; 0x80 alone would be BER's indefinite form. */

@@ -1,6 +1,7 @@
 import { joinName, type DistinguishedName } from './certificate-name.ts';
 import { childrenOf, NotDer, readDer, type Der } from './der.ts';
 import { readGeneralName, textsOf, type GeneralName } from './general-name.ts';
+import { ALL_REASONS, readReasons, type Reasons } from './reasons.ts';
 
 /** Where the list lies on which a certificate would stand if it were revoked. */
 export interface DistributionPoint {
@@ -8,8 +9,8 @@ export interface DistributionPoint {
   readonly names: readonly GeneralName[];
   /** URLs among the names, as they were written. */
   readonly urls: readonly string[];
-  /** Whether the list speaks of some reasons only. */
-  readonly hasReasons: boolean;
+  /** For which the list that lies there speaks. */
+  readonly reasons: Reasons;
   /** Present when somebody else than the certificate's issuer signs the list. */
   readonly crlIssuer?: readonly GeneralName[];
 }
@@ -48,7 +49,7 @@ function readDistributionPoint(der: Der, issuer: DistinguishedName): Distributio
   return {
     names,
     urls: textsOf(names, 'uri'),
-    hasReasons: reasons !== undefined,
+    reasons: reasons ? readReasons(reasons, REASONS) : ALL_REASONS,
     ...(crlIssuer && { crlIssuer }),
   };
 }
