@@ -129,6 +129,59 @@ export const TRUST_FAILURES = {
     actor: 'recipient',
     remedy: 'Publish the certificate without others that look alike.',
   },
+  'trust/bundle-malformed': {
+    retry: false,
+    status: 422,
+    says: 'The list of trusted authorities cannot be read, or there is none in it.',
+    actor: 'operator',
+    remedy:
+      'Ask its publisher. What was read before stays in use; a list is a PKCS #7 file of certificates, 2000 and 5 MB at most.',
+  },
+  'trust/bundle-unsigned': {
+    retry: false,
+    status: 422,
+    says: 'The list of trusted authorities is not signed, and it should be.',
+    actor: 'operator',
+    remedy:
+      'Ask its publisher before anything else: somebody may have exchanged it. If it never was signed, take the signer out of the settings.',
+  },
+  'trust/bundle-wrong-signer': {
+    retry: false,
+    status: 422,
+    says: 'The list of trusted authorities is signed by somebody else than it should be.',
+    actor: 'operator',
+    remedy:
+      'Ask its publisher whether the signer has changed, and put the new certificate into the settings if it has.',
+  },
+  'trust/bundle-signer-expired': {
+    retry: false,
+    status: 422,
+    says: 'The certificate that has to have signed the list of trusted authorities is not valid now.',
+    actor: 'operator',
+    remedy: "Put the publisher's current certificate into the settings.",
+  },
+  'trust/bundle-bad-signature': {
+    retry: false,
+    status: 422,
+    says: 'The signature of the list of trusted authorities is wrong.',
+    actor: 'operator',
+    remedy: 'Ask its publisher before anything else: somebody may have changed it.',
+  },
+  'trust/bundle-weak': {
+    retry: false,
+    status: 422,
+    says: 'The list of trusted authorities is signed in a way that is no longer safe.',
+    actor: 'operator',
+    remedy:
+      'Ask its publisher to sign with SHA-256 and a longer key, or allow SHA-1 in the settings.',
+  },
+  'trust/bundle-unreachable': {
+    retry: true,
+    status: 503,
+    says: 'The list of trusted authorities cannot be fetched from where it is said to lie.',
+    actor: 'operator',
+    remedy: 'The URL in the settings must answer; the system tries again the next day by itself.',
+  },
   'trust/malformed': {
     retry: false,
     status: 422,

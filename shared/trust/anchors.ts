@@ -11,11 +11,23 @@ const PEM = /-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]+)-----END CERTIFICATE-
 export const anchorsOf = (settings: {
   readonly anchors: readonly string[];
 }): readonly Certificate[] =>
-  settings.anchors.flatMap((pem, index) => {
-    const found = [...pem.matchAll(PEM)].map(([, base64 = '']) => Buffer.from(base64, 'base64'));
-    const read = found.map(readCertificate);
-    if (read.length === 0 || !read.every((each) => each.ok)) {
-      throw new Error(`The settings are wrong:\n  anchors.${index}: not a certificate`);
-    }
-    return read.map(({ value }) => value);
-  });
+  settings.anchors.flatMap((pem, index) => certificatesOf(pem, `anchors.${index}`));
+
+/**
+ * The certificates of a PEM text of the settings: at least one.
+ *
+ * @param place in the settings
+ * @throws Error that names the place when one of them cannot be read
+ */
+export function certificatesOf(
+  pem: string,
+  place: string,
+): readonly [Certificate, ...Certificate[]] {
+  const found = [...pem.matchAll(PEM)].map(([, base64 = '']) => Buffer.from(base64, 'base64'));
+  const read = found.map(readCertificate);
+  const [first, ...others] = read.flatMap((each) => (each.ok ? [each.value] : []));
+  if (!first || others.length + 1 < read.length) {
+    throw new Error(`The settings are wrong:\n  ${place}: not a certificate`);
+  }
+  return [first, ...others];
+}
