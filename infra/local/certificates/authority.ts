@@ -1,17 +1,12 @@
-import {
-  createHash,
-  createPublicKey,
-  generateKeyPair,
-  randomBytes,
-  type KeyObject,
-} from 'node:crypto';
+import { createPublicKey, generateKeyPair, randomBytes, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
 import * as asn1js from 'asn1js';
 import { Certificate } from 'pkijs';
 import type { Identity } from '../../../shared/secure/keys.ts';
 import { localIdentity, type LocalIdentity } from '../../../shared/secure/local-identity.ts';
 import { encodeExtensions, type ExtensionOptions } from './extensions.ts';
-import { encodeAlgorithm, signDer, type SignatureOptions } from './signatures.ts';
+import { encodeTime, keyIdOf, read } from './encoding.ts';
+import { encodeAlgorithm, signed, type SignatureOptions } from './signatures.ts';
 
 export interface KeyPair {
   readonly publicKey: KeyObject;
@@ -123,11 +118,7 @@ function finish(
   signingKey: KeyObject,
   options: SignatureOptions,
 ): Issued {
-  const valueHex = signDer(new Uint8Array(tbs.toBER()), signingKey, options);
-  const signed = new asn1js.Sequence({
-    value: [tbs, encodeAlgorithm(signingKey, options), new asn1js.BitString({ valueHex })],
-  });
-  const certificate = new Uint8Array(signed.toBER());
+  const certificate = signed(tbs, signingKey, options);
   return {
     ...localIdentity({ certificate, privateKey }),
     certificatePem: pemOf(certificate),
@@ -135,27 +126,12 @@ function finish(
   };
 }
 
-const read = (der: ArrayBuffer | Uint8Array): asn1js.BaseBlock => asn1js.fromBER(der).result;
-
 /** 16 random bytes of which the first is 0x40 to 0x7f: positive, and never shortened by its encoding. */
 function randomSerial(): Uint8Array {
   const bytes = randomBytes(16);
   bytes[0] = 0x40 | (bytes[0]! & 0x3f);
   return bytes;
 }
-
-/** The usual way of RFC 5280: SHA-1 of the key's bits; here it names a key and protects nothing. */
-function keyIdOf(key: KeyObject): Uint8Array {
-  const spki = read(key.export({ type: 'spki', format: 'der' })) as asn1js.Sequence;
-  const bits = spki.valueBlock.value[1] as asn1js.BitString;
-  return createHash('sha1').update(bits.valueBlock.valueHexView).digest();
-}
-
-/** UTCTime through 2049, GeneralizedTime after. */
-const encodeTime = (at: Date): asn1js.BaseBlock =>
-  at.getUTCFullYear() < 2050
-    ? new asn1js.UTCTime({ valueDate: at })
-    : new asn1js.GeneralizedTime({ valueDate: at });
 
 function encodeName(options: IssueOptions): asn1js.Sequence {
   const { organization, emailInName } = options;

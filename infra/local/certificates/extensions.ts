@@ -47,22 +47,30 @@ interface KeyIds {
 
 /** The extensions field of a certificate, in its [3] wrapper. */
 export function encodeExtensions(options: ExtensionOptions, keyIds: KeyIds): asn1js.Constructed {
-  const extensions = [
-    ...basicConstraints(options),
-    ...keyUsage(options),
-    ...extendedKeyUsage(options),
-    ...alternativeNames(options),
-    extension('2.5.29.14', octets(options.subjectKeyId ?? keyIds.subjectKeyId)),
-    extension('2.5.29.35', sequence([context(0, options.authorityKeyId ?? keyIds.authorityKeyId)])),
-    ...crlDistributionPoints(options),
-    ...authorityInformation(options),
-    ...(options.extraExtensions ?? []),
-  ];
-  return new asn1js.Constructed({
-    idBlock: { tagClass: 3, tagNumber: 3 },
-    value: [sequence(extensions.map(encode))],
-  });
+  return encodeList(
+    [
+      ...basicConstraints(options),
+      ...keyUsage(options),
+      ...extendedKeyUsage(options),
+      ...alternativeNames(options),
+      extension('2.5.29.14', octets(options.subjectKeyId ?? keyIds.subjectKeyId)),
+      authorityKeyIdentifier(options.authorityKeyId ?? keyIds.authorityKeyId),
+      ...crlDistributionPoints(options),
+      ...authorityInformation(options),
+      ...(options.extraExtensions ?? []),
+    ],
+    3,
+  );
 }
+
+/** Extensions of a certificate ([3]) or a revocation list ([0]). */
+export const encodeList = (
+  extensions: readonly Extension[],
+  tagNumber: 0 | 3,
+): asn1js.Constructed => wrapped(tagNumber, [sequence(extensions.map(encode))]);
+
+export const authorityKeyIdentifier = (keyId: Uint8Array): Extension =>
+  extension('2.5.29.35', sequence([context(0, keyId)]));
 
 function basicConstraints({ ca, pathLength, ...options }: ExtensionOptions): Extension[] {
   const wanted = options.basicConstraints ?? (ca ? 'critical' : 'absent');
@@ -139,13 +147,13 @@ const uri = (url: string): asn1js.Primitive => context(6, Buffer.from(url));
 const wrapped = (tagNumber: number, value: asn1js.BaseBlock[]): asn1js.Constructed =>
   new asn1js.Constructed({ idBlock: { tagClass: 3, tagNumber }, value });
 
-const extension = (oid: string, value: asn1js.BaseBlock, critical = false): Extension => ({
+export const extension = (oid: string, value: asn1js.BaseBlock, critical = false): Extension => ({
   oid,
   critical,
   value: new Uint8Array(value.toBER()),
 });
 
-const encode = ({ oid, critical, value }: Extension): asn1js.Sequence =>
+export const encode = ({ oid, critical, value }: Extension): asn1js.Sequence =>
   sequence([
     new asn1js.ObjectIdentifier({ value: oid }),
     ...(critical ? [new asn1js.Boolean({ value: true })] : []),

@@ -23,7 +23,20 @@ export function encodeAlgorithm(key: KeyObject, options: SignatureOptions): asn1
   return algorithm(`1.2.840.113549.1.1.${RSA[hash]}`, new asn1js.Null());
 }
 
-export function signDer(der: Uint8Array, key: KeyObject, options: SignatureOptions): Uint8Array {
+/** What is to be signed, the algorithm and the signature: the shape of a certificate and of a revocation list. */
+export function signed(
+  content: asn1js.Sequence,
+  key: KeyObject,
+  options: SignatureOptions,
+): Uint8Array {
+  const valueHex = signDer(new Uint8Array(content.toBER()), key, options);
+  const whole = new asn1js.Sequence({
+    value: [content, encodeAlgorithm(key, options), new asn1js.BitString({ valueHex })],
+  });
+  return new Uint8Array(whole.toBER());
+}
+
+function signDer(der: Uint8Array, key: KeyObject, options: SignatureOptions): Uint8Array {
   const hash = options.hash ?? 'sha256';
   if (!options.pss) return sign(hash, der, key);
   const padding = constants.RSA_PKCS1_PSS_PADDING;
