@@ -21,7 +21,7 @@ const FOREIGN = /[/\\?#@%:[\]\s]/;
  */
 export function readHost(text: string): Host | undefined {
   const bare = /^\[(.*)\]$/.exec(text)?.[1] ?? text;
-  const isSix = isIPv6(bare) && !bare.includes('%');
+  const isSix = isIPv6(bare);
   if (text.length > MAX_WRITTEN_CHARACTERS || (!isSix && FOREIGN.test(text))) return undefined;
   const url = URL.parse(isSix ? `http://[${bare}]/` : `http://${text}/`);
   return url ? hostOf(url.hostname) : undefined;

@@ -43,11 +43,15 @@ const LOCALHOST: readonly HostAddress[] = [{ address: '127.0.0.1', family: 4 }];
 const listed = (answer: PromiseSettledResult<string[]>, family: 4 | 6): HostAddress[] =>
   answer.status === 'fulfilled' ? answer.value.map((address) => ({ address, family })) : [];
 
-/** Node takes only addresses for name servers; one that is a name is a setting, and looked up as the machine does. */
-const serversOf = (resolvers: string | readonly string[]): Promise<string[]> =>
-  Promise.all(
-    parseResolvers(resolvers).map(async ({ host, port }) => {
-      const address = isIP(host) ? host : (await lookup(host)).address;
-      return isIPv6(address) ? `[${address}]:${port}` : `${address}:${port}`;
-    }),
-  );
+/**
+ * Node takes only addresses for name servers; one that is a name is a setting, and looked up as the machine does. One
+ * that cannot be found does not answer either.
+ */
+async function serversOf(resolvers: string | readonly string[]): Promise<string[]> {
+  const found = parseResolvers(resolvers).map(async ({ host, port }) => {
+    const address = isIP(host) ? host : (await lookup(host)).address;
+    return isIPv6(address) ? `[${address}]:${port}` : `${address}:${port}`;
+  });
+  const settled = await Promise.allSettled(found);
+  return settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+}
