@@ -74,9 +74,8 @@ function readAttribute(attribute: Der): Attribute {
   return { type, text, key: `${type}=${fold(text)}` };
 }
 
-/** What RFC 4518 maps to nothing: characters that nobody sees. */
-const UNSEEN =
-  /[\u00ad\u034f\u1806\u180b-\u180d\u200b-\u200f\u202a-\u202e\u2060-\u2063\ufe00-\ufe0f\ufeff\ufffc]/g;
+/** Characters that nobody sees, most of which RFC 4518 maps to nothing. */
+const UNSEEN = /\p{Default_Ignorable_Code_Point}/gu;
 
 /** To upper case first: then the sharp s and the two letters that it stands for come out the same. */
 const fold = (text: string): string =>

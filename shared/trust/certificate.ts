@@ -22,6 +22,8 @@ export interface Certificate extends Extensions {
   readonly der: Uint8Array;
   /** SHA-256 of `der`: two certificates are the same when this is. */
   readonly fingerprint: Sha256;
+  /** As people count them; those before 3 have no extensions. */
+  readonly version: number;
   /** Lower-case hex of its octets, as they stand there: negative ones and over-long ones are in use. */
   readonly serial: string;
   readonly subject: DistinguishedName;
@@ -74,6 +76,7 @@ function read(der: Uint8Array): Certificate {
   return {
     der,
     fingerprint: sha256(der),
+    version: fields.version,
     serial: fields.serial,
     subject,
     issuer,
@@ -90,6 +93,7 @@ function read(der: Uint8Array): Certificate {
 }
 
 interface Fields {
+  readonly version: number;
   readonly serial: string;
   readonly algorithm: Der;
   readonly issuer: Der;
@@ -112,7 +116,16 @@ function readFields(signedPart: Der): Fields {
     throw new NotDer('version');
   }
   if (!algorithm || !issuer || !validity || !subject || !publicKeyInfo) throw new NotDer('shape');
-  return { serial, algorithm, issuer, validity, subject, publicKeyInfo, extensions };
+  return {
+    version: version + 1,
+    serial,
+    algorithm,
+    issuer,
+    validity,
+    subject,
+    publicKeyInfo,
+    extensions,
+  };
 }
 
 /** A curve given by its numbers instead of its name may only look like the one it claims to be: refused. */

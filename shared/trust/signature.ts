@@ -1,9 +1,9 @@
 import { constants, verify, type KeyObject } from 'node:crypto';
 import { childrenOf, NotDer, readCount, readOid, TAG, type Der } from './der.ts';
 
-export type Hash = 'sha256' | 'sha384' | 'sha512';
+export type Hash = 'sha1' | 'sha256' | 'sha384' | 'sha512';
 
-/** How a certificate is signed; `weak` and `unknown` are never verified. */
+/** How a certificate is signed; `weak` and `unknown` are never verified, and SHA-1 only where somebody allows it. */
 export type SignatureAlgorithm =
   UsableAlgorithm | { readonly kind: 'weak' } | { readonly kind: 'unknown' };
 
@@ -17,12 +17,14 @@ const ECDSA = '1.2.840.10045.4.';
 const ALGORITHMS: Readonly<Record<string, SignatureAlgorithm>> = {
   [`${RSA}2`]: { kind: 'weak' },
   [`${RSA}4`]: { kind: 'weak' },
-  [`${RSA}5`]: { kind: 'weak' },
+  [`${RSA}5`]: { kind: 'rsa', hash: 'sha1' },
+  // By another name, from before PKCS #1 had one.
+  '1.3.14.3.2.29': { kind: 'rsa', hash: 'sha1' },
   [`${RSA}14`]: { kind: 'weak' },
   [`${RSA}11`]: { kind: 'rsa', hash: 'sha256' },
   [`${RSA}12`]: { kind: 'rsa', hash: 'sha384' },
   [`${RSA}13`]: { kind: 'rsa', hash: 'sha512' },
-  [`${ECDSA}1`]: { kind: 'weak' },
+  [`${ECDSA}1`]: { kind: 'ecdsa', hash: 'sha1' },
   [`${ECDSA}3.1`]: { kind: 'weak' },
   [`${ECDSA}3.2`]: { kind: 'ecdsa', hash: 'sha256' },
   [`${ECDSA}3.3`]: { kind: 'ecdsa', hash: 'sha384' },
@@ -68,13 +70,19 @@ function readPss(parameters: Der | undefined): SignatureAlgorithm {
 const hashOf = (algorithm: Der | undefined): Hash | undefined =>
   algorithm && HASHES[readOid(childrenOf(algorithm)[0])];
 
+/** Whether the algorithm is no longer safe; `unknown` ones are not known to be. */
+export const isWeak = (algorithm: SignatureAlgorithm, allowSha1: boolean): boolean =>
+  algorithm.kind === 'weak' || ('hash' in algorithm && algorithm.hash === 'sha1' && !allowSha1);
+
 /** Whether the key made the signature over the bytes, and made it in this way and no other. */
 export function verifySignature(
   algorithm: SignatureAlgorithm,
   key: KeyObject,
   signed: Uint8Array,
   signature: Uint8Array,
+  allowSha1 = false,
 ): boolean {
+  if (isWeak(algorithm, allowSha1)) return false;
   if (algorithm.kind === 'weak' || algorithm.kind === 'unknown') return false;
   const kind = key.asymmetricKeyType;
   const fits =

@@ -1,10 +1,16 @@
 import type { FailureCode } from '../../failures.ts';
 import type { Certificate } from '../certificate.ts';
+import { STRICT, type TrustRules } from '../rules.ts';
+import { isWeak } from '../signature.ts';
 
-/** Whether the certificate is signed with SHA-256 or better, by RSA (PKCS #1 v1.5, PSS) or ECDSA. */
-export function checkSignatureAlgorithm({
-  signatureAlgorithm,
-}: Certificate): FailureCode | undefined {
-  if (signatureAlgorithm.kind === 'weak') return 'trust/weak-signature';
+/**
+ * Whether something is signed with SHA-256 or better, by RSA (PKCS #1 v1.5, PSS) or ECDSA; with SHA-1 only where the
+ * rules allow it, with what is older never.
+ */
+export function checkSignatureAlgorithm(
+  { signatureAlgorithm }: Pick<Certificate, 'signatureAlgorithm'>,
+  { allowSha1 }: Pick<TrustRules, 'allowSha1'> = STRICT,
+): FailureCode | undefined {
+  if (isWeak(signatureAlgorithm, allowSha1)) return 'trust/weak-signature';
   return signatureAlgorithm.kind === 'unknown' ? 'trust/unsupported' : undefined;
 }
