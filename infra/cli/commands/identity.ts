@@ -1,0 +1,92 @@
+import type { Certificate } from '../../../shared/trust/certificate.ts';
+import { readAnchors } from '../certificates/read-anchors.ts';
+import { CommandError, UsageError, type Command } from '../command.ts';
+import { directAddress, needed, readArgs } from '../command-line.ts';
+import { installation, refusal } from '../own/describe-installation.ts';
+import { faultsOf, judgeAll, serve } from '../own/installation.ts';
+import type { Authorities } from '../own/judge-identity.ts';
+import { keptUntil } from '../own/kept-until.ts';
+import { IDENTITIES_OPTIONS, readIdentities } from '../own/read-identities.ts';
+import { renew } from '../own/renewal.ts';
+import { secretFile } from '../own/secret-file.ts';
+import { secretInManager } from '../own/secret-in-manager.ts';
+import type { SecretStore } from '../own/secret-store.ts';
+import { stageSettings, standardDeadlines } from '../own/stage-settings.ts';
+
+/** A new certificate of ours, checked as others will check it, put where functions find it. */
+export const identityCommand: Command = {
+  usage:
+    'identity install --address ADDRESS (--key KEY.pem --cert CERT.pem | --key FILE.p12 --password-file FILE) --anchor FILE … ' +
+    '(--secret-file FILE | --secret-id ARN) [--intermediate FILE …] [--settings FILE] [--until TIME] [--dry-run]',
+  does: 'Checks a new identity of ours and puts it into the identity secret; the one before it decrypts for a while.',
+
+  async run(args) {
+    const { values, positionals } = readArgs(args, {
+      ...IDENTITIES_OPTIONS,
+      address: { type: 'string' },
+      anchor: { type: 'string', multiple: true },
+      intermediate: { type: 'string', multiple: true, default: [] },
+      'secret-file': { type: 'string' },
+      'secret-id': { type: 'string' },
+      settings: { type: 'string' },
+      until: { type: 'string' },
+      'dry-run': { type: 'boolean', default: false },
+    });
+    if (positionals.join(' ') !== 'install') throw new UsageError('There is only `identity install`.'); // prettier-ignore
+    const address = directAddress(
+      needed(values.address, 'our address with --address'),
+      '--address',
+    );
+    const store = storeOf(values['secret-file'], values['secret-id']);
+    const now = new Date();
+    const until = untilOf(values.until, values.settings, now);
+    const authorities = await readAuthorities(values.anchor, values.intermediate);
+    const identities = await readIdentities(values);
+    const judged = await judgeAll(identities, address, authorities, now);
+    const faults = faultsOf(judged);
+    if (faults.length > 0) return refusal(address, judged, faults);
+
+    const secret = await store.read();
+    const installed = judged.map(({ identity }) => identity);
+    const renewal = await renew(secret.text, address, installed, { now, until });
+    if (!renewal.signsInKms && !serve(judged, 'signature')) return refusal(address, judged, [MUTE]);
+    const isWritten = !values['dry-run'];
+    if (isWritten) await secret.replace(renewal.text);
+    return installation({ address, place: store.place, judged, renewal, isWritten });
+  },
+};
+
+const MUTE = 'none of them may sign: install the two of a pair together';
+
+function storeOf(file: string | undefined, id: string | undefined): SecretStore {
+  if ((file === undefined) === (id === undefined)) {
+    throw new UsageError(
+      'Name the identity secret, either with --secret-file or with --secret-id.',
+    );
+  }
+  return file === undefined ? secretInManager(id!) : secretFile(file);
+}
+
+function untilOf(text: string | undefined, settings: string | undefined, now: Date): Date {
+  if (text === undefined) {
+    return keptUntil(now, settings === undefined ? standardDeadlines() : stageSettings(settings).deadlines); // prettier-ignore
+  }
+  const until = new Date(text);
+  if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text) && until > now) return until;
+  throw new CommandError('--until takes a time to come in UTC, as 2027-03-01T00:00:00Z.');
+}
+
+async function readAuthorities(
+  anchorFiles: readonly string[] | undefined,
+  intermediateFiles: readonly string[],
+): Promise<Authorities> {
+  if (!anchorFiles) throw new UsageError('Name the authorities with --anchor FILE.');
+  const [anchors, intermediates] = await Promise.all([
+    readAll(anchorFiles),
+    readAll(intermediateFiles),
+  ]);
+  return { anchors, intermediates: intermediates.map(({ der }) => der) };
+}
+
+const readAll = async (files: readonly string[]): Promise<readonly Certificate[]> =>
+  (await Promise.all(files.map(readAnchors))).flat();

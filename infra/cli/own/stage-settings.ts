@@ -1,0 +1,17 @@
+import { basename, dirname } from 'node:path';
+import { Settings } from '../../../shared/settings.ts';
+import { ConfigError, readConfig } from '../../config.ts';
+import { CommandError } from '../command.ts';
+
+/** The settings of a stage, by its file in `infra/config` or wherever it lies. @throws CommandError */
+export function stageSettings(file: string): Settings {
+  try {
+    return readConfig({ stage: basename(file, '.json'), file, folder: dirname(file) }).settings;
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    throw new CommandError(error.message.replaceAll('\n', ' '));
+  }
+}
+
+/** Those of a stage that says nothing of them. */
+export const standardDeadlines = () => Settings.shape.deadlines.parse(undefined);
