@@ -115,3 +115,28 @@ test('a set is written in the order of its encodings', () => {
     Buffer.from(derSetOf([hex('0201 02'), hex('0401 00'), hex('0201 01')])).toString('hex'),
   ).toBe('3109020101020102040100');
 });
+
+describe('values that are left shut', () => {
+  const inside = { insideTag: 0xa0, insideLevel: 1 };
+
+  test('have no children, and need not be well formed', () => {
+    const value = readBer(hex('3006 a004 3002 ffff'), inside);
+    expect(value?.children[0]?.children).toMatchObject([{ tag: 0x30, children: [] }]);
+    expect(readBer(hex('3006 a004 3002 ffff'))).toBeUndefined();
+  });
+
+  test('are opened when only an end of theirs says how long they are', () => {
+    expect(readBer(hex('3008 a006 3080 0500 0000'), inside)?.children[0]?.children).toMatchObject([
+      { tag: 0x30, children: [{ tag: 5 }] },
+    ]);
+  });
+
+  test('are those at that level, in a value with that tag', () => {
+    expect(readBer(hex('3006 a104 3002 ffff'), inside)).toBeUndefined();
+    expect(readBer(hex('3008 3006 a004 3002 ffff'), inside)).toBeUndefined();
+  });
+
+  test('still have to end where what they are in ends', () => {
+    expect(readBer(hex('3006 a004 3003 ffff'), inside)).toBeUndefined();
+  });
+});
