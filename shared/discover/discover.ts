@@ -1,18 +1,17 @@
-import { X509Certificate } from 'node:crypto';
 import type { Now } from '../clock.ts';
-import type { DirectAddress } from '../ids.ts';
+import { parseDirectAddress, type DirectAddress } from '../ids.ts';
 import { done, fail, type Outcome } from '../outcome.ts';
 import type { Cache } from './cache.ts';
-import type { CertRecord, Directory } from './directory.ts';
-import type { Fetch } from './fetch.ts';
-import type { Ldap } from './ldap.ts';
-import type { DiscoverAnswer, Discovery, DiscoveryStage, Look } from './discovery.ts';
-import { addressName, domainName, isDnsName, PKIX } from './dns-cert.ts';
+import type { DiscoverAnswer, Discovery } from './discovery.ts';
+import { addressName, domainName } from './dns-cert.ts';
+import { askDns } from './dns-stage.ts';
+import { keepAnswer, knownAnswer } from './known-answer.ts';
+import { askLdap } from './ldap-stage.ts';
+import { isCertificate, type Search, type StageAnswer } from './search.ts';
+import { newTrace } from './trace.ts';
 
-export interface DiscoverPorts {
-  readonly directory: Directory;
-  readonly ldap?: Ldap;
-  readonly fetch?: Fetch;
+/** Without LDAP or Fetch, what lies there is not looked for; without a cache, nothing is remembered. */
+export interface DiscoverPorts extends Pick<Search, 'directory' | 'ldap' | 'fetch'> {
   readonly cache?: Cache;
   readonly now: Now;
 }
@@ -24,60 +23,72 @@ export interface DiscoveryRules {
   readonly stripTags: boolean;
 }
 
+const DEFAULT_RULES: DiscoveryRules = { deadlineSeconds: 8, stripTags: false };
+
 /**
- * Looks for the certificates of an address: first those of the address, then those of its domain.
+ * Looks for the certificates of an address: in DNS those of the address, then those of its domain; then in the LDAP
+ * directories of the domain.
  *
  * The first stage that holds a certificate is final. An expired certificate at the address is not passed over for a
  * good one at the domain, and a name server that fails is not taken for one that has none: either would let an outage
  * or an attacker choose which certificate is used.
  *
+ * What was found is remembered as long as whoever published it allows, and so is that nothing is published; refusals that
+ * may pass are not, nor what is no certificate.
+ *
  * @failure discover/no-certificate, discover/bad-certificate
- * @failure discover/unreachable, discover/refused, discover/malformed (of the stage at which the search stopped)
+ * @failure discover/too-slow when the deadline strikes
+ * @failure as `askDns` and `askLdap`, of the stage at which the search stopped
  */
 export async function discover(
   address: DirectAddress,
-  { directory, now }: DiscoverPorts,
-  _rules?: DiscoveryRules,
+  ports: DiscoverPorts,
+  { deadlineSeconds, stripTags }: DiscoveryRules = DEFAULT_RULES,
 ): Promise<DiscoverAnswer> {
-  const looks: Look[] = [];
-  for (const { stage, name } of stagesOf(address)) {
-    const startedMs = now().getTime();
-    const answer = await directory.certRecords(name);
-    const outcome = answer.ok ? judge(stage, answer.value.records) : answer;
-    const found = answer.ok ? answer.value.records.filter(isPkix).length : 0;
-    const look = { stage, name, found, tookMs: now().getTime() - startedMs };
-    looks.push(outcome.ok ? look : { ...look, code: outcome.failure.code });
-    const none = !outcome.ok && outcome.failure.code === 'discover/no-certificate';
-    if (!none) return { looks, outcome };
-  }
-  return { looks, outcome: fail('discover/no-certificate') };
+  const { cache, now } = ports;
+  const wanted = stripTags ? withoutTag(address) : address;
+  const known = await knownAnswer(wanted, cache);
+  if (known) return { looks: [], outcome: known };
+
+  const trace = newTrace(now);
+  const within = AbortSignal.timeout(deadlineSeconds * 1000);
+  const answer = await searchFor(wanted, { ...ports, trace, within });
+  const outcome = answer.ok ? judge(answer.value) : answer;
+  const publishes = answer.ok && (outcome.ok || !answer.value.discovery);
+  if (publishes) await keepAnswer(wanted, answer.value, { ...(cache && { cache }), now: now() });
+  const late = !answer.ok && within.aborted;
+  return { looks: trace.looks, outcome: late ? fail('discover/too-slow') : outcome };
 }
 
-/** A stage whose name DNS cannot hold is left out: nothing can be published there. */
-const stagesOf = (address: DirectAddress): { stage: DiscoveryStage; name: string }[] =>
-  [
-    { stage: 'dns-address' as const, name: addressName(address) },
-    { stage: 'dns-domain' as const, name: domainName(address) },
-  ].filter(({ name }) => isDnsName(name));
-
-/** What is published under another type (PGP, SPKI, a URL) is not looked at and is no certificate. */
-function judge(stage: DiscoveryStage, records: readonly CertRecord[]): Outcome<Discovery> {
-  const published = new Map(
-    records.filter(isPkix).map(({ data }) => [Buffer.from(data).toString('base64'), data]),
-  );
-  const certificates = [...published.values()];
-  if (certificates.length === 0) return fail('discover/no-certificate');
-  if (!certificates.some(isCertificate)) return fail('discover/bad-certificate');
-  return done({ stage, certificates });
+/** Goes through the stages up to the first that holds anything, or fails. Each one's absence limits how long all is believed. */
+async function searchFor(address: DirectAddress, search: Search): Promise<Outcome<StageAnswer>> {
+  const stages = [
+    () => askDns('dns-address', addressName(address), search),
+    () => askDns('dns-domain', domainName(address), search),
+    () => askLdap(address, search),
+  ];
+  let ttlSeconds = Infinity;
+  for (const ask of stages) {
+    const answer = await ask();
+    if (!answer.ok) return answer;
+    const { discovery } = answer.value;
+    ttlSeconds = Math.min(ttlSeconds, answer.value.ttlSeconds);
+    if (discovery) return done({ discovery, ttlSeconds });
+  }
+  return done({ ttlSeconds });
 }
 
-const isPkix = ({ type }: CertRecord): boolean => type === PKIX;
+function judge({ discovery }: StageAnswer): Outcome<Discovery> {
+  if (!discovery) return fail('discover/no-certificate');
+  return discovery.certificates.some(isCertificate)
+    ? done(discovery)
+    : fail('discover/bad-certificate');
+}
 
-/** Whether the bytes are one DER certificate and nothing else; the PEM that the class also reads is refused. */
-function isCertificate(bytes: Uint8Array): boolean {
-  try {
-    return new X509Certificate(bytes).raw.equals(bytes);
-  } catch {
-    return false;
-  }
+/** The address as it is when nothing would be left before the tag. */
+function withoutTag(address: DirectAddress): DirectAddress {
+  const at = address.lastIndexOf('@');
+  const [local = ''] = address.slice(0, at).split('+');
+  const bare = parseDirectAddress(`${local}${address.slice(at)}`);
+  return bare.ok ? bare.value : address;
 }

@@ -1,14 +1,21 @@
 import type { FailureCode } from '../failures.ts';
 import type { Outcome } from '../outcome.ts';
 
-export type DiscoveryStage = 'dns-address' | 'dns-domain' | 'ldap-address' | 'ldap-domain';
+/** In the order in which they are gone through. */
+export const DISCOVERY_STAGES = [
+  'dns-address',
+  'dns-domain',
+  'ldap-address',
+  'ldap-domain',
+] as const;
+export type DiscoveryStage = (typeof DISCOVERY_STAGES)[number];
 
 /** One question that was asked on the way, and what came of it. */
 export interface Look {
   readonly stage: DiscoveryStage | 'ldap-servers' | 'fetch';
   /** What was asked: a name in DNS, `host:port`, `host:port context mail`, or the URL of a record. */
   readonly name: string;
-  /** What came: CERT records of a kind that is used, SRV records, values of certificates. */
+  /** What came: CERT records of a kind that is used, SRV records, naming contexts, values of certificates. */
   readonly found: number;
   readonly code?: FailureCode;
   readonly tookMs: number;

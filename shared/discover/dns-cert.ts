@@ -3,6 +3,9 @@ import type { CertRecord } from './directory.ts';
 
 /** CERT type whose data is one DER certificate. */
 export const PKIX = 1;
+/** CERT types whose data is the URL at which one lies: as RFC 4398 names it, and as peers use URI. */
+export const IPKIX = 4;
+export const URI = 253;
 
 const MAX_LABEL_OCTETS = 63;
 const MAX_NAME_OCTETS = 255;
