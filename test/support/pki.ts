@@ -18,7 +18,9 @@ export {
   type IssueOptions,
   type KeyPair,
 } from '../../infra/local/certificates/authority.ts';
-export { EMAIL_PROTECTION } from '../../infra/local/certificates/extensions.ts';
+export { EMAIL_PROTECTION, type Extension } from '../../infra/local/certificates/extensions.ts';
+export * from '../../infra/local/certificates/names.ts';
+export * from '../../infra/local/certificates/restrictions.ts';
 
 const kept = new Map<string, Promise<unknown>>();
 

@@ -5,7 +5,8 @@ import { Certificate } from 'pkijs';
 import type { Identity } from '../../../shared/secure/keys.ts';
 import { localIdentity, type LocalIdentity } from '../../../shared/secure/local-identity.ts';
 import { encodeExtensions, type ExtensionOptions } from './extensions.ts';
-import { encodeTime, keyIdOf, read } from './encoding.ts';
+import { encodeLongTime, encodeTime, keyIdOf, read } from './encoding.ts';
+import { COMMON_NAME, EMAIL_ADDRESS, encodeName, ORGANIZATION, type NamePart } from './names.ts';
 import { encodeAlgorithm, signed, type SignatureOptions } from './signatures.ts';
 
 export interface KeyPair {
@@ -29,8 +30,14 @@ export interface IssueOptions extends ExtensionOptions, SignatureOptions {
   readonly organization?: string;
   /** As emailAddress of the subject, beside the common name; the older way to bind to an address or domain. */
   readonly emailInName?: string;
+  /** Instead of what the three above would give. */
+  readonly subject?: readonly NamePart[];
   readonly notBefore?: Date;
   readonly notAfter?: Date;
+  /** GeneralizedTime also before 2050. */
+  readonly longTimes?: boolean;
+  /** Without extensions, as before there were any. */
+  readonly isVersion1?: boolean;
   /** RSA modulus length, 2048 unless given. */
   readonly bits?: number;
   /** An elliptic curve key instead of RSA. */
@@ -83,33 +90,36 @@ interface Signer {
 }
 
 function certify(keys: KeyPair, options: IssueOptions, signer: Signer): Issued {
-  const subject = encodeName(options);
+  const subject = encodeName(subjectOf(options));
   const issuer = signer.certificate && Certificate.fromBER(signer.certificate);
-  const now = Date.now();
+  const version = new asn1js.Constructed({
+    idBlock: { tagClass: 3, tagNumber: 0 },
+    value: [new asn1js.Integer({ value: 2 })],
+  });
+  const extensions = encodeExtensions(options, {
+    subjectKeyId: keyIdOf(keys.publicKey),
+    authorityKeyId: keyIdOf(createPublicKey(signer.privateKey)),
+  });
   const tbs = new asn1js.Sequence({
     value: [
-      new asn1js.Constructed({
-        idBlock: { tagClass: 3, tagNumber: 0 },
-        value: [new asn1js.Integer({ value: 2 })],
-      }),
+      ...(options.isVersion1 ? [] : [version]),
       new asn1js.Integer({ valueHex: options.serial ?? randomSerial() }),
       encodeAlgorithm(signer.privateKey, options),
       issuer ? read(issuer.subject.valueBeforeDecode) : subject,
-      new asn1js.Sequence({
-        value: [
-          encodeTime(options.notBefore ?? new Date(now - DAY_MS)),
-          encodeTime(options.notAfter ?? new Date(now + 730 * DAY_MS)),
-        ],
-      }),
+      encodeValidity(options),
       subject,
       read(keys.publicKey.export({ type: 'spki', format: 'der' })),
-      encodeExtensions(options, {
-        subjectKeyId: keyIdOf(keys.publicKey),
-        authorityKeyId: keyIdOf(createPublicKey(signer.privateKey)),
-      }),
+      ...(options.isVersion1 ? [] : [extensions]),
     ],
   });
   return finish(tbs, keys.privateKey, signer.privateKey, options);
+}
+
+function encodeValidity({ notBefore, notAfter, longTimes }: IssueOptions): asn1js.Sequence {
+  const now = Date.now();
+  const times = [notBefore ?? new Date(now - DAY_MS), notAfter ?? new Date(now + 730 * DAY_MS)];
+  const encode = longTimes ? encodeLongTime : encodeTime;
+  return new asn1js.Sequence({ value: times.map(encode) });
 }
 
 function finish(
@@ -133,24 +143,17 @@ function randomSerial(): Uint8Array {
   return bytes;
 }
 
-function encodeName(options: IssueOptions): asn1js.Sequence {
-  const { organization, emailInName } = options;
-  const attributes = [
-    ...(organization === undefined ? [] : [attribute('2.5.4.10', utf8(organization))]),
-    attribute('2.5.4.3', utf8(commonNameOf(options))),
-    ...(emailInName === undefined ? [] : [attribute('1.2.840.113549.1.9.1', ia5(emailInName))]),
+function subjectOf(options: IssueOptions): readonly NamePart[] {
+  const { organization, emailInName, subject } = options;
+  if (subject) return subject;
+  return [
+    ...(organization === undefined ? [] : [{ type: ORGANIZATION, text: organization }]),
+    { type: COMMON_NAME, text: commonNameOf(options) },
+    ...(emailInName === undefined
+      ? []
+      : [{ type: EMAIL_ADDRESS, text: emailInName, encoding: 'ia5' } as const]),
   ];
-  return new asn1js.Sequence({ value: attributes });
 }
-
-/** RelativeDistinguishedName of one attribute. */
-const attribute = (type: string, text: asn1js.BaseBlock): asn1js.Set =>
-  new asn1js.Set({
-    value: [new asn1js.Sequence({ value: [new asn1js.ObjectIdentifier({ value: type }), text] })],
-  });
-
-const utf8 = (value: string): asn1js.BaseBlock => new asn1js.Utf8String({ value });
-const ia5 = (value: string): asn1js.BaseBlock => new asn1js.IA5String({ value });
 
 const commonNameOf = (options: IssueOptions): string =>
   (options.name ?? options.address ?? options.domain ?? 'unnamed').slice(0, 64);

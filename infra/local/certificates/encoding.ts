@@ -5,9 +5,10 @@ export const read = (der: ArrayBuffer | Uint8Array): asn1js.BaseBlock => asn1js.
 
 /** UTCTime through 2049, GeneralizedTime after. */
 export const encodeTime = (at: Date): asn1js.BaseBlock =>
-  at.getUTCFullYear() < 2050
-    ? new asn1js.UTCTime({ valueDate: at })
-    : new asn1js.GeneralizedTime({ valueDate: at });
+  at.getUTCFullYear() < 2050 ? new asn1js.UTCTime({ valueDate: at }) : encodeLongTime(at);
+
+export const encodeLongTime = (at: Date): asn1js.BaseBlock =>
+  new asn1js.GeneralizedTime({ valueDate: at });
 
 /** The usual way of RFC 5280: SHA-1 of the key's bits; here it names a key and protects nothing. */
 export function keyIdOf(key: KeyObject): Uint8Array {
