@@ -17,14 +17,9 @@ const PROCESSED: readonly string[] = [
 
 /**
  * Whether everything that the certificate insists on is understood here.
+ * Whether an extension that is understood is marked critical is a duty of its issuer: it is heeded either way.
  *
- * policyConstraints has to be critical: an authority that leaves open whether it is heeded would be believed more by
- * some than by others.
- *
- * @see RFC 5280 sections 4.2 and 4.2.1.11
+ * @see RFC 5280 section 4.2
  */
-export function checkKnownExtensions({ present, critical }: Certificate): FailureCode | undefined {
-  const unknown = [...critical].some((oid) => !PROCESSED.includes(oid));
-  const isLeftOpen = present.has(OID.policyConstraints) && !critical.has(OID.policyConstraints);
-  return unknown || isLeftOpen ? 'trust/unsupported' : undefined;
-}
+export const checkKnownExtensions = ({ critical }: Certificate): FailureCode | undefined =>
+  [...critical].every((oid) => PROCESSED.includes(oid)) ? undefined : 'trust/unsupported';
