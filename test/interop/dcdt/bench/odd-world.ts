@@ -1,5 +1,4 @@
 import { startAll } from '../../../../infra/local/process/start-all.ts';
-import { IPKIX, PKIX, URI } from '../../../../shared/discover/dns-cert.ts';
 import { cachedAuthority, issueQuickly } from '../../../support/pki.ts';
 import { freePort } from '../../../support/servers/free-port.ts';
 import { ldifOf, type PersonEntry } from '../../../support/servers/ldif.ts';
@@ -17,7 +16,11 @@ import { startCertificateHost, type CertificateHost } from './certificate-host.t
 export const BASE = 'odd.test';
 export const JUNK = Buffer.from('not a certificate');
 
+/** As RFC 4398 section 2.1 numbers them. */
+const PKIX = 1;
 const PGP = 3;
+const IPKIX = 4;
+const URI = 253;
 
 /** What servers serve that is allowed and seldom, or not allowed and common. */
 export interface OddWorld {
