@@ -5,7 +5,7 @@ export const METRICS_NAMESPACE = 'DirectTransmit';
 export const METRICS = {
   /** 1 when strangers find a certificate for a sending address and trust it, else 0. */
   OwnCertificateFindable: 'None',
-  /** Whole days until the first certificate to which strangers encrypt runs out; below zero it has. */
+  /** Whole days until the first certificate to which strangers encrypt runs out; no value while there is none. */
   OwnCertificateDaysLeft: 'Count',
   /** Since a list of anchors was last fetched and found good. */
   BundleAgeSeconds: 'Seconds',

@@ -1,9 +1,10 @@
 import { expect, test } from '@jest/globals';
 import { functionMetrics } from '../../shared/adapters/function-metrics.ts';
 
+const now = () => new Date('2026-03-01T00:00:00.250Z');
+
 test('a metric is one line that CloudWatch reads: where, by which stage, in which unit, and the value', () => {
   const lines: string[] = [];
-  const now = () => new Date('2026-03-01T00:00:00.250Z');
   const metrics = functionMetrics({ stage: 'prod', now, write: (line) => void lines.push(line) });
 
   metrics.put('BundleAgeSeconds', 86_400);
