@@ -129,6 +129,7 @@ function read<T>(packet: DecodedPacket, rcode: number, query: Query<T>): Outcome
       : answers.filter(({ type, name }) => type === query.kind.type && sameName(name, owner));
   const records = found.map(query.kind.read).filter((record) => record !== undefined);
   if (records.length < found.length) return fail('discover/malformed');
+  if (found.length === 0 && isReferral(packet)) return fail('discover/refused');
   const lives = [...aliases, ...found].map(ttlOf);
   if (found.length === 0) lives.push(negativeTtl(packet));
   return done({ records, ttlSeconds: Math.min(...lives) });
@@ -147,6 +148,10 @@ function aliasesOf(name: string, answers: readonly Resource[]): StringAnswer[] |
   }
   return undefined;
 }
+
+/** Whether the server only names others instead of asking them, @see RFC 2308 section 2.2 */
+const isReferral = ({ authorities = [] }: DecodedPacket): boolean =>
+  authorities.some(({ type }) => type === 'NS') && !authorities.some(({ type }) => type === 'SOA');
 
 /** How long the absence may be believed, @see RFC 2308 section 5. */
 function negativeTtl({ authorities }: DecodedPacket): number {

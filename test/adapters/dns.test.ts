@@ -1,45 +1,12 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Packet } from 'dns-packet';
 import { TRUNCATED_RESPONSE } from 'dns-packet';
 import { startDnsServer } from '../../infra/local/world/dns-server.ts';
-import { dnsDirectory, type DnsOptions } from '../../shared/adapters/dns.ts';
-import type { Answer, CertRecord } from '../../shared/discover/directory.ts';
-import { done, fail, type Outcome } from '../../shared/outcome.ts';
+import { dnsDirectory } from '../../shared/adapters/dns.ts';
+import { done, fail } from '../../shared/outcome.ts';
 import { directoryContract } from '../contracts/directory.ts';
-import {
-  certAnswer,
-  fakeDns,
-  framed,
-  reply,
-  type FakeDns,
-  type Oddities,
-} from '../support/fake-dns.ts';
-
-const NAME = 'dr.example.org';
-const DATA = Uint8Array.of(0x30, 0x01, 0x00);
-const FOUND = done({ records: [{ type: 1, data: DATA }], ttlSeconds: 60 });
-const FAST = { timeoutMs: 150, tries: 1 };
-
-const servers: FakeDns[] = [];
-afterEach(async () => {
-  await Promise.all(servers.splice(0).map((server) => server.close()));
-});
-
-async function serve(oddities: Oddities): Promise<FakeDns> {
-  const server = await fakeDns(oddities);
-  servers.push(server);
-  return server;
-}
-
-async function ask(
-  oddities: Oddities,
-  options: Partial<DnsOptions> = {},
-): Promise<Outcome<Answer<CertRecord>>> {
-  const server = await serve(oddities);
-  return dnsDirectory({ resolvers: server.address, ...FAST, ...options }).certRecords(NAME);
-}
-
-const good: Packet = { answers: [certAnswer(NAME, DATA)] };
+import { certAnswer, framed, reply, type Oddities } from '../support/fake-dns.ts';
+import { ask, DATA, FAST, FOUND, good, NAME, serve } from './dns-asking.ts';
 
 directoryContract('DNS over the local server', async () => {
   const server = await startDnsServer();
@@ -169,6 +136,13 @@ describe('a resolver that cannot tell', () => {
     await expect(ask({ udp: (query) => reply(query, { flags }) })).resolves.toEqual(fail(code));
   });
 
+  test('discover/refused: it names other servers instead of asking them', async () => {
+    const authorities = [{ type: 'NS', name: 'example.org', data: 'ns.example.org' } as const];
+    await expect(ask({ udp: (query) => reply(query, { authorities }) })).resolves.toEqual(
+      fail('discover/refused'),
+    );
+  });
+
   test('discover/unreachable: silence, within the time that was given', async () => {
     const startedMs = performance.now();
     await expect(ask({}, { tries: 2 })).resolves.toEqual(fail('discover/unreachable'));
@@ -227,6 +201,14 @@ describe('a resolver that cannot tell', () => {
     );
     expect(other.asked).toHaveLength(0);
   });
+});
+
+test('discover/unreachable: whoever asks gives up while a resolver keeps silent', async () => {
+  const server = await serve({});
+  const directory = dnsDirectory({ resolvers: server.address, timeoutMs: 60_000 });
+  await expect(directory.certRecords(NAME, AbortSignal.timeout(50))).resolves.toEqual(
+    fail('discover/unreachable'),
+  );
 });
 
 describe('the resolvers of a setting', () => {
