@@ -24,6 +24,8 @@ const judged = async (
   root: Link = {},
 ): Promise<ReturnType<typeof judge>> => judge(await chainOf(root, links), rules);
 
+const wanting = (policy: string) => ({ ...EXPLICIT, initialPolicies: new Set([policy]) });
+
 describe('a policy that the whole path names', () => {
   test('is answered, in whatever order it is named', async () => {
     expect(await judged([link(policies([A, B])), link(policies([B, A]))])).toEqual([B, A]);
@@ -44,11 +46,9 @@ describe('a policy that the whole path names', () => {
 
   test('has to be one of those that are wanted', async () => {
     const links = [link(policies([A, B])), link(policies([A, B]))];
-    const wanting = (...initial: string[]) =>
-      judged(links, { ...EXPLICIT, initialPolicies: new Set(initial) });
-    expect(await wanting(B)).toEqual([B]);
-    expect(await wanting(C)).toBe('trust/policy');
-    expect(await wanting(ANY)).toEqual([A, B]);
+    expect(await judged(links, wanting(B))).toEqual([B]);
+    expect(await judged(links, wanting(C))).toBe('trust/policy');
+    expect(await judged(links, wanting(ANY))).toEqual([A, B]);
     expect(await judged(links, { initialPolicies: new Set([C]) })).toEqual([]);
   });
 
@@ -119,20 +119,21 @@ describe('any-policy', () => {
   });
 });
 
+const explicitAfter = (requireExplicit: number): readonly Link[] => [
+  link(policies([A]), constraints({ requireExplicit })),
+  link(),
+  link(),
+];
+
 describe('an explicit policy', () => {
   const named = link(policies([A]));
 
   test('is required so many certificates after one that says so', async () => {
-    const chain = (requireExplicit: number) => [
-      link(policies([A]), constraints({ requireExplicit })),
-      link(),
-      link(),
-    ];
-    expect(await judged(chain(0), {})).toBe('trust/policy');
-    expect(await judged(chain(1), {})).toBe('trust/policy');
+    expect(await judged(explicitAfter(0), {})).toBe('trust/policy');
+    expect(await judged(explicitAfter(1), {})).toBe('trust/policy');
     // The last certificate counts too: in the end none may be left.
-    expect(await judged(chain(2), {})).toBe('trust/policy');
-    expect(await judged(chain(3), {})).toEqual([]);
+    expect(await judged(explicitAfter(2), {})).toBe('trust/policy');
+    expect(await judged(explicitAfter(3), {})).toEqual([]);
   });
 
   test('is required by the anchor as well', async () => {
