@@ -6,6 +6,7 @@ import { ApiStack } from './stacks/api-stack.ts';
 import { CoreStack } from './stacks/core-stack.ts';
 import { FoundationStack } from './stacks/foundation-stack.ts';
 import { MailStack } from './stacks/mail-stack.ts';
+import { TrustStack } from './stacks/trust-stack.ts';
 
 /**
  * The version of the construct library is fixed in the lock file, so these change only when it is raised. They are set
@@ -45,6 +46,7 @@ export function directTransmit({ config, bundles, outdir }: DirectTransmitProps)
   };
   new CoreStack(app, named('Core'), { ...props, foundation, deployment, defaults });
   new MailStack(app, named('Mail'), { ...props, foundation, defaults });
+  new TrustStack(app, named('Trust'), { ...props, foundation, deployment, defaults });
   new ApiStack(app, named('Api'), { ...props, foundation, deployment, defaults });
   return app;
 }

@@ -7,6 +7,7 @@ import type { ENV as MatchTriggers } from '../lambdas/match-triggers/env.ts';
 import type { ENV as Patients } from '../lambdas/patients/env.ts';
 import type { ENV as ReceiveNotification } from '../lambdas/receive-notification/env.ts';
 import type { ENV as Records } from '../lambdas/records/env.ts';
+import type { ENV as RefreshTrust } from '../lambdas/refresh-trust/env.ts';
 import type { ENV as Ring } from '../lambdas/ring/env.ts';
 import type { ENV as SendTransmission } from '../lambdas/send-transmission/env.ts';
 import type { ENV as Sweep } from '../lambdas/sweep/env.ts';
@@ -25,6 +26,7 @@ export interface Functions {
   readonly patients: typeof Patients;
   readonly 'receive-notification': typeof ReceiveNotification;
   readonly records: typeof Records;
+  readonly 'refresh-trust': typeof RefreshTrust;
   readonly ring: typeof Ring;
   readonly 'send-transmission': typeof SendTransmission;
   readonly sweep: typeof Sweep;

@@ -10,11 +10,16 @@ export interface LogFields {
   readonly code?: FailureCode;
   readonly errorName?: string;
   readonly count?: number;
+  /** Of a trust bundle, as the settings call it. */
+  readonly bundle?: string;
+  readonly ageSeconds?: number;
 }
 
 /** What happened, as words of our own choosing; a new line of the log is a new word here. */
 export type LogEvent =
   | 'attempted'
+  | 'bundle-refreshed'
+  | 'bundle-unrefreshed'
   | 'doorbell-ignored'
   | 'http-answered'
   | 'http-failed'

@@ -5,28 +5,37 @@ import type { Construct } from 'constructs';
 import { logGroupName } from '../constructs/handler-function.ts';
 import { MainTable } from '../constructs/main-table.ts';
 import { PrivateBucket } from '../constructs/private-bucket.ts';
+import { ScratchTable } from '../constructs/scratch-table.ts';
+import { TrustBucket } from '../constructs/trust-bucket.ts';
 import { Vault } from '../constructs/vault.ts';
 
 export interface FoundationStackProps extends StackProps {
   readonly stage: string;
 }
 
-/** What is kept: the table, the records, the bytes that were sent, the secrets. It outlives everything else. */
+/**
+ * What is kept: the table, the records, the bytes that were sent, the secrets. It outlives everything else. Beside it
+ * stands what may be forgotten.
+ */
 export class FoundationStack extends Stack {
   readonly dataKey: Key;
   readonly main: MainTable;
+  readonly scratch: ScratchTable;
   readonly records: PrivateBucket;
   readonly messages: PrivateBucket;
+  readonly trust: TrustBucket;
   readonly vault: Vault;
 
   constructor(scope: Construct, id: string, { stage, ...props }: FoundationStackProps) {
     super(scope, id, { ...props, terminationProtection: true });
     this.dataKey = dataKey(this, stage);
     this.main = new MainTable(this, 'Main', this.dataKey);
+    this.scratch = new ScratchTable(this, 'Scratch', this.dataKey);
     this.records = new PrivateBucket(this, 'Records', { key: this.dataKey });
     // Long enough for a copy that is held for 72 hours because nobody knows whether it left.
     const keepFor = Duration.days(7);
     this.messages = new PrivateBucket(this, 'Messages', { key: this.dataKey, keepFor });
+    this.trust = new TrustBucket(this, 'Trust', { key: this.dataKey });
     this.vault = new Vault(this, 'Vault');
     new CfnOutput(this, 'IdentitySecret', {
       description: 'To be filled in before anything can be sent: the key pairs of the senders',

@@ -82,7 +82,7 @@ describe('what lies somewhere', () => {
     },
   );
 
-  test('the bytes that were sent are gone after a week, mail that came in after a month, records stay', () => {
+  test('the bytes that were sent are gone after a week, mail that came in after a month, records and anchors stay', () => {
     const kept = all('AWS::S3::Bucket').map(({ id, properties }) => [
       id,
       properties.LifecycleConfiguration?.Rules[0].ExpirationInDays,
@@ -91,6 +91,7 @@ describe('what lies somewhere', () => {
       MailBucket: 30,
       MessagesBucket: 7,
       RecordsBucket: undefined,
+      TrustBucket: undefined,
     });
   });
 });

@@ -67,6 +67,11 @@ const REACH: Readonly<Record<string, readonly string[]>> = {
     's3:GetObject RecordsBucket/*',
     's3:PutObject RecordsBucket/*',
   ],
+  'refresh-trust': [
+    's3:GetObject TrustBucket/*',
+    's3:ListBucket TrustBucket',
+    's3:PutObject TrustBucket/*',
+  ],
   ring: [
     ...BELLS,
     'dynamodb:DescribeStream MainTable',

@@ -50,6 +50,12 @@ describe('the clock', () => {
     expect(rule.Targets[0].RetryPolicy.MaximumRetryAttempts).toBe(0);
     expect(one('AWS::Lambda::EventInvokeConfig', /^Sweep/).MaximumRetryAttempts).toBe(0);
   });
+
+  test('has what trust goes by refreshed each day', () => {
+    const rule = one('AWS::Events::Rule', /^RefreshTrust/);
+    expect(rule.ScheduleExpression).toBe('rate(1 day)');
+    expect(named(rule.Targets[0].Arn)).toBe('RefreshTrustWorkerFunction');
+  });
 });
 
 describe('the queues', () => {

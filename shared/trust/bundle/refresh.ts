@@ -28,7 +28,7 @@ export interface Refreshed {
 
 const ACCEPT = 'application/octet-stream,application/x-pkcs7-certificates,application/pkcs7-mime';
 const MAX_REDIRECTS = 3;
-const DEADLINE_SECONDS = 20;
+const DEADLINE_SECONDS = 15;
 
 /**
  * Fetches a bundle and puts its anchors in place of those that were read before, all at once. Whatever fails, those stay;

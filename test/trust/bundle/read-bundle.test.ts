@@ -146,6 +146,10 @@ describe('what is no bundle is refused', () => {
       () => p7m(METADATA, publisher, { certificates: [one.certificate] }),
     ],
     ['a signed bundle in a signed bundle', () => p7m(p7m(plain, publisher), publisher)],
+    [
+      'a signature in a signed bundle, and the anchors beside it',
+      () => p7m(p7m(plain, publisher, { certificates: [one.certificate] }), publisher),
+    ],
   ])('%s', (_, make) => {
     expect(codeOf(read(make()))).toBe('trust/bundle-malformed');
   });

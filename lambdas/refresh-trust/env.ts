@@ -1,0 +1,1 @@
+export const ENV = ['TRUST_BUCKET', 'SETTINGS_FILE', 'RESOLVERS'] as const;
