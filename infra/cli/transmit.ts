@@ -1,5 +1,6 @@
 import { discoverCommand } from './commands/discover.ts';
 import { failuresCommand } from './commands/failures.ts';
+import { identityCommand } from './commands/identity.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { keysCommand } from './commands/keys.ts';
 import { openCommand } from './commands/open.ts';
@@ -18,6 +19,7 @@ const COMMANDS = {
   open: openCommand,
   inspect: inspectCommand,
   keys: keysCommand,
+  identity: identityCommand,
   publish: publishCommand,
   failures: failuresCommand,
   sections: sectionsCommand,

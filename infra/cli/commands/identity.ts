@@ -9,7 +9,6 @@ import { keptUntil } from '../own/kept-until.ts';
 import { IDENTITIES_OPTIONS, readIdentities } from '../own/read-identities.ts';
 import { renew } from '../own/renewal.ts';
 import { secretFile } from '../own/secret-file.ts';
-import { secretInManager } from '../own/secret-in-manager.ts';
 import type { SecretStore } from '../own/secret-store.ts';
 import { stageSettings, standardDeadlines } from '../own/stage-settings.ts';
 
@@ -37,7 +36,7 @@ export const identityCommand: Command = {
       needed(values.address, 'our address with --address'),
       '--address',
     );
-    const store = storeOf(values['secret-file'], values['secret-id']);
+    const store = await storeOf(values['secret-file'], values['secret-id']);
     const now = new Date();
     const until = untilOf(values.until, values.settings, now);
     const authorities = await readAuthorities(values.anchor, values.intermediate);
@@ -58,13 +57,16 @@ export const identityCommand: Command = {
 
 const MUTE = 'none of them may sign: install the two of a pair together';
 
-function storeOf(file: string | undefined, id: string | undefined): SecretStore {
+/** The client of AWS is loaded by whoever needs it, and not with every command. */
+async function storeOf(file: string | undefined, id: string | undefined): Promise<SecretStore> {
   if ((file === undefined) === (id === undefined)) {
     throw new UsageError(
       'Name the identity secret, either with --secret-file or with --secret-id.',
     );
   }
-  return file === undefined ? secretInManager(id!) : secretFile(file);
+  if (file !== undefined) return secretFile(file);
+  const { secretInManager } = await import('../own/secret-in-manager.ts');
+  return secretInManager(id!);
 }
 
 function untilOf(text: string | undefined, settings: string | undefined, now: Date): Date {
