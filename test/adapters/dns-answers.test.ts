@@ -37,14 +37,14 @@ describe('how long an answer may be believed', () => {
   });
 });
 
+async function askForServers(answers: NonNullable<Packet['answers']>) {
+  const server = await serve({ udp: (query) => reply(query, { answers }) });
+  return dnsDirectory({ resolvers: server.address, ...FAST }).serverRecords(NAME);
+}
+
 describe('servers of a domain', () => {
   const data = { priority: 1, weight: 2, port: 389, target: 'LDAP.example.org' };
   const record = { type: 'SRV', ttl: 77, name: NAME, data } as const;
-
-  async function askForServers(answers: NonNullable<Packet['answers']>) {
-    const server = await serve({ udp: (query) => reply(query, { answers }) });
-    return dnsDirectory({ resolvers: server.address, ...FAST }).serverRecords(NAME);
-  }
 
   test('are read as they are written', async () => {
     expect(await askForServers([record])).toEqual(done({ records: [data], ttlSeconds: 77 }));
