@@ -158,8 +158,9 @@ const nonEmpty = (value: Uint8Array): Der[] => {
   return children;
 };
 
+/** There should be one at least (RFC 5280 section 4.2.1.6); certificates of the field have none, and it names nothing. */
 const readAlternativeNames = (value: Uint8Array): readonly GeneralName[] =>
-  nonEmpty(value).map((name) => readGeneralName(name));
+  childrenOf(readDer(value)).map((name) => readGeneralName(name));
 
 function readBasicConstraints(value: Uint8Array): BasicConstraints {
   const parts = childrenOf(readDer(value));

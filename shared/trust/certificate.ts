@@ -71,7 +71,9 @@ function read(der: Uint8Array): Certificate {
   const subject = readName(fields.subject);
   const issuer = readName(fields.issuer);
   const extensions = readExtensions(fields.extensions, issuer);
-  const named = !subject.isEmpty || extensions.critical.has(OID.alternativeNames);
+  const named =
+    !subject.isEmpty ||
+    (extensions.critical.has(OID.alternativeNames) && extensions.names.length > 0);
   if (issuer.isEmpty || !named) throw new NotDer('nameless');
   return {
     der,
