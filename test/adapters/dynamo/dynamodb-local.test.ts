@@ -7,7 +7,7 @@ import {
   startDynamoDb,
   type LocalDynamoDb,
 } from '../../../infra/local/engines/dynamodb.ts';
-import { mainTables } from '../../support/main-table.ts';
+import { emptyTables } from '../../support/empty-tables.ts';
 import { describeWith } from '../../support/needs.ts';
 import { agreeOnAnything } from './agreement.ts';
 import { everyContract } from './every-contract.ts';
@@ -23,7 +23,7 @@ describeWith(['java'], 'DynamoDB Local', () => {
   beforeAll(async () => {
     local = await startDynamoDb();
     client = clientAt(local.endpoint);
-    freshName = await mainTables(client);
+    freshName = await emptyTables('Main', client);
   }, 90_000);
   afterAll(async () => {
     client.destroy();

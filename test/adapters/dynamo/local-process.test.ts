@@ -9,7 +9,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { localClientSettings, startDynamoDb } from '../../../infra/local/engines/dynamodb.ts';
 import { dynamoTable } from '../../../shared/adapters/dynamo/table/dynamo-table.ts';
-import { mainTables } from '../../support/main-table.ts';
+import { emptyTables } from '../../support/empty-tables.ts';
 import { describeWith } from '../../support/needs.ts';
 
 const MODULE = resolve(import.meta.dirname, '../../../infra/local/engines/dynamodb.ts');
@@ -97,7 +97,7 @@ describeWith(['java'], 'the process of DynamoDB Local', () => {
         }
       };
       const name = await visit(async (client) => {
-        const made = await (await mainTables(client))();
+        const made = await (await emptyTables('Main', client))();
         await dynamoTable(made, client).write([{ put }]);
         return made;
       });

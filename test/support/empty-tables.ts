@@ -10,10 +10,13 @@ const ROOT = resolve(import.meta.dirname, '../..');
 const NOWHERE = { queues: '', api: '' };
 
 /**
- * Reads the main table from the template that is deployed, and answers what makes an empty one like it and tells its
- * name. The app is synthesised once for the same sources, which takes some seconds.
+ * Reads a table from the template that is deployed, and answers what makes an empty one like it and tells its name. The
+ * app is synthesised once for the same sources, which takes some seconds.
  */
-export async function mainTables(client: DynamoDBClient): Promise<() => Promise<string>> {
+export async function emptyTables(
+  table: 'Main' | 'Scratch',
+  client: DynamoDBClient,
+): Promise<() => Promise<string>> {
   const sandbox = readFileSync(join(ROOT, 'infra/config/sandbox.json'), 'utf8');
   const { stacks } = await synthesise(JSON.parse(sandbox), join(ROOT, '.local/assemblies'));
   const foundation = stacks.filter(({ name }) => name.endsWith('Foundation'));
@@ -22,11 +25,12 @@ export async function mainTables(client: DynamoDBClient): Promise<() => Promise<
   return async () => {
     made += 1;
     // A table is named by its stack: in a stack of another name it is another table.
-    const renamed = foundation.map((stack) => ({ ...stack, name: `Test${made}` }));
+    const renamed = foundation.map((stack) => ({ ...stack, name: `${table}${made}` }));
     const deployment = deploymentOf({ stacks: renamed }, NOWHERE, {});
     await createTables(deployment, client);
-    const [main, ...others] = deployment.resources('AWS::DynamoDB::Table', z.object({}));
-    if (!main || others.length > 0) throw new Error('The foundation is to have one table');
-    return main.ref;
+    const tables = deployment.resources('AWS::DynamoDB::Table', z.object({}));
+    const found = tables.find(({ logicalId }) => logicalId.startsWith(`${table}Table`));
+    if (!found) throw new Error(`The foundation has no table ${table}`);
+    return found.ref;
   };
 }
