@@ -1,4 +1,4 @@
-import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Deployment } from '../config.ts';
 import type { FunctionDefaults } from '../constructs/handler-function.ts';
@@ -29,6 +29,11 @@ export class TrustStack extends Stack {
       timeout: Duration.minutes(10),
       every: Duration.days(1),
       defaults,
+    });
+    new CfnOutput(this, 'RefreshTrustNow', {
+      description:
+        'After bundles were added to the settings or changed: they count once they were fetched',
+      value: `aws lambda invoke --function-name direct-transmit-${defaults.settings.stage}-refresh-trust /dev/stdout`,
     });
   }
 }
