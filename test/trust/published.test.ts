@@ -48,13 +48,22 @@ function certificateOf(der: Uint8Array): Certificate {
 
 interface World extends StrangerPorts {
   readonly directory: MemoryDirectory;
+  /** URLs. */
+  readonly asked: () => readonly string[];
 }
 
 function worldWith(...kinds: readonly Kind[]): World {
   const directory = memoryDirectory();
   publishIn(directory, 'records.holder.example', kinds);
-  const { fetch } = memoryFetch();
-  return { directory, ldap: memoryLdap(), fetch, anchors, now: () => NOW };
+  const { fetch, asked } = memoryFetch();
+  return {
+    directory,
+    ldap: memoryLdap(),
+    fetch,
+    anchors,
+    now: () => NOW,
+    asked: () => asked.map(({ url }) => url),
+  };
 }
 
 const publishIn = (directory: MemoryDirectory, name: string, kinds: readonly Kind[]) =>
@@ -97,6 +106,12 @@ describe('our published certificate', () => {
   ])('stops strangers when it is %s', async (_, kinds, code) => {
     const { stranger, isOurs } = await check(worldWith(...kinds), kinds[0]);
     expect([stranger, isOurs]).toMatchObject([{ ok: false, failure: { code } }, false]);
+  });
+
+  test('is looked up in the lists of its issuer', async () => {
+    const world = worldWith('unsure');
+    await check(world, 'unsure');
+    expect(world.asked()).toContain('http://crl.holder.example/authority.crl');
   });
 
   test.each<[Kind, boolean]>([
