@@ -1,4 +1,5 @@
 import { discoverCommand } from './commands/discover.ts';
+import { doctorCommand } from './commands/doctor.ts';
 import { failuresCommand } from './commands/failures.ts';
 import { identityCommand } from './commands/identity.ts';
 import { inspectCommand } from './commands/inspect.ts';
@@ -21,6 +22,7 @@ const COMMANDS = {
   keys: keysCommand,
   identity: identityCommand,
   publish: publishCommand,
+  doctor: doctorCommand,
   failures: failuresCommand,
   sections: sectionsCommand,
 };

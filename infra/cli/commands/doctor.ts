@@ -1,0 +1,76 @@
+import type { DirectAddress } from '../../../shared/ids.ts';
+import type { Certificate } from '../../../shared/trust/certificate.ts';
+import { anchorsOf } from '../../../shared/trust/anchors.ts';
+import type { Hosting } from '../../../shared/trust/hosting.ts';
+import { checkPublished, type PublishedAnswer } from '../../../shared/trust/published.ts';
+import { readCertificate } from '../certificates/read-identity.ts';
+import { readAnchors } from '../certificates/read-anchors.ts';
+import { codeInWords, UsageError, type Command, type Report } from '../command.ts';
+import { directAddress, needed, onlyOne, readArgs } from '../command-line.ts';
+import { adviceOn, FINDINGS } from '../own/advice.ts';
+import { outsidePorts } from '../own/outside-ports.ts';
+import { own } from '../own/read-own.ts';
+import { stageSettings } from '../own/stage-settings.ts';
+
+/** Whether answers can reach us: what others find when they look for our certificate, and what is to be done. */
+export const doctorCommand: Command = {
+  usage:
+    'doctor ADDRESS --cert FILE (--anchor FILE … | --settings FILE) [--dns HOST:PORT] [--loopback]',
+  does: 'Looks for our own certificate as a stranger does, at every place, and says what is missing.',
+
+  async run(args) {
+    const { values, positionals } = readArgs(args, {
+      cert: { type: 'string' },
+      anchor: { type: 'string', multiple: true },
+      settings: { type: 'string' },
+      dns: { type: 'string' },
+      loopback: { type: 'boolean', default: false },
+    });
+    const address = directAddress(onlyOne(positionals, 'address of ours'));
+    const file = needed(values.cert, 'our certificate with --cert FILE');
+    const { certificate } = own(file, (await readCertificate(file)).raw);
+    const anchors = await anchorsFrom(values.anchor, values.settings);
+    const ports = { ...outsidePorts(values), anchors };
+    return describe(address, certificate, await checkPublished({ address, certificate }, ports));
+  },
+};
+
+function describe(address: DirectAddress, ours: Certificate, answer: PublishedAnswer): Report {
+  const { hostings, stranger, isOurs, expiresSoon } = answer;
+  const advice = adviceOn(answer, ours);
+  const ok = stranger.ok && isOurs;
+  return {
+    ok,
+    lines: [...hostings.map(lineOf), ...advice],
+    json: {
+      address,
+      certificate: ours.fingerprint,
+      ...(stranger.ok
+        ? { stage: stranger.value.stage, daysLeft: stranger.value.daysLeft }
+        : stranger.failure),
+      isOurs,
+      expiresSoon,
+      hostings,
+      advice,
+    },
+    summary: ok
+      ? `${address}: others find it at ${stranger.value.stage} and trust it; ${stranger.value.daysLeft} days left`
+      : `${address}: ${advice.length} to do before answers can be relied on`,
+  };
+}
+
+const lineOf = ({ id, stage, finding, code, found }: Hosting): string => {
+  const why = finding === 'unanswered' && code !== undefined ? ` (${codeInWords(code)})` : '';
+  return `${id} ${stage.padEnd(12)} ${found} found: ${FINDINGS[finding]}${why}`;
+};
+
+async function anchorsFrom(
+  files: readonly string[] | undefined,
+  settings: string | undefined,
+): Promise<readonly Certificate[]> {
+  const named = (await Promise.all((files ?? []).map(readAnchors))).flat();
+  const configured = settings === undefined ? [] : anchorsOf(stageSettings(settings));
+  const anchors = [...named, ...configured];
+  if (anchors.length > 0) return anchors;
+  throw new UsageError('Name the authorities with --anchor FILE, or with --settings FILE.');
+}
