@@ -173,3 +173,105 @@ describe('an explicit policy', () => {
     );
   });
 });
+
+const mapAB = link(policies([A]), mappings([[A, B]]));
+const inhibitedAfter = (inhibitMapping: number): readonly Link[] => [
+  link(policies([A]), constraints({ inhibitMapping })),
+  link(policies([A])),
+  mapAB,
+  link(policies([B])),
+];
+
+describe('a policy that is mapped', () => {
+  test('is known by its other name below and answered by that of the anchor', async () => {
+    expect(await judged([mapAB, link(policies([B]))])).toEqual([A]);
+    expect(await judged([mapAB, link(policies([A]))])).toBe('trust/policy');
+    expect(await judged([mapAB, link(policies([B]))], wanting(A))).toEqual([A]);
+    expect(await judged([mapAB, link(policies([B]))], wanting(B))).toBe('trust/policy');
+  });
+
+  test('may be mapped again below', async () => {
+    const links = [mapAB, link(policies([B]), mappings([[B, C]])), link(policies([C]))];
+    expect(await judged(links)).toEqual([A]);
+  });
+
+  test('may have several names, and several policies one', async () => {
+    const toBoth = link(
+      policies([A]),
+      mappings([
+        [A, B],
+        [A, C],
+      ]),
+    );
+    expect(await judged([toBoth, link(policies([C]))])).toEqual([A]);
+    const toOne = link(
+      policies([A, B]),
+      mappings([
+        [A, C],
+        [B, C],
+      ]),
+    );
+    const answer = await judged([toOne, link(policies([C]))]);
+    expect(typeof answer === 'string' ? answer : answer.toSorted()).toEqual([A, B]);
+  });
+
+  test('may be one that any-policy stood for', async () => {
+    const top = link(policies([ANY]), mappings([[A, B]]));
+    expect(await judged([top, link(policies([B]))])).toEqual([A]);
+    // A itself stays within any-policy only under the name to which it was mapped.
+    expect(await judged([top, link(policies([C]))])).toEqual([C]);
+  });
+
+  test('passes an authority that issues to itself', async () => {
+    const links = [mapAB, selfIssued(policies([B])), link(policies([B]))];
+    expect(await judged(links)).toEqual([A]);
+  });
+
+  test.each([
+    ['from', [ANY, A]],
+    ['to', [A, ANY]],
+  ] as const)(
+    'trust/policy: %s any-policy, whether or not a policy is demanded',
+    async (_, pair) => {
+      const links = [link(policies([A, ANY]), mappings([pair])), link(policies([A]))];
+      expect(await judged(links, {})).toBe('trust/policy');
+    },
+  );
+
+  test('ends there when the relying party or the anchor inhibits it', async () => {
+    const links = [mapAB, link(policies([B]))];
+    expect(await judged(links, { ...EXPLICIT, inhibitPolicyMapping: true })).toBe('trust/policy');
+    const root = link(constraints({ inhibitMapping: 0 }));
+    expect(await judged(links, EXPLICIT, root)).toBe('trust/policy');
+    // And is not left under its first name either.
+    const same = [mapAB, link(policies([A]))];
+    expect(await judged(same, { ...EXPLICIT, inhibitPolicyMapping: true })).toBe('trust/policy');
+  });
+
+  test('ends there so many certificates after one that inhibits it', async () => {
+    expect(await judged(inhibitedAfter(0))).toBe('trust/policy');
+    expect(await judged(inhibitedAfter(1))).toBe('trust/policy');
+    expect(await judged(inhibitedAfter(2))).toEqual([A]);
+  });
+
+  test('stays inhibited when one below would inhibit it later', async () => {
+    const links = [
+      link(policies([A]), constraints({ inhibitMapping: 0 })),
+      link(policies([A]), constraints({ inhibitMapping: 5 })),
+      mapAB,
+      link(policies([B])),
+    ];
+    expect(await judged(links)).toBe('trust/policy');
+  });
+
+  test('is inhibited no sooner for certificates that an authority issues to itself', async () => {
+    const links = [
+      link(policies([A]), constraints({ inhibitMapping: 1 })),
+      selfIssued(policies([A])),
+      mapAB,
+      link(policies([B])),
+    ];
+    expect(await judged(links)).toEqual([A]);
+    expect(await judged([links[0]!, link(policies([A])), mapAB, links[3]!])).toBe('trust/policy');
+  });
+});
