@@ -35,7 +35,7 @@ const MAX_PATHS = 8;
  * Finds a way from a certificate to an anchor that is valid and on which nothing is revoked.
  *
  * Every way is tried until one will do. When there is none among what is at hand, and `sources` may be asked, issuers
- * are fetched from where the certificates say that they lie, until there is one or nothing new comes.
+ * are fetched from where the certificates say that they lie, each place once, until there is one or nothing comes.
  *
  * @failure of the way that came furthest: what its revocation says comes behind all that is wrong with paths
  * @failure trust/issuer-unreachable, trust/blocked-source (no way, and an issuer could not be fetched)
@@ -51,18 +51,16 @@ export async function judgePath(
     candidates: options.intermediates,
     effort: options.effort ?? newEffort(),
   };
-  for (let round = 0; ; round++) {
+  for (;;) {
     const search = newSearch(known);
     const judged = await firstUnrevoked(leaf, search, known, {
       ...options,
       ...(sources && { sources }),
     });
     if (judged) return judged;
-    const asking = round <= options.rules.maxDepth ? deadEndsOf(leaf, search) : [];
-    const fetched = (await issuers?.issuersOf(asking)) ?? [];
-    const candidates = [...known.candidates, ...fetched.filter((each) => !isAtHand(each, search))];
-    if (candidates.length === known.candidates.length) return fail(refusalOf(search, issuers));
-    known = { ...known, candidates };
+    const fetched = (await issuers?.issuersOf(deadEndsOf(leaf, search))) ?? [];
+    if (fetched.length === 0) return fail(refusalOf(search, issuers));
+    known = { ...known, candidates: [...known.candidates, ...fetched] };
   }
 }
 
@@ -92,9 +90,6 @@ async function firstUnrevoked(
  */
 const deadEndsOf = (leaf: Certificate, { deadEnds }: Search): readonly Certificate[] =>
   deadEnds.size === 0 ? [] : [...new Set([leaf, ...deadEnds.values()])];
-
-const isAtHand = ({ fingerprint, subject }: Certificate, { bySubject }: Search): boolean =>
-  bySubject.get(subject.comparable)?.some((each) => each.fingerprint === fingerprint) === true;
 
 /** An issuer that could not be fetched explains only that none was found. */
 function refusalOf({ refusals }: Search, issuers: IssuerSearch | undefined): FailureCode {

@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { makeRevocationList } from '../../infra/local/certificates/revocation-list.ts';
+import { policiesExtension } from '../../infra/local/certificates/restrictions.ts';
 import { readCrl } from '../../shared/trust/revocation/crl.ts';
 import { STRICT, type TrustRules } from '../../shared/trust/rules.ts';
 import { valueOf } from '../secure/support/people.ts';
@@ -99,6 +100,17 @@ describe('the revocation of a path', () => {
     expect(at.fetched()).toEqual(crlUrls);
   });
 
+  test('trust/revoked: not more than eight paths are tried', async () => {
+    const keys = await keysOf('between');
+    const revoked = await Promise.all(
+      Array.from({ length: 8 }, () => authority(root, 'between', { keys })),
+    );
+    const options = { ...required, ...evidenceOf(listBy(root, ...revoked), listBy(between)) };
+    const judged = await at.judge(leaf, [...revoked.slice(1), between], options);
+    expect(judged.ok).toBe(true);
+    expect(await at.judge(leaf, [...revoked, between], options)).toEqual(refused('trust/revoked'));
+  });
+
   test('no more than 24 things are fetched, whatever the number of paths', async () => {
     const keys = await keysOf('between');
     const many = await Promise.all(
@@ -109,7 +121,8 @@ describe('the revocation of a path', () => {
         }),
       ),
     );
-    const judged = await at.judgeOnline(leaf, many);
+    const crlUrls = ['http://pki.example/leaf.crl'];
+    const judged = await at.judgeOnline(await leafOf(between, { crlUrls }), many);
     expect(judged).toMatchObject({ ok: false, failure: { code: 'trust/revocation-unknown' } });
     expect(at.fetched()).toHaveLength(24);
   });
@@ -126,6 +139,21 @@ describe('the revocation of a path', () => {
     test('count where that key leads to the same anchor', async () => {
       const judged = await at.judge(leaf, [between, signer], { ...required, ...evidence });
       expect(valueOf(judged).revocation).toBe('good');
+    });
+
+    test('also where a policy is demanded of the certificate', async () => {
+      const policies = { extraExtensions: [policiesExtension(['1.2.3'])] };
+      const upper = await authority(root, 'between', policies);
+      const under = await leafOf(upper, policies);
+      const rules = {
+        ...required.rules,
+        explicitPolicy: true,
+        initialPolicies: new Set(['1.2.3']),
+      };
+      const judged = valueOf(await at.judge(under, [upper, signer], { ...evidence, rules }));
+      expect([judged.policies, judged.revocation]).toEqual([['1.2.3'], 'good']);
+      const unfit = await at.judge(leaf, [between, signer], { ...evidence, rules });
+      expect(unfit).toEqual(refused('trust/policy'));
     });
 
     test('also where the certificate is wanted for what its authorities do not speak of', async () => {
