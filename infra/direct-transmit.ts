@@ -45,7 +45,7 @@ export function directTransmit({ config, bundles, outdir }: DirectTransmitProps)
     logRetention: logRetentionDays,
   };
   new CoreStack(app, named('Core'), { ...props, foundation, deployment, defaults });
-  new MailStack(app, named('Mail'), { ...props, foundation, defaults });
+  new MailStack(app, named('Mail'), { ...props, foundation, deployment, defaults });
   new TrustStack(app, named('Trust'), { ...props, foundation, deployment, defaults });
   new ApiStack(app, named('Api'), { ...props, foundation, deployment, defaults });
   return app;

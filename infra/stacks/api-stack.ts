@@ -38,11 +38,13 @@ export class ApiStack extends Stack {
     new CfnOutput(this, 'ApiUrl', { value: api.url });
   }
 
-  #resources({ main, records, vault }: FoundationStack, RESOLVERS: Setting) {
+  #resources(foundation: FoundationStack, RESOLVERS: Setting) {
+    const { main, scratch, records, trust, vault } = foundation;
     const PEPPER_SECRET = vault.readingPepper();
     const MAIN_TABLE = main.readingAndWriting();
+    const looking = { SCRATCH_TABLE: scratch.caching(), TRUST_BUCKET: trust.reading(), RESOLVERS };
     return {
-      addresses: this.#handler('Addresses', 'addresses', { SETTINGS_FILE, RESOLVERS }),
+      addresses: this.#handler('Addresses', 'addresses', { SETTINGS_FILE, ...looking }),
       'api-description': this.#handler('ApiDescription', 'api-description', {}),
       consents: this.#handler('Consents', 'consents', { MAIN_TABLE, PEPPER_SECRET, SETTINGS_FILE }),
       events: this.#handler('Events', 'events', { MAIN_TABLE, PEPPER_SECRET, SETTINGS_FILE }),
@@ -61,7 +63,7 @@ export class ApiStack extends Stack {
         MAIN_TABLE,
         PEPPER_SECRET,
         SETTINGS_FILE,
-        RESOLVERS,
+        ...looking,
       }),
     };
   }

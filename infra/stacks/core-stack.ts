@@ -38,13 +38,15 @@ export class CoreStack extends Stack {
   }
 
   #sending({ foundation, deployment, defaults }: CoreStackProps) {
-    const { main, records, messages, vault, dataKey: key } = foundation;
+    const { main, scratch, records, messages, trust, vault, dataKey: key } = foundation;
     return new QueueWorker(this, 'SendTransmission', {
       name: 'send-transmission',
       env: {
         MAIN_TABLE: main.readingAndWriting(),
+        SCRATCH_TABLE: scratch.caching(),
         RECORDS_BUCKET: records.reading(),
         MESSAGES_BUCKET: messages.readingAndWriting(),
+        TRUST_BUCKET: trust.reading(),
         IDENTITY_SECRET: vault.readingIdentityToSign(deployment.signingKeys),
         MESSAGE_ID_SECRET: vault.readingMessageIdSecret(),
         PEPPER_SECRET: vault.readingPepper(),

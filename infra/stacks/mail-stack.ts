@@ -1,21 +1,24 @@
 import { Aws, CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
+import type { Deployment } from '../config.ts';
 import type { FunctionDefaults } from '../constructs/handler-function.ts';
 import { InboundMail } from '../constructs/inbound-mail.ts';
 import { PrivateBucket } from '../constructs/private-bucket.ts';
 import { QueueWorker } from '../constructs/queue-worker.ts';
 import { SETTINGS_FILE } from '../constructs/setting.ts';
 import type { FoundationStack } from './foundation-stack.ts';
+import { outside } from './parameters.ts';
 
 export interface MailStackProps extends StackProps {
   readonly foundation: FoundationStack;
+  readonly deployment: Deployment;
   readonly defaults: FunctionDefaults;
 }
 
 /** What comes back: mail to the senders' addresses, read for notices. Nothing that sends can reach into it. */
 export class MailStack extends Stack {
-  constructor(scope: Construct, id: string, { foundation, defaults, ...props }: MailStackProps) {
+  constructor(scope: Construct, id: string, props: MailStackProps) {
     super(scope, id, props);
     const key = new Key(this, 'Key', {
       description: 'Direct Transmit: mail that came in',
@@ -24,20 +27,8 @@ export class MailStack extends Stack {
     });
     // As long as a dead letter that names it may wait, and as long again.
     const mail = new PrivateBucket(this, 'Mail', { key, keepFor: Duration.days(30) });
-    const { queue } = new QueueWorker(this, 'ReceiveNotification', {
-      name: 'receive-notification',
-      env: {
-        MAIN_TABLE: foundation.main.readingAndWriting(),
-        MAIL_BUCKET: mail.reading(),
-        IDENTITY_SECRET: foundation.vault.readingIdentity(),
-        SETTINGS_FILE,
-      },
-      timeout: Duration.seconds(60),
-      memorySize: 1024,
-      key,
-      defaults,
-    });
-    const { stage, senders } = defaults.settings;
+    const queue = this.#receiving(props, mail, key);
+    const { stage, senders } = props.defaults.settings;
     const addresses = senders.map(({ address }) => address);
     const inbound = new InboundMail(this, 'Inbound', {
       stage,
@@ -54,5 +45,24 @@ export class MailStack extends Stack {
       description: 'CloudFormation cannot do this; until it is done no notice comes in',
       value: `aws ses set-active-receipt-rule-set --rule-set-name ${inbound.ruleSetName}`,
     });
+  }
+
+  #receiving({ foundation, deployment, defaults }: MailStackProps, mail: PrivateBucket, key: Key) {
+    return new QueueWorker(this, 'ReceiveNotification', {
+      name: 'receive-notification',
+      env: {
+        MAIN_TABLE: foundation.main.readingAndWriting(),
+        SCRATCH_TABLE: foundation.scratch.caching(),
+        MAIL_BUCKET: mail.reading(),
+        TRUST_BUCKET: foundation.trust.reading(),
+        IDENTITY_SECRET: foundation.vault.readingIdentity(),
+        SETTINGS_FILE,
+        RESOLVERS: outside(this, 'Resolvers', deployment),
+      },
+      timeout: Duration.seconds(60),
+      memorySize: 1024,
+      key,
+      defaults,
+    }).queue;
   }
 }

@@ -1,1 +1,1 @@
-export const ENV = ['SETTINGS_FILE', 'RESOLVERS'] as const;
+export const ENV = ['SCRATCH_TABLE', 'TRUST_BUCKET', 'SETTINGS_FILE', 'RESOLVERS'] as const;

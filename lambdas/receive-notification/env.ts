@@ -1,1 +1,9 @@
-export const ENV = ['MAIN_TABLE', 'MAIL_BUCKET', 'IDENTITY_SECRET', 'SETTINGS_FILE'] as const;
+export const ENV = [
+  'MAIN_TABLE',
+  'SCRATCH_TABLE',
+  'MAIL_BUCKET',
+  'TRUST_BUCKET',
+  'IDENTITY_SECRET',
+  'SETTINGS_FILE',
+  'RESOLVERS',
+] as const;

@@ -1,5 +1,6 @@
 import { dynamoStores } from '../../shared/adapters/dynamo/stores.ts';
 import { functionLog } from '../../shared/adapters/function-log.ts';
+import { recipientPorts } from '../../shared/adapters/recipient-ports.ts';
 import { s3Bytes } from '../../shared/adapters/s3-bytes.ts';
 import { secretKeys } from '../../shared/adapters/secrets.ts';
 import { readSettings } from '../../shared/adapters/settings-file.ts';
@@ -8,13 +9,16 @@ import { ENV } from './env.ts';
 import { makeHandler } from './handler.ts';
 
 const env = readEnv(ENV, process.env);
+const settings = readSettings(env.SETTINGS_FILE);
+const log = functionLog('receive-notification');
 const { ledger } = dynamoStores(env.MAIN_TABLE);
 
 export const handler = makeHandler({
   mail: s3Bytes(env.MAIL_BUCKET),
   keys: secretKeys(env.IDENTITY_SECRET),
-  settings: readSettings(env.SETTINGS_FILE),
+  ...recipientPorts(env, settings, log),
+  settings,
   ledger,
   now: () => new Date(),
-  log: functionLog('receive-notification'),
+  log,
 });

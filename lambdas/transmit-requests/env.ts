@@ -1,1 +1,8 @@
-export const ENV = ['MAIN_TABLE', 'PEPPER_SECRET', 'SETTINGS_FILE', 'RESOLVERS'] as const;
+export const ENV = [
+  'MAIN_TABLE',
+  'SCRATCH_TABLE',
+  'TRUST_BUCKET',
+  'PEPPER_SECRET',
+  'SETTINGS_FILE',
+  'RESOLVERS',
+] as const;

@@ -1,12 +1,14 @@
-import { dnsDirectory } from '../../shared/adapters/dns.ts';
 import { dynamoStoresWithPatients } from '../../shared/adapters/dynamo/stores.ts';
 import { functionLog } from '../../shared/adapters/function-log.ts';
+import { recipientPorts } from '../../shared/adapters/recipient-ports.ts';
 import { readSettings } from '../../shared/adapters/settings-file.ts';
 import { readEnv } from '../../shared/env.ts';
 import { ENV } from './env.ts';
 import { makeHandler } from './handler.ts';
 
 const env = readEnv(ENV, process.env);
+const settings = readSettings(env.SETTINGS_FILE);
+const log = functionLog('transmit-requests');
 const { patients, consents, requests, triggers, ledger } = await dynamoStoresWithPatients(
   env.MAIN_TABLE,
   env.PEPPER_SECRET,
@@ -18,8 +20,8 @@ export const handler = makeHandler({
   requests,
   triggers,
   ledger,
-  directory: dnsDirectory({ resolvers: env.RESOLVERS }),
-  settings: readSettings(env.SETTINGS_FILE),
+  ...recipientPorts(env, settings, log),
+  settings,
   now: () => new Date(),
-  log: functionLog('transmit-requests'),
+  log,
 });

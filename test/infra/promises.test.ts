@@ -11,6 +11,8 @@ const all = (type: string): Resource[] => {
 const eachOf = (type: string) =>
   all(type).map((each) => [`${each.stack}/${each.id}`, each] as const);
 
+/** What may be forgotten at any moment. */
+const isScratch = ({ id }: Resource): boolean => id === 'ScratchTable';
 const isDeadLetters = ({ id }: Resource): boolean => id.endsWith('DeadLetters');
 
 /** Every resource type that holds data, and where it says with which key. */
@@ -35,24 +37,32 @@ describe('what lies somewhere', () => {
   });
 
   test.each(
-    [
-      'AWS::DynamoDB::Table',
-      'AWS::KMS::Key',
-      'AWS::S3::Bucket',
-      'AWS::SecretsManager::Secret',
-    ].flatMap(eachOf),
+    ['AWS::DynamoDB::Table', 'AWS::KMS::Key', 'AWS::S3::Bucket', 'AWS::SecretsManager::Secret']
+      .flatMap(eachOf)
+      .filter(([, each]) => !isScratch(each)),
   )('%s outlives its stack', (_, { deletionPolicy }) => {
     expect(deletionPolicy).toBe('Retain');
   });
 
   test('the table can be put back to any second, and cannot be deleted by mistake', () => {
-    const [main] = all('AWS::DynamoDB::Table');
-    expect(main?.properties).toMatchObject({
+    const main = all('AWS::DynamoDB::Table').filter((each) => !isScratch(each));
+    expect(main).toHaveLength(1);
+    expect(main[0]?.properties).toMatchObject({
       BillingMode: 'PAY_PER_REQUEST',
       DeletionProtectionEnabled: true,
       PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
       StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
     });
+  });
+
+  test('the scratch table forgets by itself, tells nobody, and goes with its stack', () => {
+    const scratch = all('AWS::DynamoDB::Table').find(isScratch);
+    expect(scratch?.properties).toMatchObject({
+      BillingMode: 'PAY_PER_REQUEST',
+      TimeToLiveSpecification: { AttributeName: 'expiresAtSeconds', Enabled: true },
+    });
+    expect(scratch?.properties).not.toHaveProperty('StreamSpecification');
+    expect(scratch?.deletionPolicy).toBe('Delete');
   });
 
   test.each(eachOf('AWS::S3::Bucket'))('%s is closed to the public', (_, { properties }) => {

@@ -39,6 +39,11 @@ const READ_AND_WRITE = [
   'dynamodb:PutItem MainTable',
   ...READ,
 ];
+const CACHE = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'].map(
+  (action) => `${action} ScratchTable`,
+);
+/** What it takes to find certificates and to decide about them. */
+const TRUST = [...CACHE, 's3:GetObject TrustBucket/*', 's3:ListBucket TrustBucket'];
 const PEPPER = 'secretsmanager:GetSecretValue VaultPepper';
 const BELLS = ['sqs:SendMessage MatchTriggersQueue', 'sqs:SendMessage SendTransmissionQueue'];
 const taking = (queue: string): string[] =>
@@ -48,7 +53,7 @@ const taking = (queue: string): string[] =>
 
 /** The whole of what each function can reach: a line more here is a decision, not an accident. */
 const REACH: Readonly<Record<string, readonly string[]>> = {
-  addresses: [],
+  addresses: TRUST,
   'api-description': [],
   authorizer: [],
   consents: [...READ_AND_WRITE, PEPPER],
@@ -57,6 +62,7 @@ const REACH: Readonly<Record<string, readonly string[]>> = {
   patients: [...READ_AND_WRITE, PEPPER],
   'receive-notification': [
     ...READ_AND_WRITE,
+    ...TRUST,
     ...taking('ReceiveNotificationQueue'),
     's3:GetObject MailBucket/*',
     'secretsmanager:GetSecretValue VaultIdentity',
@@ -82,6 +88,7 @@ const REACH: Readonly<Record<string, readonly string[]>> = {
   ],
   'send-transmission': [
     ...READ_AND_WRITE,
+    ...TRUST,
     ...taking('SendTransmissionQueue'),
     PEPPER,
     's3:GetObject MessagesBucket/*',
@@ -92,7 +99,7 @@ const REACH: Readonly<Record<string, readonly string[]>> = {
   ],
   sweep: [...READ_AND_WRITE, ...BELLS, 'dynamodb:Query MainTable/index/due'],
   transmissions: [...READ, PEPPER],
-  'transmit-requests': [...READ_AND_WRITE, PEPPER],
+  'transmit-requests': [...READ_AND_WRITE, ...TRUST, PEPPER],
 };
 
 describe('what a function can reach', () => {

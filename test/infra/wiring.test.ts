@@ -107,4 +107,14 @@ describe('the environment of a function', () => {
     expect(named(variables.MAIN_TABLE)).toBe('MainTable');
     expect(variables.SETTINGS_FILE).toBe('settings.json');
   });
+
+  test.each([/^Addresses/, /^TransmitRequests/, /^SendTransmission/, /^ReceiveNotification/])(
+    'whoever decides about certificates can look for them, and remembers: %s',
+    (id) => {
+      const { Variables: variables } = one('AWS::Lambda::Function', id).Environment;
+      expect(variables.RESOLVERS).toEqual({ Ref: 'Resolvers' });
+      expect(named(variables.SCRATCH_TABLE)).toBe('ScratchTable');
+      expect(named(variables.TRUST_BUCKET)).toBe('TrustBucket');
+    },
+  );
 });
