@@ -1,19 +1,26 @@
 import { onSchedule } from '../../shared/edge/schedule.ts';
+import type { DirectAddress } from '../../shared/ids.ts';
 import { errorNameOf, type Log } from '../../shared/log.ts';
+import type { Metrics } from '../../shared/metrics.ts';
 import type { Settings } from '../../shared/settings.ts';
+import { allAnchors } from '../../shared/trust/bundle/all-anchors.ts';
 import { bundleSourcesOf, type BundleSource } from '../../shared/trust/bundle/bundle-source.ts';
 import { refreshBundle, type RefreshPorts } from '../../shared/trust/bundle/refresh.ts';
+import type { HostingPorts } from '../../shared/trust/hosting.ts';
+import { checkOwnCertificate } from '../../shared/trust/published.ts';
 
-export interface RefreshTrustPorts extends RefreshPorts {
-  readonly settings: Pick<Settings, 'bundles' | 'trust'>;
+export interface RefreshTrustPorts extends RefreshPorts, HostingPorts {
+  readonly settings: Pick<Settings, 'anchors' | 'bundles' | 'senders' | 'trust'>;
   readonly log: Log;
+  readonly metrics: Metrics;
 }
 
-/** Once a day: looks whether what trust goes by has changed outside. */
+/** Once a day: looks whether what trust goes by has changed outside, and whether others can still trust us. */
 export function makeHandler(ports: RefreshTrustPorts) {
   const sources = bundleSourcesOf(ports.settings);
   return onSchedule(async () => {
     for (const source of sources) await refresh(source, ports);
+    await Promise.all(ports.settings.senders.map(({ address }) => lookForOurs(address, ports)));
   }, ports.log);
 }
 
@@ -23,9 +30,28 @@ async function refresh(source: BundleSource, ports: RefreshTrustPorts): Promise<
   try {
     const { failure, anchors, ageSeconds } = await refreshBundle(source, ports);
     const said = { bundle, count: anchors, ...(ageSeconds === undefined ? {} : { ageSeconds }) };
+    if (ageSeconds !== undefined) ports.metrics.put('BundleAgeSeconds', ageSeconds);
     if (failure) ports.log.error('bundle-unrefreshed', { ...said, code: failure });
     else ports.log.info('bundle-refreshed', said);
   } catch (error) {
     ports.log.error('bundle-unrefreshed', { bundle, errorName: errorNameOf(error) });
+  }
+}
+
+/**
+ * As a stranger looks who has our anchors. Our keys are not needed for it, and are not at hand here: which of our
+ * certificates it is that they find, `transmit doctor` says.
+ */
+async function lookForOurs(address: DirectAddress, ports: RefreshTrustPorts): Promise<void> {
+  const { log, metrics, settings, store } = ports;
+  try {
+    const anchors = await allAnchors(settings, store);
+    const found = await checkOwnCertificate(address, { ...ports, anchors });
+    metrics.put('OwnCertificateFindable', found.ok ? 1 : 0);
+    if (!found.ok) return log.error('own-certificate-unusable', { code: found.failure.code });
+    metrics.put('OwnCertificateDaysLeft', found.value.daysLeft);
+    log.info('own-certificate-found', { count: found.value.count });
+  } catch (error) {
+    log.error('own-certificate-unusable', { errorName: errorNameOf(error) });
   }
 }

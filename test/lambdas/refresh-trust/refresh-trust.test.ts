@@ -2,7 +2,12 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { later } from '../../../shared/clock.ts';
 import type { LogFields } from '../../../shared/log.ts';
 import type { AnchorStore } from '../../../shared/trust/bundle/anchor-store.ts';
-import { makeHandler } from '../../../lambdas/refresh-trust/handler.ts';
+import { makeHandler, type RefreshTrustPorts } from '../../../lambdas/refresh-trust/handler.ts';
+import { PKIX } from '../../../shared/discover/dns-cert.ts';
+import type { DirectAddress } from '../../../shared/ids.ts';
+import { memoryDirectory, type MemoryDirectory } from '../../support/memory/directory.ts';
+import { memoryLdap } from '../../support/memory/ldap.ts';
+import { cachedAuthority, issueQuickly } from '../../support/pki.ts';
 import { memoryAnchors } from '../../support/memory/anchor-store.ts';
 import { memoryFetch, type MemoryFetch } from '../../support/memory/fetch.ts';
 import { p7b } from '../../trust/bundle/support/bundles.ts';
@@ -13,28 +18,39 @@ const bundles = ['first', 'second', 'third'].map((name) => ({ name, url: AT + na
 
 let world: BundleWorld;
 let web: MemoryFetch;
+let directory: MemoryDirectory;
 let store: AnchorStore;
 let now: Date;
 let lines: (readonly [level: string, event: string, fields: LogFields | undefined])[];
+let metrics: string[];
 beforeEach(async () => {
   world = await bundleWorld();
   web = memoryFetch();
   store = memoryAnchors();
   now = new Date('2026-03-01T12:00:00Z');
   lines = [];
+  metrics = [];
+  directory = memoryDirectory();
 });
 
-const run = (): Promise<void> =>
-  makeHandler({
-    fetch: web.fetch,
-    store,
-    settings: { bundles, trust: { domains: {} } },
-    now: () => now,
-    log: {
-      info: (event, fields) => void lines.push(['info', event, fields]),
-      error: (event, fields) => void lines.push(['error', event, fields]),
-    },
-  })({});
+const NOTHING = { anchors: [], bundles: [], senders: [], trust: { domains: {} } };
+
+const portsWith = (settings: Partial<RefreshTrustPorts['settings']>): RefreshTrustPorts => ({
+  directory,
+  ldap: memoryLdap(),
+  fetch: web.fetch,
+  store,
+  settings: { ...NOTHING, ...settings },
+  now: () => now,
+  log: {
+    info: (event, fields) => void lines.push(['info', event, fields]),
+    error: (event, fields) => void lines.push(['error', event, fields]),
+  },
+  metrics: { put: (name, value) => void metrics.push(`${name} ${value}`) },
+});
+
+const run = (settings: Partial<RefreshTrustPorts['settings']> = { bundles }): Promise<void> =>
+  makeHandler(portsWith(settings))({});
 
 const anchorsOf = async (name: string): Promise<number | undefined> =>
   (await store.read(name))?.anchors.length;
@@ -53,6 +69,7 @@ describe('the daily refresh', () => {
       ['info', 'bundle-refreshed', { bundle: 'second', count: 2, ageSeconds: 0 }],
       ['info', 'bundle-refreshed', { bundle: 'third', count: 1, ageSeconds: 0 }],
     ]);
+    expect(metrics).toEqual(Array.from({ length: 3 }, () => 'BundleAgeSeconds 0'));
   });
 
   test('goes on when one bundle fails, and says how old is what stays', async () => {
@@ -86,9 +103,58 @@ describe('the daily refresh', () => {
   });
 });
 
+const sender = (address: string) => ({
+  address: address as DirectAddress,
+  name: 'Holder',
+  organizationOid: '2.999.1',
+  contact: 'x',
+});
+
+describe('the daily look at our own addresses', () => {
+  const senders = [sender('records@holder.example'), sender('lab@holder.example')];
+
+  test('measures whether strangers find a certificate that they trust, and how long it lasts', async () => {
+    const authority = await cachedAuthority();
+    const { certificate } = await issueQuickly(authority, {
+      address: 'records@holder.example',
+      notBefore: new Date('2026-01-01T00:00:00Z'),
+      notAfter: new Date('2026-04-01T12:00:00Z'),
+    });
+    directory.set('records.holder.example', [{ type: PKIX, data: certificate }]);
+    await run({ anchors: [authority.certificatePem], senders });
+
+    expect(metrics.toSorted()).toEqual([
+      'OwnCertificateDaysLeft 31',
+      'OwnCertificateFindable 0',
+      'OwnCertificateFindable 1',
+    ]);
+    expect(lines.toSorted(([one], [other]) => one.localeCompare(other))).toEqual([
+      ['error', 'own-certificate-unusable', { code: 'discover/no-certificate' }],
+      ['info', 'own-certificate-found', { count: 1 }],
+    ]);
+  });
+
+  test('goes by the anchors of bundles that were fetched just before', async () => {
+    web.set(`${AT}first`, p7b([world.one.certificate]));
+    const { certificate } = await issueQuickly(world.one, {
+      address: 'records@holder.example',
+      notBefore: new Date('2026-01-01T00:00:00Z'),
+    });
+    directory.set('records.holder.example', [{ type: PKIX, data: certificate }]);
+    await run({ bundles: bundles.slice(0, 1), senders: senders.slice(0, 1) });
+    expect(metrics).toContain('OwnCertificateFindable 1');
+  });
+
+  test('measures nothing when it cannot look: an alarm takes that for the worst', async () => {
+    store = { ...store, read: () => Promise.reject(new Error('records@holder.example')) };
+    await run({ bundles: bundles.slice(0, 1), senders: senders.slice(0, 1) });
+    expect(metrics).toEqual([]);
+    const errorName = expect.stringMatching(/^Error at refresh-trust\.test\.ts:\d+:\d+$/);
+    expect(lines.at(-1)).toEqual(['error', 'own-certificate-unusable', { errorName }]);
+  });
+});
+
 test('a signer that cannot be read stops the function before anything is fetched', () => {
-  const settings = { bundles: [{ ...bundles[0]!, signer: 'x' }], trust: { domains: {} } };
-  const log = { info: () => undefined, error: () => undefined };
-  const ports = { fetch: web.fetch, store, settings, now: () => now, log };
+  const ports = portsWith({ bundles: [{ ...bundles[0]!, signer: 'x' }] });
   expect(() => makeHandler(ports)).toThrow('bundles.0.signer');
 });
