@@ -36,7 +36,7 @@ export function signed(
   return new Uint8Array(whole.toBER());
 }
 
-function signDer(der: Uint8Array, key: KeyObject, options: SignatureOptions): Uint8Array {
+export function signDer(der: Uint8Array, key: KeyObject, options: SignatureOptions): Uint8Array {
   const hash = options.hash ?? 'sha256';
   if (!options.pss) return sign(hash, der, key);
   const padding = constants.RSA_PKCS1_PSS_PADDING;
