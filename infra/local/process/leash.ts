@@ -21,6 +21,7 @@ reader=$!
 wait "$child"
 code=$?
 kill "$reader" 2>/dev/null
+[ -z "$LEASH_SCRATCH" ] || rm -rf "$LEASH_SCRATCH"
 exit $code
 `;
 
@@ -36,19 +37,21 @@ export interface Leashed {
 export interface LeashOptions {
   readonly cwd?: string;
   /** Beside the variables of this process. */
-  readonly env?: Readonly<Record<string, string>>;
+  readonly env?: NodeJS.ProcessEnv;
+  /** A folder that is removed when the program has ended, however we did. */
+  readonly scratch?: string;
 }
 
 /** Starts a program that is no Node, and so cannot watch for its parent itself; it ends when this process does. */
 export function spawnLeashed(
   command: readonly string[],
-  { cwd, env = {} }: LeashOptions = {},
+  { cwd, env = {}, scratch = '' }: LeashOptions = {},
 ): Leashed {
   // A group of its own: Ctrl-C in a terminal reaches us, and we end it when we are ready to.
   const child = spawn('sh', ['-c', LEASH, 'sh', ...command], {
     stdio: ['pipe', 'ignore', 'pipe'],
     detached: true,
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...env, LEASH_SCRATCH: scratch },
     ...(cwd === undefined ? {} : { cwd }),
   });
   let said = '';

@@ -38,15 +38,13 @@ export async function startServer(plan: ServerPlan): Promise<Server> {
   const complaints: string[] = [];
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const folder = mkdtempSync(join(tmpdir(), 'server-'));
-    const removeFolder = (): void => rmSync(folder, { recursive: true, force: true });
-    process.once('exit', removeFolder);
     const port = await freePort();
-    const child = spawnLeashed(await plan.prepare(folder, port), { cwd: folder, env: WITH_SBIN });
-    const close = async (): Promise<void> => {
-      await child.end();
-      process.off('exit', removeFolder);
-      removeFolder();
-    };
+    const command = await plan.prepare(folder, port).catch((error: unknown) => {
+      rmSync(folder, { recursive: true });
+      throw error;
+    });
+    const child = spawnLeashed(command, { cwd: folder, env: WITH_SBIN, scratch: folder });
+    const close = (): Promise<void> => child.end();
     if (await isReady(child, () => plan.answers(folder, port))) return { port, close };
     complaints.push(child.complaint());
     await close();
