@@ -3,7 +3,9 @@ import type { ServerRecord } from '../../shared/discover/directory.ts';
 import type { FailureCode } from '../../shared/failures.ts';
 import type { DirectAddress } from '../../shared/ids.ts';
 import { done, fail } from '../../shared/outcome.ts';
+import { ldapContract } from '../contracts/ldap.ts';
 import type { LdapContents } from '../support/fake-ldap.ts';
+import { memoryLdap } from '../support/memory/ldap.ts';
 import {
   ADDRESS,
   AT_ADDRESS,
@@ -49,6 +51,17 @@ function servedBy(records: readonly ServerRecord[], contents: Record<string, Lda
 
 const hostsOf = (asked: readonly string[]): string[] =>
   asked.filter((each) => !each.includes(' ')).map((each) => each.replace(':389', ''));
+
+ldapContract('LDAP in memory', (contents) => {
+  const ldap = memoryLdap();
+  ldap.serve('ldap.clinic.example:389', contents);
+  return Promise.resolve({
+    ldap,
+    place: { target: 'ldap.clinic.example', port: 389 },
+    deadPlace: { target: 'ldap.clinic.example', port: 3389 },
+    close: () => Promise.resolve(),
+  });
+});
 
 describe('LDAP', () => {
   test('is asked for servers when DNS holds no certificate, and every step is told', async () => {
