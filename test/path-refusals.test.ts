@@ -13,7 +13,14 @@ beforeEach(async () => {
 /** The recipient publishes a certificate with this defect, and no other. */
 async function published(options: object): Promise<void> {
   const { certificate } = await issueQuickly(path.anchor, { address: RECIPIENT, ...options });
-  path.directory.set('dr.lee.direct.clinic.example', [{ type: 1, data: certificate }]);
+  publish([certificate]);
+}
+
+/** What was found when the patient shared is no longer believed. */
+function publish(certificates: readonly Uint8Array[]): void {
+  const records = certificates.map((data) => ({ type: 1, data }));
+  path.directory.set('dr.lee.direct.clinic.example', records);
+  path.ports.cache.forget();
 }
 
 describe('a copy that cannot be sent ends with its code', () => {
@@ -33,13 +40,13 @@ describe('a copy that cannot be sent ends with its code', () => {
   test('trust/no-anchor: an authority that nobody configured', async () => {
     const stranger = await cachedAuthority('A stranger');
     const { certificate } = await issueQuickly(stranger, { address: RECIPIENT });
-    path.directory.set('dr.lee.direct.clinic.example', [{ type: 1, data: certificate }]);
+    publish([certificate]);
     await discharge(path);
     expect(await transmission(path)).toMatchObject({ status: 'failed', code: 'trust/no-anchor' });
   });
 
   test('discover/no-certificate: nothing is published', async () => {
-    path.directory.set('dr.lee.direct.clinic.example', []);
+    publish([]);
     await discharge(path);
     expect(await transmission(path)).toMatchObject({
       status: 'failed',

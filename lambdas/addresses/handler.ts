@@ -1,14 +1,16 @@
 import { withJson } from '../../shared/edge/http/body.ts';
 import type { Answer } from '../../shared/edge/http/call.ts';
+import type { Principal } from '../../shared/edge/identity/principal.ts';
 import { onHttp } from '../../shared/edge/http.ts';
 import { parseDirectAddress } from '../../shared/ids.ts';
 import type { Log } from '../../shared/log.ts';
 import { done, failAt, type Outcome } from '../../shared/outcome.ts';
-import { type ReachabilityPorts, reachabilityOf } from '../../shared/trust/reachability.ts';
+import type { RecipientPorts } from '../../shared/trust/recipient.ts';
+import { traced } from '../../shared/trust/reachability.ts';
 import { ROUTES } from './route.ts';
 import { AddressBody } from './schema.ts';
 
-export interface AddressPorts extends ReachabilityPorts {
+export interface AddressPorts extends RecipientPorts {
   readonly log: Log;
 }
 
@@ -17,19 +19,23 @@ export const makeHandler = (ports: AddressPorts) =>
   onHttp(
     ROUTES,
     {
-      'POST /v1/direct-addresses/check': withJson(AddressBody, (_call, body) =>
-        answer(body, ports),
+      'POST /v1/direct-addresses/check': withJson(AddressBody, (call, body) =>
+        answer(body, call.principal, ports),
       ),
     },
     ports.log,
   );
 
+/** How it was found out is for operators: names of servers tell a patient nothing, and a stranger too much. */
 async function answer(
   { address: text }: AddressBody,
-  ports: ReachabilityPorts,
+  { kind }: Principal,
+  ports: RecipientPorts,
 ): Promise<Outcome<Answer>> {
   const address = parseDirectAddress(text);
-  return address.ok
-    ? done({ status: 200, body: await reachabilityOf(address.value, ports) })
-    : failAt('discover/bad-address', [{ pointer: '/address', code: 'not-an-address' }]);
+  if (!address.ok) {
+    return failAt('discover/bad-address', [{ pointer: '/address', code: 'not-an-address' }]);
+  }
+  const { reachability, trace } = await traced(address.value, ports);
+  return done({ status: 200, body: kind === 'admin' ? { ...reachability, trace } : reachability });
 }

@@ -5,17 +5,16 @@ import { parseTransmissionId } from '../../shared/ids.ts';
 import type { Log } from '../../shared/log.ts';
 import type { BytesStore } from '../../shared/record/store.ts';
 import { statusOf } from '../../shared/status/status.ts';
-import { anchorsOf } from '../../shared/trust/anchors.ts';
 
-interface Given extends Omit<SendPorts, 'anchors' | 'documents'> {
+interface Given extends Omit<SendPorts, 'documents'> {
   readonly recordBytes: BytesStore;
   readonly log: Log;
 }
 
 /** One ring in, one attempt at one copy. A ring for which there is nothing to do is answered by doing nothing. */
 export function makeHandler(given: Given) {
-  const { log, settings, recordBytes } = given;
-  const ports = { ...given, anchors: anchorsOf(settings), documents: keptDocuments(recordBytes) };
+  const { log, recordBytes } = given;
+  const ports = { ...given, documents: keptDocuments(recordBytes) };
   return onQueue(async (body) => {
     const id = parseTransmissionId(body);
     if (!id.ok) return log.error('doorbell-ignored', { code: id.failure.code });

@@ -13,12 +13,13 @@ import type { TransmitRequest } from '../../shared/transmit-request/transmit-req
 import { etagOf } from '../../shared/transmit-request/version.ts';
 import { addressesOf, viewOfRequest } from '../../shared/transmit-request/view.ts';
 import { share, type SharePorts } from '../../shared/trigger/share.ts';
-import { type ReachabilityPorts, reachabilityOf } from '../../shared/trust/reachability.ts';
+import { reachabilityOf } from '../../shared/trust/reachability.ts';
+import type { RecipientPorts } from '../../shared/trust/recipient.ts';
 import { ROUTES } from './route.ts';
 import { RequestBody, RevokeBody } from './schema.ts';
 
-export interface TransmitRequestPorts extends SharePorts, StopPorts, ReachabilityPorts {
-  readonly settings: SharePorts['settings'] & ReachabilityPorts['settings'];
+export interface TransmitRequestPorts extends SharePorts, StopPorts, RecipientPorts {
+  readonly settings: SharePorts['settings'] & RecipientPorts['settings'];
   readonly patients: PatientStore;
   readonly log: Log;
 }
@@ -51,11 +52,10 @@ async function create(call: Call, body: RequestBody, ports: TransmitRequestPorts
   const who = { patient: patient.value, actor: actorOf(call.principal) };
   const shared = await share(body, { ...who, idempotencyKey: idempotencyKey.value }, ports);
   if (!shared.ok) return shared;
-  // The request is kept by now: what the directories say, or do not say in time, changes nothing of it.
   const { request, replayed } = shared.value;
-  const addresses = addressesOf(request).map(({ address }) => address);
-  const reachability = await Promise.all(addresses.map((each) => reachabilityOf(each, ports)));
-  return shown(201, request, { reachability }, replayed ? REPLAYED : {});
+  // The request is kept by now: what the directories say, or do not say in time, changes nothing of it.
+  const found = addressesOf(request).map(({ address }) => reachabilityOf(address, ports));
+  return shown(201, request, { reachability: await Promise.all(found) }, replayed ? REPLAYED : {});
 }
 
 async function list(call: Call, ports: TransmitRequestPorts): Promise<Outcome<Answer>> {

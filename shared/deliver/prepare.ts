@@ -1,5 +1,3 @@
-import type { Directory } from '../discover/directory.ts';
-import { discover } from '../discover/discover.ts';
 import { domainOf, messageIdOf, sha256, type DirectAddress, type MessageId } from '../ids.ts';
 import { done, fail, type Outcome } from '../outcome.ts';
 import { patientName } from '../package/pages/names.ts';
@@ -11,15 +9,14 @@ import { requestText } from '../secure/request-text.ts';
 import { sealable } from '../secure/secure.ts';
 import type { Settings } from '../settings.ts';
 import type { Transmission } from '../transmission/transmission.ts';
-import type { Certificate } from '../trust/certificate.ts';
-import { trust, type Trusted } from '../trust/trust.ts';
+import { recipientOf, type RecipientPorts } from '../trust/recipient.ts';
+import type { Trusted } from '../trust/trust.ts';
 import type { Intent } from './hand-over.ts';
 import { payloadOf, type Payload, type PayloadPorts } from './payload.ts';
 import type { Relay } from './relay.ts';
 
-export interface PreparePorts extends PayloadPorts {
-  readonly directory: Directory;
-  readonly anchors: readonly Certificate[];
+export interface PreparePorts extends PayloadPorts, RecipientPorts {
+  readonly settings: Settings;
   readonly keys: SigningKeys;
   readonly messageIdSecret: () => Promise<string>;
   readonly relay: Relay;
@@ -44,22 +41,11 @@ export async function prepare(
   attempt: number,
   ports: PreparePorts,
 ): Promise<Outcome<Prepared>> {
-  const recipient = await trustedRecipient(transmission.address, ports);
+  const { outcome: recipient } = await recipientOf(transmission.address, ports);
   if (!recipient.ok) return recipient;
   const payload = await payloadOf(transmission, ports);
   if (!payload.ok) return payload;
   return secured(transmission, attempt, recipient.value, payload.value, ports);
-}
-
-async function trustedRecipient(
-  address: DirectAddress,
-  ports: PreparePorts,
-): Promise<Outcome<Trusted>> {
-  const { outcome } = await discover(address, ports);
-  if (!outcome.ok) return outcome;
-  const { anchors } = ports;
-  return trust(address, outcome.value.certificates, 'encryption', { anchors, now: ports.now() })
-    .outcome;
 }
 
 /** What one message says, all in the language of its plan. */
@@ -90,7 +76,7 @@ const keyTransportTo = (to: DirectAddress, { keyTransport }: Settings): KeyTrans
 async function secured(
   transmission: Transmission,
   attempt: number,
-  { certificates, proved }: Trusted,
+  { certificates, proved, revocation }: Trusted,
   payload: Payload,
   ports: PreparePorts,
 ): Promise<Outcome<Prepared>> {
@@ -120,6 +106,9 @@ async function secured(
       messageBytes: bytes.length,
       certificates: certificates.map(({ fingerprint }) => fingerprint),
       proved,
+      ...(revocation === 'good'
+        ? {}
+        : { revocation: revocation === 'not-named' ? revocation : 'unknown' }),
       documents: documents.length,
       ...(excluded > 0 ? { excluded } : {}),
     },

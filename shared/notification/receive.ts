@@ -1,4 +1,6 @@
 import type { Now } from '../clock.ts';
+import type { Cache } from '../discover/cache.ts';
+import type { Fetch } from '../discover/fetch.ts';
 import type { DirectAddress } from '../ids.ts';
 import { fail, type Outcome } from '../outcome.ts';
 import type { DecryptionKeys } from '../secure/keys.ts';
@@ -7,6 +9,8 @@ import type { Settings } from '../settings.ts';
 import type { Ledger } from '../transmission/ledger.ts';
 import type { History } from '../transmission/transmission.ts';
 import type { Certificate } from '../trust/certificate.ts';
+import { rulesFor } from '../trust/rules.ts';
+import { sourcesOf } from '../trust/sources.ts';
 import { trust } from '../trust/trust.ts';
 import { authorOf } from './author.ts';
 import { readMdn } from './mdn.ts';
@@ -14,8 +18,10 @@ import { recordNotice } from './record-notice.ts';
 
 export interface ReceivePorts {
   readonly keys: DecryptionKeys;
-  readonly anchors: readonly Certificate[];
-  readonly settings: Pick<Settings, 'acceptSha1'>;
+  readonly anchors: () => Promise<readonly Certificate[]>;
+  readonly fetch: Fetch;
+  readonly cache: Cache;
+  readonly settings: Pick<Settings, 'acceptSha1' | 'trust'>;
   readonly ledger: Ledger;
   readonly now: Now;
 }
@@ -36,11 +42,14 @@ export async function receive(raw: Uint8Array, ports: ReceivePorts): Promise<Out
   if (!notice.ok) return notice;
 
   const now = ports.now();
-  const { anchors } = ports;
   const { finalRecipient, originalMessageId } = notice.value;
-  const signers = [signer, ...otherSigners];
-  const options = { anchors, now, intermediates: certificates };
-  const { outcome: trusted } = trust(finalRecipient, signers, 'signature', options);
+  const { outcome: trusted } = await trust(finalRecipient, [signer, ...otherSigners], 'signature', {
+    anchors: await ports.anchors(),
+    now,
+    rules: rulesFor(finalRecipient, ports.settings),
+    intermediates: certificates,
+    sources: sourcesOf(ports),
+  });
   if (!trusted.ok) return trusted;
   if (trusted.value.proved === 'service' && !isFrom(finalRecipient, opened.value)) {
     return fail('notification/wrong-recipient');

@@ -22,6 +22,11 @@ export type FactBody =
       /** Fingerprints of the certificates it is encrypted to: SHA-256, hex. */
       readonly certificates: readonly string[];
       readonly proved: 'mailbox' | 'service';
+      /**
+       * Why it is not known of all of them that they were not revoked: no source answered, or they name none. Absent: it
+       * is known.
+       */
+      readonly revocation?: 'unknown' | 'not-named';
       readonly documents: number;
       /** How many more the record has that are sensitive and were left out; absent: none. */
       readonly excluded?: number;

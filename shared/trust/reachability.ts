@@ -1,10 +1,11 @@
-import type { DirectAddress } from '../ids.ts';
-import { discover, type DiscoverPorts } from '../discover/discover.ts';
+import type { Look } from '../discover/discovery.ts';
 import type { FailureCode } from '../failures.ts';
 import { ruleOf } from '../failures.ts';
-import type { Settings } from '../settings.ts';
-import { anchorsOf } from './anchors.ts';
-import { trust } from './trust.ts';
+import type { DirectAddress, Sha256 } from '../ids.ts';
+import { fail } from '../outcome.ts';
+import { recipientOf, type RecipientAnswer, type RecipientPorts } from './recipient.ts';
+import type { RevocationWord } from './revocation/revocation.ts';
+import type { Rejected } from './trust.ts';
 
 /** Whether a copy could leave for this address now, as a person who is about to press Share wants to know it. */
 export interface Reachability {
@@ -17,49 +18,77 @@ export interface Reachability {
   readonly proved?: 'mailbox' | 'service';
   /** Of the certificate's subject. */
   readonly organization?: string;
+  /** The certificate is used by the data holder's rule although nobody can say whether it was revoked. */
+  readonly caution?: 'trust/revocation-unknown';
 }
 
-export interface ReachabilityPorts extends DiscoverPorts {
-  readonly settings: Pick<Settings, 'anchors'>;
+/** How the answer was found. */
+export interface Trace {
+  /** In order; empty when the answer was still known, or came too late. */
+  readonly looks: readonly Look[];
+  /** SHA-256 of the certificates that would be used. */
+  readonly accepted: readonly Sha256[];
+  readonly rejected: readonly Rejected[];
+  readonly revocation?: RevocationWord;
+  /** Of the refusal: one word more than its code. */
+  readonly detail?: string;
+}
+
+export interface Traced {
+  readonly reachability: Reachability;
+  readonly trace: Trace;
 }
 
 /** For a person who waits. A sender has more patience. */
-const PATIENCE_SECONDS = 5;
+const PATIENCE_SECONDS = 10;
 
 /**
- * Finds and trusts the certificates of an address as a sender would, and sends nothing. It always answers within five
+ * Finds and trusts the certificates of an address as a sender would, and sends nothing. It always answers within ten
  * seconds: a directory that is too slow for a person may yet do for a sender.
  */
 export async function reachabilityOf(
   address: DirectAddress,
-  ports: ReachabilityPorts,
+  ports: RecipientPorts,
 ): Promise<Reachability> {
+  return (await traced(address, ports)).reachability;
+}
+
+/** The same, with what was asked and which certificates were found and not used: for operators. */
+export async function traced(address: DirectAddress, ports: RecipientPorts): Promise<Traced> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<Reachability>((resolve) => {
-    const answer = unreachable(address, 'discover/unreachable');
-    timer = setTimeout(resolve, PATIENCE_SECONDS * 1000, answer);
+  const late = new Promise<RecipientAnswer>((resolve) => {
+    const tooSlow = { looks: [], outcome: fail('discover/too-slow'), rejected: [] };
+    timer = setTimeout(resolve, PATIENCE_SECONDS * 1000, tooSlow);
   });
   try {
-    return await Promise.race([found(address, ports), late]);
+    const answer = await Promise.race([recipientOf(address, ports), late]);
+    return { reachability: read(address, answer), trace: traceOf(answer) };
   } finally {
     clearTimeout(timer);
   }
 }
 
-async function found(address: DirectAddress, ports: ReachabilityPorts): Promise<Reachability> {
-  const { outcome: discovered } = await discover(address, ports);
-  if (!discovered.ok) return unreachable(address, discovered.failure.code);
-  const context = { anchors: anchorsOf(ports.settings), now: ports.now() };
-  const { outcome } = trust(address, discovered.value.certificates, 'encryption', context);
+function read(address: DirectAddress, { outcome }: RecipientAnswer): Reachability {
   if (!outcome.ok) return unreachable(address, outcome.failure.code);
-  const { proved, organization } = outcome.value;
+  const { proved, organization, revocation } = outcome.value;
   return {
     address,
     reachability: 'reachable',
     proved,
     ...(organization === undefined ? {} : { organization }),
+    ...(revocation === 'unknown' ? { caution: 'trust/revocation-unknown' } : {}),
   };
 }
+
+const traceOf = ({ looks, rejected, outcome }: RecipientAnswer): Trace => ({
+  looks,
+  accepted: outcome.ok ? outcome.value.certificates.map(({ fingerprint }) => fingerprint) : [],
+  rejected,
+  ...(outcome.ok ? { revocation: outcome.value.revocation } : {}),
+  ...(!outcome.ok && outcome.failure.detail !== undefined
+    ? { detail: outcome.failure.detail }
+    : {}),
+});
 
 /** What may pass by itself is no answer yet: nobody should be told that an address is wrong because a server is down. */
 function unreachable(address: DirectAddress, code: FailureCode): Reachability {

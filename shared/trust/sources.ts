@@ -8,3 +8,12 @@ export interface Sources {
   /** Ends all fetching together. */
   readonly within: AbortSignal;
 }
+
+/** For all that one decision may fetch: issuers, revocation lists, OCSP answers. */
+const FETCH_DEADLINE_MS = 20_000;
+
+export const sourcesOf = ({ fetch, cache }: Omit<Sources, 'within'>): Sources => ({
+  fetch,
+  cache,
+  within: AbortSignal.timeout(FETCH_DEADLINE_MS),
+});

@@ -2,19 +2,24 @@ import type { FailureCode } from '../failures.ts';
 import { sha256, type DirectAddress, type Sha256 } from '../ids.ts';
 import { done, fail, type Outcome } from '../outcome.ts';
 import { readCertificate, type Certificate } from './certificate.ts';
-import { buildPath, newEffort } from './chain.ts';
 import { bindingOf, type Proved } from './checks/address-binding.ts';
 import { checkKeyStrength } from './checks/key-strength.ts';
-import { allowsMail, checkKeyUsage, type Purpose } from './checks/key-usage.ts';
-import { checkKnownExtensions } from './checks/known-extensions.ts';
-import { checkSignatureAlgorithm } from './checks/signature-algorithm.ts';
-import { checkValidityPeriod } from './checks/validity-period.ts';
+import { checkKeyUsage, MAIL_USAGES, type Purpose } from './checks/key-usage.ts';
+import { judgePath, type JudgeOptions } from './judge-path.ts';
+import { newEffort } from './path/effort.ts';
+import type { RevocationWord } from './revocation/revocation.ts';
+import { STRICT, type TrustRules } from './rules.ts';
+import type { Sources } from './sources.ts';
 
-export interface TrustOptions {
+export interface TrustContext {
   readonly anchors: readonly Certificate[];
   readonly now: Date;
+  /** @default STRICT */
+  readonly rules?: TrustRules;
   /** DER of authorities that may stand on the way, as a signed message brings them. They are never believed as such. */
   readonly intermediates?: readonly Uint8Array[];
+  /** Without them nothing is fetched. */
+  readonly sources?: Sources;
 }
 
 export interface Trusted {
@@ -24,6 +29,8 @@ export interface Trusted {
   readonly proved: Proved;
   /** When all of them name the same one. */
   readonly organization?: string;
+  /** `good` only when it was found out of every one of them. */
+  readonly revocation: RevocationWord;
 }
 
 export interface Rejected {
@@ -37,45 +44,48 @@ export interface TrustAnswer {
   readonly rejected: readonly Rejected[];
 }
 
-type Judgement =
-  | { readonly certificate: Certificate; readonly proved: Proved }
-  | (Rejected & { readonly checksPassed: number });
+interface Kept {
+  readonly certificate: Certificate;
+  readonly proved: Proved;
+  readonly revocation: RevocationWord;
+}
+
+type Judgement = Kept | (Rejected & { readonly checksPassed: number });
 
 /** More at one address are a fault or an attack; what comes after them is not looked at. */
 const MAX_CERTIFICATES = 50;
+
+/** From what says least to what says most. */
+const REVOCATION_WORDS: readonly RevocationWord[] = ['off', 'unknown', 'not-named', 'good'];
 
 /**
  * Decides which of the certificates that were found for an address may be used, and says of each other why not.
  *
  * When none may, the refusal is that of the certificate that passed the most checks: the one that its owner believes
- * to be the right one.
+ * to be the right one. A signature is believed only under an anchor, whatever the rules say of keys to encrypt to.
  *
  * @param certificates DER, as discovery or a signature brings them; authorities among them serve as intermediates
  * @param purpose `encryption` keeps RSA keys only
- * @failure trust/malformed, /wrong-address, /unsupported, /weak-key, /weak-signature, /key-usage, /not-yet-valid, /expired
- * @failure trust/no-anchor, /bad-signature, /not-an-authority, /path-length
- * @failure discover/no-certificate (none was given)
+ * @failure trust/*, discover/no-certificate (none was given)
  */
-export function trust(
+export async function trust(
   address: DirectAddress,
   certificates: readonly Uint8Array[],
   purpose: Purpose,
-  options: TrustOptions,
-): TrustAnswer {
+  context: TrustContext,
+): Promise<TrustAnswer> {
   const given = new Map(
     certificates.slice(0, MAX_CERTIFICATES).map((bytes) => [sha256(bytes), readCertificate(bytes)]),
   );
-  const brought = (options.intermediates ?? []).slice(0, MAX_CERTIFICATES).map(readCertificate);
-  const intermediates = [...given.values(), ...brought]
-    .filter((each) => each.ok)
-    .map(({ value }) => value)
-    .filter(({ basicConstraints }) => basicConstraints?.ca)
-    .slice(0, MAX_CERTIFICATES);
-  const faultOfPath = pathFaults(intermediates, options);
-  const judgements = [...given].map(([fingerprint, read]): Judgement => {
-    if (!read.ok) return { fingerprint, code: read.failure.code, checksPassed: -1 };
-    return judge(read.value, address, purpose, options, faultOfPath);
-  });
+  const options = judgeOptions([...given.values()], purpose, context);
+  const judgements: Judgement[] = [];
+  for (const [fingerprint, read] of given) {
+    judgements.push(
+      read.ok
+        ? await judge(read.value, address, purpose, options)
+        : { fingerprint, code: read.failure.code, checksPassed: -1 },
+    );
+  }
   const rejected = judgements.filter((each) => 'code' in each);
   return {
     outcome: answer(judgements, rejected),
@@ -83,52 +93,52 @@ export function trust(
   };
 }
 
-function judge(
+/** All certificates of one call share one effort, lest each of a hostile set may cost all of it anew. */
+function judgeOptions(
+  given: readonly Outcome<Certificate>[],
+  purpose: Purpose,
+  { anchors, now, rules = STRICT, intermediates = [], sources }: TrustContext,
+): JudgeOptions {
+  const brought = intermediates.slice(0, MAX_CERTIFICATES).map(readCertificate);
+  return {
+    anchors,
+    intermediates: [...given, ...brought]
+      .filter((each) => each.ok)
+      .map(({ value }) => value)
+      .filter(({ basicConstraints }) => basicConstraints?.ca),
+    rules: purpose === 'signature' ? { ...rules, policy: 'bundle' } : rules,
+    usages: MAIL_USAGES,
+    now,
+    effort: newEffort(),
+    ...(sources && { sources }),
+  };
+}
+
+/** What costs nothing comes first. */
+async function judge(
   certificate: Certificate,
   address: DirectAddress,
   purpose: Purpose,
-  { anchors, now }: TrustOptions,
-  faultOfPath: (certificate: Certificate) => FailureCode | undefined,
-): Judgement {
+  options: JudgeOptions,
+): Promise<Judgement> {
   const { fingerprint } = certificate;
   const proved = bindingOf(certificate, address);
   if (!proved) return { fingerprint, code: 'trust/wrong-address', checksPassed: 0 };
-  const isAnchor = anchors.some((anchor) => anchor.fingerprint === fingerprint);
-  const checks: readonly (() => FailureCode | undefined)[] = [
-    () => checkKnownExtensions(certificate),
-    () => checkKeyStrength(certificate, purpose),
-    () => (isAnchor ? undefined : checkSignatureAlgorithm(certificate)),
-    () => checkKeyUsage(certificate, purpose),
-    () => checkValidityPeriod(certificate, now),
-    () => faultOfPath(certificate),
-  ];
-  for (const [index, check] of checks.entries()) {
-    const code = check();
-    if (code) return { fingerprint, code, checksPassed: index + 1 };
-  }
-  return { certificate, proved };
-}
-
-/** Says of one certificate after the other what is wrong with its path; all of them share one effort. */
-function pathFaults(
-  intermediates: readonly Certificate[],
-  options: TrustOptions,
-): (certificate: Certificate) => FailureCode | undefined {
-  const effort = newEffort();
-  // An authority that is restricted to other ends than mail leads nowhere here, even if it is an anchor.
-  const between = intermediates.filter(allowsMail);
-  const anchors = options.anchors.filter(allowsMail);
-  return (certificate) => {
-    const path = buildPath(certificate, between, anchors, options.now, effort);
-    return path.ok ? undefined : path.failure.code;
-  };
+  const unfit = checkKeyStrength(certificate, purpose, options.rules);
+  if (unfit) return { fingerprint, code: unfit, checksPassed: 1 };
+  const misused = checkKeyUsage(certificate, purpose);
+  if (misused) return { fingerprint, code: misused, checksPassed: 2 };
+  const judged = await judgePath(certificate, options);
+  return judged.ok
+    ? { certificate, proved, revocation: judged.value.revocation }
+    : { fingerprint, code: judged.failure.code, checksPassed: 3 };
 }
 
 function answer(
   judgements: readonly Judgement[],
   rejected: readonly (Rejected & { readonly checksPassed: number })[],
 ): Outcome<Trusted> {
-  const kept = judgements.filter((each) => 'certificate' in each);
+  const kept = judgements.filter((each): each is Kept => 'certificate' in each);
   const [first] = kept;
   if (!first) {
     const best = rejected.toSorted((one, other) => other.checksPassed - one.checksPassed)[0];
@@ -140,5 +150,8 @@ function answer(
     certificates: kept.map(({ certificate }) => certificate),
     proved: kept.every(({ proved }) => proved === 'mailbox') ? 'mailbox' : 'service',
     ...(agreed && organization !== undefined ? { organization } : {}),
+    revocation:
+      REVOCATION_WORDS.find((word) => kept.some(({ revocation }) => revocation === word)) ??
+      'unknown',
   });
 }

@@ -7,7 +7,6 @@ import type { SigningKeys } from '../../shared/secure/keys.ts';
 import { openMessage } from '../../shared/secure/open.ts';
 import { parseSettings, type SettingsInput } from '../../shared/settings.ts';
 import type { Transmission } from '../../shared/transmission/transmission.ts';
-import { anchorsOf } from '../../shared/trust/anchors.ts';
 import { SENDER } from '../lambdas/http-world.ts';
 import { valueOf } from '../secure/support/people.ts';
 import { memoryKeys } from '../support/memory/keys.ts';
@@ -40,7 +39,6 @@ const prepared = (given: Given = {}): Promise<Outcome<Prepared>> => {
   return prepare(transmission, 1, {
     ...path.ports,
     settings: parseSettings({ ...path.ports.settings, ...settings }),
-    anchors: anchorsOf(path.ports.settings),
     documents: keptDocuments(path.ports.recordBytes),
     keys: given.keys ?? memoryKeys([{ address: SENDER, identity: signer }]),
     messageIdSecret: async () => 'a secret',

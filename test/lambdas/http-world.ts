@@ -9,6 +9,7 @@ import type { Principal } from '../../shared/edge/identity/principal.ts';
 import { keyingWith, type PatientId, patientKeyOf } from '../../shared/ids.ts';
 import { jsonLog } from '../../shared/log.ts';
 import { parseSettings, type SettingsInput } from '../../shared/settings.ts';
+import { anchorsOf } from '../../shared/trust/anchors.ts';
 import { makeHandler as addresses } from '../../lambdas/addresses/handler.ts';
 import { makeHandler as apiDescription } from '../../lambdas/api-description/handler.ts';
 import { makeHandler as consents } from '../../lambdas/consents/handler.ts';
@@ -19,7 +20,9 @@ import { ROUTES } from '../../lambdas/routes.ts';
 import { makeHandler as transmissions } from '../../lambdas/transmissions/handler.ts';
 import { makeHandler as transmitRequests } from '../../lambdas/transmit-requests/handler.ts';
 import { memoryBytes } from '../support/memory/bytes.ts';
+import { memoryCache } from '../support/memory/cache.ts';
 import { memoryDirectory } from '../support/memory/directory.ts';
+import { memoryFetch } from '../support/memory/fetch.ts';
 import { memoryTable } from '../support/memory/table.ts';
 import { cachedAuthority } from '../support/pki.ts';
 
@@ -100,6 +103,7 @@ export async function httpWorld(differing: Differing = {}) {
   const lines: string[] = [];
   const keying = keyingWith('a pepper');
   const directory = memoryDirectory();
+  const web = memoryFetch();
   const recordBytes = memoryBytes();
   const ports = {
     patients: patientStore(table, keying),
@@ -112,7 +116,10 @@ export async function httpWorld(differing: Differing = {}) {
     keyOf: (id: PatientId) => patientKeyOf(id, keying),
     recordBytes,
     directory,
+    fetch: web.fetch,
+    cache: memoryCache(() => time),
     settings,
+    anchors: async () => anchorsOf(settings),
     now: () => time,
     log: jsonLog((line) => lines.push(line), 'test'),
   };
@@ -143,6 +150,7 @@ export async function httpWorld(differing: Differing = {}) {
     ports,
     table,
     directory,
+    web,
     recordBytes,
     settings,
     anchor,

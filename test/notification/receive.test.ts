@@ -3,7 +3,6 @@ import { buildMdn } from '../../infra/local/partner/mdn.ts';
 import type { DirectAddress, MessageId } from '../../shared/ids.ts';
 import { receive } from '../../shared/notification/receive.ts';
 import { secureBytes } from '../../shared/secure/secure.ts';
-import { anchorsOf } from '../../shared/trust/anchors.ts';
 import { SENDER } from '../lambdas/http-world.ts';
 import { craftedSignature, withSignature } from '../secure/support/crafted-signature.ts';
 import { encryptEntity, signEntity } from '../secure/support/entities.ts';
@@ -72,7 +71,6 @@ async function codeFor(raw: Uint8Array, settings = path.ports.settings): Promise
     ...path.ports,
     settings,
     keys: memoryKeys([{ address: SENDER, identity: path.holder }]),
-    anchors: anchorsOf(path.ports.settings),
   });
   return received.ok ? received.value.facts.at(-1)!.kind : received.failure.code;
 }

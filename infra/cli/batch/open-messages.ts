@@ -49,10 +49,14 @@ export const openBatch: Batch = {
 };
 
 /** Of a message that nobody vouches for, who signed it and how, and nothing of what it holds. */
-function answered(opened: OpenedMessage, anchors: readonly Certificate[], now: Date): Answer {
+async function answered(
+  opened: OpenedMessage,
+  anchors: readonly Certificate[],
+  now: Date,
+): Promise<Answer> {
   const { signer, algorithms, innerEntity } = opened;
   const who = { signer: nameOf(signer), algorithms };
-  const trusted = anchors.length > 0 ? judgeSigner(opened, { anchors, now }) : undefined;
+  const trusted = anchors.length > 0 ? await judgeSigner(opened, { anchors, now }) : undefined;
   return trusted?.ok === false
     ? { ok: false, code: trusted.failure.code, ...who, parts: [] }
     : { ok: true, ...who, parts: leavesOf(innerEntity).map(describe) };

@@ -4,7 +4,7 @@ import { fail, type Outcome } from '../../../shared/outcome.ts';
 import { headersOf, type MimeEntity } from '../../../shared/secure/mime.ts';
 import type { OpenedMessage } from '../../../shared/secure/open.ts';
 import { readCertificate } from '../../../shared/trust/certificate.ts';
-import { trust, type Trusted, type TrustOptions } from '../../../shared/trust/trust.ts';
+import { trust, type Trusted, type TrustContext } from '../../../shared/trust/trust.ts';
 import { viewOf } from './describe-certificate.ts';
 
 /**
@@ -13,15 +13,16 @@ import { viewOf } from './describe-certificate.ts';
  *
  * @failure the codes of `trust`
  */
-export function judgeSigner(
+export async function judgeSigner(
   opened: OpenedMessage,
-  options: Pick<TrustOptions, 'anchors' | 'now'>,
-): Outcome<Trusted> {
+  options: Pick<TrustContext, 'anchors' | 'now'>,
+): Promise<Outcome<Trusted>> {
   const sender = senderOf(opened);
   if (!sender) return fail('trust/wrong-address');
   const signers = [opened.signer, ...opened.otherSigners];
   const intermediates = opened.certificates;
-  return trust(sender, signers, 'signature', { ...options, intermediates }).outcome;
+  const { outcome } = await trust(sender, signers, 'signature', { ...options, intermediates });
+  return outcome;
 }
 
 /** The signed From, or the one outside where none is signed. */

@@ -44,7 +44,10 @@ async function send(
   const to = parseDirectAddress(answerTo);
   if (!to.ok) return to;
   const date = now();
-  const trusted = trust(to.value, await lookup(to.value), 'encryption', { anchors, now: date });
+  const trusted = await trust(to.value, await lookup(to.value), 'encryption', {
+    anchors,
+    now: date,
+  });
   if (!trusted.outcome.ok) return trusted.outcome;
 
   const mdn = buildMdn({

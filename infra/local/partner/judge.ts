@@ -14,7 +14,11 @@ export interface JudgePorts {
 type Envelope = Pick<ReceivedMessage, 'mailFrom' | 'recipients'>;
 
 /** Opens a message and checks it as a receiver does who keeps to the letter of the standard. */
-export function judge(raw: Uint8Array, envelope: Envelope, ports: JudgePorts): ReceivedMessage {
+export async function judge(
+  raw: Uint8Array,
+  envelope: Envelope,
+  ports: JudgePorts,
+): Promise<ReceivedMessage> {
   const opened = openReceived(raw, ports.identity);
   if (!opened.ok) return { ...envelope, raw, problems: [opened.failure.code] };
   const { contents, problems } = opened.value;
@@ -25,7 +29,7 @@ export function judge(raw: Uint8Array, envelope: Envelope, ports: JudgePorts): R
     problems: [
       ...problems,
       ...tampering(contents, envelope),
-      ...trustProblems(contents, ports),
+      ...(await trustProblems(contents, ports)),
       ...(contents.xdm?.problems ?? []),
     ],
   };
@@ -44,9 +48,12 @@ function tampering({ inner, from }: OpenedContents, { mailFrom, recipients }: En
   ];
 }
 
-function trustProblems({ from, signer }: OpenedContents, { anchors, now }: JudgePorts): string[] {
+async function trustProblems(
+  { from, signer }: OpenedContents,
+  { anchors, now }: JudgePorts,
+): Promise<string[]> {
   const address = parseDirectAddress(from);
   if (!address.ok) return [address.failure.code];
-  const { outcome } = trust(address.value, [signer], 'signature', { anchors, now: now() });
+  const { outcome } = await trust(address.value, [signer], 'signature', { anchors, now: now() });
   return outcome.ok ? [] : [outcome.failure.code];
 }

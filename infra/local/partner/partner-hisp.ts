@@ -50,7 +50,7 @@ export async function startPartnerHisp(options: PartnerOptions): Promise<Partner
   const answering = new Set<Promise<void>>();
 
   const deliver: InboundSmtpOptions['deliver'] = async (raw, recipients, mailFrom) => {
-    const message = judge(raw, { mailFrom, recipients }, ports);
+    const message = await judge(raw, { mailFrom, recipients }, ports);
     received.push(message);
     if (recipients.some((each) => behaviour(each) === 'hang')) {
       throw new SmtpReply('hang-up', 'The partner hangs up');
