@@ -22,3 +22,9 @@ export function objectsIn(text: string, kind: keyof typeof LABELS): readonly Uin
   const isBase64 = /^(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(base64);
   return isBase64 ? [Buffer.from(base64, 'base64')] : [];
 }
+
+/** The same of a file, which holds PEM, or DER as it is. */
+export function objectsInFile(bytes: Uint8Array, kind: keyof typeof LABELS): readonly Uint8Array[] {
+  const text = Buffer.from(bytes).toString('latin1');
+  return text.includes('-----BEGIN ') ? objectsIn(text, kind) : [bytes];
+}

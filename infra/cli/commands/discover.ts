@@ -1,21 +1,19 @@
-import { dnsDirectory } from '../../../shared/adapters/dns.ts';
 import { discover } from '../../../shared/discover/discover.ts';
-import type { Directory } from '../../../shared/discover/directory.ts';
-import type { DiscoverAnswer, Look } from '../../../shared/discover/discovery.ts';
-import type { DirectAddress } from '../../../shared/ids.ts';
-import { codeInWords, CommandError, inWords, type Command } from '../command.ts';
+import type { Look } from '../../../shared/discover/discovery.ts';
+import { codeInWords, inWords, type Command } from '../command.ts';
 import { directAddress, onlyOne, readArgs } from '../command-line.ts';
 import { linesOf, viewOf } from '../certificates/describe-certificate.ts';
+import { outside, OUTSIDE_OPTIONS, OUTSIDE_USAGE } from '../outside.ts';
 
 /** Where a system would look for the certificates of an address, and what is there. */
 export const discoverCommand: Command = {
-  usage: 'discover ADDRESS [--dns HOST:PORT]',
-  does: 'Looks for the certificates of an address as a sender does, and shows each look.',
+  usage: `discover ADDRESS ${OUTSIDE_USAGE}`,
+  does: 'Looks for the certificates of an address as a sender does, in DNS and LDAP, and shows each look.',
 
   async run(args) {
-    const { values, positionals } = readArgs(args, { dns: { type: 'string' } });
+    const { values, positionals } = readArgs(args, OUTSIDE_OPTIONS);
     const address = directAddress(onlyOne(positionals, 'address'));
-    const { looks, outcome } = await lookUp(address, values.dns);
+    const { looks, outcome } = await discover(address, outside(values));
     const certificates = outcome.ok ? outcome.value.certificates : [];
 
     return {
@@ -37,19 +35,16 @@ export const discoverCommand: Command = {
   },
 };
 
-/** Asks the given resolver, or those of this machine. */
-export const lookUp = (address: DirectAddress, dns = 'system'): Promise<DiscoverAnswer> =>
-  discover(address, { directory: directoryAt(dns), now: () => new Date() });
+/** What is asked for at each stage. */
+const ASKED: Readonly<Record<Look['stage'], string>> = {
+  'dns-address': 'CERT',
+  'dns-domain': 'CERT',
+  'ldap-servers': 'SRV',
+  'ldap-address': 'LDAP',
+  'ldap-domain': 'LDAP',
+  fetch: 'GET',
+};
 
-function directoryAt(resolvers: string): Directory {
-  try {
-    return dnsDirectory({ resolvers });
-  } catch {
-    throw new CommandError(
-      `--dns takes HOST:PORT, or several with commas; this is none: ${resolvers}`,
-    );
-  }
-}
-
-const lineOf = ({ stage, name, found, code, tookMs }: Look): string =>
-  `${stage.padEnd(12)} CERT ${name}: ${code ? codeInWords(code) : `${found} found`} [${tookMs} ms]`;
+/** One look in one line: where it belongs, what was asked, what came, and how long it took. */
+export const lineOf = ({ stage, name, found, code, tookMs }: Look): string =>
+  `${stage.padEnd(12)} ${ASKED[stage]} ${name}: ${code ? codeInWords(code) : `${found} found`} [${tookMs} ms]`;
