@@ -7,15 +7,14 @@ import { readCertificate } from '../certificates/read-identity.ts';
 import { readAnchors } from '../certificates/read-anchors.ts';
 import { codeInWords, UsageError, type Command, type Report } from '../command.ts';
 import { directAddress, needed, onlyOne, readArgs } from '../command-line.ts';
+import { outside, OUTSIDE_OPTIONS, OUTSIDE_USAGE } from '../outside.ts';
 import { adviceOn, FINDINGS } from '../own/advice.ts';
-import { outsidePorts } from '../own/outside-ports.ts';
 import { own } from '../own/read-own.ts';
 import { stageSettings } from '../own/stage-settings.ts';
 
 /** Whether answers can reach us: what others find when they look for our certificate, and what is to be done. */
 export const doctorCommand: Command = {
-  usage:
-    'doctor ADDRESS --cert FILE (--anchor FILE … | --settings FILE) [--dns HOST:PORT] [--loopback]',
+  usage: `doctor ADDRESS --cert FILE (--anchor FILE … | --settings FILE) ${OUTSIDE_USAGE}`,
   does: 'Looks for our own certificate as a stranger does, at every place, and says what is missing.',
 
   async run(args) {
@@ -23,14 +22,13 @@ export const doctorCommand: Command = {
       cert: { type: 'string' },
       anchor: { type: 'string', multiple: true },
       settings: { type: 'string' },
-      dns: { type: 'string' },
-      loopback: { type: 'boolean', default: false },
+      ...OUTSIDE_OPTIONS,
     });
     const address = directAddress(onlyOne(positionals, 'address of ours'));
     const file = needed(values.cert, 'our certificate with --cert FILE');
     const { certificate } = own(file, (await readCertificate(file)).raw);
     const anchors = await anchorsFrom(values.anchor, values.settings);
-    const ports = { ...outsidePorts(values), anchors };
+    const ports = { ...outside(values), anchors };
     return describe(address, certificate, await checkPublished({ address, certificate }, ports));
   },
 };
