@@ -1,7 +1,9 @@
+import { Certificate } from 'pkijs';
 import {
   makeRevocationList,
   type RevocationListOptions,
 } from '../../infra/local/certificates/revocation-list.ts';
+import { encodeAlgorithm, signDer } from '../../infra/local/certificates/signatures.ts';
 import { derOid } from '../../shared/trust/cms/der.ts';
 import { writeDer } from '../../shared/trust/der.ts';
 import { encodeName, type Authority, type Extension, type NamePart } from './pki.ts';
@@ -60,6 +62,8 @@ export const pointsExtension = (points: readonly PointOptions[], oid = '2.5.29.3
   value: writeDer(0x30, Buffer.concat(points.map(encodePoint))),
 });
 
+const flag = (tag: number): Uint8Array => Uint8Array.of(tag, 1, 0xff);
+
 /** Where delta lists lie. */
 export const freshestExtension = (): Extension =>
   pointsExtension([{ urls: ['http://delta.test/'] }], '2.5.29.46');
@@ -75,7 +79,6 @@ const encodePoint = ({ reasons, crlIssuer, ...name }: PointOptions): Uint8Array 
   );
 
 export function encodeScope({ only, reasons, isIndirect, ...name }: ScopeOptions): Uint8Array {
-  const flag = (tag: number): Uint8Array => Uint8Array.of(tag, 1, 0xff);
   return writeDer(
     0x30,
     Buffer.concat([
@@ -111,3 +114,39 @@ function encodeReasons(tag: number, reasons: readonly number[]): Uint8Array {
   const unusedBits = 8 * octets.length - 1 - Math.max(...reasons);
   return writeDer(tag, Uint8Array.of(unusedBits, ...octets));
 }
+
+/** A list of so many certificates, numbered from 2^120 on, made quickly. */
+export function longCrlBy({ certificate, privateKey }: Authority, count: number): Uint8Array {
+  const date = encodeTime(minutesFromNow(-600));
+  const entry = writeDer(0x30, Buffer.concat([writeDer(2, longSerial(0)), date]));
+  const entries = Buffer.alloc(entry.length * count);
+  for (let at = 0; at < count; at++) {
+    entries.set(entry, at * entry.length);
+    entries.set(longSerial(at), at * entry.length + 4);
+  }
+  const algorithm = new Uint8Array(encodeAlgorithm(privateKey, {}).toBER());
+  const subject = new Uint8Array(Certificate.fromBER(certificate).subject.valueBeforeDecode);
+  const window = [encodeTime(minutesFromNow(-60)), encodeTime(minutesFromNow(60))];
+  const content = writeDer(
+    0x30,
+    Buffer.concat([
+      writeDer(2, Uint8Array.of(1)),
+      algorithm,
+      subject,
+      ...window,
+      writeDer(0x30, entries),
+    ]),
+  );
+  const signature = writeDer(
+    3,
+    Buffer.concat([Uint8Array.of(0), signDer(content, privateKey, {})]),
+  );
+  return writeDer(0x30, Buffer.concat([content, algorithm, signature]));
+}
+
+/** Content octets of a number in the long list. */
+export const longSerial = (at: number): Uint8Array =>
+  Buffer.from((2n ** 120n + BigInt(at)).toString(16).padStart(32, '0'), 'hex');
+
+const encodeTime = (at: Date): Uint8Array =>
+  writeDer(0x18, Buffer.from(at.toISOString().replaceAll(/[-:T]|\.\d+/g, '')));

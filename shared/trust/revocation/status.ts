@@ -48,7 +48,6 @@ const HOW_NEAR: readonly Doubt[] = [
   'unreachable',
   'too-slow',
   'too-large',
-  'too-costly',
   'malformed',
   'out-of-scope',
   'not-known',
@@ -59,6 +58,7 @@ const HOW_NEAR: readonly Doubt[] = [
   'doubtful-signer',
   'weak',
   'forged',
+  'too-costly',
 ];
 
 export const nearest = (doubts: readonly Doubt[]): Doubt =>

@@ -56,8 +56,8 @@ describe('a revocation list', () => {
     ['refused weak', 'is signed with SHA-1', { hash: 'sha1' }],
     ['refused weak', 'is signed with MD5', { hash: 'md5' }],
     ['good', 'is signed with PSS', { pss: true, hash: 'sha512' }],
-    ['refused unsupported', 'has an unknown critical extension', with_(UNKNOWN_CRITICAL)],
-    ['good', 'has an unknown extension', with_({ ...UNKNOWN_CRITICAL, critical: false })],
+    ['refused unsupported', 'has an unknown critical extension', having(UNKNOWN_CRITICAL)],
+    ['good', 'has an unknown extension', having({ ...UNKNOWN_CRITICAL, critical: false })],
   ])('%s: one that %s', async (expected, _, list) => {
     expect(await byAnchor(list)).toBe(expected);
   });
@@ -227,6 +227,6 @@ function window(from: string, to: string): ListOptions {
   return { thisUpdate: new Date(from), nextUpdate: new Date(to) };
 }
 
-function with_(extension: Extension): ListOptions {
+function having(extension: Extension): ListOptions {
   return { extraExtensions: [extension] };
 }
