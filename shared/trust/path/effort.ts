@@ -2,8 +2,8 @@
 export interface Effort {
   /** Each costs a millisecond at worst (P-521, RSA-8192). */
   signatureChecksLeft: number;
-  /** Tries of one certificate as the issuer of another, on whatever path. */
-  stepsLeft: number;
+  /** Certificates looked at as possible issuers, each once for every path on which it may come next. */
+  candidatesLeft: number;
   /** Of a name with a subtree. */
   nameComparisonsLeft: number;
   /** Policies and mappings looked at. */
@@ -15,7 +15,7 @@ export interface Effort {
 /** Sets of certificates that need more were made to waste time. */
 export const newEffort = (): Effort => ({
   signatureChecksLeft: 100,
-  stepsLeft: 5000,
+  candidatesLeft: 20_000,
   nameComparisonsLeft: 200_000,
   policiesLeft: 100_000,
   signatures: new Map(),

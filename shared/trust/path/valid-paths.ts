@@ -3,7 +3,7 @@ import { checkContradiction } from '../checks/contradiction.ts';
 import { checkPolicies } from '../checks/policies.ts';
 import { checkSignature } from '../checks/signature.ts';
 import { spend } from './effort.ts';
-import { possibleIssuers } from './issuers.ts';
+import { inOrder } from './issuers.ts';
 import type { Path, ValidPath } from './path.ts';
 import type { Search } from './search.ts';
 import { depthOf, isSelfIssued } from './self-issued.ts';
@@ -40,16 +40,22 @@ function* climb(path: Path, search: Search): Generator<ValidPath> {
     search.refusals.push('trust/too-costly');
     return;
   }
-  let isDeadEnd = true;
-  for (const issuer of possibleIssuers(path, search)) {
-    const isAffordable = spend(search.effort, 'stepsLeft');
-    const fault = isAffordable ? faultOfStep(path, issuer, search) : 'trust/too-costly';
-    if (fault) search.refusals.push(fault);
-    else yield* climb([...path, issuer], search);
-    if (!fault) isDeadEnd = false;
-    if (!isAffordable) return;
-  }
   const last = path.at(-1)!;
+  const named = search.bySubject.get(last.issuer.comparable) ?? [];
+  if (!spend(search.effort, 'candidatesLeft', named.length)) {
+    search.refusals.push('trust/too-costly');
+    return;
+  }
+  let isDeadEnd = true;
+  for (const issuer of inOrder(named, path, search)) {
+    const fault = faultOfStep(path, issuer, search);
+    if (fault) {
+      search.refusals.push(fault);
+      continue;
+    }
+    isDeadEnd = false;
+    yield* climb([...path, issuer], search);
+  }
   if (isDeadEnd) search.deadEnds.set(last.fingerprint, last);
 }
 
