@@ -27,6 +27,7 @@ const COMMANDS = {
   demo: (rest) => [['infra/local/demo.ts', ...rest]],
   transmit: (rest) => [['infra/cli/transmit.ts', ...rest]],
   bench: (rest) => [['test/bench/bench.ts', ...rest]],
+  conformance: (rest) => [['test/interop/conformance/conformance.ts', ...rest]],
   test: (rest) =>
     rest.length > 0
       ? [[...JEST, ...rest]]

@@ -120,18 +120,15 @@ const orNone =
     return outcome.ok ? [outcome.value] : [];
   };
 
-const ANY_POLICY = '2.5.29.32.0';
-
 function rulesOf(request: ChainRequest): TrustRules {
   const { initialPolicySet, maxDepth, minimumRsaBits } = request;
-  const demandsOne = initialPolicySet?.length && !initialPolicySet.includes(ANY_POLICY);
   return {
     ...STRICT,
     revocation: revocationOf(request),
     maxDepth: maxDepth ?? STRICT.maxDepth,
     minimumRsaBits: minimumRsaBits ?? STRICT.minimumRsaBits,
     allowSha1: request.allowSha1 ?? false,
-    ...(demandsOne ? { initialPolicies: new Set(initialPolicySet) } : {}),
+    ...(initialPolicySet?.length ? { initialPolicies: new Set(initialPolicySet) } : {}),
     explicitPolicy: request.explicitPolicy ?? false,
     inhibitPolicyMapping: request.inhibitPolicyMapping ?? false,
     inhibitAnyPolicy: request.inhibitAnyPolicy ?? false,

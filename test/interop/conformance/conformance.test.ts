@@ -1,4 +1,8 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
+import { describeWith } from '../../support/needs.ts';
 import { readArguments } from './arguments.ts';
 import { linesOf, runSuites, summaryOf } from './report.ts';
 import { all, mostAndNoFalseAccept, type Suite, type SuiteResult } from './suite.ts';
@@ -67,7 +71,7 @@ describe('conformance', () => {
   test('is good when nothing falls short', async () => {
     const report = await runSuites([suite('first', result(3, 3))], nobody);
     expect(report.shortfalls).toEqual([]);
-    expect(summaryOf(report)).toBe('conformance: 3 of 3 cases passed in 1 suites; good');
+    expect(summaryOf(report)).toBe('conformance: 3 of 3 cases passed in 1 suite; good');
   });
 
   test('a suite that throws falls short, and the next one runs', async () => {
@@ -102,5 +106,28 @@ describe('its command line', () => {
 
   test.each([[['--suite', 'd']], [['--nope']], [['word']], [['--suite']]])('refuses %j', (args) => {
     expect(() => readArguments(args, names)).toThrow(/^[^\n]+\nnpm run conformance/);
+  });
+});
+
+const PROGRAM = join(import.meta.dirname, 'conformance.ts');
+const started = (...args: string[]) =>
+  promisify(execFile)(process.execPath, [PROGRAM, ...args]).catch((error: unknown) => error);
+
+describe('as a program', () => {
+  test('ends with 2 at words that are none of its own', async () => {
+    const stderr = expect.stringMatching(/^There is no such.\nnpm run conformance/) as unknown;
+    expect(await started('--suite', 'such')).toMatchObject({ code: 2, stdout: '', stderr });
+  });
+});
+
+describeWith(['shared'], 'as a program with the vectors', () => {
+  test('prints one JSON value, and the summary as the last line of standard error', async () => {
+    const suites = [{ name: 'bundles', passed: 6, total: 6, notApplicable: 0, failed: [] }];
+    const { stdout, stderr } = (await started('--json', '--suite', 'bundles')) as {
+      stdout: string;
+      stderr: string;
+    };
+    expect(JSON.parse(stdout)).toEqual({ suites });
+    expect(stderr).toBe('conformance: 6 of 6 cases passed in 1 suite; good\n');
   });
 });

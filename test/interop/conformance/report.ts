@@ -61,5 +61,6 @@ export const summaryOf = ({ suites, shortfalls }: Report): string => {
     suites.reduce((total, suite) => total + of(suite), 0);
   const counted = `${sum(({ passed }) => passed)} of ${sum(({ total }) => total)} cases passed`;
   const verdict = shortfalls.length > 0 ? `falls short: ${shortfalls.join(', ')}` : 'good';
-  return `conformance: ${counted} in ${suites.length} suites; ${verdict}`;
+  const run = suites.length === 1 ? '1 suite' : `${suites.length} suites`;
+  return `conformance: ${counted} in ${run}; ${verdict}`;
 };

@@ -7,17 +7,7 @@ import {
   type BundleOptions,
 } from '../../../shared/trust/bundle/read-bundle.ts';
 import { SHARED } from '../../support/present.ts';
-
-export interface SuiteResult {
-  readonly passed: number;
-  readonly total: number;
-  readonly notApplicable: number;
-  readonly failed: readonly {
-    readonly id: string;
-    readonly expected: string;
-    readonly got: string;
-  }[];
-}
+import type { SuiteResult } from '../conformance/suite.ts';
 
 const FOLDER = join(SHARED, 'vectors/bundles');
 const LENIENT = { allowSha1: true, minimumRsaBits: 2048 };

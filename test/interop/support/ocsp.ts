@@ -4,17 +4,7 @@ import { readCertificate, type Certificate } from '../../../shared/trust/certifi
 import { readOcspResponse } from '../../../shared/trust/revocation/ocsp-response.ts';
 import { checkRevocation } from '../../../shared/trust/revocation/revocation.ts';
 import { SHARED } from '../../support/present.ts';
-
-export interface SuiteResult {
-  readonly passed: number;
-  readonly total: number;
-  readonly notApplicable: number;
-  readonly failed: readonly {
-    readonly id: string;
-    readonly expected: string;
-    readonly got: string;
-  }[];
-}
+import type { SuiteResult } from '../conformance/suite.ts';
 
 const VECTORS = join(SHARED, 'vectors/ocsp');
 

@@ -1,0 +1,21 @@
+import { runBundles } from '../support/bundles.ts';
+import { runDcdt2014, runDcdt2015 } from '../support/dcdt.ts';
+import { runLimbo } from '../support/limbo.ts';
+import { runOcsp } from '../support/ocsp.ts';
+import { all, mostAndNoFalseAccept, type Suite } from './suite.ts';
+
+const SERVERS = ['shared', 'named', 'slapd'] as const;
+
+/** What others have written down of how this should behave, in the order in which it is told. */
+export const SUITES: readonly Suite[] = [
+  { name: 'dcdt-2015', needs: SERVERS, run: runDcdt2015, shortfall: all },
+  { name: 'dcdt-2014', needs: SERVERS, run: runDcdt2014, shortfall: all },
+  {
+    name: 'limbo',
+    needs: ['shared'],
+    run: runLimbo,
+    shortfall: mostAndNoFalseAccept(0.98, (expected) => expected === 'FAILURE'),
+  },
+  { name: 'ocsp', needs: ['shared'], run: runOcsp, shortfall: all },
+  { name: 'bundles', needs: ['shared'], run: runBundles, shortfall: all },
+];
