@@ -1,3 +1,4 @@
+import { bundleCommand } from './commands/bundle.ts';
 import { discoverCommand } from './commands/discover.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { failuresCommand } from './commands/failures.ts';
@@ -15,6 +16,7 @@ import { trustCommand } from './commands/trust.ts';
 const COMMANDS = {
   discover: discoverCommand,
   trust: trustCommand,
+  bundle: bundleCommand,
   package: packageCommand,
   secure: secureCommand,
   open: openCommand,

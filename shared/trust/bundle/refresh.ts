@@ -63,7 +63,16 @@ export async function refreshBundle(source: BundleSource, ports: RefreshPorts): 
   return { changed: swapped.value !== undefined, anchors, ageSeconds: 0 };
 }
 
-async function fetchBundle({ url }: BundleSource, fetch: Fetch): Promise<Outcome<Uint8Array>> {
+/**
+ * Fetches a bundle as it is published.
+ *
+ * @failure trust/bundle-unreachable
+ * @failure trust/bundle-malformed (too large to be one)
+ */
+export async function fetchBundle(
+  { url }: Pick<BundleSource, 'url'>,
+  fetch: Fetch,
+): Promise<Outcome<Uint8Array>> {
   const fetched = await fetch({
     url,
     accept: ACCEPT,
