@@ -56,6 +56,13 @@ describe('trust', () => {
         'certificate 2, may be used: CN=clinic.example',
       ]);
       expect(out.at(-1)).toBe('berg@clinic.example: 1 of 2 may be used, proving the service');
+      expect(out.slice(-6, -1)).toEqual([
+        expect.stringMatching(/^ {2}SHA-256/),
+        '  path     CN=clinic.example',
+        '           CN=Test Anchor',
+        '  proves   the service',
+        '  revoked  something on the path names no source that could be asked whether it is revoked',
+      ]);
     },
   );
 
