@@ -46,16 +46,14 @@ export function readCertificateId(der: Der): CertificateId {
   };
 }
 
-/** Whether a certificate is meant, as one of this issuer: by its name, its key and the serial number together. */
-export function isMeant(
-  { hash, issuerNameHash, issuerKeyHash, serial }: CertificateId,
+/** Whether the issuer that is meant is this one: by its name, as it stands in the certificate, and its key. */
+export function namesIssuer(
+  { hash, issuerNameHash, issuerKeyHash }: CertificateId,
   certificate: Certificate,
   issuer: Certificate,
 ): boolean {
-  if (hash === undefined || certificate.issuer.comparable !== issuer.subject.comparable)
-    return false;
   return (
-    serial === certificate.serial &&
+    hash !== undefined &&
     digest(hash, certificate.issuer.der).equals(issuerNameHash) &&
     digest(hash, keyBits(issuer)).equals(issuerKeyHash)
   );

@@ -67,8 +67,7 @@ export function verdictOf(judged: readonly JudgedCrl[], certificate: Certificate
   return unknown(nearest(doubts));
 }
 
-const mayClear = ({ isDelta, hasFreshestCrl, scope }: Crl): boolean =>
-  !isDelta && !hasFreshestCrl && !scope.isIndirect;
+const mayClear = ({ hasFreshestCrl, scope }: Crl): boolean => !hasFreshestCrl && !scope.isIndirect;
 
 const isDeltaInScope = (each: JudgedCrl): boolean =>
   each.crl.isDelta && (each.kind === 'usable' || each.why === 'unsupported');

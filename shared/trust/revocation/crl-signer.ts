@@ -34,14 +34,12 @@ export async function signerOf(crl: Crl, question: Question, decision: Decision)
 /** Those to which the key identifier points come first; the others too, for in many lists of the field it is wrong. */
 function candidatesFor(
   { issuer, authorityKeyId }: Crl,
-  { certificate, issuer: itsIssuer, asking }: Question,
+  { issuer: itsIssuer }: Question,
   { path, validIssuersOfCrl }: Decision,
 ): readonly Certificate[] {
   const all = [itsIssuer, ...path, ...validIssuersOfCrl(issuer.comparable)]
     .filter(({ subject }) => subject.comparable === issuer.comparable)
-    .filter(({ keyUsage }) => !keyUsage || keyUsage.has('cRLSign'))
-    .filter(({ fingerprint }) => fingerprint !== certificate.fingerprint)
-    .filter(({ fingerprint }) => !asking.includes(fingerprint));
+    .filter(({ keyUsage }) => !keyUsage || keyUsage.has('cRLSign'));
   const distinct = [...new Map(all.map((each) => [each.fingerprint, each])).values()];
   const isNamed = ({ subjectKeyId }: Certificate): number =>
     authorityKeyId !== undefined && subjectKeyId === authorityKeyId ? 0 : 1;

@@ -67,6 +67,9 @@ function entryAt(entries: Entries, at: number): Entry {
   }
   const { end } = all;
   if (date.end === end) return { serial, end, isUnderstood: true, isRemoved: false };
+  if (isOnlyReason(entries, date.end, end)) {
+    return { serial, end, isUnderstood: true, isRemoved: entries[end - 1] === REMOVE_FROM_CRL };
+  }
   return { serial, end, ...readEntryExtensions(entries.subarray(date.end, end)) };
 }
 
@@ -80,9 +83,16 @@ function isShortestInteger(bytes: Uint8Array, { tag, start, end }: Span): boolea
 /** One reason and nothing else, as most entries have it: all octets but the last. */
 const ONLY_REASON = Buffer.from('300c300a0603551d1504030a01', 'hex');
 
+/** Compared where it stands: to cut out each of a hundred thousand costs more than all the rest. */
+function isOnlyReason(bytes: Uint8Array, start: number, end: number): boolean {
+  if (end - start !== ONLY_REASON.length + 1) return false;
+  for (let at = 0; at < ONLY_REASON.length; at += 1) {
+    if (bytes[start + at] !== ONLY_REASON[at]) return false;
+  }
+  return true;
+}
+
 function readEntryExtensions(list: Uint8Array): Pick<Entry, 'isUnderstood' | 'isRemoved'> {
-  if (ONLY_REASON.equals(list.subarray(0, -1)))
-    return { isUnderstood: true, isRemoved: list.at(-1) === REMOVE_FROM_CRL };
   const extensions = readExtensionList(readDer(list));
   const reason = extensions.find(({ oid }) => oid === REASON_CODE);
   return {

@@ -1,5 +1,4 @@
 import { readCertificate, type Certificate } from '../certificate.ts';
-import { checkKeyStrength } from '../checks/key-strength.ts';
 import { checkKnownExtensions } from '../checks/known-extensions.ts';
 import { checkValidityPeriod } from '../checks/validity-period.ts';
 import { keyHashOf } from './certificate-id.ts';
@@ -60,7 +59,6 @@ function doubtOfDelegation(
     delegate.issuer.comparable === issuer.subject.comparable;
   if (!isForThis) return 'forged';
   if (checkKnownExtensions(delegate)) return 'unsupported';
-  if (checkKeyStrength(delegate, 'signature', decision.rules)) return 'weak';
   const period = checkValidityPeriod(delegate, decision.now);
   if (period) return period === 'trust/expired' ? 'stale' : 'premature';
   return doubtOfAlgorithm(delegate, decision) ?? doubtOfSignature(delegate, issuer, decision);

@@ -1,4 +1,4 @@
-import { isMeant } from './certificate-id.ts';
+import { namesIssuer } from './certificate-id.ts';
 import type { Decision, Question } from './decision.ts';
 import type { OcspAnswer, OcspResponse } from './ocsp-response.ts';
 import { doubtOfResponder } from './ocsp-signer.ts';
@@ -23,7 +23,7 @@ export async function statusByOcsp(
   if (about.length === 0) return undefined;
   const weak = doubtOfAlgorithm(response, decision);
   if (weak) return unknown(weak);
-  const meant = about.filter(({ id }) => isMeant(id, certificate, issuer));
+  const meant = about.filter(({ id }) => namesIssuer(id, certificate, issuer));
   if (meant.length === 0) return unknown('out-of-scope');
   if (!response.isUnderstood) return unknown('unsupported');
   const doubt = await doubtOfResponder(response, question, decision);

@@ -166,6 +166,8 @@ describe('a delegated responder', () => {
     expect(await answeredBy(signer, { namedBy: 'name' })).toBe('good');
     expect(await answeredBy(signer, { answers: [{ about, status: 'revoked' }] })).toBe('revoked');
     expect(await answeredBy(signer, { certificates: [sibling, signer.certificate] })).toBe('good');
+    const exempt = await responder({ crlUrls: ['http://lists.test/1.crl'] });
+    expect(await answeredBy(exempt)).toBe('good');
   });
 
   test('may have the name of the issuer', async () => {
@@ -204,6 +206,12 @@ describe('a delegated responder', () => {
     expect(await answeredBy(await responder({}, between))).toBe('refused forged');
     const impostor = { ...anchor, privateKey: other.privateKey };
     expect(await answeredBy(await responder({}, impostor))).toBe('refused forged');
+  });
+
+  test('has to be named under the name of the issuer, and not under another of its key', async () => {
+    const keys = await cachedKeys('authority Test Anchor');
+    const alias = await issueQuickly(other, { name: 'Alias', ca: true, keys });
+    expect(await answeredBy(await responder({}, alias))).toBe('refused forged');
   });
 
   test('has to send its certificate, and to be the one it names', async () => {

@@ -85,6 +85,14 @@ describe('a revocation list', () => {
     expect(await judged(path, { crls: [crlBy(impostor, listed), crlBy(anchor)] })).toBe('good');
   });
 
+  test('in the name of the issuer by one above it is forged', async () => {
+    const keys = await cachedKeys('intermediate');
+    const issuer = await issueQuickly(anchor, { name: 'Issuer', ca: true, keys });
+    const leaf = await issueValid(issuer, { address: 'dr@direct.example.org' });
+    const crls = [crlBy({ ...issuer, privateKey: anchor.privateKey }), crlBy(anchor)];
+    expect(await judged(pathOf(leaf, issuer, anchor), { crls })).toBe('refused forged');
+  });
+
   test('by an issuer that may not sign lists does not count', async () => {
     const keys = await cachedKeys('intermediate');
     for (const [keyUsage, expected] of [

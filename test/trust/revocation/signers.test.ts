@@ -101,6 +101,37 @@ describe('a list signed by another key of the issuer', () => {
     );
   });
 
+  test('does not count when that one was revoked and nothing is said of its own', async () => {
+    const between = await issueQuickly(anchor, {
+      name: 'B',
+      ca: true,
+      keys: await cachedKeys('b'),
+    });
+    const two = await signer(between);
+    const path = pathOf(leaf, issuer, anchor);
+    const signers = [two, between];
+    expect(await judged(path, { crls: [crlBy(anchor), crlBy(two)], signers })).toBe('good');
+    const crls = [crlBy(anchor, { revoked: [entryOf(between)] }), crlBy(two)];
+    expect(await judged(path, { crls, signers })).toBe('refused doubtful-signer');
+    // One that only has the name of the one who issued it, and its own key, changes nothing.
+    const keys = await cachedKeys('other b');
+    const namesake = await issueQuickly(anchor, { name: 'B', ca: true, keys });
+    const vouching = [...crls, crlBy(namesake)];
+    expect(await judged(path, { crls: vouching, signers: [...signers, namesake] })).toBe(
+      'refused doubtful-signer',
+    );
+  });
+
+  test('does not count when it stands below the certificate that it clears', async () => {
+    const keys = await cachedKeys('below');
+    const below = await issueQuickly(issuer, { name: 'Test Anchor', ca: true, keys });
+    const end = await issueValid(below, { address: ADDRESS });
+    const path = pathOf(end, below, issuer, anchor);
+    const crls = [crlBy(issuer), crlBy(below)];
+    expect(await judged(path, { crls })).toBe('refused doubtful-signer');
+    expect(await judged(path, { crls: [...crls, crlBy(anchor)] })).toBe('good');
+  });
+
   test('by certificates that vouch for one another in a circle is never believed', async () => {
     const [one, two] = await Promise.all([cachedKeys('circle 1'), cachedKeys('circle 2')]);
     const first = await issueQuickly(anchor, { name: 'Issuer', ca: true, keys: one });

@@ -20,6 +20,7 @@ import { contextOf, issueValid, pathOf } from './world.ts';
 const LIST = 'http://lists.test/1.crl';
 const SECOND = 'https://lists.test/2.crl';
 const RESPONDER = 'http://ocsp.test/';
+const MEGABYTE = 1024 * 1024;
 
 let anchor: Authority;
 let web: Web;
@@ -63,11 +64,11 @@ describe('the lists to which a certificate points', () => {
 
   test('are bounded', async () => {
     const path = await leafPath();
-    web.objects.set(LIST, new Uint8Array(5 * 1024 * 1024 + 1));
+    web.objects.set(LIST, new Uint8Array(5 * MEGABYTE + 1));
     expect(await web.online(path)).toBe('refused too-large');
     web.objects.set(LIST, Buffer.from('<html>not here</html>'));
     expect(await web.online(path)).toBe('refused malformed');
-    expect(web.objects.asked.at(-1)).toMatchObject({ url: LIST, maxBytes: 5 * 1024 * 1024 });
+    expect(web.objects.asked.at(-1)).toMatchObject({ url: LIST, maxBytes: 5 * MEGABYTE });
   });
 
   test('are asked for one after the other until one will do, three at most', async () => {
@@ -150,6 +151,14 @@ describe('a responder', () => {
     expect(await web.online(path)).toBe('revoked');
   });
 
+  test('is not asked when another has answered', async () => {
+    const ocspUrls = [RESPONDER, `${RESPONDER}2`];
+    const path = await leafPath({ ocspUrls });
+    for (const url of ocspUrls) web.objects.set(url, answerFor(path));
+    expect(await web.online(path)).toBe('good');
+    expect(web.asked()).toEqual([RESPONDER]);
+  });
+
   test('is asked by POST, two at most', async () => {
     const ocspUrls = [RESPONDER, `${RESPONDER}2`, `${RESPONDER}3`];
     const path = await leafPath({ ocspUrls });
@@ -222,6 +231,7 @@ describe('the cache', () => {
     const path = await leafPath();
     web.objects.set(LIST, withBrokenSignature(crlBy(anchor)));
     expect(await web.online(path)).toBe('refused forged');
+    expect(await web.cache.read({ kind: 'crl', name: LIST })).toBeUndefined();
     web.objects.set(LIST, crlBy(anchor));
     expect(await web.online(path)).toBe('good');
   });
@@ -239,6 +249,14 @@ describe('a decision', () => {
     expect(await web.online(pathOf(...chain))).toBe('refused too-costly');
     expect(web.asked()).toHaveLength(10);
     expect(new Set(web.asked()).size).toBe(10);
+  });
+
+  test('reads ten megabytes at most', async () => {
+    const urls = [1, 2, 3].map((each) => `http://lists.test/${each}`);
+    const path = await leafPath({ crlUrls: urls });
+    for (const url of urls) web.objects.set(url, new Uint8Array(4 * MEGABYTE));
+    expect(await web.online(path)).toBe('refused malformed');
+    expect(web.objects.asked.map(({ maxBytes }) => maxBytes / MEGABYTE)).toEqual([5, 5, 2]);
   });
 
   test('ends when its time is over', async () => {
