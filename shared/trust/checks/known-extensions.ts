@@ -16,10 +16,18 @@ const PROCESSED: readonly string[] = [
 ];
 
 /**
- * Whether everything that the certificate insists on is understood here.
- * Whether an extension that is understood is marked critical is a duty of its issuer: it is heeded either way.
+ * Whether everything that the certificate insists on is understood here, and insisted on as clearly as it must be.
  *
- * @see RFC 5280 section 4.2
+ * What is understood is heeded whether or not it is marked critical. Policy constraints that are not are taken only when
+ * they bite at once, as NIST's authorities have them: then there is no stricter way to read them. One that leaves to
+ * readers whether certificates further down are bound is refused.
+ *
+ * @see RFC 5280 sections 4.2 and 4.2.1.11
  */
-export const checkKnownExtensions = ({ critical }: Certificate): FailureCode | undefined =>
-  [...critical].every((oid) => PROCESSED.includes(oid)) ? undefined : 'trust/unsupported';
+export function checkKnownExtensions(certificate: Certificate): FailureCode | undefined {
+  const { critical, policyConstraints } = certificate;
+  const isUnknown = [...critical].some((oid) => !PROCESSED.includes(oid));
+  const isMarked = critical.has(OID.policyConstraints);
+  const isLeftOpen = policyConstraints && !isMarked && policyConstraints.requireExplicit !== 0;
+  return isUnknown || isLeftOpen ? 'trust/unsupported' : undefined;
+}

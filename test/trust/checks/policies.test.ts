@@ -168,9 +168,14 @@ describe('an explicit policy', () => {
   test('is required also by one that does not mark that critical', async () => {
     const open = link(constraints({ requireExplicit: 0 }, false));
     expect(await judged([open, link()], {})).toBe('trust/policy');
-    expect(await judged([link(constraints({ requireExplicit: 9 }, false)), link()], {})).toEqual(
-      [],
-    );
+    expect(
+      await judged([link(policies([A]), constraints({ requireExplicit: 0 }, false)), named], {}),
+    ).toEqual([A]);
+  });
+
+  test('trust/unsupported: is asked for further down by one that leaves open whether it is heeded', async () => {
+    const open = link(constraints({ requireExplicit: 9 }, false));
+    expect(await judged([open, link()], {})).toBe('trust/unsupported');
   });
 });
 
