@@ -2,10 +2,10 @@ import type { FailureCode } from '../failures.ts';
 import { sha256, type DirectAddress, type Sha256 } from '../ids.ts';
 import { done, fail, type Outcome } from '../outcome.ts';
 import { readCertificate, type Certificate } from './certificate.ts';
-import { bindingOf, type Proved } from './checks/address-binding.ts';
-import { checkKeyStrength } from './checks/key-strength.ts';
-import { checkKeyUsage, MAIL_USAGES, type Purpose } from './checks/key-usage.ts';
-import { judgePath, type JudgeOptions } from './judge-path.ts';
+import type { Proved } from './checks/address-binding.ts';
+import type { Purpose } from './checks/key-usage.ts';
+import { judgeBound, type BoundVerdict } from './judge-bound.ts';
+import type { JudgeOptions } from './judge-path.ts';
 import { newEffort } from './path/effort.ts';
 import type { RevocationWord } from './revocation/revocation.ts';
 import { STRICT, type TrustRules } from './rules.ts';
@@ -44,10 +44,8 @@ export interface TrustAnswer {
   readonly rejected: readonly Rejected[];
 }
 
-interface Kept {
+interface Kept extends BoundVerdict {
   readonly certificate: Certificate;
-  readonly proved: Proved;
-  readonly revocation: RevocationWord;
 }
 
 type Judgement = Kept | (Rejected & { readonly checksPassed: number });
@@ -80,10 +78,15 @@ export async function trust(
   const options = judgeOptions([...given.values()], purpose, context);
   const judgements: Judgement[] = [];
   for (const [fingerprint, read] of given) {
+    if (!read.ok) {
+      judgements.push({ fingerprint, code: read.failure.code, checksPassed: -1 });
+      continue;
+    }
+    const { outcome, checksPassed } = await judgeBound(read.value, address, purpose, options);
     judgements.push(
-      read.ok
-        ? await judge(read.value, address, purpose, options)
-        : { fingerprint, code: read.failure.code, checksPassed: -1 },
+      outcome.ok
+        ? { certificate: read.value, ...outcome.value }
+        : { fingerprint, code: outcome.failure.code, checksPassed },
     );
   }
   const rejected = judgements.filter((each) => 'code' in each);
@@ -107,31 +110,11 @@ function judgeOptions(
       .map(({ value }) => value)
       .filter(({ basicConstraints }) => basicConstraints?.ca),
     rules: purpose === 'signature' ? { ...rules, policy: 'bundle' } : rules,
-    usages: MAIL_USAGES,
+    usages: [],
     now,
     effort: newEffort(),
     ...(sources && { sources }),
   };
-}
-
-/** What costs nothing comes first. */
-async function judge(
-  certificate: Certificate,
-  address: DirectAddress,
-  purpose: Purpose,
-  options: JudgeOptions,
-): Promise<Judgement> {
-  const { fingerprint } = certificate;
-  const proved = bindingOf(certificate, address);
-  if (!proved) return { fingerprint, code: 'trust/wrong-address', checksPassed: 0 };
-  const unfit = checkKeyStrength(certificate, purpose, options.rules);
-  if (unfit) return { fingerprint, code: unfit, checksPassed: 1 };
-  const misused = checkKeyUsage(certificate, purpose);
-  if (misused) return { fingerprint, code: misused, checksPassed: 2 };
-  const judged = await judgePath(certificate, options);
-  return judged.ok
-    ? { certificate, proved, revocation: judged.value.revocation }
-    : { fingerprint, code: judged.failure.code, checksPassed: 3 };
 }
 
 function answer(

@@ -265,8 +265,11 @@ describe('several certificates', () => {
     const elsewhere = await certify({ address: 'x@example.org' });
     const weak = await certify({ hash: 'sha1' });
     const expired = await certify({ notAfter: new Date('2026-02-01T00:00:00Z') });
-    expect(await codeOf(judge([elsewhere, expired, weak]))).toBe('trust/expired');
-    expect(await codeOf(judge([elsewhere, weak]))).toBe('trust/weak-signature');
+    expect(await codeOf(judge([elsewhere, expired]))).toBe('trust/expired');
+    expect(await codeOf(judge([elsewhere, expired, weak]))).toBe('trust/weak-signature');
+    const stranger = await cachedAuthority('Stranger');
+    const { certificate } = await issueQuickly(stranger, { address: ADDRESS, ...VALID });
+    expect(await codeOf(judge([expired, certificate]))).toBe('trust/no-anchor');
   });
 
   test('beyond fifty are not looked at', async () => {

@@ -1,10 +1,9 @@
 import type { DirectAddress } from '../../../shared/ids.ts';
-import { done, fail, type Outcome } from '../../../shared/outcome.ts';
+import { fail, type Outcome } from '../../../shared/outcome.ts';
 import type { Certificate } from '../../../shared/trust/certificate.ts';
-import { bindingOf, type Proved } from '../../../shared/trust/checks/address-binding.ts';
-import { checkKeyStrength } from '../../../shared/trust/checks/key-strength.ts';
-import { checkKeyUsage, MAIL_USAGES } from '../../../shared/trust/checks/key-usage.ts';
+import type { Proved } from '../../../shared/trust/checks/address-binding.ts';
 import { checkPeerName, type PeerName } from '../../../shared/trust/checks/peer-name.ts';
+import { judgeBound } from '../../../shared/trust/judge-bound.ts';
 import {
   judgePath,
   type JudgeOptions,
@@ -35,12 +34,5 @@ export async function judgeChain(
   const misnamed = peer && checkPeerName(leaf, peer);
   if (misnamed) return fail(misnamed);
   if (!address) return judgePath(leaf, options);
-  const proved = bindingOf(leaf, address);
-  if (!proved) return fail('trust/wrong-address');
-  const unfit =
-    checkKeyStrength(leaf, 'encryption', options.rules) ?? checkKeyUsage(leaf, 'encryption');
-  if (unfit) return fail(unfit);
-  const usages = [...MAIL_USAGES, ...options.usages];
-  const judged = await judgePath(leaf, { ...options, usages });
-  return judged.ok ? done({ ...judged.value, proved }) : judged;
+  return (await judgeBound(leaf, address, 'encryption', options)).outcome;
 }
