@@ -6,6 +6,7 @@ import { done, fail } from '../../shared/outcome.ts';
 import { ldapContract } from '../contracts/ldap.ts';
 import {
   ber,
+  crowd,
   end,
   entry,
   fakeLdap,
@@ -197,6 +198,13 @@ describe('a hostile server', () => {
     ['a flood of messages', ({ id }, socket) => flood(socket, reference(id, ''))],
     ['51 certificates', ({ id }) => [entry(id, { userCertificate: copies(51, 9) }), end(id)]],
     ['a huge one', ({ id }) => [entry(id, { userCertificate: copies(1, 65_537) }), end(id)]],
+    ['values of nothing', ({ id }) => [entry(id, { description: copies(10_001, 0) }), end(id)]],
+    ['a crowd of attributes', ({ id }) => [message(id, crowd(10_001, 0)), end(id)]],
+    ['values spread over attributes', ({ id }) => [message(id, crowd(101, 100)), end(id)]],
+    [
+      'attributes spread over entries',
+      ({ id }) => Array<Buffer>(11).fill(message(id, crowd(1000, 0))),
+    ],
   ])('discover/ldap-malformed: %s', async (_, behave) => {
     const found = await search(behave);
     expect(found).toEqual(fail('discover/ldap-malformed'));

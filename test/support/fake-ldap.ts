@@ -165,3 +165,16 @@ function readSearch(bytes: Buffer): AskedSearch | undefined {
     attributes: elementsIn(attributes!.content).map(({ content }) => content.toString()),
   };
 }
+
+/** An entry of many attributes without a name, each of values without an octet; to be put in a message. */
+export function crowd(attributes: number, valuesOfEach: number): Buffer {
+  const values = Array.from({ length: valuesOfEach }, () => octets(''));
+  const one = ber(0x30, [octets(''), ber(0x31, values)]);
+  return ber(0x64, [
+    octets(''),
+    ber(
+      0x30,
+      Array.from({ length: attributes }, () => one),
+    ),
+  ]);
+}

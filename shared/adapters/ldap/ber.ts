@@ -26,12 +26,16 @@ export function lengthOf(bytes: Buffer): number | undefined {
   return bytes.length < 2 + octets ? undefined : 2 + octets + bytes.readUIntBE(2, octets);
 }
 
-/** @throws NotLdap unless the bytes are whole elements and nothing else */
-export function elementsIn(bytes: Buffer): Element[] {
+/** Of one list. Two octets on the wire are a hundred times as much here. */
+export const MOST_ELEMENTS = 10_000;
+
+/** @throws NotLdap unless the bytes are whole elements, at most that many, and nothing else */
+export function elementsIn(bytes: Buffer, most: number = MOST_ELEMENTS): Element[] {
   const elements: Element[] = [];
   for (let rest = bytes; rest.length > 0;) {
     const length = lengthOf(rest);
     if (length === undefined || length > rest.length) throw new NotLdap('longer than its frame');
+    if (elements.length === most) throw new NotLdap('too many');
     const lengthOctets = rest[1]! < 0x80 ? 0 : rest[1]! & 0x7f;
     elements.push({ tag: rest[0]!, content: rest.subarray(2 + lengthOctets, length) });
     rest = rest.subarray(length);

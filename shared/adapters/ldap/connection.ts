@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { done, fail, type Outcome } from '../../outcome.ts';
-import { NotLdap } from './ber.ts';
+import { MOST_ELEMENTS, NotLdap } from './ber.ts';
 import { receivedMessages } from './received-messages.ts';
 import { readResponse, type Attribute } from './response.ts';
 import { endOfSearch } from './result-codes.ts';
@@ -55,19 +55,24 @@ export function ldapConnection(
   };
 }
 
-/** @throws NotLdap on what is no answer to this search */
+/** @throws NotLdap on what is no answer to this search, or more attributes and values than anybody publishes */
 async function answerTo(
   id: number,
   messages: AsyncGenerator<Buffer, void>,
 ): Promise<Outcome<readonly Attribute[]>> {
   const attributes: Attribute[] = [];
+  let left = MOST_ELEMENTS;
   for (;;) {
     const next = await messages.next();
     if (next.done) return fail('discover/ldap-unreachable');
     const response = readResponse(next.value);
     if (response.kind === 'notice') return fail('discover/ldap-unreachable');
     if (response.id !== id) throw new NotLdap('another id');
-    if (response.kind === 'entry') attributes.push(...response.attributes);
+    if (response.kind === 'entry') {
+      for (const { values } of response.attributes) left -= 1 + values.length;
+      if (left < 0) throw new NotLdap('too many');
+      attributes.push(...response.attributes);
+    }
     if (response.kind !== 'done') continue;
     const end = endOfSearch(response.code);
     return end.ok ? done(attributes) : end;

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { gather } from '../outbound/gather.ts';
 import { lengthOf, NotLdap } from './ber.ts';
 
 const SEQUENCE = 0x30;
@@ -13,7 +14,8 @@ export async function* receivedMessages(
   socket: Readable,
   maxBytes: number,
 ): AsyncGenerator<Buffer, void> {
-  let chunks: Buffer[] = [];
+  // No list of what came: a server that sends single octets must not cost us an object for each.
+  let gathered = gather(maxBytes);
   let pendingBytes = 0;
   let totalBytes = 0;
   let awaitedBytes = 2;
@@ -21,17 +23,18 @@ export async function* receivedMessages(
   for await (const chunk of socket as AsyncIterable<Buffer>) {
     totalBytes += chunk.length;
     if (totalBytes > maxBytes) throw new NotLdap('too much');
-    chunks.push(chunk);
+    gathered.add(chunk);
     pendingBytes += chunk.length;
     if (pendingBytes < awaitedBytes) continue;
-    let pending = Buffer.concat(chunks);
+    let pending = Buffer.from(gathered.bytes().buffer);
     for (;;) {
       awaitedBytes = frameOf(pending, maxBytes);
       if (pending.length < awaitedBytes) break;
       yield pending.subarray(0, awaitedBytes);
       pending = pending.subarray(awaitedBytes);
     }
-    chunks = [pending];
+    gathered = gather(maxBytes);
+    gathered.add(pending);
     pendingBytes = pending.length;
   }
 }

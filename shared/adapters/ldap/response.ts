@@ -1,4 +1,4 @@
-import { contentOf, elementsIn, NotLdap, numberOf, type Element } from './ber.ts';
+import { contentOf, elementsIn, MOST_ELEMENTS, NotLdap, numberOf, type Element } from './ber.ts';
 
 /** One attribute of an entry; its name in lower case, with its options, as `usercertificate;binary`. */
 export interface Attribute {
@@ -46,13 +46,20 @@ export function readResponse(message: Buffer): Response {
 function readEntry(content: Buffer): Attribute[] {
   const [name, attributes] = elementsIn(content);
   contentOf(name, TAG.octets);
-  return elementsIn(contentOf(attributes, TAG.sequence)).map(readAttribute);
+  let valuesLeft = MOST_ELEMENTS;
+  return elementsIn(contentOf(attributes, TAG.sequence)).map((each) => {
+    const attribute = readAttribute(each, valuesLeft);
+    valuesLeft -= attribute.values.length;
+    return attribute;
+  });
 }
 
-function readAttribute(attribute: Element): Attribute {
+function readAttribute(attribute: Element, mostValues: number): Attribute {
   const [name, values] = elementsIn(contentOf(attribute, TAG.sequence));
   return {
     name: contentOf(name, TAG.octets).toString('latin1').toLowerCase(),
-    values: elementsIn(contentOf(values, TAG.set)).map((value) => contentOf(value, TAG.octets)),
+    values: elementsIn(contentOf(values, TAG.set), mostValues).map((value) =>
+      contentOf(value, TAG.octets),
+    ),
   };
 }
