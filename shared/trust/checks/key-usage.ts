@@ -27,6 +27,3 @@ export function checkKeyUsage(certificate: Certificate, purpose: Purpose): Failu
   if (keyUsage && !WANTED[purpose].some((usage) => keyUsage.has(usage))) return 'trust/key-usage';
   return checkContradiction(certificate) ?? checkExtendedKeyUsage(certificate, MAIL_USAGES);
 }
-
-export const allowsMail = (certificate: Certificate): boolean =>
-  checkExtendedKeyUsage(certificate, MAIL_USAGES) === undefined;

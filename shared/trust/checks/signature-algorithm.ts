@@ -1,6 +1,6 @@
 import type { FailureCode } from '../../failures.ts';
 import type { Certificate } from '../certificate.ts';
-import { STRICT, type TrustRules } from '../rules.ts';
+import type { TrustRules } from '../rules.ts';
 import { isWeak } from '../signature.ts';
 
 /**
@@ -9,7 +9,7 @@ import { isWeak } from '../signature.ts';
  */
 export function checkSignatureAlgorithm(
   { signatureAlgorithm }: Pick<Certificate, 'signatureAlgorithm'>,
-  { allowSha1 }: Pick<TrustRules, 'allowSha1'> = STRICT,
+  { allowSha1 }: Pick<TrustRules, 'allowSha1'>,
 ): FailureCode | undefined {
   if (isWeak(signatureAlgorithm, allowSha1)) return 'trust/weak-signature';
   return signatureAlgorithm.kind === 'unknown' ? 'trust/unsupported' : undefined;
