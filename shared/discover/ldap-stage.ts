@@ -1,5 +1,5 @@
 import { domainOf, type DirectAddress } from '../ids.ts';
-import { done, type Outcome, type Refused } from '../outcome.ts';
+import { done, fail, type Outcome, type Refused } from '../outcome.ts';
 import type { ServerRecord } from './directory.ts';
 import type { Discovery } from './discovery.ts';
 import { isDnsName } from './dns-cert.ts';
@@ -15,7 +15,7 @@ const TTL_SECONDS = 300;
  * domain, before the next one is asked. The first server that holds any is the last.
  *
  * A server that fails is followed by the next one, but what it may hold stays open: when no other holds any, the answer is
- * its failure and never that there is none.
+ * its failure and never that there is none. So does what those hold for whom no time is left.
  *
  * @failure discover/unreachable, discover/refused, discover/malformed (DNS cannot say which servers there are)
  * @failure discover/ldap-unreachable, discover/ldap-refused, discover/ldap-malformed, discover/ldap-blocked
@@ -37,10 +37,10 @@ export async function askLdap(
   const { records, ttlSeconds } = answer.value;
   const refusals: Refused[] = [];
   for (const record of inOrder(records).slice(0, MAX_SERVERS)) {
+    if (within.aborted) return fail('discover/ldap-unreachable');
     const asked = await askServer(ldap, record, address, search);
     if (!asked.ok) refusals.push(asked);
     else if (asked.value) return done({ discovery: asked.value, ttlSeconds: TTL_SECONDS });
-    if (within.aborted) break;
   }
   const refusal = refusals.find(({ failure }) => failure.code !== BLOCKED) ?? refusals[0];
   return refusal ?? done(absent(records.length > 0 ? TTL_SECONDS : ttlSeconds));

@@ -1,5 +1,8 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { ServerRecord } from '../../shared/discover/directory.ts';
+import { askLdap } from '../../shared/discover/ldap-stage.ts';
+import type { Ldap } from '../../shared/discover/ldap.ts';
+import { newTrace } from '../../shared/discover/trace.ts';
 import type { FailureCode } from '../../shared/failures.ts';
 import type { DirectAddress } from '../../shared/ids.ts';
 import { done, fail } from '../../shared/outcome.ts';
@@ -206,6 +209,23 @@ describe('the servers of a domain', () => {
 });
 
 describe('a server that fails', () => {
+  test('discover/ldap-unreachable: time is over before the next one, which may hold what the first does not', async () => {
+    const world = servedBy([server('a'), server('b', 1)], { a: EMPTY, b: holding([own]) });
+    const deadline = new AbortController();
+    const ldap: Ldap = {
+      async open(record, within) {
+        const opened = await world.ldap.open(record, within);
+        if (!opened.ok) return opened;
+        const close = async (): Promise<void> => deadline.abort(await opened.value.close());
+        return done({ ...opened.value, close });
+      },
+    };
+    const trace = newTrace(world.now);
+    const search = { ...world.ports, ldap, trace, within: deadline.signal };
+    expect(await askLdap(ADDRESS, search)).toEqual(fail('discover/ldap-unreachable'));
+    expect(hostsOf(world.ldap.asked)).toEqual(['a']);
+  });
+
   test.each<[FailureCode, readonly FailureCode[]]>([
     ['discover/ldap-unreachable', ['discover/ldap-unreachable']],
     ['discover/ldap-refused', ['discover/ldap-refused']],
