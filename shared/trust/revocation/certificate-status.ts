@@ -40,9 +40,11 @@ async function askResponders(
   fetching: Fetching,
 ): Promise<readonly Status[]> {
   const { certificate, issuer } = question;
+  const urls = overHttp(certificate.ocspResponders).slice(0, MAX_OCSP_URLS);
+  if (urls.length === 0) return [];
   const bytes = ocspRequestFor(certificate, issuer);
   const statuses: Status[] = [];
-  for (const url of overHttp(certificate.ocspResponders).slice(0, MAX_OCSP_URLS)) {
+  for (const url of urls) {
     const obtained = await obtain(fetching, {
       key: { kind: 'ocsp', name: `${url} ${Buffer.from(bytes).toString('base64')}` },
       request: {
