@@ -29,11 +29,16 @@ export function readDer(bytes: Uint8Array, tag?: number): Der {
   return tag === undefined ? der : expectTag(der, tag);
 }
 
-/** The elements that one holds, in order. */
-export function childrenOf(parent: Der, tag: number = TAG.sequence): Der[] {
+/**
+ * The elements that one holds, in order.
+ *
+ * @param most where the bytes are so many that an object for each element could fill the memory
+ */
+export function childrenOf(parent: Der, tag: number = TAG.sequence, most = Infinity): Der[] {
   const { content } = expectTag(parent, tag);
   const children: Der[] = [];
   for (let offset = 0; offset < content.length; offset += children.at(-1)!.raw.length) {
+    if (children.length === most) throw new NotDer('too many elements');
     children.push(elementAt(content, offset));
   }
   return children;
@@ -114,22 +119,30 @@ export function readBits(der: Der, mayBeOdd = false): Uint8Array {
   return content.subarray(1);
 }
 
-/** Dotted decimals; arcs of up to 2^53, which is more than anybody has registered. */
+/** An arc of 128 bits, as OIDs made from UUIDs have; more than anybody has registered. */
+const MAX_ARC_OCTETS = 19;
+
+/** Dotted decimals. */
 export function readOid(der: Der | undefined): string {
   const { content } = expectTag(der, TAG.oid);
-  const arcs: number[] = [];
-  let arc = 0;
+  const arcs: (number | bigint)[] = [];
+  let start = 0;
   for (const [index, octet] of content.entries()) {
-    if (arc === 0 && octet === 0x80) throw new NotDer('OID arc not shortest');
-    arc = arc * 128 + (octet & 0x7f);
-    if (arc > Number.MAX_SAFE_INTEGER) throw new NotDer('OID arc');
-    if (octet >= 0x80 && index === content.length - 1) throw new NotDer('OID cut');
     if (octet >= 0x80) continue;
-    arcs.push(arc);
-    arc = 0;
+    arcs.push(arcOf(content.subarray(start, index + 1)));
+    start = index + 1;
   }
-  const [first] = arcs;
-  if (first === undefined) throw new NotDer('empty OID');
-  const root = Math.min(2, Math.floor(first / 40));
-  return [root, first - root * 40, ...arcs.slice(1)].join('.');
+  const [first, ...others] = arcs;
+  if (first === undefined || start < content.length) throw new NotDer('OID cut');
+  // The first two arcs stand in one; only below 2 the second has a limit.
+  const root = first < 80 ? Math.floor(Number(first) / 40) : 2;
+  return [root, BigInt(first) - BigInt(root * 40), ...others].join('.');
+}
+
+function arcOf(octets: Uint8Array): number | bigint {
+  if (octets[0] === 0x80) throw new NotDer('OID arc not shortest');
+  if (octets.length > MAX_ARC_OCTETS) throw new NotDer('OID arc');
+  return octets.length > 7
+    ? octets.reduce((sum, octet) => sum * 128n + BigInt(octet & 0x7f), 0n)
+    : octets.reduce((sum, octet) => sum * 128 + (octet & 0x7f), 0);
 }

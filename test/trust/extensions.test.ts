@@ -101,6 +101,12 @@ describe('of a certificate is read', () => {
     });
   });
 
+  test('a policy whose number was made from a UUID', async () => {
+    const value = hex('3011 300f 060d 69 82 8080 8080 8080 8080 00 2a 01');
+    const leaf = await leafOf(await rootOf(), having({ oid: '2.5.29.32', value }));
+    expect(leaf.policies).toEqual([`2.25.${2n ** 64n}.42.1`]);
+  });
+
   test('that it points to changed entries, and that its status is not asked', async () => {
     const [freshest, noCheck] = [
       { oid: '2.5.29.46', value: hex('3000') },
@@ -115,6 +121,9 @@ describe('trust/malformed', () => {
   test.each<[string, string, string]>([
     ['no policy', '2.5.29.32', '3000'],
     ['a policy twice', '2.5.29.32', '300a 3003 06012a 3003 06012a'],
+    ['a policy with a number too long', '2.5.29.32', `301a 3018 0616 69 81${'80'.repeat(19)} 00`],
+    ['a policy that is cut', '2.5.29.32', '3006 3004 0602 2a81'],
+    ['a policy written longer than needed', '2.5.29.32', '3007 3005 0603 2a8001'],
     ['no mapping', '2.5.29.33', '3000'],
     ['half a mapping', '2.5.29.33', '3005 3003 06012a'],
     ['policy constraints that constrain nothing', '2.5.29.36', '3000'],
