@@ -115,7 +115,8 @@ function asksFor<T>({ questions }: DecodedPacket, { name, kind }: Query<T>): boo
   );
 }
 
-function read<T>(packet: DecodedPacket, rcode: number, query: Query<T>): Outcome<Answer<T>> {
+function read<T>(packet: DecodedPacket, lowRcode: number, query: Query<T>): Outcome<Answer<T>> {
+  const rcode = lowRcode + 16 * highRcode(packet);
   if (rcode === RCODE.serverFailure) return fail('discover/unreachable');
   if (rcode === RCODE.refused || rcode === RCODE.notDone) return fail('discover/refused');
   if (rcode !== RCODE.noError && rcode !== RCODE.noSuchName) return fail('discover/malformed');
@@ -129,11 +130,17 @@ function read<T>(packet: DecodedPacket, rcode: number, query: Query<T>): Outcome
       : answers.filter(({ type, name }) => type === query.kind.type && sameName(name, owner));
   const records = found.map(query.kind.read).filter((record) => record !== undefined);
   if (records.length < found.length) return fail('discover/malformed');
-  if (found.length === 0 && isReferral(packet)) return fail('discover/refused');
+  if (rcode === RCODE.noError && found.length === 0 && isReferral(packet)) {
+    return fail('discover/refused');
+  }
   const lives = [...aliases, ...found].map(ttlOf);
   if (found.length === 0) lives.push(negativeTtl(packet));
   return done({ records, ttlSeconds: Math.min(...lives) });
 }
+
+/** EDNS has room for faults whose lower half looks like success, @see RFC 6891 section 6.1.3 */
+const highRcode = ({ additionals = [] }: DecodedPacket): number =>
+  additionals.find((each) => each.type === 'OPT')?.extendedRcode ?? 0;
 
 /** The answer's CNAMEs in their order from the name on; undefined when they never end. */
 function aliasesOf(name: string, answers: readonly Resource[]): StringAnswer[] | undefined {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Packet } from 'dns-packet';
+import type { OptAnswer, Packet } from 'dns-packet';
 import { TRUNCATED_RESPONSE } from 'dns-packet';
 import { startDnsServer } from '../../infra/local/world/dns-server.ts';
 import { dnsDirectory } from '../../shared/adapters/dns.ts';
@@ -98,6 +98,17 @@ describe('an answer over UDP', () => {
   });
 });
 
+const BAD_VERSION: OptAnswer = {
+  type: 'OPT',
+  name: '.',
+  udpPayloadSize: 1232,
+  extendedRcode: 1,
+  ednsVersion: 0,
+  flags: 0,
+  flag_do: false,
+  options: [],
+};
+
 const cut: Oddities['udp'] = (query) => reply(query, { flags: TRUNCATED_RESPONSE });
 const cutThrough: Oddities['udp'] = (query) =>
   reply(query, { ...good, flags: TRUNCATED_RESPONSE }).subarray(0, -3);
@@ -136,10 +147,25 @@ describe('a resolver that cannot tell', () => {
     await expect(ask({ udp: (query) => reply(query, { flags }) })).resolves.toEqual(fail(code));
   });
 
+  const authorities = [{ type: 'NS', name: 'example.org', data: 'ns.example.org' } as const];
+
   test('discover/refused: it names other servers instead of asking them', async () => {
-    const authorities = [{ type: 'NS', name: 'example.org', data: 'ns.example.org' } as const];
     await expect(ask({ udp: (query) => reply(query, { authorities }) })).resolves.toEqual(
       fail('discover/refused'),
+    );
+  });
+
+  test('is another than one that names the servers of the zone in which there is no such name', async () => {
+    const none = done({ records: [], ttlSeconds: 300 });
+    await expect(ask({ udp: (query) => reply(query, { flags: 3, authorities }) })).resolves.toEqual(
+      none,
+    );
+  });
+
+  test('discover/malformed: a fault whose lower half is that of success', async () => {
+    const additionals = [BAD_VERSION];
+    await expect(ask({ udp: (query) => reply(query, { additionals }) })).resolves.toEqual(
+      fail('discover/malformed'),
     );
   });
 
