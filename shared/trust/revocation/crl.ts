@@ -28,6 +28,8 @@ export interface Crl extends Signed, Window {
 }
 
 export const MAX_CRL_BYTES = 5 * 1024 * 1024;
+/** Of all but the entries: names and extensions are made into objects, and a few megabytes of them are too many. */
+const MAX_FRAME_BYTES = 64 * 1024;
 
 const OID = {
   issuerAltName: '2.5.29.18',
@@ -58,9 +60,14 @@ export function readCrl(bytes: Uint8Array): Outcome<Crl> {
 }
 
 function read(bytes: Uint8Array): Crl {
-  const [signedPart, outerAlgorithm, signature, ...rest] = childrenOf(readDer(bytes));
+  const [signedPart, outerAlgorithm, signature, ...rest] = childrenOf(
+    readDer(bytes),
+    TAG.sequence,
+    3,
+  );
   if (!signedPart || !outerAlgorithm || !signature || rest.length > 0) throw new NotDer('shape');
   const fields = readFields(signedPart);
+  if (bytes.length - fields.entries.length > MAX_FRAME_BYTES) throw new NotDer('frame');
   // What the signature covers names its algorithm too; else the name outside could be exchanged.
   if (!Buffer.from(fields.algorithm.raw).equals(outerAlgorithm.raw)) throw new NotDer('algorithms');
   const issuer = readName(fields.issuer);
@@ -68,8 +75,8 @@ function read(bytes: Uint8Array): Crl {
   const extensions = readCrlExtensions(fields.extensions, issuer);
   return {
     issuer,
-    thisUpdate: fields.thisUpdate,
-    ...(fields.nextUpdate && { nextUpdate: fields.nextUpdate }),
+    thisUpdate: readTime(fields.thisUpdate),
+    ...(fields.nextUpdate && { nextUpdate: readTime(fields.nextUpdate) }),
     entries: fields.entries,
     signatureAlgorithm: readSignatureAlgorithm(outerAlgorithm),
     signedPart: signedPart.raw,
@@ -79,7 +86,9 @@ function read(bytes: Uint8Array): Crl {
   };
 }
 
-interface Fields extends Window {
+interface Fields {
+  readonly thisUpdate: Der;
+  readonly nextUpdate?: Der;
   readonly algorithm: Der;
   readonly issuer: Der;
   readonly entries: Entries;
@@ -89,12 +98,12 @@ interface Fields extends Window {
 const NO_ENTRIES: Entries = new Uint8Array();
 
 function readFields(signedPart: Der): Fields {
-  const parts = childrenOf(signedPart);
+  const parts = childrenOf(signedPart, TAG.sequence, 7);
   const version = parts[0]?.tag === TAG.integer ? readCount(parts.shift()!) : 0;
   const [algorithm, issuer, thisUpdate, ...optional] = parts;
   if (!algorithm || !issuer || !thisUpdate) throw new NotDer('shape');
   const isTime = optional[0]?.tag === TAG.utcTime || optional[0]?.tag === TAG.generalizedTime;
-  const nextUpdate = isTime ? readTime(optional.shift()!) : undefined;
+  const nextUpdate = isTime ? optional.shift() : undefined;
   const entries = optional[0]?.tag === TAG.sequence ? optional.shift()!.content : NO_ENTRIES;
   const extensions = optional[0]?.tag === 0xa0 ? optional.shift() : undefined;
   if (optional.length > 0 || version > 1 || (extensions && version !== 1))
@@ -102,7 +111,7 @@ function readFields(signedPart: Der): Fields {
   return {
     algorithm,
     issuer,
-    thisUpdate: readTime(thisUpdate),
+    thisUpdate,
     ...(nextUpdate && { nextUpdate }),
     entries,
     extensions,

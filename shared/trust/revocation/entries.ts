@@ -9,6 +9,8 @@ const INVALIDITY_DATE = '2.5.29.24';
 const PROCESSED = [REASON_CODE, INVALIDITY_DATE];
 const ENUMERATED = 0x0a;
 const REMOVE_FROM_CRL = 8;
+/** Of one entry, which are made into objects for a moment. */
+const MAX_EXTENSIONS_BYTES = 4096;
 
 interface Entry {
   readonly serial: Span;
@@ -93,6 +95,7 @@ function isOnlyReason(bytes: Uint8Array, start: number, end: number): boolean {
 }
 
 function readEntryExtensions(list: Uint8Array): Pick<Entry, 'isUnderstood' | 'isRemoved'> {
+  if (list.length > MAX_EXTENSIONS_BYTES) throw new NotDer('entry');
   const extensions = readExtensionList(readDer(list));
   const reason = extensions.find(({ oid }) => oid === REASON_CODE);
   return {

@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import { fail } from '../../../shared/outcome.ts';
+import { writeDer } from '../../../shared/trust/der.ts';
 import type { Path } from '../../../shared/trust/path/path.ts';
 import { readCrl } from '../../../shared/trust/revocation/crl.ts';
 import { readOcspResponse } from '../../../shared/trust/revocation/ocsp-response.ts';
@@ -8,7 +10,13 @@ import { cases } from '../../support/counts.ts';
 import { crlBy, longCrlBy, longSerial, NOW } from '../../support/crl.ts';
 import { LONG_MS, mutationsOf } from '../../support/mutations.ts';
 import { ocspBy } from '../../support/ocsp.ts';
-import { cachedAuthority, cachedKeys, issueQuickly, type Authority } from '../../support/pki.ts';
+import {
+  cachedAuthority,
+  cachedKeys,
+  issueQuickly,
+  type Authority,
+  type Extension,
+} from '../../support/pki.ts';
 import { contextOf, issueValid, judged, pathOf, VALID, valueOf } from './world.ts';
 
 let anchor: Authority;
@@ -35,6 +43,8 @@ beforeAll(async () => {
     certificates: [signer.certificate],
   });
 });
+
+const MALFORMED = fail('trust/revocation-unknown', 'malformed');
 
 /** What only evidence may say that is as it was. */
 const CLAIMS = ['good', 'trust/revoked'];
@@ -88,6 +98,32 @@ describe('evidence that somebody changed', () => {
   );
 });
 
+describe('a list in which there is more than belongs into one', () => {
+  test('cannot be read: around its entries', () => {
+    expect(readCrl(crlBy(anchor, { extraExtensions: [extension(60_000)] })).ok).toBe(true);
+    expect(readCrl(crlBy(anchor, { extraExtensions: [extension(66_000)] }))).toEqual(MALFORMED);
+  });
+
+  test('cannot be read: in one of its entries', () => {
+    const entry = { serial: Uint8Array.of(1), at: NOW };
+    for (const [bytes, ok] of [
+      [4000, true],
+      [5000, false],
+    ] as const) {
+      const revoked = [{ ...entry, extraExtensions: [extension(bytes)] }];
+      expect(readCrl(crlBy(anchor, { revoked })).ok).toBe(ok);
+    }
+  });
+
+  test('cannot be read, nor fills the memory: nothing but elements', () => {
+    const many = Buffer.alloc(4_000_000, Uint8Array.of(0x30, 0));
+    const lists = [writeDer(0x30, many), writeDer(0x30, writeDer(0x30, many))];
+    const before = process.memoryUsage().rss;
+    for (const bytes of lists) expect(readCrl(bytes)).toEqual(MALFORMED);
+    expect(process.memoryUsage().rss - before).toBeLessThan(64 * 1024 * 1024);
+  });
+});
+
 describe('a list of a hundred thousand', () => {
   const COUNT = 100_000;
 
@@ -116,3 +152,7 @@ describe('a list of a hundred thousand', () => {
     expect(await judged(path, { crls: [...crls, crlBy(anchor)] })).toBe('refused too-costly');
   });
 });
+
+function extension(bytes: number): Extension {
+  return { oid: '1.2.3.4', value: new Uint8Array(bytes) };
+}
