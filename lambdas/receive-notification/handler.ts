@@ -18,12 +18,17 @@ export interface ReceiveNotificationPorts extends ReceivePorts {
 /** Mail that came in, one object at a time. What is no notice of ours is left lying in the bucket, and said in the log. */
 export const makeHandler = (ports: ReceiveNotificationPorts) =>
   onQueue(async (body) => {
-    for (const key of keysOf(body)) {
-      const received = await receive(await ports.mail.get(key), ports);
-      if (!received.ok && ruleOf(received.failure.code).retry) throw new NotNow(received.failure);
-      say(received, ports.log);
-    }
+    const faults: unknown[] = [];
+    for (const key of keysOf(body)) await hear(key, ports).catch((error) => faults.push(error));
+    // Only now: one that nobody can hear must not keep those that came with it unheard.
+    if (faults.length > 0) throw faults[0];
   }, ports.log);
+
+async function hear(key: string, ports: ReceiveNotificationPorts): Promise<void> {
+  const received = await receive(await ports.mail.get(key), ports);
+  if (!received.ok && ruleOf(received.failure.code).retry) throw new NotNow(received.failure);
+  say(received, ports.log);
+}
 
 /** Gives the mail back to the queue: who signed a notice must not go unheard because a revocation list was not to be had. */
 class NotNow extends Error {

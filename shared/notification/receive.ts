@@ -43,6 +43,9 @@ export async function receive(raw: Uint8Array, ports: ReceivePorts): Promise<Out
 
   const now = ports.now();
   const { finalRecipient, originalMessageId } = notice.value;
+  // Before anything is fetched: anybody can write to us and name servers to ask, but only recipients know our ids.
+  const id = await ports.ledger.byMessageId(originalMessageId);
+  if (!id.ok) return id;
   const { outcome: trusted } = await trust(finalRecipient, [signer, ...otherSigners], 'signature', {
     anchors: await ports.anchors(),
     now,
@@ -54,9 +57,6 @@ export async function receive(raw: Uint8Array, ports: ReceivePorts): Promise<Out
   if (trusted.value.proved === 'service' && !isFrom(finalRecipient, opened.value)) {
     return fail('notification/wrong-recipient');
   }
-
-  const id = await ports.ledger.byMessageId(originalMessageId);
-  if (!id.ok) return id;
   return ports.ledger.append(id.value, now, (history) => recordNotice(history, notice.value));
 }
 

@@ -105,6 +105,7 @@ export async function wholePath(differing: Differing = {}) {
     relay,
     partner,
     messages,
+    mail,
     queues,
     stream,
     workers,
