@@ -3,11 +3,12 @@ import type { DirectAddress } from '../../shared/ids.ts';
 import { errorNameOf, type Log } from '../../shared/log.ts';
 import type { Metrics } from '../../shared/metrics.ts';
 import type { Settings } from '../../shared/settings.ts';
-import { allAnchors } from '../../shared/trust/bundle/all-anchors.ts';
+import { anchorsOnceInAWhile } from '../../shared/trust/bundle/all-anchors.ts';
 import { bundleSourcesOf, type BundleSource } from '../../shared/trust/bundle/bundle-source.ts';
 import { refreshBundle, type RefreshPorts } from '../../shared/trust/bundle/refresh.ts';
 import type { HostingPorts } from '../../shared/trust/hosting.ts';
 import { checkOwnCertificate } from '../../shared/trust/published.ts';
+import type { RecipientPorts } from '../../shared/trust/recipient.ts';
 
 export interface RefreshTrustPorts extends RefreshPorts, HostingPorts {
   readonly settings: Pick<Settings, 'anchors' | 'bundles' | 'senders' | 'trust'>;
@@ -20,7 +21,10 @@ export function makeHandler(ports: RefreshTrustPorts) {
   const sources = bundleSourcesOf(ports.settings);
   return onSchedule(async () => {
     for (const source of sources) await refresh(source, ports);
-    await Promise.all(ports.settings.senders.map(({ address }) => lookForOurs(address, ports)));
+    // Read once for all addresses: there may be thousands.
+    const anchors = anchorsOnceInAWhile(ports.settings, ports.store, ports.now);
+    const looking = { ...ports, anchors };
+    await Promise.all(ports.settings.senders.map(({ address }) => lookForOurs(address, looking)));
   }, ports.log);
 }
 
@@ -42,10 +46,13 @@ async function refresh(source: BundleSource, ports: RefreshTrustPorts): Promise<
  * As a stranger looks who has our anchors. Our keys are not needed for it, and are not at hand here: which of our
  * certificates it is that they find, `transmit doctor` says.
  */
-async function lookForOurs(address: DirectAddress, ports: RefreshTrustPorts): Promise<void> {
-  const { log, metrics, settings, store } = ports;
+async function lookForOurs(
+  address: DirectAddress,
+  ports: RefreshTrustPorts & Pick<RecipientPorts, 'anchors'>,
+): Promise<void> {
+  const { log, metrics } = ports;
   try {
-    const anchors = await allAnchors(settings, store);
+    const anchors = await ports.anchors();
     const found = await checkOwnCertificate(address, { ...ports, anchors });
     metrics.put('OwnCertificateFindable', found.ok ? 1 : 0);
     if (!found.ok) return log.error('own-certificate-unusable', { code: found.failure.code });

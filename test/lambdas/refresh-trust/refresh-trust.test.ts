@@ -145,6 +145,16 @@ describe('the daily look at our own addresses', () => {
     expect(metrics).toContain('OwnCertificateFindable 1');
   });
 
+  test('reads the anchors once for all addresses', async () => {
+    web.set(`${AT}first`, p7b([world.one.certificate]));
+    const memory = store;
+    const read: string[] = [];
+    store = { ...memory, read: (name) => (read.push(name), memory.read(name)) };
+    await run({ bundles: bundles.slice(0, 1), senders });
+    expect(read).toEqual(['first', 'first']);
+    expect(metrics.filter((each) => each === 'OwnCertificateFindable 0')).toHaveLength(2);
+  });
+
   test('measures nothing when it cannot look: an alarm takes that for the worst', async () => {
     store = { ...store, read: () => Promise.reject(new Error('records@holder.example')) };
     await run({ bundles: bundles.slice(0, 1), senders: senders.slice(0, 1) });
