@@ -77,6 +77,12 @@ describe('a certificate that names a revocation list', () => {
   });
 });
 
+test('trust/blocked-source: waiting helps nobody when the only list lies where nothing may be asked', async () => {
+  web.break(LIST, 'blocked');
+  expect(await wordFor([asking])).toBe('trust/blocked-source');
+  expect(await wordFor([asking], { revocation: 'soft-fail' })).toBe('unknown');
+});
+
 describe('a certificate that names none', () => {
   test('is taken and that is said, unless an answer is required', async () => {
     expect(await wordFor([silent])).toBe('not-named');

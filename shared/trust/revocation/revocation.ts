@@ -1,3 +1,4 @@
+import type { FailureCode } from '../../failures.ts';
 import { done, fail, type Outcome } from '../../outcome.ts';
 import type { Certificate } from '../certificate.ts';
 import type { Path } from '../path/path.ts';
@@ -50,7 +51,7 @@ const MAX_SIGNATURE_CHECKS = 100;
  * most.
  *
  * @failure trust/revoked
- * @failure trust/revocation-unknown its detail is one of `Doubt`
+ * @failure trust/revocation-unknown, trust/blocked-source (no source may be connected to); the detail is one of `Doubt`
  * @see RFC 5280 section 6.3, RFC 6960 section 3
  */
 export async function checkRevocation(
@@ -70,10 +71,14 @@ export async function checkRevocation(
   if (doubts.length === 0) return { outcome: done('good') };
   const why = nearest(doubts);
   if (!statuses.every((status) => status.kind === 'good' || stands(status, decision))) {
-    return { outcome: fail('trust/revocation-unknown', why), why };
+    return { outcome: fail(refusalFor(why), why), why };
   }
   return { outcome: done(why === 'no-source' ? 'not-named' : 'unknown'), why };
 }
+
+/** Where no source may be connected to, waiting helps nobody. */
+const refusalFor = (why: Doubt): FailureCode =>
+  why === 'blocked' ? 'trust/blocked-source' : 'trust/revocation-unknown';
 
 function newDecision(
   path: Path,

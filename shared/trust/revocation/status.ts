@@ -43,8 +43,8 @@ export const unknown = (why: Doubt): Status => ({ kind: 'unknown', why });
 const HOW_NEAR: readonly Doubt[] = [
   'no-source',
   'not-asked',
-  'refused',
   'blocked',
+  'refused',
   'unreachable',
   'too-slow',
   'too-large',
