@@ -276,4 +276,23 @@ describe('what was fetched', () => {
     await at.cache.keep({ kind: 'issuer', name: urlOf('between') }, Buffer.of(1), after(DAY_MS));
     expect((await at.judgeOnline(leaf)).ok).toBe(true);
   });
+
+  test('is fetched anew when it leads nowhere: the authority has a new key', async () => {
+    const leaf = await leafAnd(after(90 * DAY_MS));
+    const old = await authority(root, 'between', { keys: await keysOf('old') });
+    await at.cache.keep({ kind: 'issuer', name: urlOf('between') }, old.certificate, after(DAY_MS));
+    expect((await at.judgeOnline(leaf)).ok).toBe(true);
+    expect((await at.judgeOnline(leaf)).ok).toBe(true);
+    expect(at.fetched()).toEqual([urlOf('between')]);
+  });
+
+  test('is fetched anew once in a decision, and no more', async () => {
+    const impostor = await cachedAuthority('Nobody');
+    const lone = await leafOf(impostor, { issuerUrls: [urlOf('nobody'), urlOf('nowhere')] });
+    at.net.set(urlOf('nobody'), impostor.certificate);
+    for (const asked of [2, 4]) {
+      await at.judgeOnline(lone);
+      expect(at.fetched()).toHaveLength(asked);
+    }
+  });
 });

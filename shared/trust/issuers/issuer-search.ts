@@ -1,5 +1,7 @@
-import type { FailureCode } from '../../failures.ts';
+import type { CacheKey } from '../../discover/cache.ts';
 import type { FetchFault } from '../../discover/fetch.ts';
+import type { FailureCode } from '../../failures.ts';
+import type { Sha256 } from '../../ids.ts';
 import type { Certificate } from '../certificate.ts';
 import type { Sources } from '../sources.ts';
 import { certificatesIn } from './certificates-in.ts';
@@ -21,17 +23,38 @@ const MAX_ANSWER_BYTES = 64 * 1024;
 const KEPT_MS = 86_400_000;
 const ACCEPT = 'application/pkix-cert, application/pkcs7-mime;q=0.9, */*;q=0.5';
 
+/**
+ * What is remembered of a place may be out of date: an authority that has a new key lets it lie where the old one did. It
+ * may answer that there is a path, and never that there is none: then those places are asked after all.
+ */
 export function newIssuerSearch(sources: Sources, now: Date): IssuerSearch {
   const asked = new Set<string>();
+  const remembered = new Set<string>();
+  const given = new Set<Sha256>();
   const faults = new Set<FetchFault>();
+
+  async function ask(urls: readonly string[], at: typeof issuersAt): Promise<Certificate[]> {
+    const answers = await Promise.all(urls.map((url) => at(url, sources, now)));
+    const found: Certificate[] = [];
+    for (const [index, answer] of answers.entries()) {
+      if (answer.kind === 'failed') faults.add(answer.fault);
+      else found.push(...answer.issuers);
+      if (answer.kind === 'remembered') remembered.add(urls[index]!);
+    }
+    return found.filter(({ fingerprint }) => !given.has(fingerprint) && given.add(fingerprint));
+  }
+
   return {
     async issuersOf(certificates) {
-      const urls = new Set(certificates.flatMap(urlsOf).filter((url) => !asked.has(url)));
-      const asking = [...urls].slice(0, MAX_URLS - asked.size);
-      for (const url of asking) asked.add(url);
-      const answers = await Promise.all(asking.map((url) => issuersAt(url, sources, now)));
-      for (const answer of answers) if (typeof answer === 'string') faults.add(answer);
-      return answers.flatMap((answer) => (typeof answer === 'string' ? [] : answer));
+      const urls = [...new Set(certificates.flatMap(urlsOf))];
+      const unasked = urls.filter((url) => !asked.has(url)).slice(0, MAX_URLS - asked.size);
+      for (const url of unasked) asked.add(url);
+      const found = await ask(unasked, issuersAt);
+      if (found.length > 0) return found;
+      return ask(
+        urls.filter((url) => remembered.delete(url)),
+        fetchedFrom,
+      );
     },
     fault() {
       if (faults.size === 0) return undefined;
@@ -41,27 +64,35 @@ export function newIssuerSearch(sources: Sources, now: Date): IssuerSearch {
   };
 }
 
+type Answered =
+  | { readonly kind: 'remembered' | 'fetched'; readonly issuers: readonly Certificate[] }
+  | { readonly kind: 'failed'; readonly fault: FetchFault };
+
 /** Directories may be named as well (ldap:); only what HTTP brings is asked for. */
 const urlsOf = ({ caIssuers }: Certificate): readonly string[] =>
   caIssuers.filter((url) => /^https?:/i.test(url)).slice(0, MAX_URLS_OF_ONE);
 
+async function issuersAt(url: string, sources: Sources, now: Date): Promise<Answered> {
+  const issuers = certificatesIn((await sources.cache.read(keyOf(url))) ?? new Uint8Array());
+  return issuers.length > 0 ? { kind: 'remembered', issuers } : fetchedFrom(url, sources, now);
+}
+
 /** Kept for a day at most, and no longer than they are valid. What holds no certificate counts as refused. */
-async function issuersAt(
+async function fetchedFrom(
   url: string,
   { fetch, cache, within }: Sources,
   now: Date,
-): Promise<readonly Certificate[] | FetchFault> {
-  const key = { kind: 'issuer', name: url } as const;
-  const known = certificatesIn((await cache.read(key)) ?? new Uint8Array());
-  if (known.length > 0) return known;
+): Promise<Answered> {
   const fetched = await fetch({ url, accept: ACCEPT, maxBytes: MAX_ANSWER_BYTES, within });
-  if (fetched.kind === 'failed') return fetched.fault;
-  const found = certificatesIn(fetched.bytes);
-  if (found.length === 0) return 'refused';
+  if (fetched.kind === 'failed') return fetched;
+  const issuers = certificatesIn(fetched.bytes);
+  if (issuers.length === 0) return { kind: 'failed', fault: 'refused' };
   const untilMs = Math.min(
     now.getTime() + KEPT_MS,
-    ...found.map(({ notAfter }) => notAfter.getTime()),
+    ...issuers.map(({ notAfter }) => notAfter.getTime()),
   );
-  if (untilMs > now.getTime()) await cache.keep(key, fetched.bytes, new Date(untilMs));
-  return found;
+  if (untilMs > now.getTime()) await cache.keep(keyOf(url), fetched.bytes, new Date(untilMs));
+  return { kind: 'fetched', issuers };
 }
+
+const keyOf = (url: string): CacheKey => ({ kind: 'issuer', name: url });
