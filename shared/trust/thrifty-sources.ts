@@ -1,16 +1,16 @@
 import type { Fetch, Fetched } from '../discover/fetch.ts';
 import type { Sources } from './sources.ts';
 
-/** For one decision, whatever the number of paths it looks at. */
+/** For one certificate, whatever the number of paths that are looked at. */
 const MAX_FETCHES = 24;
 
 /**
- * The same sources for one decision, of which only so much is asked: what failed is not tried again, for another path may
+ * The same sources for one decision, or for the part of it that is about one certificate, of which only so much is asked: what failed is not tried again, for another path may
  * point to the same place. What came is not kept here, for it may be large.
  */
-export function thrifty(sources: Sources): Sources {
+export function thrifty(sources: Sources, mostFetches: number = MAX_FETCHES): Sources {
   const failed = new Map<string, Fetched>();
-  let left = MAX_FETCHES;
+  let left = mostFetches;
   const fetch: Fetch = async (request) => {
     const { url, body } = request;
     const key = `${url} ${Buffer.from(body?.bytes ?? []).toString('base64')}`;

@@ -10,6 +10,7 @@ import { newEffort } from './path/effort.ts';
 import type { RevocationWord } from './revocation/revocation.ts';
 import { STRICT, type TrustRules } from './rules.ts';
 import type { Sources } from './sources.ts';
+import { thrifty } from './thrifty-sources.ts';
 
 export interface TrustContext {
   readonly anchors: readonly Certificate[];
@@ -96,6 +97,9 @@ export async function trust(
   };
 }
 
+/** For all certificates of one call: some of them point to the same places, and those of a hostile set to a victim. */
+const MAX_FETCHES = 60;
+
 /** All certificates of one call share one effort, lest each of a hostile set may cost all of it anew. */
 function judgeOptions(
   given: readonly Outcome<Certificate>[],
@@ -113,7 +117,7 @@ function judgeOptions(
     usages: [],
     now,
     effort: newEffort(),
-    ...(sources && { sources }),
+    ...(sources && { sources: thrifty(sources, MAX_FETCHES) }),
   };
 }
 
