@@ -90,6 +90,18 @@ describe('LDAP', () => {
     expect(world.ldap.connections()).toBe(0);
   });
 
+  test('has nothing in its names that an operator would not see', async () => {
+    const contexts = ['ou=\u001b[2J\r\nx\u202e', 'ou=Ärzte'];
+    const world = servedBy([server('a\u001bb')], { 'a\u001bb': { contexts, entries: [] } });
+    const { looks } = await world.lookUp();
+    expect(looks.slice(3, 6).map(({ name }) => name)).toEqual([
+      'a b:389',
+      `a b:389 ou= [2J  x  ${ADDRESS}`,
+      `a b:389 ou=Ärzte ${ADDRESS}`,
+    ]);
+    expect(world.ldap.asked).toContain(`a\u001bb:389 ${contexts[0]} ${ADDRESS}`);
+  });
+
   test('is not asked for what DNS holds, whatever it is worth', async () => {
     for (const name of [AT_ADDRESS, AT_DOMAIN]) {
       const world = servedBy([server('a')], { a: holding([own]) });
