@@ -135,7 +135,10 @@ function readPublicKey(der: Uint8Array, info: Der): KeyObject {
   const [algorithm] = childrenOf(info);
   const [kind, parameters] = childrenOf(algorithm!);
   if (readOid(kind) === EC_KEY) expectTag(parameters, TAG.oid);
-  return new X509Certificate(der).publicKey;
+  const { publicKey, raw } = new X509Certificate(der);
+  // OpenSSL's looks for PEM first, also within DER: it would give the key of a certificate written into this one.
+  if (!raw.equals(der)) throw new NotDer('two certificates');
+  return publicKey;
 }
 
 const same = (one: Uint8Array, other: Uint8Array): boolean => Buffer.from(one).equals(other);

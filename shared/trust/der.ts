@@ -110,12 +110,13 @@ export function readCount(der: Der, tag: number = TAG.integer): number {
   return content.reduce((sum, octet) => sum * 256 + octet, 0);
 }
 
-/** A BIT STRING of whole octets unless `unusedBits` may be other than 0. */
+/** A BIT STRING of whole octets unless `unusedBits` may be other than 0. Those are zeros: others read them as such. */
 export function readBits(der: Der, mayBeOdd = false): Uint8Array {
   const { content } = expectTag(der, TAG.bitString);
   const unusedBits = content[0];
   const fits = unusedBits !== undefined && unusedBits <= (mayBeOdd ? 7 : 0);
   if (!fits || (content.length === 1 && unusedBits > 0)) throw new NotDer('bit string');
+  if ((content.at(-1)! & ((1 << unusedBits) - 1)) !== 0) throw new NotDer('unused bits');
   return content.subarray(1);
 }
 

@@ -4,7 +4,7 @@ import { sha256 } from '../../shared/ids.ts';
 import { fail } from '../../shared/outcome.ts';
 import { anchorsOf } from '../../shared/trust/anchors.ts';
 import { readCertificate } from '../../shared/trust/certificate.ts';
-import { childrenOf, readDer } from '../../shared/trust/der.ts';
+import { childrenOf, readDer, writeDer } from '../../shared/trust/der.ts';
 import { cachedAuthority, issueQuickly, pemOf, type Authority } from '../support/pki.ts';
 
 const ADDRESS = 'dr@direct.example.org';
@@ -71,6 +71,25 @@ describe('a certificate', () => {
     const keys = generateKeyPairSync('ec', { namedCurve: 'P-256', paramEncoding: 'explicit' });
     const { certificate } = await issueQuickly(authority, { address: ADDRESS, keys });
     expect(readCertificate(certificate)).toEqual(fail('trust/malformed'));
+  });
+
+  test('trust/malformed: another certificate is written into it in PEM', async () => {
+    const value = writeDer(0x04, Buffer.from(`\n${pemOf(authority.certificate)}`));
+    const extraExtensions = [{ oid: '1.2.3.4', value }];
+    const { certificate } = await issueQuickly(authority, { address: ADDRESS, extraExtensions });
+    expect(readCertificate(certificate)).toEqual(fail('trust/malformed'));
+  });
+
+  test('trust/malformed: bits of its key usage do not count for all readers', async () => {
+    const readUsage = async (...octets: number[]): Promise<unknown> => {
+      const usage = { oid: '2.5.29.15', value: writeDer(0x03, Uint8Array.from(octets)) };
+      const options = { address: ADDRESS, keyUsage: [], extraExtensions: [usage] };
+      const read = readCertificate((await issueQuickly(authority, options)).certificate);
+      return read.ok ? [...read.value.keyUsage!] : read.failure.code;
+    };
+    expect(await readUsage(7, 0x80)).toEqual(['digitalSignature']);
+    // One says that all but the first are padding, and the bit that signs certificates is among them.
+    expect(await readUsage(7, 0x84)).toBe('trust/malformed');
   });
 
   test.each([

@@ -1,4 +1,5 @@
-import { createHash, X509Certificate } from 'node:crypto';
+import { createHash } from 'node:crypto';
+import { certificateIn } from '../../discover/search.ts';
 import { checkKeyStrength } from '../checks/key-strength.ts';
 import type { TrustRules } from '../rules.ts';
 import { digestOf, OID, type HashName } from './algorithms.ts';
@@ -44,7 +45,7 @@ export function verifiedSigner(
   const candidate = signer && candidates.find(({ id }) => isNamed(signer.identifier, id));
   if (!algorithm || !candidate) return 'bad-signature';
   const certificate = candidate.der;
-  const publicKey = attempt(() => new X509Certificate(certificate).publicKey);
+  const publicKey = attempt(() => certificateIn(certificate)?.publicKey);
   if (publicKey && checkKeyStrength({ publicKey }, 'signature', rules)) return 'weak-key';
 
   const data = signedBytes(signer, content, hash);

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { BundleOptions } from '../../../shared/trust/bundle/read-bundle.ts';
-import { cachedKeys, type Authority, type Issued } from '../../support/pki.ts';
+import { writeDer } from '../../../shared/trust/der.ts';
+import { cachedKeys, pemOf, type Authority, type Issued } from '../../support/pki.ts';
 import { armoured, loosened, p7b, p7m } from './support/bundles.ts';
 import { bundleWorld, certificateOf, codeOf, namesIn, publisherBy, read } from './support/world.ts';
 
@@ -38,6 +39,13 @@ describe('a signature that nobody asks for', () => {
     const bytes = p7m(plain, publisher, { hash: 'sha1' });
     expect(codeOf(read(bytes))).toBe('trust/bundle-weak');
     expect(codeOf(read(bytes, { rules: { ...rules, allowSha1: true } }))).toBe('read');
+  });
+
+  test('has to be by the key of the certificate, not of one that is written into it', async () => {
+    const value = writeDer(0x04, Buffer.from(`\n${pemOf(stranger.certificate)}`));
+    const { certificate } = await publisherBy({ extraExtensions: [{ oid: '1.2.3.4', value }] });
+    const bytes = p7m(plain, { ...stranger, certificate });
+    expect(codeOf(read(bytes))).toBe('trust/bundle-bad-signature');
   });
 
   test('vouches for nothing beside what it is over', () => {
