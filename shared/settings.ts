@@ -120,12 +120,23 @@ const Trust = TrustOfDomain.extend({
 const PEM_CERTIFICATE = '-----BEGIN CERTIFICATE-----';
 
 /** A published list of anchors, fetched each day. */
-const Bundle = z.strictObject({
-  name: z.string().regex(/^[a-z0-9-]{1,64}$/, 'lower-case letters, digits and hyphens'),
-  url: z.url({ protocol: /^https?$/ }),
-  /** PEM of whoever has to have signed it; then one that is not signed by them is refused. */
-  signer: z.string().includes(PEM_CERTIFICATE).optional(),
-});
+const Bundle = z
+  .strictObject({
+    /** Under which it is kept: no two have the same. */
+    name: z.string().regex(/^[a-z0-9-]{1,64}$/, 'lower-case letters, digits and hyphens'),
+    url: z.url({ protocol: /^https?$/ }),
+    /** PEM of whoever has to have signed it; then one that is not signed by them is refused. */
+    signer: z.string().includes(PEM_CERTIFICATE).optional(),
+  })
+  .refine(({ url, signer }) => signer !== undefined || /^https:/i.test(url), {
+    path: ['url'],
+    error: 'https, or a signer: else whoever is on the way decides whom we trust',
+  });
+
+const Bundles = z
+  .array(Bundle)
+  .max(20)
+  .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, 'two of one name');
 
 /** Stages that run on one machine; in every other, hosts of the inner network stay closed to what outsiders name. */
 const ON_ONE_MACHINE = ['local', 'test'];
@@ -137,7 +148,7 @@ export const Settings = z
     senders: z.array(Sender).min(1),
     /** PEM certificates; a recipient's chain must end in one of them. */
     anchors: z.array(z.string().includes(PEM_CERTIFICATE)).default([]),
-    bundles: z.array(Bundle).max(20).default([]),
+    bundles: Bundles.default([]),
     discovery: Discovery.prefault({}),
     trust: Trust.prefault({}),
     /** Whether hosts that certificates and directories name may lie on this machine: for tests. */

@@ -35,10 +35,10 @@ describe('the settings file', () => {
 
   test('is an error that names each wrong field', () => {
     const senders = [{ ...GOOD.senders[0], address: 'us' }];
-    const bad = { ...GOOD, stage: 'X', senders, anchors: [] };
+    const bad = { ...GOOD, stage: 'X', senders, anchors: ['x'] };
     writeFileSync(join(folder, 'bad.json'), JSON.stringify(bad));
     expect(() => readSettings('bad.json', folder)).toThrow(
-      /stage: [^]*senders\.0\.address: not a Direct address[^]*anchors: /,
+      /stage: [^]*senders\.0\.address: not a Direct address[^]*anchors\.0: /,
     );
   });
 

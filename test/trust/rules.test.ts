@@ -58,6 +58,19 @@ describe('settings', () => {
     expect(settingsWith({ anchors: [], bundles }).bundles).toEqual(bundles);
   });
 
+  test('take a bundle that nobody has to have signed over https only', () => {
+    const open = { name: 'community', url: 'http://bundles.example/community.p7b' };
+    const signer = '-----BEGIN CERTIFICATE-----';
+    expect(() => settingsWith({ bundles: [open] })).toThrow(/bundles\.0\.url: https, or a signer/);
+    expect(settingsWith({ bundles: [{ ...open, signer }] }).bundles).toHaveLength(1);
+  });
+
+  test('name no two bundles alike: the one would be read for the other', () => {
+    const bundle = { name: 'community', url: 'https://bundles.example/1.p7b' };
+    const other = { ...bundle, url: 'https://bundles.example/2.p7b' };
+    expect(() => settingsWith({ bundles: [bundle, other] })).toThrow(/bundles: two of one name/);
+  });
+
   test('open the inner network only where everything is on one machine', () => {
     expect(settingsWith({ outboundLoopback: true }).outboundLoopback).toBe(true);
     expect(() => settingsWith({ stage: 'production', outboundLoopback: true })).toThrow(
