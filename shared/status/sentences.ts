@@ -9,7 +9,7 @@ export function sentenceOf(fact: Fact): string {
     case 'deferred':
       return `${ruleOf(fact.code).says} Another attempt follows.`;
     case 'intent':
-      return `The copy was packaged, signed and encrypted, and is about to leave.${omission(fact)}`;
+      return `The copy was packaged, signed and encrypted, and is about to leave.${doubt(fact)}${omission(fact)}`;
     case 'accepted':
       return 'The copy was handed over to the mail relay.';
     case 'uncertain':
@@ -28,6 +28,12 @@ export function sentenceOf(fact: Fact): string {
       return fact.end === 'delivered' ? 'The copy was delivered.' : ruleOf(fact.code).says;
   }
 }
+
+/** Who uses a certificate of which nobody knows whether it was revoked says so to the patient. */
+const doubt = ({ revocation }: { readonly revocation?: 'unknown' | 'not-named' }): string =>
+  revocation === 'unknown'
+    ? " Nobody could say whether the recipient's certificate was revoked."
+    : '';
 
 function omission({ excluded = 0 }: { readonly excluded?: number }): string {
   if (excluded === 0) return '';

@@ -30,6 +30,10 @@ export interface TimelineEntry {
   readonly attempt?: number;
   readonly messageId?: string;
   readonly messageBytes?: number;
+  /** What the certificates proved that it is encrypted to: the mailbox itself, or the service that holds it. */
+  readonly proved?: 'mailbox' | 'service';
+  /** Why it is not known that none of them was revoked: no source answered, or they name none. Absent: it is known. */
+  readonly revocation?: 'unknown' | 'not-named';
   /** How many sensitive documents were left out. */
   readonly excluded?: number;
   readonly nextAttemptAt?: string;
@@ -58,6 +62,8 @@ const entryOf = (fact: Fact): TimelineEntry => ({
   ...('detail' in fact && ruleOf(fact.code).actor === 'data holder' ? { detail: fact.detail } : {}),
   ...('attempt' in fact ? { attempt: fact.attempt } : {}),
   ...('messageId' in fact ? { messageId: fact.messageId, messageBytes: fact.messageBytes } : {}),
+  ...('proved' in fact ? { proved: fact.proved } : {}),
+  ...('revocation' in fact ? { revocation: fact.revocation } : {}),
   ...('excluded' in fact ? { excluded: fact.excluded } : {}),
   ...('nextAttemptAt' in fact ? { nextAttemptAt: fact.nextAttemptAt } : {}),
 });
