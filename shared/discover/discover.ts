@@ -1,6 +1,7 @@
 import type { Now } from '../clock.ts';
-import { parseDirectAddress, type DirectAddress } from '../ids.ts';
+import type { DirectAddress } from '../ids.ts';
 import { done, fail, type Outcome } from '../outcome.ts';
+import { mailboxOf } from './address-tag.ts';
 import type { Cache } from './cache.ts';
 import type { DiscoverAnswer, Discovery } from './discovery.ts';
 import { addressName, domainName } from './dns-cert.ts';
@@ -43,15 +44,15 @@ const DEFAULT_RULES: DiscoveryRules = { deadlineSeconds: 8, stripTags: false };
 export async function discover(
   address: DirectAddress,
   ports: DiscoverPorts,
-  { deadlineSeconds, stripTags }: DiscoveryRules = DEFAULT_RULES,
+  rules: DiscoveryRules = DEFAULT_RULES,
 ): Promise<DiscoverAnswer> {
   const { cache, now } = ports;
-  const wanted = stripTags ? withoutTag(address) : address;
+  const wanted = mailboxOf(address, rules);
   const known = await knownAnswer(wanted, cache);
   if (known) return { looks: [], outcome: known };
 
   const trace = newTrace(now);
-  const within = AbortSignal.timeout(deadlineSeconds * 1000);
+  const within = AbortSignal.timeout(rules.deadlineSeconds * 1000);
   const answer = await searchFor(wanted, { ...ports, trace, within });
   const outcome = answer.ok ? judge(answer.value) : answer;
   const publishes = answer.ok && (outcome.ok || !answer.value.discovery);
@@ -83,12 +84,4 @@ function judge({ discovery }: StageAnswer): Outcome<Discovery> {
   return discovery.certificates.some(isCertificate)
     ? done(discovery)
     : fail('discover/bad-certificate');
-}
-
-/** The address as it is when nothing would be left before the tag. */
-function withoutTag(address: DirectAddress): DirectAddress {
-  const at = address.lastIndexOf('@');
-  const [local = ''] = address.slice(0, at).split('+');
-  const bare = parseDirectAddress(`${local}${address.slice(at)}`);
-  return bare.ok ? bare.value : address;
 }

@@ -1,4 +1,5 @@
 import type { Now } from '../clock.ts';
+import { mailboxOf } from '../discover/address-tag.ts';
 import type { Cache } from '../discover/cache.ts';
 import type { Fetch } from '../discover/fetch.ts';
 import type { DirectAddress } from '../ids.ts';
@@ -21,7 +22,7 @@ export interface ReceivePorts {
   readonly anchors: () => Promise<readonly Certificate[]>;
   readonly fetch: Fetch;
   readonly cache: Cache;
-  readonly settings: Pick<Settings, 'acceptSha1' | 'trust'>;
+  readonly settings: Pick<Settings, 'acceptSha1' | 'discovery' | 'trust'>;
   readonly ledger: Ledger;
   readonly now: Now;
 }
@@ -46,7 +47,8 @@ export async function receive(raw: Uint8Array, ports: ReceivePorts): Promise<Out
   // Before anything is fetched: anybody can write to us and name servers to ask, but only recipients know our ids.
   const id = await ports.ledger.byMessageId(originalMessageId);
   if (!id.ok) return id;
-  const { outcome: trusted } = await trust(finalRecipient, [signer, ...otherSigners], 'signature', {
+  const mailbox = mailboxOf(finalRecipient, ports.settings.discovery);
+  const { outcome: trusted } = await trust(mailbox, [signer, ...otherSigners], 'signature', {
     anchors: await ports.anchors(),
     now,
     rules: rulesFor(finalRecipient, ports.settings),

@@ -1,3 +1,4 @@
+import { mailboxOf } from '../discover/address-tag.ts';
 import { discover, type DiscoverPorts } from '../discover/discover.ts';
 import type { Cache } from '../discover/cache.ts';
 import type { Look } from '../discover/discovery.ts';
@@ -35,7 +36,8 @@ export async function recipientOf(
   const { settings } = ports;
   const { looks, outcome } = await discover(address, ports, settings.discovery);
   if (!outcome.ok) return { looks, outcome, rejected: [] };
-  const answer = await trust(address, outcome.value.certificates, 'encryption', {
+  const mailbox = mailboxOf(address, settings.discovery);
+  const answer = await trust(mailbox, outcome.value.certificates, 'encryption', {
     anchors: await ports.anchors(),
     now: ports.now(),
     rules: rulesFor(address, settings),
