@@ -71,6 +71,17 @@ describe('settings', () => {
     expect(() => settingsWith({ bundles: [bundle, other] })).toThrow(/bundles: two of one name/);
   });
 
+  test('call each bundle by a name of its own', () => {
+    const [url, name] = ['https://bundles.example/accredited.p7b', 'accredited'];
+    const twice = [
+      { name, url },
+      { name, url: `${url}?old` },
+    ];
+    expect(() => settingsWith({ bundles: twice })).toThrow(
+      /bundles: two bundles have the same name/,
+    );
+  });
+
   test('open the inner network only where everything is on one machine', () => {
     expect(settingsWith({ outboundLoopback: true }).outboundLoopback).toBe(true);
     expect(() => settingsWith({ stage: 'production', outboundLoopback: true })).toThrow(
