@@ -63,6 +63,21 @@ describe('an address', () => {
     });
   });
 
+  test('whose certificate nobody could say anything of is reachable with caution, where the rules let that pass', async () => {
+    world = await httpWorld({ trust: { revocation: 'soft-fail' } });
+    await publish({ crlUrls: ['http://pki.clinic.example/anchor.crl'] });
+    expect((await check(ADDRESS)).body).toMatchObject({
+      reachability: 'reachable',
+      caution: 'trust/revocation-unknown',
+    });
+    world = await httpWorld();
+    await publish({ crlUrls: ['http://pki.clinic.example/anchor.crl'] });
+    expect((await check(ADDRESS)).body).toMatchObject({
+      reachability: 'cannot-tell-now',
+      code: 'trust/revocation-unknown',
+    });
+  });
+
   test('whose directory never answers cannot be told of within ten seconds', async () => {
     jest.useFakeTimers();
     try {
@@ -81,13 +96,18 @@ describe('an address', () => {
   });
 });
 
-test.each(['', 'lee', 'a@b', '"a b"@direct.clinic.example', 'a@direct.clinic.example\r\nX: y'])(
-  'discover/bad-address: %j',
-  async (address) => {
-    const { body } = await expectRefused(world, 'discover/bad-address', () => check(address));
-    expect(body.errors).toEqual([{ pointer: '/address', code: 'not-an-address' }]);
-  },
-);
+test.each([
+  '',
+  'lee',
+  'a@b',
+  '"a b"@direct.clinic.example',
+  'a..b@direct.clinic.example',
+  'dr.müller@direct.clinic.example',
+  'a@direct.clinic.example\r\nX: y',
+])('discover/bad-address: %j', async (address) => {
+  const { body } = await expectRefused(world, 'discover/bad-address', () => check(address));
+  expect(body.errors).toEqual([{ pointer: '/address', code: 'not-an-address' }]);
+});
 
 test('an operator is also shown what was asked and which certificates were found', async () => {
   world.directory.set('dr.lee.direct.clinic.example', [{ type: 1, data: Uint8Array.of(1, 2) }]);
