@@ -136,7 +136,10 @@ const Bundle = z
 const Bundles = z
   .array(Bundle)
   .max(20)
-  .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, 'two of one name');
+  .refine(
+    (all) => new Set(all.map(({ name }) => name)).size === all.length,
+    'two bundles have the same name',
+  );
 
 /** Stages that run on one machine; in every other, hosts of the inner network stay closed to what outsiders name. */
 const ON_ONE_MACHINE = ['local', 'test'];

@@ -65,12 +65,6 @@ describe('settings', () => {
     expect(settingsWith({ bundles: [{ ...open, signer }] }).bundles).toHaveLength(1);
   });
 
-  test('name no two bundles alike: the one would be read for the other', () => {
-    const bundle = { name: 'community', url: 'https://bundles.example/1.p7b' };
-    const other = { ...bundle, url: 'https://bundles.example/2.p7b' };
-    expect(() => settingsWith({ bundles: [bundle, other] })).toThrow(/bundles: two of one name/);
-  });
-
   test('call each bundle by a name of its own', () => {
     const [url, name] = ['https://bundles.example/accredited.p7b', 'accredited'];
     const twice = [
