@@ -13,9 +13,18 @@ const READERS: Readonly<Record<number, (bytes: Buffer) => string | undefined>> =
   0x14: (bytes) => bytes.toString('latin1'),
   0x16: (bytes) => bytes.toString('latin1'),
   0x1a: (bytes) => bytes.toString('latin1'),
+  0x1c: readUniversal,
   0x1e: (bytes) =>
     bytes.length % 2 === 0 ? Buffer.from(bytes).swap16().toString('utf16le') : undefined,
 };
+
+/** Four octets for each character. */
+function readUniversal(bytes: Buffer): string | undefined {
+  const codes = Array.from({ length: Math.ceil(bytes.length / 4) }, (_, at) =>
+    bytes.length % 4 === 0 ? bytes.readUInt32BE(at * 4) : Infinity,
+  );
+  return codes.every((code) => code <= 0x10ffff) ? String.fromCodePoint(...codes) : undefined;
+}
 
 export interface DistinguishedName {
   /** DER. */
@@ -74,8 +83,8 @@ function readAttribute(attribute: Der): Attribute {
   return { type, text, key: `${type}=${fold(text)}` };
 }
 
-/** Characters that nobody sees, most of which RFC 4518 maps to nothing. */
-const UNSEEN = /\p{Default_Ignorable_Code_Point}/gu;
+/** Characters that nobody sees, most of which RFC 4518 maps to nothing; controls among them, but for those that are blanks. */
+const UNSEEN = /[[\p{Default_Ignorable_Code_Point}\p{Cc}]--[\t-\r\x85]]/gv;
 
 /** To upper case first: then the sharp s and the two letters that it stands for come out the same. */
 const fold = (text: string): string =>
@@ -84,8 +93,8 @@ const fold = (text: string): string =>
     .normalize('NFKC')
     .toUpperCase()
     .toLowerCase()
-    .trim()
-    .replace(/\s+/g, ' ');
+    .replace(/[\s\x85]+/g, ' ')
+    .trim();
 
 /** Shown to people later on, or not at all: half a name, or one that reads backwards, would be somebody else's. */
 const isShowable = (text: string): boolean => text.length <= 200 && isAllSeen(text);

@@ -33,6 +33,8 @@ describe('names are the same', () => {
     ['with other blanks', [clinic('Good  Clinic')], [clinic('  Good Clinic ')]],
     ['as UTF8String and PrintableString', [clinic('Clinic')], [clinic('CLINIC', 'printable')]],
     ['as UTF8String and BMPString', [clinic('Clínic')], [clinic('CLÍNIC', 'bmp')]],
+    ['as UTF8String and UniversalString', [clinic('Clínic')], [clinic('CLÍNIC', 'universal')]],
+    ['with controls', [clinic('Good Clinic')], [clinic('Go\u0001od\u0085Clin\u0000ic\u009f')]],
     ['composed and decomposed', [clinic('Cl\u00ednic')], [clinic('Cli\u0301nic')]],
     ['with a sharp s and two letters', [clinic('Straße')], [clinic('STRASSE')]],
     ['with letters that nobody sees', [clinic('Clinic')], [clinic('Cli\u00adnic')]],

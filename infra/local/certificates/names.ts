@@ -6,7 +6,7 @@ export interface NamePart {
   readonly type: string;
   readonly text: string;
   /** UTF8String unless given. */
-  readonly encoding?: 'utf8' | 'printable' | 'ia5' | 'bmp';
+  readonly encoding?: 'utf8' | 'printable' | 'ia5' | 'bmp' | 'universal';
 }
 
 /** An alternative name, or the base of a subtree, of whatever form. */
@@ -50,6 +50,8 @@ function encodeText(value: string, encoding: NamePart['encoding'] = 'utf8'): asn
       return new asn1js.IA5String({ value });
     case 'bmp':
       return new asn1js.BmpString({ value });
+    case 'universal':
+      return new asn1js.UniversalString({ value });
   }
 }
 
