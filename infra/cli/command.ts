@@ -26,6 +26,8 @@ export interface Command {
   readonly usage: string;
   /** One line for the list of commands. */
   readonly does: string;
+  /** For its --help: what the options take, and what holds without them. */
+  readonly notes?: readonly string[];
   /** @throws CommandError when it cannot be done as it was asked */
   readonly run: (args: readonly string[]) => Promise<Report>;
   /** What it does with --batch instead. */

@@ -17,6 +17,12 @@ export const OUTSIDE_OPTIONS = {
 /** How they are written. */
 export const OUTSIDE_USAGE = '[--dns HOST:PORT] [--loopback]';
 
+/** What they take. */
+export const OUTSIDE_NOTES = [
+  '--dns: the resolvers to ask, several with commas; those of this machine unless given.',
+  '--loopback: hosts that others name may lie on this machine. For tests.',
+] as const;
+
 /** What the sender asks, as a command asks it. */
 export interface Outside {
   readonly directory: Directory;

@@ -78,9 +78,11 @@ function print({ json, lines, summary }: Report, asJson: boolean, { out, err }: 
 const lineFor = ({ usage }: Command, error: unknown): string =>
   error instanceof UsageError ? `${lineOf(error)} Usage: ${usage}` : lineOf(error);
 
-const usageOf = ({ usage, does, batch }: Command): readonly string[] => [
+const usageOf = ({ usage, does, notes = [], batch }: Command): readonly string[] => [
   `Usage: npm run transmit -- ${usage} [--json]`,
   does,
+  ...notes,
+  ...ENDINGS,
   ...(batch
     ? [
         '',
@@ -95,6 +97,11 @@ const usageOf = ({ usage, does, batch }: Command): readonly string[] => [
 const batchOf = ({ takes, verdict = 'ok', gives }: Batch): readonly string[] => [
   `Reads ${takes} from each line of standard input,`,
   `writes {"id","${verdict}","code",${gives.slice(1)} for each.`,
+];
+
+const ENDINGS = [
+  'The last line sums up. The exit code is 0 when the command found what it was asked for, and 1 when it did not or',
+  'could not be done. With --json the one JSON value is on standard output and the summary on standard error.',
 ];
 
 const BATCHES = [
@@ -112,6 +119,7 @@ const helpOf = (commands: Readonly<Record<string, Command>>): readonly string[] 
     ...(batch ? [`  ${name} --batch`, ...batchOf(batch).map((line) => `      ${line}`)] : []),
   ]),
   '',
-  'With --json the one JSON value is on standard output and the summary on standard error.',
+  'COMMAND --help says what its options take.',
+  ...ENDINGS,
   ...BATCHES,
 ];

@@ -3,9 +3,15 @@ import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { CommandError, UsageError, type Command } from '../../infra/cli/command.ts';
+import { bundleCommand } from '../../infra/cli/commands/bundle.ts';
+import { discoverCommand } from '../../infra/cli/commands/discover.ts';
+import { doctorCommand } from '../../infra/cli/commands/doctor.ts';
 import { failuresCommand } from '../../infra/cli/commands/failures.ts';
+import { identityCommand } from '../../infra/cli/commands/identity.ts';
 import { packageCommand } from '../../infra/cli/commands/package.ts';
+import { publishCommand } from '../../infra/cli/commands/publish.ts';
 import { sectionsCommand } from '../../infra/cli/commands/sections.ts';
+import { trustCommand } from '../../infra/cli/commands/trust.ts';
 import { runCli } from './run-cli.ts';
 
 const command = (answer: Command['run']): Command => ({
@@ -100,6 +106,34 @@ describe('the operator’s tool', () => {
       expect(out.join('\n')).toMatch(/look THING[^]*Looks\./);
     },
   );
+
+  test('says of a command what its options take, and how it ends', async () => {
+    const noted = { ...finds, notes: ['--far: further away'] };
+    const { out } = await runCli({ look: noted }, 'look', '--help');
+    expect(out.slice(0, 3)).toEqual([
+      'Usage: npm run transmit -- look THING [--json]',
+      'Looks.',
+      '--far: further away',
+    ]);
+    expect(out.join(' ')).toMatch(/exit code is 0 when/);
+  });
+
+  test.each([
+    discoverCommand,
+    trustCommand,
+    bundleCommand,
+    publishCommand,
+    identityCommand,
+    doctorCommand,
+  ])('explains every option (%#)', ({ usage, does, notes = [] }) => {
+    const words = [does, ...notes].join(' ');
+    const options = new Set(usage.match(/--[a-z0-9-]+/g));
+    const unexplained = [...options].filter((option) => !words.includes(option));
+    expect(unexplained.filter((option) => !['--key', '--password-file'].includes(option))).toEqual(
+      [],
+    );
+    expect(notes.filter(({ length }) => length > 120)).toEqual([]);
+  });
 
   test('is started by node and tells the shell how it ended', async () => {
     const tool = resolve(import.meta.dirname, '../../infra/cli/transmit.ts');

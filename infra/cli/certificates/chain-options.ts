@@ -32,6 +32,16 @@ export const CHAIN_USAGE =
   '[--intermediate FILE …] [--crl FILE …] [--ocsp FILE …] [--at TIME] [--policy OID …] ' +
   '[--revocation required|hard-fail|soft-fail|off] [--allow-sha1] [--offline]';
 
+/** What they take. */
+export const CHAIN_NOTES = [
+  '--anchor, --cert, --intermediate: PEM of one certificate or several, or DER. --crl, --ocsp: PEM or DER.',
+  '--at: the time to judge at, as 2026-04-15T00:00:00Z; now unless given.',
+  '--policy: an OID; the whole path has to be under one of those that are given. Not asked for unless given.',
+  '--allow-sha1: takes signatures with SHA-1; those with MD5 never count.',
+  '--revocation: hard-fail (unless given) wants an answer about every certificate that names a source, required about',
+  '  those too that name none; soft-fail takes those without an answer and says so, off asks nobody.',
+] as const;
+
 type Values = {
   readonly [Name in keyof typeof CHAIN_OPTIONS]?:
     | ((typeof CHAIN_OPTIONS)[Name] extends { readonly multiple: true }

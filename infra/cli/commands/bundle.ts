@@ -10,7 +10,13 @@ import { certificatesIn } from '../certificates/chain-options.ts';
 import { linesOf, viewOf } from '../certificates/describe-certificate.ts';
 import { CommandError, inWords, type Command, type Report } from '../command.ts';
 import { onlyOne, readArgs, readInput } from '../command-line.ts';
-import { outside, OUTSIDE_OPTIONS, OUTSIDE_USAGE, type Outside } from '../outside.ts';
+import {
+  outside,
+  OUTSIDE_NOTES,
+  OUTSIDE_OPTIONS,
+  OUTSIDE_USAGE,
+  type Outside,
+} from '../outside.ts';
 
 /** What a published list of anchors holds, before a stage is told to believe it. */
 export const bundleCommand: Command = {
@@ -18,6 +24,11 @@ export const bundleCommand: Command = {
   does:
     'Reads a trust bundle as the daily refresh does, and shows its anchors. With --signer it has to be signed by that ' +
     'certificate; the code behind an anchor says why no path will end there.',
+  notes: [
+    '--signer: the certificate of whoever publishes it, in PEM or DER; without it a signature need only be good.',
+    '--allow-sha1: takes signatures with SHA-1, as the setting trust.allowSha1 does.',
+    ...OUTSIDE_NOTES,
+  ],
 
   async run(args) {
     const { values, positionals } = readArgs(args, {

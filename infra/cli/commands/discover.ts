@@ -3,12 +3,13 @@ import type { Look } from '../../../shared/discover/discovery.ts';
 import { codeInWords, inWords, type Command } from '../command.ts';
 import { directAddress, onlyOne, readArgs } from '../command-line.ts';
 import { linesOf, viewOf } from '../certificates/describe-certificate.ts';
-import { outside, OUTSIDE_OPTIONS, OUTSIDE_USAGE } from '../outside.ts';
+import { outside, OUTSIDE_NOTES, OUTSIDE_OPTIONS, OUTSIDE_USAGE } from '../outside.ts';
 
 /** Where a system would look for the certificates of an address, and what is there. */
 export const discoverCommand: Command = {
   usage: `discover ADDRESS ${OUTSIDE_USAGE}`,
   does: 'Looks for the certificates of an address as a sender does, in DNS and LDAP, and shows each look.',
+  notes: OUTSIDE_NOTES,
 
   async run(args) {
     const { values, positionals } = readArgs(args, OUTSIDE_OPTIONS);

@@ -7,7 +7,7 @@ import { readCertificate } from '../certificates/read-identity.ts';
 import { readAnchors } from '../certificates/read-anchors.ts';
 import { codeInWords, UsageError, type Command, type Report } from '../command.ts';
 import { directAddress, needed, onlyOne, readArgs } from '../command-line.ts';
-import { outside, OUTSIDE_OPTIONS, OUTSIDE_USAGE } from '../outside.ts';
+import { outside, OUTSIDE_NOTES, OUTSIDE_OPTIONS, OUTSIDE_USAGE } from '../outside.ts';
 import { adviceOn, FINDINGS } from '../own/advice.ts';
 import { own } from '../own/read-own.ts';
 import { stageSettings } from '../own/stage-settings.ts';
@@ -16,6 +16,11 @@ import { stageSettings } from '../own/stage-settings.ts';
 export const doctorCommand: Command = {
   usage: `doctor ADDRESS --cert FILE (--anchor FILE … | --settings FILE) ${OUTSIDE_USAGE}`,
   does: 'Looks for our own certificate as a stranger does, at every place, and says what is missing.',
+  notes: [
+    '--cert: the certificate that should be found, in PEM or DER.',
+    '--anchor: the authorities that a stranger goes by; --settings: those of a stage, as infra/config/sandbox.json.',
+    ...OUTSIDE_NOTES,
+  ],
 
   async run(args) {
     const { values, positionals } = readArgs(args, {

@@ -18,6 +18,13 @@ export const identityCommand: Command = {
     'identity install --address ADDRESS (--key KEY.pem --cert CERT.pem | --key FILE.p12 --password-file FILE) --anchor FILE … ' +
     '(--secret-file FILE | --secret-id ARN) [--intermediate FILE …] [--settings FILE] [--until TIME] [--dry-run]',
   does: 'Checks a new identity of ours and puts it into the identity secret; the one before it decrypts for a while.',
+  notes: [
+    '--address: the address of ours that signs and decrypts with it. A pair of certificates: give --key and --cert twice.',
+    '--anchor, --intermediate: the authorities above the certificate; nothing is fetched.',
+    '--secret-id: the secret in Secrets Manager, the output IdentitySecret of the foundation stack. --secret-file: a file.',
+    '--settings: the settings of a stage, whose deadlines say how long the former key is kept; --until: another time.',
+    '--dry-run: checks and says all of it, and writes nothing.',
+  ],
 
   async run(args) {
     const { values, positionals } = readArgs(args, {

@@ -24,6 +24,12 @@ export const publishCommand: Command = {
   usage:
     'publish (--cert FILE … | --key FILE.p12 --password-file FILE) [--ttl SECONDS] [--form zone|generic|ldif] [--base DN]',
   does: 'Prints our certificates as DNS records and as LDAP entries; one form alone is a file as it stands.',
+  notes: [
+    '--cert: PEM or DER; give several to publish them together. Of a PKCS #12 file only the certificate is read.',
+    '--ttl: how long name servers may keep the records, 1800 seconds unless given.',
+    '--form: zone (CERT records), generic (the same for servers that do not know CERT, RFC 3597), ldif; all unless given.',
+    '--base: below which entry of the directory those of the LDIF lie; made of the domain unless given.',
+  ],
 
   async run(args) {
     const { values, positionals } = readArgs(args, {

@@ -6,6 +6,7 @@ import { trustBatch } from '../batch/judge-chains.ts';
 import {
   certificatesIn,
   chainOptions,
+  CHAIN_NOTES,
   CHAIN_OPTIONS,
   CHAIN_USAGE,
 } from '../certificates/chain-options.ts';
@@ -13,7 +14,13 @@ import { linesOfJudged, viewOfJudged, type Judged } from '../certificates/descri
 import { judgeChain, type ChainOptions } from '../certificates/judge-chain.ts';
 import { inWords, UsageError, type Command, type Report } from '../command.ts';
 import { directAddress, onlyOne, readArgs } from '../command-line.ts';
-import { outside, type Outside, OUTSIDE_OPTIONS, OUTSIDE_USAGE } from '../outside.ts';
+import {
+  outside,
+  type Outside,
+  OUTSIDE_NOTES,
+  OUTSIDE_OPTIONS,
+  OUTSIDE_USAGE,
+} from '../outside.ts';
 
 /** Which of an address's certificates a holder with these anchors would encrypt to, and why not to the others. */
 export const trustCommand: Command = {
@@ -22,6 +29,7 @@ export const trustCommand: Command = {
     'Says which certificates of an address may be used, and of each other why not. With --cert it judges that one ' +
     'instead of those that are published, and without an ADDRESS by RFC 5280 alone. Issuers and revocation lists are ' +
     'fetched as the sender fetches them, unless --offline is given.',
+  notes: [...CHAIN_NOTES, ...OUTSIDE_NOTES],
   batch: trustBatch,
 
   async run(args) {
