@@ -122,28 +122,42 @@ export function readBits(der: Der, mayBeOdd = false): Uint8Array {
 
 /** An arc of 128 bits, as OIDs made from UUIDs have; more than anybody has registered. */
 const MAX_ARC_OCTETS = 19;
+/** Of seven bits each, that a number holds exactly. */
+const MAX_NUMBER_OCTETS = 7;
 
-/** Dotted decimals. */
+/** Dotted decimals. Written octet by octet: a certificate may hold thousands of them. */
 export function readOid(der: Der | undefined): string {
   const { content } = expectTag(der, TAG.oid);
-  const arcs: (number | bigint)[] = [];
-  let start = 0;
-  for (const [index, octet] of content.entries()) {
-    if (octet >= 0x80) continue;
-    arcs.push(arcOf(content.subarray(start, index + 1)));
-    start = index + 1;
+  let text = '';
+  for (let start = 0; start < content.length;) {
+    const end = endOfArc(content, start);
+    const arc = arcIn(content, start, end);
+    text += start === 0 ? firstArcs(arc) : `.${arc}`;
+    start = end;
   }
-  const [first, ...others] = arcs;
-  if (first === undefined || start < content.length) throw new NotDer('OID cut');
-  // The first two arcs stand in one; only below 2 the second has a limit.
-  const root = first < 80 ? Math.floor(Number(first) / 40) : 2;
-  return [root, BigInt(first) - BigInt(root * 40), ...others].join('.');
+  if (text === '') throw new NotDer('empty OID');
+  return text;
 }
 
-function arcOf(octets: Uint8Array): number | bigint {
-  if (octets[0] === 0x80) throw new NotDer('OID arc not shortest');
-  if (octets.length > MAX_ARC_OCTETS) throw new NotDer('OID arc');
-  return octets.length > 7
-    ? octets.reduce((sum, octet) => sum * 128n + BigInt(octet & 0x7f), 0n)
-    : octets.reduce((sum, octet) => sum * 128 + (octet & 0x7f), 0);
+function endOfArc(octets: Uint8Array, start: number): number {
+  for (let at = start; at < octets.length; at += 1) if (octets[at]! < 0x80) return at + 1;
+  throw new NotDer('OID cut');
+}
+
+function arcIn(octets: Uint8Array, start: number, end: number): number | bigint {
+  if (octets[start] === 0x80) throw new NotDer('OID arc not shortest');
+  if (end - start > MAX_ARC_OCTETS) throw new NotDer('OID arc');
+  if (end - start > MAX_NUMBER_OCTETS) {
+    return octets.subarray(start, end).reduce((sum, each) => sum * 128n + BigInt(each & 0x7f), 0n);
+  }
+  let arc = 0;
+  for (let at = start; at < end; at += 1) arc = arc * 128 + (octets[at]! & 0x7f);
+  return arc;
+}
+
+/** The first two arcs stand in one; only below 2 the second has a limit. */
+function firstArcs(both: number | bigint): string {
+  if (both >= 80) return `2.${BigInt(both) - 80n}`;
+  const root = Math.floor(Number(both) / 40);
+  return `${root}.${Number(both) - root * 40}`;
 }
