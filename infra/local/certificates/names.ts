@@ -18,7 +18,9 @@ export type AnyName =
   | { readonly ip: Uint8Array }
   | { readonly directory: readonly NamePart[] }
   /** A user principal name, which is an otherName. */
-  | { readonly principal: string };
+  | { readonly principal: string }
+  /** SmtpUTF8Mailbox, an otherName for an address with letters of all scripts before the at sign. */
+  | { readonly mailbox: string };
 
 export const COUNTRY = '2.5.4.6';
 export const ORGANIZATION = '2.5.4.10';
@@ -27,6 +29,7 @@ export const COMMON_NAME = '2.5.4.3';
 export const EMAIL_ADDRESS = '1.2.840.113549.1.9.1';
 
 const PRINCIPAL_NAME = '1.3.6.1.4.1.311.20.2.3';
+const UTF8_MAILBOX = '1.3.6.1.5.5.7.8.9';
 
 export const encodeName = (parts: readonly NamePart[]): asn1js.Sequence =>
   new asn1js.Sequence({ value: parts.map(relativeName) });
@@ -61,9 +64,16 @@ export function encodeAnyName(name: AnyName): asn1js.BaseBlock {
   if ('uri' in name) return primitive(6, Buffer.from(name.uri));
   if ('ip' in name) return primitive(7, name.ip);
   if ('directory' in name) return constructed(4, [encodeName(name.directory)]);
-  const value = constructed(0, [new asn1js.Utf8String({ value: name.principal })]);
-  return constructed(0, [new asn1js.ObjectIdentifier({ value: PRINCIPAL_NAME }), value]);
+  return 'principal' in name
+    ? otherName(PRINCIPAL_NAME, name.principal)
+    : otherName(UTF8_MAILBOX, name.mailbox);
 }
+
+const otherName = (oid: string, text: string): asn1js.Constructed =>
+  constructed(0, [
+    new asn1js.ObjectIdentifier({ value: oid }),
+    constructed(0, [new asn1js.Utf8String({ value: text })]),
+  ]);
 
 const primitive = (tagNumber: number, valueHex: Uint8Array): asn1js.Primitive =>
   new asn1js.Primitive({ idBlock: { tagClass: 3, tagNumber }, valueHex });

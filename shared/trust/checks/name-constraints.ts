@@ -11,7 +11,8 @@ import { relationOf } from '../path/subtrees.ts';
  * subtree, if there is any of its kind, and outside of all that are excluded. What an authority issued to itself on
  * the way is exempt. To ask each authority of all that is below it comes to the same as to intersect what they permit.
  *
- * Of kinds for which there is no rule (otherName and the like) a name is refused as soon as it meets a constraint.
+ * Of kinds for which there is no rule (otherName and the like) a name is refused as soon as it meets a constraint. An
+ * address in SmtpUTF8Mailbox, which is an otherName, meets those of addresses too (RFC 9598 section 6).
  *
  * @param below from the leaf, which comes first, to the one that this authority issued
  * @failure trust/name-constraints, trust/unsupported, trust/too-costly
@@ -37,8 +38,15 @@ export function checkNameConstraints(
 const isFor =
   (name: GeneralName) =>
   ({ base }: Subtree): boolean =>
-    base.kind === name.kind &&
-    (base.kind !== 'other' || name.kind !== 'other' || base.tag === name.tag);
+    base.kind === 'email' && name.kind === 'other'
+      ? isMailbox(name.der)
+      : base.kind === name.kind &&
+        (base.kind !== 'other' || name.kind !== 'other' || base.tag === name.tag);
+
+/** OID of SmtpUTF8Mailbox, DER. */
+const UTF8_MAILBOX = Buffer.from('06082b06010505070809', 'hex');
+
+const isMailbox = (otherName: Uint8Array): boolean => Buffer.from(otherName).includes(UTF8_MAILBOX);
 
 function faultOf(
   name: GeneralName,

@@ -52,6 +52,15 @@ describe('an address in the subject', () => {
 });
 
 describe('names for which there is no rule', () => {
+  test.each([permitted, excluded])(
+    'trust/unsupported: an address in letters of all scripts meets limits of addresses',
+    async (limited) => {
+      const leaf = named({ mailbox: 'ärztin@evil.example' });
+      expect(await judged(limited({ email: 'evil.example' }), leaf)).toBe('trust/unsupported');
+      expect(await judged(limited({ dns: 'evil.example' }), leaf)).toBe(VALID);
+    },
+  );
+
   const limits = excluded({ principal: 'x@example.org' });
 
   test('trust/unsupported: one that meets a limit of its kind, and only then', async () => {
