@@ -8,6 +8,7 @@ export type Proved = 'mailbox' | 'service';
  * To what the certificate's alternative names bind it. Case does not count in either part; a domain has to be the
  * whole one, with no wildcard and no parent. Names in the subject bind nothing.
  *
+ * @see RFC 5280 section 4.2.1.6
  * @returns undefined when it belongs elsewhere
  */
 export function bindingOf(

@@ -10,7 +10,11 @@ const MAX_RSA_BITS = 8192;
 const RSA_EXPONENT_LIMIT = 2n ** 64n;
 const CURVES = ['prime256v1', 'secp384r1', 'secp521r1'];
 
-/** Whether the key is long enough and of a kind that serves the purpose: messages are encrypted to RSA keys only. */
+/**
+ * Whether the key is long enough and of a kind that serves the purpose: messages are encrypted to RSA keys only.
+ *
+ * @see RFC 8550 section 4.3
+ */
 export function checkKeyStrength(
   { publicKey }: Pick<Certificate, 'publicKey'>,
   purpose: Purpose,

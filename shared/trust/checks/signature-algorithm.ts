@@ -6,6 +6,8 @@ import { isWeak } from '../signature.ts';
 /**
  * Whether something is signed with SHA-256 or better, by RSA (PKCS #1 v1.5, PSS) or ECDSA; with SHA-1 only where the
  * rules allow it, with what is older never.
+ *
+ * @see RFC 8550 section 4.3
  */
 export function checkSignatureAlgorithm(
   { signatureAlgorithm }: Pick<Certificate, 'signatureAlgorithm'>,
