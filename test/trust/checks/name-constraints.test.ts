@@ -54,10 +54,10 @@ describe('an address in the subject', () => {
 describe('names for which there is no rule', () => {
   test.each([permitted, excluded])(
     'trust/unsupported: an address in letters of all scripts meets limits of addresses',
-    async (limited) => {
+    async (bounded) => {
       const leaf = named({ mailbox: 'ärztin@evil.example' });
-      expect(await judged(limited({ email: 'evil.example' }), leaf)).toBe('trust/unsupported');
-      expect(await judged(limited({ dns: 'evil.example' }), leaf)).toBe(VALID);
+      expect(await judged(bounded({ email: 'evil.example' }), leaf)).toBe('trust/unsupported');
+      expect(await judged(bounded({ dns: 'evil.example' }), leaf)).toBe(VALID);
     },
   );
 
