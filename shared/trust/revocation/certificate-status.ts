@@ -10,6 +10,8 @@ import { together, unknown, type Status } from './status.ts';
 
 const MAX_CRL_URLS = 3;
 const MAX_OCSP_URLS = 2;
+/** A responder that is silent must not take the time in which a list could be fetched. */
+const DEADLINE_MS = { ocsp: 3000, crl: 8000 };
 
 /**
  * Finds out whether a certificate was revoked: from what was given, then from its OCSP responders, whose answers are
@@ -53,6 +55,7 @@ async function askResponders(
         body: { type: 'application/ocsp-request', bytes },
         maxBytes: MAX_RESPONSE_BYTES,
       },
+      deadlineMs: DEADLINE_MS.ocsp,
       read: readOcspResponse,
       judge: async (response) =>
         (await statusByOcsp(response, question, decision)) ?? unknown('out-of-scope'),
@@ -79,6 +82,7 @@ async function fetchLists(
     const obtained = await obtain<Crl, JudgedCrl>(fetching, {
       key: { kind: 'crl', name: url },
       request: { url, accept: 'application/pkix-crl', maxBytes: MAX_CRL_BYTES },
+      deadlineMs: DEADLINE_MS.crl,
       read: decision.readCrl ?? readCrl,
       judge: async (crl) =>
         isOfIssuer(crl, question)
@@ -116,5 +120,8 @@ function doubtWithoutSource(
   return urls.length === 0 ? 'unsupported' : 'no-source';
 }
 
-const earliest = (times: readonly (Date | undefined)[]): Date | undefined =>
-  times.reduce((one, other) => (one && other && other < one ? other : one && other), times[0]);
+/** Undefined when one of them has none. */
+function earliest(times: readonly (Date | undefined)[]): Date | undefined {
+  const known = times.filter((time) => time !== undefined);
+  return known.length === times.length ? known.toSorted((a, b) => +a - +b)[0] : undefined;
+}

@@ -30,6 +30,7 @@ export const newFetching = (sources: Sources, now: Date): Fetching => ({
 export interface Wanted<T, J> {
   readonly key: CacheKey;
   readonly request: Omit<FetchRequest, 'within'>;
+  readonly deadlineMs: number;
   /** The detail of a refusal is the doubt. */
   readonly read: (bytes: Uint8Array) => Outcome<T>;
   readonly judge: (read: T) => Promise<J>;
@@ -83,12 +84,13 @@ async function fromCache<T, J>(
 
 async function fetchAnew<T, J>(
   fetching: Fetching,
-  { request, read }: Wanted<T, J>,
+  { request, deadlineMs, read }: Wanted<T, J>,
 ): Promise<{ readonly read: T; readonly bytes: Uint8Array } | { readonly why: Doubt }> {
   if (fetching.fetchesLeft === 0 || fetching.bytesLeft === 0) return { why: 'too-costly' };
   fetching.fetchesLeft -= 1;
   const maxBytes = Math.min(request.maxBytes, fetching.bytesLeft);
-  const { fetch, within } = fetching.sources;
+  const { fetch, within: whole } = fetching.sources;
+  const within = AbortSignal.any([whole, AbortSignal.timeout(deadlineMs)]);
   const answer = await fetch({ ...request, maxBytes, within });
   if (answer.kind === 'failed') return { why: answer.fault };
   fetching.bytesLeft -= answer.bytes.length;

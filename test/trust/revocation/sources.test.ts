@@ -137,6 +137,13 @@ describe('the lists to which a certificate points', () => {
 describe('a responder', () => {
   const both = { crlUrls: [LIST], ocspUrls: [RESPONDER] };
 
+  test('that is silent leaves time for the list', async () => {
+    const path = await leafPath(both);
+    web.objects.silence(RESPONDER);
+    web.objects.set(LIST, crlBy(anchor));
+    expect(await web.online(path)).toBe('good');
+  });
+
   test('is asked before a list, and a list only when it does not know', async () => {
     const path = await leafPath(both);
     web.objects.set(RESPONDER, answerFor(path));
@@ -214,6 +221,21 @@ describe('the cache', () => {
     expect(await web.online(other)).toBe('revoked');
     expect(await web.online(other)).toBe('revoked');
     expect(web.objects.asked).toHaveLength(3);
+  });
+
+  test('keeps what answers for several certificates until the first of them wants a new one', async () => {
+    const options = { ocspUrls: [RESPONDER] };
+    const [one, other] = [await leafPath(options), await leafPath(options)];
+    const answers = [
+      { about: one[0].der, nextUpdate: minutesFromNow(60) },
+      { about: other[0].der, nextUpdate: minutesFromNow(30) },
+      { about: other[0].der, nextUpdate: minutesFromNow(45) },
+    ];
+    web.objects.set(RESPONDER, ocspBy(anchor, { answers }));
+    expect(await web.online(one)).toBe('good');
+    web.now = minutesFromNow(31);
+    expect(await web.online(one)).toBe('good');
+    expect(web.objects.asked).toHaveLength(2);
   });
 
   test('is not believed: what does not hold is fetched anew', async () => {
