@@ -44,6 +44,7 @@ export interface DistinguishedName {
 
 export function readName(der: Der): DistinguishedName {
   const sets = childrenOf(der).map((set) => childrenOf(set, TAG.set).map(readAttribute));
+  if (sets.some(({ length }) => length === 0)) throw new NotDer('relative name of nothing');
   const relative = sets.map((set) => JSON.stringify(set.map(({ key }) => key).sort()));
   const attributes = sets.flat();
   const organization = attributes.find(({ type }) => type === ORGANIZATION)?.text;

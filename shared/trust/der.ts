@@ -103,10 +103,14 @@ export function readBoolean(der: Der): boolean {
   return content[0] !== 0;
 }
 
-/** A small INTEGER, 0 to 2^31. @param tag for one that is tagged implicitly */
+/** A small INTEGER, 0 to 2^31, in as few octets as it needs. @param tag for one that is tagged implicitly */
 export function readCount(der: Der, tag: number = TAG.integer): number {
   const { content } = expectTag(der, tag);
-  if (content.length < 1 || content.length > 4 || content[0]! >= 0x80) throw new NotDer('integer');
+  const [first, second] = content;
+  const isPadded = first === 0 && second !== undefined && second < 0x80;
+  if (first === undefined || first >= 0x80 || isPadded || content.length > 4) {
+    throw new NotDer('integer');
+  }
   return content.reduce((sum, octet) => sum * 256 + octet, 0);
 }
 

@@ -1,5 +1,5 @@
 import { readName, type DistinguishedName } from './certificate-name.ts';
-import { childrenOf, NotDer, type Der } from './der.ts';
+import { childrenOf, expectTag, NotDer, readOid, type Der } from './der.ts';
 
 /** A name in one of the forms that certificates know, read and not checked for being a good one of its kind. */
 export type GeneralName =
@@ -17,8 +17,9 @@ const TEXTS: Readonly<Record<number, 'email' | 'dns' | 'uri'>> = {
 };
 const IP = 0x87;
 const DIRECTORY = 0xa4;
-/** otherName, x400Address, ediPartyName and registeredID. */
-const OTHERS = [0xa0, 0xa3, 0xa5, 0x88];
+const OTHER_NAME = 0xa0;
+/** Beside it x400Address, ediPartyName and registeredID. */
+const OTHERS = [OTHER_NAME, 0xa3, 0xa5, 0x88];
 
 /**
  * Reads a GeneralName.
@@ -32,7 +33,17 @@ export function readGeneralName(der: Der, mayBeEmpty = false): GeneralName {
   if (der.tag === IP) return { kind: 'ip', bytes: der.content };
   if (der.tag === DIRECTORY) return { kind: 'directory', name: readDirectoryName(der) };
   if (!OTHERS.includes(der.tag)) throw new NotDer('name of no known form');
+  if (der.tag === OTHER_NAME) checkOtherName(der);
   return { kind: 'other', tag: der.tag, der: der.raw };
+}
+
+/** What it says is not looked at, but that it is one: what others cannot read must not pass for a name here. */
+function checkOtherName(der: Der): void {
+  const [form, value, ...rest] = childrenOf(der, OTHER_NAME);
+  readOid(form);
+  if (rest.length > 0 || childrenOf(expectTag(value, 0xa0), 0xa0).length !== 1) {
+    throw new NotDer('other name');
+  }
 }
 
 /** Name is a CHOICE, so its tag stands around it and does not take the place of its own. */

@@ -129,7 +129,10 @@ describe('trust/malformed', () => {
     ['policy constraints that constrain nothing', '2.5.29.36', '3000'],
     ['policy constraints in the wrong order', '2.5.29.36', '3006 810100 800100'],
     ['a negative number of certificates', '2.5.29.54', '0201ff'],
+    ['a number of certificates in more octets than it needs', '2.5.29.54', '02020001'],
     ['no subtree', '2.5.29.30', '3000'],
+    ['a subtree of a name of nothing', '2.5.29.30', '300a a108 3006 a404 3002 3100'],
+    ['a subtree of another name without a form', '2.5.29.30', '3008 a106 3004 a002 6162'],
     ['an empty list of subtrees', '2.5.29.30', '3002 a000'],
     ['subtrees of a third kind', '2.5.29.30', '3007 a205 3003 8201 61'],
     ['no distribution point', '2.5.29.31', '3000'],
@@ -137,6 +140,8 @@ describe('trust/malformed', () => {
     ['an access description without a place', '1.3.6.1.5.5.7.1.1', '3005 3003 06012a'],
     ['a name of no known form', '2.5.29.17', '3003 8f01 61'],
     ['a name with a line break', '2.5.29.17', '3003 8201 0a'],
+    ['another name without a form', '2.5.29.17', '3004 a002 6162'],
+    ['another name with two values', '2.5.29.17', '300d a00b 06012a a006 050005000500'],
     ['a directory name without a name', '2.5.29.17', '3002 a400'],
   ])('%s', async (_, oid, value) => {
     const extraExtensions = [{ oid, value: hex(value) }];
