@@ -1,9 +1,11 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
+  type CfnStage,
   HttpApi as Gateway,
   type HttpMethod,
   HttpNoneAuthorizer,
+  HttpRoute,
   HttpStage,
   LogGroupLogDestination,
 } from 'aws-cdk-lib/aws-apigatewayv2';
@@ -25,6 +27,8 @@ export interface HttpApiProps<Resource extends string> {
     readonly path: string;
     /** A route that asks for none is answered to anybody. */
     readonly scopes: readonly string[];
+    /** Where it takes fewer than the others. */
+    readonly requestsPerSecond?: number;
   }[];
   /** Every function that a route names. */
   readonly functions: Readonly<Record<Resource, Function>>;
@@ -72,14 +76,14 @@ export class HttpApi<Resource extends string> extends Construct {
     this.#stage(api, props);
   }
 
-  #stage(api: Gateway, { requestsPerSecond, defaults }: HttpApiProps<Resource>): void {
+  #stage(api: Gateway, { routes, requestsPerSecond, defaults }: HttpApiProps<Resource>): void {
     const accessLog = new LogGroup(this, 'AccessLog', {
       logGroupName: logGroupName(defaults.settings.stage, 'http-access'),
       encryptionKey: defaults.logKey,
       retention: defaults.logRetention,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    new HttpStage(this, 'Stage', {
+    const stage = new HttpStage(this, 'Stage', {
       httpApi: api,
       stageName: '$default',
       autoDeploy: true,
@@ -89,8 +93,22 @@ export class HttpApi<Resource extends string> extends Construct {
         format: ACCESS_LOG,
       },
     });
+    // The construct has no property for it; the resource under a stage is this one.
+    (stage.node.defaultChild as CfnStage).routeSettings = Object.fromEntries(
+      routes.flatMap(({ method, path, requestsPerSecond: own }) =>
+        own === undefined ? [] : [[`${method} ${path}`, throttleOf(own)]],
+      ),
+    );
+    // A stage cannot be made that has settings for a route that is not there yet.
+    stage.node.addDependency(...api.node.findAll().filter((each) => each instanceof HttpRoute));
   }
 }
+
+/** In the words of the template. */
+const throttleOf = (requestsPerSecond: number) => ({
+  ThrottlingRateLimit: requestsPerSecond,
+  ThrottlingBurstLimit: 2 * requestsPerSecond,
+});
 
 /** The route is part of the cache's key, else an answer for one route would open all the others for a minute. */
 const authorizerOf = (target: Function): HttpLambdaAuthorizer =>

@@ -79,4 +79,16 @@ describe('the HTTP API', () => {
       ThrottlingBurstLimit: 100,
     });
   });
+
+  test('takes fewer where each one asks strangers, and has such routes before their limit', () => {
+    const [stage] = all('AWS::ApiGatewayV2::Stage');
+    const key = 'POST /v1/direct-addresses/check';
+    expect(stage?.properties.RouteSettings).toEqual({
+      [key]: { ThrottlingRateLimit: 10, ThrottlingBurstLimit: 20 },
+    });
+    const route = all('AWS::ApiGatewayV2::Route').find(
+      ({ properties }) => properties['RouteKey'] === key,
+    );
+    expect(stage?.dependsOn).toContain(route?.id);
+  });
 });
