@@ -27,7 +27,7 @@ describeWith(['java'], 'what npm start says to try', () => {
 
     const said = guide(system, SAMPLE_PATIENTS.ana, { language, version, sha256 });
     const commands = said.split('\n').flatMap((line) => /^ {2}\$ (.*)$/.exec(line)?.[1] ?? []);
-    expect(commands).toHaveLength(9);
+    expect(commands).toHaveLength(11);
     const script = commands.map((command) => `${command}; echo`).join('\n');
     const { stdout } = await promisify(execFile)('sh', ['-c', script]);
 
@@ -35,14 +35,16 @@ describeWith(['java'], 'what npm start says to try', () => {
       .split('\n')
       .filter((line) => line.startsWith('{'))
       .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(stdout).toMatch(/^dr\.lopez@\S+: 1 found at dns-domain$/m);
     expect(answers.map((answer) => Object.keys(answer))).toEqual([
+      expect.arrayContaining(['reachability', 'proved']),
       expect.arrayContaining(['text']),
       expect.arrayContaining(['id', 'decision']),
       expect.arrayContaining(['id', 'reachability']),
       ['transmissions'],
       ['results'],
     ]);
-    expect(answers[4]).toMatchObject({ results: [{ result: 'accepted', requests: 1 }] });
+    expect(answers[5]).toMatchObject({ results: [{ result: 'accepted', requests: 1 }] });
 
     const portal = await callerAs(system, { kind: 'patient', patient: id });
     const Lines = z.object({ transmissions: z.array(z.object({ status: z.string() })) });

@@ -2,28 +2,24 @@ import { PARTNER_DOMAIN } from '../certificates/identities.ts';
 import type { LocalSystem } from '../local-system.ts';
 import type { SamplePatient } from '../sample/record.ts';
 
+type Shown = Pick<LocalSystem, 'apiUrl' | 'issuer' | 'partner' | 'dns' | 'logFile'>;
+
 /** What somebody needs who has just started the system. Lines that begin with two blanks and `$ ` are commands that work. */
-export function guide(
-  system: Pick<LocalSystem, 'apiUrl' | 'issuer' | 'partner' | 'logFile'>,
-  patient: SamplePatient,
-  text: ShownText,
-): string {
-  const { apiUrl, issuer, partner, logFile } = system;
-  const { accept, share, look, discharge } = commandsFor(patient, text);
-  return `
-Direct Transmit runs on this machine. Ctrl-C stops it; nothing is kept.
-
-  API            ${apiUrl}
-  Token issuer   ${issuer.url} (in a browser: choose who you are, copy a token)
-  Partner HISP   every mailbox of ${PARTNER_DOMAIN}, SMTP at ${partner.address}
-  Log            ${logFile}
-
+export function guide(system: Shown, patient: SamplePatient, text: ShownText): string {
+  const { apiUrl, issuer, dns } = system;
+  const { check, accept, share, look, discharge } = commandsFor(patient, text);
+  return `${placesOf(system)}
 The patient ${patient.id} is registered, and the record is loaded. In another shell:
 
   $ API=${apiUrl} ISSUER=${issuer.url}
   $ token() { curl -s $ISSUER/token "$@" | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/'; }
   $ PATIENT=$(token -d kind=patient -d patient=${patient.id})
   $ EHR=$(token -d kind=system)
+
+See which certificate is published for an address, and whether the data holder trusts it:
+
+  $ npm run -s transmit -- discover ${RECIPIENT} --dns ${dns.address}
+  $ ${check}
 
 Read the consent text, and accept it as the patient:
 
@@ -43,6 +39,18 @@ Other mailboxes of the partner behave as they are called: processed-only@, silen
 `;
 }
 
+const RECIPIENT = `dr.lopez@${PARTNER_DOMAIN}`;
+
+const placesOf = ({ apiUrl, issuer, dns, partner, logFile }: Shown): string => `
+Direct Transmit runs on this machine. Ctrl-C stops it; nothing is kept.
+
+  API            ${apiUrl}
+  Token issuer   ${issuer.url} (in a browser: choose who you are, copy a token)
+  DNS            ${dns.address}
+  Partner HISP   every mailbox of ${PARTNER_DOMAIN}, SMTP at ${partner.address}
+  Log            ${logFile}
+`;
+
 export interface ShownText {
   readonly language: string;
   readonly version: string;
@@ -51,7 +59,7 @@ export interface ShownText {
 
 function commandsFor(patient: SamplePatient, text: ShownText) {
   const there = `$API/v1/patients/${patient.id}`;
-  const wanted = { addresses: [`dr.lopez@${PARTNER_DOMAIN}`], frequency: 'on-update' };
+  const wanted = { addresses: [RECIPIENT], frequency: 'on-update' };
   const event = {
     // The shell puts in what is new each time: the quotes end its text and begin it again.
     eventId: "'$(date +%s)'",
@@ -60,6 +68,7 @@ function commandsFor(patient: SamplePatient, text: ShownText) {
     occurredAt: "'$(date -u +%Y-%m-%dT%H:%M:%SZ)'",
   };
   return {
+    check: post('$API/v1/direct-addresses/check', 'PATIENT', { address: RECIPIENT }),
     accept: post(`${there}/consents`, 'PATIENT', { decision: 'accepted', text }),
     share: post(`${there}/transmit-requests`, 'PATIENT', wanted),
     look: `curl -s ${there}/transmissions -H "Authorization: Bearer $PATIENT"`,

@@ -26,6 +26,7 @@ ${given ? tokenOf(given) : ''}
 ${Object.values(patients).map(patientButton).join('\n')}
 ${button({ kind: 'provider' }, 'A provider, who may act for any patient')}
 ${button({ kind: 'system' }, 'The EHR, which registers patients and reports events')}
+${button({ kind: 'admin' }, 'An operator, who is shown how addresses were looked up')}
 </body>
 </html>
 `;

@@ -1,6 +1,6 @@
 import { ROUTES } from '../../../lambdas/routes.ts';
 
-export type TokenKind = 'patient' | 'representative' | 'provider' | 'system';
+export type TokenKind = 'patient' | 'representative' | 'provider' | 'system' | 'admin';
 
 export interface TokenRequest {
   readonly kind: TokenKind;
@@ -41,10 +41,13 @@ export function claimsOf({
       return { ...common, ...bound, fhirUser: `Practitioner/${sub}` };
     case 'system':
       return { ...common, client_id: sub };
+    case 'admin':
+      // The scope alone makes an operator.
+      return { ...common, scope: `admin ${common.scope}` };
   }
 }
 
-const KINDS: readonly TokenKind[] = ['patient', 'representative', 'provider', 'system'];
+const KINDS: readonly TokenKind[] = ['patient', 'representative', 'provider', 'system', 'admin'];
 
 /** The form: `kind`, `patient` (needed by patients and representatives), and if wanted `subject` and `scope`. */
 export function tokenRequestOf(form: URLSearchParams): TokenRequest | undefined {

@@ -28,6 +28,7 @@ describe('the login page', () => {
     ['Samuel Okafor', { patient: 'sample-samuel' }],
     ['A provider', { fhirUser: 'Practitioner/local-provider' }],
     ['The EHR', { client_id: 'local-system' }],
+    ['An operator', { scope: expect.stringMatching(/^admin .*address\.check/) }],
   ])('gives a token to whoever presses "%s"', async (label, claims) => {
     expect(await press(label)).toMatchObject({ ...claims, iss: issuer.url, aud: issuer.audience });
   });
