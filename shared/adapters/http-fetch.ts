@@ -37,7 +37,7 @@ export function httpFetch(options: HttpFetchOptions): Fetch {
     const within = AbortSignal.any([request.within, AbortSignal.timeout(deadlineMs)]);
     const fetched = await follow(request, { options, takeTurn, within });
     const cutShort = fetched.kind === 'failed' && fetched.fault === 'unreachable' && within.aborted;
-    return cutShort ? failed('too-slow') : fetched;
+    return cutShort ? { ...fetched, fault: 'too-slow' } : fetched;
   };
 }
 

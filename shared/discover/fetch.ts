@@ -21,7 +21,12 @@ export type FetchFault = 'blocked' | 'unreachable' | 'too-slow' | 'too-large' | 
 
 export type Fetched =
   | { readonly kind: 'fetched'; readonly bytes: Uint8Array }
-  | { readonly kind: 'failed'; readonly fault: FetchFault };
+  | {
+      readonly kind: 'failed';
+      readonly fault: FetchFault;
+      /** Of an object of which something came nevertheless: who counts what is fetched counts that as well. */
+      readonly receivedBytes?: number;
+    };
 
 /** Gets objects by http and https from hosts that outsiders name. Never throws, and always answers in time. */
 export type Fetch = (request: FetchRequest) => Promise<Fetched>;

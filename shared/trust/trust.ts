@@ -10,7 +10,7 @@ import { newEffort } from './path/effort.ts';
 import type { RevocationWord } from './revocation/revocation.ts';
 import { STRICT, type TrustRules } from './rules.ts';
 import type { Sources } from './sources.ts';
-import { thrifty } from './thrifty-sources.ts';
+import { thrifty, type Thrift } from './thrifty-sources.ts';
 
 export interface TrustContext {
   readonly anchors: readonly Certificate[];
@@ -97,8 +97,11 @@ export async function trust(
   };
 }
 
-/** For all certificates of one call: some of them point to the same places, and those of a hostile set to a victim. */
-const MAX_FETCHES = 60;
+/**
+ * For all certificates of one call: some of them point to the same places, and those of a hostile set to a victim. Lists
+ * may have five megabytes, and what is read of them is garbage that piles up until somebody sweeps it.
+ */
+const MOST: Thrift = { fetches: 60, bytes: 12 * 1024 * 1024 };
 
 /** All certificates of one call share one effort, lest each of a hostile set may cost all of it anew. */
 function judgeOptions(
@@ -117,7 +120,7 @@ function judgeOptions(
     usages: [],
     now,
     effort: newEffort(),
-    ...(sources && { sources: thrifty(sources, MAX_FETCHES) }),
+    ...(sources && { sources: thrifty(sources, MOST) }),
   };
 }
 

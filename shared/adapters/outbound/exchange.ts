@@ -36,9 +36,11 @@ export function exchange(
   return new Promise((resolve) => {
     const call = begin(target, address, request, options);
     const connecting = setTimeout(() => finish(failed('unreachable')), connectMs);
+    let receivedBytes = 0;
     const finish = (reply: Reply): void => {
       clearTimeout(connecting);
-      resolve(reply);
+      const isPart = reply.kind === 'failed' && receivedBytes > 0;
+      resolve(isPart ? { ...reply, receivedBytes } : reply);
       call.destroy();
     };
     const breakOff = (error?: Error): void =>
@@ -54,6 +56,7 @@ export function exchange(
     });
     call.once('response', (response) => {
       response.once('error', breakOff);
+      response.on('data', ({ length }: Uint8Array) => (receivedBytes += length));
       read(response, request.maxBytes, finish);
     });
     call.end(request.body?.bytes);
@@ -107,8 +110,10 @@ function read(response: IncomingMessage, maxBytes: number, finish: (reply: Reply
   if (REDIRECTS.includes(statusCode) && location) return finish({ kind: 'moved', location });
   // Nothing is unpacked: a few packed bytes may hold gigabytes, and we asked for the object as it is.
   if (statusCode !== 200 || encoding.toLowerCase() !== 'identity') return finish(failed('refused'));
-  if (Number(headers['content-length'] ?? 0) > maxBytes) return finish(failed('too-large'));
-  const body = gather(maxBytes);
+  const announced = headers['content-length'];
+  const announcedBytes = announced === undefined ? undefined : Number(announced);
+  if ((announcedBytes ?? 0) > maxBytes) return finish(failed('too-large'));
+  const body = gather(maxBytes, announcedBytes);
   response.on('data', (piece: Uint8Array) => {
     if (!body.add(piece)) finish(failed('too-large'));
   });

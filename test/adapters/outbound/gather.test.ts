@@ -12,6 +12,20 @@ describe('gathering pieces', () => {
     },
   );
 
+  test.each([0, 1, 20_000, 40_000, 90_000, 200_000, Number.NaN])(
+    'comes to the same when %i octets are announced, be that true or not',
+    (announced) => {
+      const gathering = gather(100_000, announced);
+      const octets = Uint8Array.from({ length: 40_000 }, (_, index) => index % 251);
+      for (let at = 0; at < octets.length; at += 7000) {
+        expect(gathering.add(octets.subarray(at, at + 7000))).toBe(true);
+      }
+      const bytes = gathering.bytes();
+      expect(Buffer.from(bytes).equals(octets)).toBe(true);
+      expect(bytes.buffer.byteLength).toBe(40_000);
+    },
+  );
+
   test('a piece that is larger than everything before it', () => {
     const gathering = gather(1_000_000);
     gathering.add(Uint8Array.of(1));
