@@ -9,6 +9,7 @@ import { furthest } from './path/refusals.ts';
 import { newSearch, type Search, type SearchOptions } from './path/search.ts';
 import { validPaths } from './path/valid-paths.ts';
 import { checkRevocation, type Evidence, type RevocationWord } from './revocation/revocation.ts';
+import type { TrustRules } from './rules.ts';
 import type { Sources } from './sources.ts';
 import { thrifty } from './thrifty-sources.ts';
 
@@ -76,12 +77,23 @@ async function firstUnrevoked(
   for (const { certificates: path, policies } of validPaths(leaf, search)) {
     const validIssuersOfCrl = crlIssuersUnder(path.at(-1)!, known);
     const asked = { now, rules, evidence, validIssuersOfCrl, ...(sources && { sources }) };
-    const { outcome } = await checkRevocation(path, asked);
+    const outcome = isNobodys(path, search)
+      ? unasked(rules)
+      : (await checkRevocation(path, asked)).outcome;
     if (outcome.ok) return done({ path, policies, revocation: outcome.value });
     if (refusal?.failure.code !== 'trust/revoked') refusal = outcome;
     if (++paths === MAX_PATHS) break;
   }
   return refusal;
+}
+
+/** A certificate that signed itself and is no anchor, which rules may allow: there is nobody to say that it is good. */
+const isNobodys = ([leaf, issuer]: Path, { anchors }: Search): boolean =>
+  issuer === undefined && !anchors.has(leaf.fingerprint);
+
+function unasked({ revocation }: TrustRules): Outcome<RevocationWord> {
+  if (revocation === 'required') return fail('trust/revocation-unknown', 'no-source');
+  return done(revocation === 'off' ? 'off' : 'not-named');
 }
 
 /**

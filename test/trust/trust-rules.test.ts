@@ -8,7 +8,7 @@ import { STRICT, type TrustRules } from '../../shared/trust/rules.ts';
 import { trust, type TrustAnswer } from '../../shared/trust/trust.ts';
 import { memoryCache } from '../support/memory/cache.ts';
 import { memoryFetch, type MemoryFetch } from '../support/memory/fetch.ts';
-import { cachedAuthority, issueQuickly, type Authority } from '../support/pki.ts';
+import { cachedAuthority, issueQuickly, makeAuthority, type Authority } from '../support/pki.ts';
 
 const ADDRESS = 'dr@direct.example.org' as DirectAddress;
 const LIST = 'http://pki.example.org/anchor.crl';
@@ -103,5 +103,16 @@ describe('a certificate that leads to no anchor', () => {
     expect(await wordFor(set)).toBe('trust/no-anchor');
     expect(await wordFor(set, { policy: 'any-valid' })).toBe('not-named');
     expect(await wordFor(set, { policy: 'any-valid' }, 'signature')).toBe('trust/no-anchor');
+  });
+
+  test('is not called good where it signed itself: there is nobody to ask', async () => {
+    const options = { name: 'Self', address: ADDRESS, crlUrls: [LIST], keyUsage: [] };
+    const { certificate } = await makeAuthority(options);
+    web.set(LIST, makeRevocationList(authority));
+    const rules = { policy: 'any-valid' } as const;
+    expect(await wordFor([certificate], rules)).toBe('not-named');
+    const required = { ...rules, revocation: 'required' } as const;
+    expect(await wordFor([certificate], required)).toBe('trust/revocation-unknown');
+    expect(await wordFor([certificate], { ...rules, revocation: 'off' })).toBe('off');
   });
 });
