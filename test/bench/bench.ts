@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { readArguments, type Asked } from './arguments.ts';
 import { exitCodeOf } from './gates.ts';
 import { measure } from './measure.ts';
-import { markdownOf, withReport } from './report/page.ts';
+import { markdownOf, placeOf, withReport } from './report/page.ts';
 import type { Report } from './report/report.ts';
 
 const PAGE = resolve(import.meta.dirname, '../../docs/performance.md');
@@ -46,6 +46,8 @@ function wished(): Asked {
 }
 
 const wish = wished();
+// Rather now than after a quarter of an hour.
+if (wish.write) placeOf(readFileSync(PAGE, 'utf8'), wish.suites);
 const report = await measure(wish, work, say);
 show(wish, report);
 process.exitCode = exitCodeOf(report.verdicts);

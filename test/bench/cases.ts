@@ -34,3 +34,33 @@ export const sizeOf = (name: Case): Size => name.split('-')[1] as Size;
 
 /** An entity that is ready to be signed, as the suite of the S/MIME layer has it: what it is made from is all one. */
 export const entityOf = (size: Size): string => `entity-${size}`;
+
+/** Both cases of a path: an anchor that is read each time, and one that was read before, as functions have it. */
+export const PATHS = { anew: 'path of three', 'at-hand': 'path of three, anchor at hand' } as const;
+
+/** Whose certificate a known address has: with nothing named that says more, or with a list of either authority. */
+export const KNOWN = ['without-lists', 'with-lists'] as const;
+export type Known = (typeof KNOWN)[number];
+export const caseOfKnown = (known: Known): string => `known address, ${known.replace('-', ' ')}`;
+
+/** What outsiders may put where a recipient's certificates are looked for. */
+export const HOSTILE_INPUTS = [
+  'fifty certificates that look alike',
+  'a list of 100,000 entries',
+  'a list of 5 MB, with extensions',
+  'forged lists of 5 MB without end',
+  'lists of 5 MB that break off',
+  'an HTTP body without end',
+  'an HTTP body that drips',
+  'an LDAP answer without end',
+  'an LDAP message of 2 GB',
+  'an LDAP message that drips',
+  'a flood of datagrams',
+  'policies that multiply',
+  'names and subtrees that multiply',
+  'issuers without end',
+] as const;
+export type HostileInput = (typeof HOSTILE_INPUTS)[number];
+
+/** A case of its own: the other has megabytes. */
+export const timeOf = (input: HostileInput): string => `${input}: time`;

@@ -59,6 +59,14 @@ describe('a floor', () => {
     expect(judge([MEMORY], peaks(30, 26))).toMatchObject([{ state: 'met', best: 26 }]);
   });
 
+  test('that holds for every run is missed by the worst of them', () => {
+    const every = { ...MEMORY, everyRun: true } as const;
+    expect(judge([every], peaks(20, 27))).toMatchObject([
+      { state: 'missed', best: 20, decisive: 27 },
+    ]);
+    expect(judge([every], peaks(17, 26))).toMatchObject([{ state: 'met', reachesAim: false }]);
+  });
+
   test('says when its aim is reached too', () => {
     expect(judge([SHARE], shares(0.97))).toMatchObject([{ reachesAim: true }]);
     expect(judge([MEMORY], peaks(17))).toMatchObject([{ reachesAim: true }]);

@@ -9,12 +9,15 @@ export interface Verdict {
   readonly runs: readonly number[];
   /** Of the runs: what a disturbed machine took away in one may be there in another. Absent when there is none. */
   readonly best: number | undefined;
+  /** The run by which it stands or falls: the best, or where every run is held to it the worst. */
+  readonly decisive: number | undefined;
   readonly state: 'met' | 'missed' | 'reported' | 'not measured';
   readonly reachesAim: boolean;
 }
 
 /**
- * Judges the floors of what was asked for. A floor is missed only when the best run is on the wrong side of it.
+ * Judges the floors of what was asked for. A floor is missed only when the best run is on the wrong side of it,
+ * or any run where every run is held to it.
  *
  * @param measured all runs; floors of cases that are not among them are left out
  */
@@ -30,12 +33,16 @@ export const judge = (
 function verdictOn(floor: Floor, measured: readonly Measured[]): Verdict {
   const runs = measured.flatMap((each) => measureIn(each, floor.measure) ?? []);
   if (runs.length === 0) {
-    return { floor, runs, best: undefined, state: 'not measured', reachesAim: false };
+    const none = { best: undefined, decisive: undefined };
+    return { floor, runs, ...none, state: 'not measured', reachesAim: false };
   }
-  const best = floor.sense === 'at least' ? Math.max(...runs) : Math.min(...runs);
+  const [least, most] = [Math.min(...runs), Math.max(...runs)];
+  const [best, worst] = floor.sense === 'at least' ? [most, least] : [least, most];
+  const decisive = floor.everyRun ? worst : best;
   const reaches = (bound: number): boolean =>
-    floor.sense === 'at least' ? best >= bound : best <= bound;
-  return { floor, runs, best, state: stateOf(floor, reaches), reachesAim: reaches(floor.aim) };
+    floor.sense === 'at least' ? decisive >= bound : decisive <= bound;
+  const state = stateOf(floor, reaches);
+  return { floor, runs, best, decisive, state, reachesAim: reaches(floor.aim) };
 }
 
 function stateOf({ floor }: Floor, reaches: (bound: number) => boolean): Verdict['state'] {

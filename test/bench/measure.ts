@@ -44,6 +44,7 @@ export async function measure(asked: Asked, work: string, say: Say): Promise<Rep
   const { measured, load } = await measureRuns(asked, session);
   const verdicts = judge(FLOORS, measured);
   return {
+    suites: asked.suites,
     machine: { ...machine, load: [machine.load[0] ?? 0, ...load] },
     quick: asked.quick,
     runs: asked.runs,
@@ -71,14 +72,18 @@ async function measureRuns({ runs, suites }: Asked, session: Omit<Session, 'run'
   return { measured, load };
 }
 
+/** Suites for which there are no payloads. */
+const WITHOUT_PAYLOADS: readonly Suite[] = ['header', 'chain'];
+
 /** Those that were asked for; and small structured ones in any case, which several suites work on. */
 async function preparePayloads(
   parts: Building,
-  { families, sizes }: Asked,
+  { suites, families, sizes }: Asked,
   work: string,
   say: Say,
 ): Promise<readonly Payload[]> {
   const payloads: Payload[] = [];
+  if (suites.every((suite) => WITHOUT_PAYLOADS.includes(suite))) return payloads;
   for (const family of FAMILIES) {
     for (const size of SIZES) {
       const always = family === 'structured' && (size === '100k' || size === '1m');

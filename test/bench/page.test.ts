@@ -3,6 +3,7 @@ import { against } from './report/against.ts';
 import { withReport } from './report/page.ts';
 import type { Report } from './report/report.ts';
 import { figure, table } from './report/table.ts';
+import { SUITES } from './cases.ts';
 import { FLOORS } from './floors.ts';
 import { judge } from './gates.ts';
 import { seriesOf } from './results.ts';
@@ -17,6 +18,7 @@ const report = (ours: number, openssl: number): Report => {
     { suite: 'smime', case: 'entity-1m', run: 1, unit: 'ms', contestants },
   ] as const;
   return {
+    suites: SUITES,
     machine: {
       date: '2026-03-02',
       cpu: 'a machine',
@@ -48,6 +50,17 @@ describe('the page', () => {
     expect(written.endsWith('The end')).toBe(true);
     expect(written).toContain('bouncycastle is missing: there is no javac');
     expect(withReport(written, report(10, 40))).toBe(written);
+  });
+
+  test('has a part in the place of that part, under its heading, and never in that of the whole', () => {
+    const mark = '<!-- written by npm run bench -- --suite smime --write -->';
+    const part = { ...report(10, 40), suites: ['smime'] } as const;
+    expect(() => withReport(page, part)).toThrow(mark);
+    const both = ['## S/MIME', mark, MARKS[1], page].join('\n');
+    const written = withReport(both, part);
+    expect(written).toContain('### Results against us');
+    expect(written).not.toMatch(/^## Results against us/m);
+    expect(written.endsWith(`${MARKS[1]}\n${page}`)).toBe(true);
   });
 
   test('without marks is not written', () => {

@@ -47,6 +47,10 @@ describe('what is measured of a run', () => {
     expect(measureIn(run, { kind: 'median', of: 'ours' })).toBe(10);
   });
 
+  test('is the most of one contestant', () => {
+    expect(measureIn(run, { kind: 'most', of: 'ours' })).toBe(100);
+  });
+
   test('is nothing when a contestant was not there', () => {
     expect(measureIn(run, { kind: 'ratio', of: 'bouncycastle', over: 'ours' })).toBeUndefined();
     expect(measureIn(run, { kind: 'ratio', of: 'limit', over: 'nobody' })).toBeUndefined();

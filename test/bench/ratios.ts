@@ -4,7 +4,8 @@ import type { Measured } from './results.ts';
 export type Measure =
   | { readonly kind: 'ratio'; readonly of: string; readonly over: string }
   | { readonly kind: 'difference'; readonly of: string; readonly over: string }
-  | { readonly kind: 'median'; readonly of: string };
+  | { readonly kind: 'median'; readonly of: string }
+  | { readonly kind: 'most'; readonly of: string };
 
 /** The middle one; of an even number the mean of the two in the middle. */
 export function median(values: readonly number[]): number {
@@ -15,7 +16,7 @@ export function median(values: readonly number[]): number {
 }
 
 /**
- * The median over the rounds of a run. Ratios and differences are taken within a round and never between medians:
+ * The median over the rounds of a run, or the most of them. Ratios and differences are taken within a round and never between medians:
  * only what ran side by side had the same machine.
  *
  * @returns undefined when a contestant was not there
@@ -24,6 +25,7 @@ export function measureIn({ contestants }: Measured, measure: Measure): number |
   const of = contestants[measure.of]?.values;
   if (!of) return undefined;
   if (measure.kind === 'median') return median(of);
+  if (measure.kind === 'most') return Math.max(...of);
   const over = contestants[measure.over]?.values;
   if (!over) return undefined;
   return median(

@@ -115,10 +115,18 @@ function encodeReasons(tag: number, reasons: readonly number[]): Uint8Array {
   return writeDer(tag, Uint8Array.of(unusedBits, ...octets));
 }
 
-/** A list of so many certificates, numbered from 2^120 on, made quickly. */
-export function longCrlBy({ certificate, privateKey }: Authority, count: number): Uint8Array {
+/**
+ * A list of so many certificates, numbered from 2^120 on, made quickly.
+ *
+ * @param extensions of each entry: DER of the SEQUENCE of them
+ */
+export function longCrlBy(
+  { certificate, privateKey }: Authority,
+  count: number,
+  extensions: Uint8Array = new Uint8Array(),
+): Uint8Array {
   const date = encodeTime(minutesFromNow(-600));
-  const entry = writeDer(0x30, Buffer.concat([writeDer(2, longSerial(0)), date]));
+  const entry = writeDer(0x30, Buffer.concat([writeDer(2, longSerial(0)), date, extensions]));
   const entries = Buffer.alloc(entry.length * count);
   for (let at = 0; at < count; at++) {
     entries.set(entry, at * entry.length);

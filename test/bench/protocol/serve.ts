@@ -21,21 +21,20 @@ export type Mode = (files: CaseFiles) => Repetition | Promise<Repetition>;
  * any input. Java does the same.
  */
 export async function serve(modes: Readonly<Record<string, Mode>>): Promise<void> {
-  let ready: { readonly work: string; readonly repetition: Repetition } | undefined;
+  let ready: { readonly folder: string; readonly repetitions: Map<string, Repetition> } | undefined;
   for await (const line of createInterface({ input: process.stdin })) {
     const [name = '', folder = '', count = '1', file] = line.split(' ');
     if (name === 'idle') {
       say(`0 0 ${memoryKb('VmRSS')}`);
       continue;
     }
-    const work = `${name} ${folder}`;
-    if (ready?.work !== work) {
-      const mode = modes[name];
-      if (!mode) throw new Error(`There is no mode ${name}`);
-      ready = undefined;
-      ready = { work, repetition: await mode(new CaseFiles(folder)) };
-    }
-    const { ms, made, partMs } = await timed(ready.repetition, Number(count));
+    // What lies in another folder is let go first: it may be large.
+    if (ready?.folder !== folder) ready = { folder, repetitions: new Map() };
+    const mode = modes[name];
+    if (!mode) throw new Error(`There is no mode ${name}`);
+    const repetition = ready.repetitions.get(name) ?? (await mode(new CaseFiles(folder)));
+    ready.repetitions.set(name, repetition);
+    const { ms, made, partMs } = await timed(repetition, Number(count));
     if (file !== undefined) keep(made, file);
     const bytes = made instanceof Uint8Array ? made.length : made.bytes;
     const parts = [...partMs].map(([part, each]) => `${part.replaceAll(' ', '_')}=${each}`);

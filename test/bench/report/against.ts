@@ -8,12 +8,15 @@ export function against({ verdicts, measured }: Report): readonly string[] {
   const missed = verdicts
     .filter(({ state }) => state === 'missed')
     .map(
-      ({ floor, best }) =>
-        `Missed: ${floor.what}, ${floor.case}: ${figure(best ?? 0)}${floor.unit}, ${floor.sense} ${figure(floor.floor ?? 0)} is asked for.`,
+      ({ floor, decisive }) =>
+        `Missed: ${floor.what}, ${floor.case}: ${figure(decisive ?? 0)}${floor.unit}, ${floor.sense} ${figure(floor.floor ?? 0)} is asked for.`,
     );
   const short = verdicts
     .filter(({ state, reachesAim }) => state === 'met' && !reachesAim)
-    .map(({ floor, best }) => `${floor.what}, ${floor.case}: ${figure(best ?? 0)}${floor.unit}`);
+    .map(
+      ({ floor, decisive }) =>
+        `${floor.what}, ${floor.case}: ${figure(decisive ?? 0)}${floor.unit}`,
+    );
   const aims = short.length === 0 ? [] : [`Floor met, aim not reached: ${short.join('; ')}.`];
   return [...missed, ...betterThanOurs(measured), ...aims];
 }

@@ -1,12 +1,17 @@
-import { SUITES } from '../cases.ts';
+import { SUITES, type Suite } from '../cases.ts';
 import type { Verdict } from '../gates.ts';
 import { against } from './against.ts';
 import type { Report } from './report.ts';
 import { suiteSection } from './suites.ts';
 import { figure, list, table } from './table.ts';
 
-const BEGIN = '<!-- written by npm run bench -- --write -->';
 const END = '<!-- end of what was written -->';
+
+/** What was measured in part has a place of its own, so that it never takes that of the whole. */
+const markOf = (suites: readonly Suite[]): string =>
+  `<!-- written by npm run bench -- ${isPart(suites) ? `--suite ${suites.join(',')} ` : ''}--write -->`;
+
+const isPart = (suites: readonly Suite[]): boolean => suites.length < SUITES.length;
 
 /** The report in Markdown: what went against us first. */
 export function markdownOf(report: Report): string {
@@ -41,7 +46,7 @@ function circumstances(report: Report): readonly string[] {
   return [
     `${date}; ${cpu}, ${cores} cores, ${memoryGb} GB; Node ${node} with OpenSSL ${openssl}; ${runs} runs${quick ? ', quick' : ''}`,
     `load average ${figure(Math.min(...load))} to ${figure(highest)}${highest > cores ? ': others were at work, and these figures are not to be quoted' : ''}`,
-    `structured payloads: ${source}`,
+    ...(payloads.length > 0 ? [`structured payloads: ${source}`] : []),
     ...payloads.map(
       ({ name, documents, sizeBytes, deflateRatio }) =>
         `${name}: ${documents === 1 ? 'one document' : `${documents} documents`}, ${sizeBytes} bytes, deflate ratio ${deflateRatio.toFixed(2)}`,
@@ -64,10 +69,19 @@ const floorsTable = (verdicts: readonly Verdict[]): string =>
     ]),
   );
 
-/** The page with the new report between its two marks. @throws Error when they are not there */
+/** Where the report of these suites stands on a page. @throws Error when there is no place for it */
+export function placeOf(page: string, suites: readonly Suite[]): readonly [number, number] {
+  const mark = markOf(suites);
+  const begin = page.indexOf(mark);
+  const end = begin < 0 ? -1 : page.indexOf(END, begin);
+  if (end < 0) throw new Error(`The page has no marks to write between: ${mark}`);
+  return [begin + mark.length, end];
+}
+
+/** The page with the new report between its two marks; a part of it stands under a heading of its own. */
 export function withReport(page: string, report: Report): string {
-  const begin = page.indexOf(BEGIN);
-  const end = page.indexOf(END);
-  if (begin < 0 || end < begin) throw new Error('The page has no marks to write between');
-  return `${page.slice(0, begin)}${BEGIN}\n\n${markdownOf(report)}\n${page.slice(end)}`;
+  const [begin, end] = placeOf(page, report.suites);
+  const whole = markdownOf(report);
+  const text = isPart(report.suites) ? whole.replaceAll(/^#/gm, '##') : whole;
+  return `${page.slice(0, begin)}\n\n${text}\n${page.slice(end)}`;
 }

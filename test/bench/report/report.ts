@@ -1,3 +1,4 @@
+import type { Suite } from '../cases.ts';
 import type { Verdict } from '../gates.ts';
 import type { Machine } from '../machine.ts';
 import type { Payload } from '../payloads/prepare.ts';
@@ -5,6 +6,8 @@ import type { Measured } from '../results.ts';
 
 /** All that a bench has found. */
 export interface Report {
+  /** What was measured of all that there is. */
+  readonly suites: readonly Suite[];
   readonly machine: Machine;
   readonly quick: boolean;
   readonly runs: number;
