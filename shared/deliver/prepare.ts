@@ -10,6 +10,7 @@ import { sealable } from '../secure/secure.ts';
 import type { Settings } from '../settings.ts';
 import type { Transmission } from '../transmission/transmission.ts';
 import { recipientOf, type RecipientPorts } from '../trust/recipient.ts';
+import type { RevocationWord } from '../trust/revocation/revocation.ts';
 import type { Trusted } from '../trust/trust.ts';
 import type { Intent } from './hand-over.ts';
 import { payloadOf, type Payload, type PayloadPorts } from './payload.ts';
@@ -106,11 +107,13 @@ async function secured(
       messageBytes: bytes.length,
       certificates: certificates.map(({ fingerprint }) => fingerprint),
       proved,
-      ...(revocation === 'good'
-        ? {}
-        : { revocation: revocation === 'not-named' ? revocation : 'unknown' }),
+      ...doubtOf(revocation),
       documents: documents.length,
       ...(excluded > 0 ? { excluded } : {}),
     },
   });
 }
+
+/** Nothing where it is known that nothing was revoked; not to have asked is not to know. */
+const doubtOf = (revocation: RevocationWord): Pick<Intent, 'revocation'> =>
+  revocation === 'good' ? {} : { revocation: revocation === 'not-named' ? revocation : 'unknown' };

@@ -14,6 +14,14 @@ beforeAll(async () => {
   authority = await cachedAuthority();
 });
 
+/** The bits of a BIT STRING as a certificate with that key usage is read. */
+const readUsage = async (...octets: number[]): Promise<unknown> => {
+  const usage = { oid: '2.5.29.15', value: writeDer(0x03, Uint8Array.from(octets)) };
+  const options = { address: ADDRESS, keyUsage: [], extraExtensions: [usage] };
+  const read = readCertificate((await issueQuickly(authority, options)).certificate);
+  return read.ok ? [...read.value.keyUsage!] : read.failure.code;
+};
+
 describe('a certificate', () => {
   test('is read into what trust asks of it', async () => {
     const { certificate } = await issueQuickly(authority, {
@@ -81,12 +89,6 @@ describe('a certificate', () => {
   });
 
   test('trust/malformed: bits of its key usage do not count for all readers', async () => {
-    const readUsage = async (...octets: number[]): Promise<unknown> => {
-      const usage = { oid: '2.5.29.15', value: writeDer(0x03, Uint8Array.from(octets)) };
-      const options = { address: ADDRESS, keyUsage: [], extraExtensions: [usage] };
-      const read = readCertificate((await issueQuickly(authority, options)).certificate);
-      return read.ok ? [...read.value.keyUsage!] : read.failure.code;
-    };
     expect(await readUsage(7, 0x80)).toEqual(['digitalSignature']);
     // One says that all but the first are padding, and the bit that signs certificates is among them.
     expect(await readUsage(7, 0x84)).toBe('trust/malformed');
