@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash, createHmac, hash } from 'node:crypto';
 import { done, fail, type Outcome } from './outcome.ts';
 
 declare const brand: unique symbol;
@@ -45,7 +45,7 @@ export function base32(bytes: Uint8Array): string {
 }
 
 export const sha256 = (bytes: Uint8Array | string): Sha256 =>
-  createHash('sha256').update(bytes).digest('hex') as Sha256;
+  hash('sha256', bytes) as Sha256;
 
 /**
  * Ids of what a caller creates under an Idempotency-Key: the same caller with the same key means the same thing,
