@@ -21,7 +21,7 @@ const ABOUT: Readonly<Record<Suite, string>> = {
   header: 'The header of one document of each size, from the bytes; the body is never reached.',
   chain:
     '`path of three`: two certificates under an anchor, read and validated. `limit` is what nobody gets around: OpenSSL ' +
-    'parses each of them, which takes it a tenth of the time of asn1js, and checks both signatures with the keys that ' +
+    'parses each of them, which takes it a fifteenth of the time of asn1js, and checks both signatures with the keys that ' +
     'it found. Ours also checks address, key usage and key strength. `known address`: recipientOf with all in memory ' +
     'that was ever found, against trust of the same certificates alone; the lists have a thousand entries each. Then ' +
     'what hostile servers can do to a fresh process: its peak above idle, and the time until it answered, with two ' +
