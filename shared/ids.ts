@@ -44,8 +44,7 @@ export function base32(bytes: Uint8Array): string {
   return bits > 0 ? text + BASE32[(value << (5 - bits)) & 31] : text;
 }
 
-export const sha256 = (bytes: Uint8Array | string): Sha256 =>
-  hash('sha256', bytes) as Sha256;
+export const sha256 = (bytes: Uint8Array | string): Sha256 => hash('sha256', bytes) as Sha256;
 
 /**
  * Ids of what a caller creates under an Idempotency-Key: the same caller with the same key means the same thing,
