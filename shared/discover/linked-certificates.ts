@@ -1,4 +1,5 @@
 import { done, fail, type Outcome } from '../outcome.ts';
+import { certificatesInPem } from '../pem.ts';
 import type { CertRecord } from './directory.ts';
 import { IPKIX, URI } from './dns-cert.ts';
 import type { Fetch } from './fetch.ts';
@@ -12,7 +13,6 @@ const TIMEOUT_MS = 4000;
 const ACCEPT = 'application/pkix-cert, application/x-x509-user-cert, application/octet-stream';
 
 const URL_TEXT = /^[\x21-\x7e]{1,2048}$/;
-const PEM_BLOCK = /-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]+)-----END CERTIFICATE-----/g;
 
 /**
  * Where a record says that the certificate lies; undefined when the record is none of that kind.
@@ -61,9 +61,6 @@ async function get(
 
 function certificatesIn(bytes: Uint8Array): readonly Uint8Array[] {
   if (isCertificate(bytes)) return [bytes];
-  const blocks = [...Buffer.from(bytes).toString('latin1').matchAll(PEM_BLOCK)];
-  if (blocks.length === 0) return [bytes];
-  return blocks
-    .slice(0, MAX_PEM_BLOCKS)
-    .map(([, base64 = '']) => Uint8Array.from(Buffer.from(base64, 'base64')));
+  const blocks = certificatesInPem(Buffer.from(bytes).toString('latin1'));
+  return blocks.length === 0 ? [bytes] : blocks.slice(0, MAX_PEM_BLOCKS);
 }

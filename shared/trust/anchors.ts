@@ -1,6 +1,5 @@
+import { certificatesInPem } from '../pem.ts';
 import { readCertificate, type Certificate } from './certificate.ts';
-
-const PEM = /-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]+)-----END CERTIFICATE-----/g;
 
 /**
  * The configured anchors, read.
@@ -23,8 +22,7 @@ export function certificatesOf(
   pem: string,
   place: string,
 ): readonly [Certificate, ...Certificate[]] {
-  const found = [...pem.matchAll(PEM)].map(([, base64 = '']) => Buffer.from(base64, 'base64'));
-  const read = found.map(readCertificate);
+  const read = certificatesInPem(pem).map(readCertificate);
   const [first, ...others] = read.flatMap((each) => (each.ok ? [each.value] : []));
   if (!first || others.length + 1 < read.length) {
     throw new Error(`The settings are wrong:\n  ${place}: not a certificate`);
