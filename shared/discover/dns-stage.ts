@@ -6,6 +6,7 @@ import { follow, linkOf, linksIn } from './linked-certificates.ts';
 import {
   absent,
   distinct,
+  foremost,
   isCertificate,
   saidOf,
   type Search,
@@ -41,15 +42,13 @@ export async function askDns(
   const links = fetch ? linksIn(records) : [];
   if (links.length === 0 && !records.some(isPkix)) return done(absent(ttlSeconds));
   const { values, refusals } = await gather(records, links, search);
-  const refusal = refusals.find(({ failure }) => failure.code !== BLOCKED) ?? refusals[0];
+  const refusal = foremost(refusals);
   if (refusal && !values.some(isCertificate)) return refusal;
   return done({
     discovery: { stage, certificates: distinct(values) },
     ttlSeconds: Math.min(ttlSeconds, links.length > 0 ? LINKED_TTL_SECONDS : MAX_TTL_SECONDS),
   });
 }
-
-const BLOCKED = 'discover/blocked-url';
 
 const isPkix = ({ type }: CertRecord): boolean => type === PKIX;
 

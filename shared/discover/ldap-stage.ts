@@ -4,7 +4,7 @@ import type { ServerRecord } from './directory.ts';
 import type { Discovery } from './discovery.ts';
 import { isDnsName } from './dns-cert.ts';
 import type { Ldap, LdapServer } from './ldap.ts';
-import { absent, distinct, saidOf, type Search, type StageAnswer } from './search.ts';
+import { absent, distinct, foremost, saidOf, type Search, type StageAnswer } from './search.ts';
 
 /** Servers of a domain beyond these are not asked. The deadline of the whole search is likely to come sooner. */
 const MAX_SERVERS = 8;
@@ -42,11 +42,8 @@ export async function askLdap(
     if (!asked.ok) refusals.push(asked);
     else if (asked.value) return done({ discovery: asked.value, ttlSeconds: TTL_SECONDS });
   }
-  const refusal = refusals.find(({ failure }) => failure.code !== BLOCKED) ?? refusals[0];
-  return refusal ?? done(absent(records.length > 0 ? TTL_SECONDS : ttlSeconds));
+  return foremost(refusals) ?? done(absent(records.length > 0 ? TTL_SECONDS : ttlSeconds));
 }
-
-const BLOCKED = 'discover/ldap-blocked';
 
 /**
  * By priority, within one by weight from the heaviest down. RFC 2782 would draw by weight; drawing now and then asks the

@@ -1,4 +1,6 @@
 import { X509Certificate } from 'node:crypto';
+import { ruleOf } from '../failures.ts';
+import type { Refused } from '../outcome.ts';
 import type { Directory } from './directory.ts';
 import type { Discovery, Look } from './discovery.ts';
 import type { Fetch } from './fetch.ts';
@@ -48,6 +50,10 @@ export function saidOf(values: readonly Uint8Array[]): Pick<Look, 'found' | 'cod
   if (found === 0) return { found, code: 'discover/no-certificate' };
   return values.some(isCertificate) ? { found } : { found, code: 'discover/bad-certificate' };
 }
+
+/** Of several refusals the one to tell: one that may pass by itself leaves open what the others settle. */
+export const foremost = (refusals: readonly Refused[]): Refused | undefined =>
+  refusals.find(({ failure }) => ruleOf(failure.code).retry) ?? refusals[0];
 
 /** Each once, in order. */
 export const distinct = (values: readonly Uint8Array[]): readonly Uint8Array[] => [
