@@ -1,11 +1,7 @@
-import { dnsDirectory } from '../../shared/adapters/dns.ts';
-import { httpFetch } from '../../shared/adapters/http-fetch.ts';
-import { ldapClient } from '../../shared/adapters/ldap.ts';
+import { outsidePorts, type OutsidePorts } from '../../shared/adapters/outside.ts';
+import { processCache } from '../../shared/adapters/process-cache.ts';
 import type { Now } from '../../shared/clock.ts';
-import type { Cache, CacheKey } from '../../shared/discover/cache.ts';
-import type { Directory } from '../../shared/discover/directory.ts';
-import type { Fetch } from '../../shared/discover/fetch.ts';
-import type { Ldap } from '../../shared/discover/ldap.ts';
+import type { Cache } from '../../shared/discover/cache.ts';
 import { CommandError } from './command.ts';
 
 /** The options by which a command is told how to go outside, for `readArgs`. */
@@ -23,11 +19,11 @@ export const OUTSIDE_NOTES = [
   '--loopback: hosts that others name may lie on this machine. For tests.',
 ] as const;
 
+/** A run lasts seconds: what it found out is kept until it ends. */
+const MAX_CACHED_BYTES = 64_000_000;
+
 /** What the sender asks, as a command asks it. */
-export interface Outside {
-  readonly directory: Directory;
-  readonly ldap: Ldap;
-  readonly fetch: Fetch;
+export interface Outside extends OutsidePorts {
   readonly cache: Cache;
   readonly now: Now;
 }
@@ -42,37 +38,17 @@ export function outside(options: {
   readonly loopback: boolean;
 }): Outside {
   const { dns: resolvers = 'system', loopback } = options;
-  return {
-    directory: directoryAt(resolvers),
-    ldap: ldapClient({ resolvers, loopback }),
-    fetch: httpFetch({ resolvers, loopback }),
-    cache: runCache(),
-    now: () => new Date(),
-  };
+  const now = () => new Date();
+  const cache = processCache({ now, maxBytes: MAX_CACHED_BYTES });
+  return { ...portsAt(resolvers, loopback), cache, now };
 }
 
-function directoryAt(resolvers: string): Directory {
+function portsAt(resolvers: string, loopback: boolean): OutsidePorts {
   try {
-    return dnsDirectory({ resolvers });
+    return outsidePorts({ resolvers, loopback });
   } catch {
     throw new CommandError(
       `--dns takes HOST:PORT, or several with commas; this is none: ${resolvers}`,
     );
   }
 }
-
-/** Lives as long as the run. */
-function runCache(): Cache {
-  const kept = new Map<string, { readonly bytes: Uint8Array; readonly until: Date }>();
-  return {
-    async read(key) {
-      const found = kept.get(nameOf(key));
-      return found && found.until > new Date() ? found.bytes : undefined;
-    },
-    async keep(key, bytes, until) {
-      kept.set(nameOf(key), { bytes, until });
-    },
-  };
-}
-
-const nameOf = ({ kind, name }: CacheKey): string => `${kind} ${name}`;

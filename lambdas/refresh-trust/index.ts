@@ -1,8 +1,6 @@
-import { dnsDirectory } from '../../shared/adapters/dns.ts';
 import { functionLog } from '../../shared/adapters/function-log.ts';
 import { functionMetrics } from '../../shared/adapters/function-metrics.ts';
-import { httpFetch } from '../../shared/adapters/http-fetch.ts';
-import { ldapClient } from '../../shared/adapters/ldap.ts';
+import { outsidePorts } from '../../shared/adapters/outside.ts';
 import { s3Anchors } from '../../shared/adapters/s3-anchors.ts';
 import { readSettings } from '../../shared/adapters/settings-file.ts';
 import { readEnv } from '../../shared/env.ts';
@@ -11,16 +9,14 @@ import { makeHandler } from './handler.ts';
 
 const env = readEnv(ENV, process.env);
 const settings = readSettings(env.SETTINGS_FILE);
-const guard = { loopback: settings.outboundLoopback, resolvers: env.RESOLVERS };
 const now = () => new Date();
 
 export const handler = makeHandler({
-  directory: dnsDirectory({
+  ...outsidePorts({
+    loopback: settings.outboundLoopback,
     resolvers: env.RESOLVERS,
     transport: settings.discovery.dnsTransport,
   }),
-  ldap: ldapClient(guard),
-  fetch: httpFetch(guard),
   store: s3Anchors(env.TRUST_BUCKET),
   settings,
   now,

@@ -1,10 +1,8 @@
 import { errorNameOf, type Log } from '../log.ts';
 import type { Settings } from '../settings.ts';
 import type { RecipientPorts } from '../trust/recipient.ts';
-import { dnsDirectory } from './dns.ts';
 import { scratchCache } from './dynamo/scratch-cache.ts';
-import { httpFetch } from './http-fetch.ts';
-import { ldapClient } from './ldap.ts';
+import { outsidePorts, type OutsidePorts } from './outside.ts';
 import { processCache } from './process-cache.ts';
 import { anchorsFrom } from './s3-anchors.ts';
 
@@ -13,7 +11,7 @@ const MAX_CACHED_BYTES = 16_000_000;
 
 const now = (): Date => new Date();
 
-type Finding = Pick<RecipientPorts, 'directory' | 'ldap' | 'fetch' | 'cache' | 'anchors'>;
+type Finding = OutsidePorts & Pick<RecipientPorts, 'cache' | 'anchors'>;
 
 /**
  * How a function finds out about others and whom it trusts. What outsiders point to is asked through the guard, and what
@@ -25,14 +23,11 @@ export function recipientPorts(
   log: Log,
 ): Finding {
   const { outboundLoopback: loopback, discovery } = settings;
-  const resolvers = env.RESOLVERS;
   const onFault = (error: unknown): void =>
     log.error('cache-failed', { errorName: errorNameOf(error) });
   const behind = scratchCache(env.SCRATCH_TABLE, { now, onFault });
   return {
-    directory: dnsDirectory({ resolvers, transport: discovery.dnsTransport }),
-    ldap: ldapClient({ loopback, resolvers }),
-    fetch: httpFetch({ loopback, resolvers }),
+    ...outsidePorts({ loopback, resolvers: env.RESOLVERS, transport: discovery.dnsTransport }),
     cache: processCache({ now, maxBytes: MAX_CACHED_BYTES, behind }),
     anchors: anchorsFrom(env.TRUST_BUCKET, settings),
   };
