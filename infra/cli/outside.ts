@@ -19,6 +19,8 @@ export const OUTSIDE_NOTES = [
   '--loopback: hosts that others name may lie on this machine. For tests.',
 ] as const;
 
+const now = (): Date => new Date();
+
 /** A run lasts seconds: what it found out is kept until it ends. */
 const MAX_CACHED_BYTES = 64_000_000;
 
@@ -38,7 +40,6 @@ export function outside(options: {
   readonly loopback: boolean;
 }): Outside {
   const { dns: resolvers = 'system', loopback } = options;
-  const now = () => new Date();
   const cache = processCache({ now, maxBytes: MAX_CACHED_BYTES });
   return { ...portsAt(resolvers, loopback), cache, now };
 }
