@@ -1,37 +1,24 @@
 import { describe, expect, test } from '@jest/globals';
 import { chainOf, codeOf, SELF_ISSUED, type Link } from '../../support/chains.ts';
 import {
-  COMMON_NAME,
-  COUNTRY,
   EMAIL_ADDRESS,
   nameConstraintsExtension as constraints,
-  namesExtension as names,
-  ORGANIZATION,
-  UNIT,
   type AnyName,
-  type NameLimits,
-  type NamePart,
 } from '../../support/pki.ts';
-
-const US: NamePart = { type: COUNTRY, text: 'US', encoding: 'printable' };
-const CLINIC: NamePart = { type: ORGANIZATION, text: 'Clinic' };
-const WARD: NamePart = { type: UNIT, text: 'Ward' };
-const DOCTOR: NamePart = { type: COMMON_NAME, text: 'Doctor' };
-
-const limited = (limits: NameLimits, link: Link = {}): Link => ({
-  ...link,
-  extraExtensions: [constraints(limits)],
-});
-const named = (...given: AnyName[]): Link => ({ san: [], extraExtensions: [names(given)] });
-const subject = (...parts: NamePart[]): Link => ({ subject: parts, san: [] });
-
-const judged = async (limits: NameLimits, leaf: Link): Promise<ReturnType<typeof codeOf>> =>
-  codeOf(await chainOf({}, [limited(limits), leaf]));
-
-const VALID = 'valid';
-const REFUSED = 'trust/name-constraints';
-const permitted = (...given: AnyName[]): NameLimits => ({ permitted: given });
-const excluded = (...given: AnyName[]): NameLimits => ({ excluded: given });
+import {
+  US,
+  CLINIC,
+  WARD,
+  DOCTOR,
+  limited,
+  named,
+  subject,
+  judged,
+  VALID,
+  REFUSED,
+  permitted,
+  excluded,
+} from '../support/name-limits.ts';
 
 describe('an address in the subject', () => {
   const address = { type: EMAIL_ADDRESS, text: 'x@evil.example', encoding: 'ia5' } as const;

@@ -1,36 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
-import { chainOf, codeOf, type Link } from '../../support/chains.ts';
+import { type Link } from '../../support/chains.ts';
+import { namesExtension as names, type NameLimits } from '../../support/pki.ts';
 import {
-  COMMON_NAME,
-  COUNTRY,
-  nameConstraintsExtension as constraints,
-  namesExtension as names,
-  ORGANIZATION,
-  UNIT,
-  type AnyName,
-  type NameLimits,
-  type NamePart,
-} from '../../support/pki.ts';
-
-const US: NamePart = { type: COUNTRY, text: 'US', encoding: 'printable' };
-const CLINIC: NamePart = { type: ORGANIZATION, text: 'Clinic' };
-const WARD: NamePart = { type: UNIT, text: 'Ward' };
-const DOCTOR: NamePart = { type: COMMON_NAME, text: 'Doctor' };
-
-const limited = (limits: NameLimits, link: Link = {}): Link => ({
-  ...link,
-  extraExtensions: [constraints(limits)],
-});
-const named = (...given: AnyName[]): Link => ({ san: [], extraExtensions: [names(given)] });
-const subject = (...parts: NamePart[]): Link => ({ subject: parts, san: [] });
-
-const judged = async (limits: NameLimits, leaf: Link): Promise<ReturnType<typeof codeOf>> =>
-  codeOf(await chainOf({}, [limited(limits), leaf]));
-
-const VALID = 'valid';
-const REFUSED = 'trust/name-constraints';
-const permitted = (...given: AnyName[]): NameLimits => ({ permitted: given });
-const excluded = (...given: AnyName[]): NameLimits => ({ excluded: given });
+  US,
+  CLINIC,
+  WARD,
+  DOCTOR,
+  named,
+  subject,
+  judged,
+  VALID,
+  REFUSED,
+  permitted,
+  excluded,
+} from '../support/name-limits.ts';
 
 describe('a name within what is permitted, or not', () => {
   test.each<[string, NameLimits, Link]>([

@@ -1,18 +1,10 @@
 import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Path } from '../../../shared/trust/path/path.ts';
-import { crlBy, minutesFromNow, NOW } from '../../support/crl.ts';
-import {
-  cachedAuthority,
-  cachedKeys,
-  issueQuickly,
-  type Authority,
-  type IssueOptions,
-} from '../../support/pki.ts';
+import { crlBy, minutesFromNow } from '../../support/crl.ts';
+import { cachedAuthority, cachedKeys, issueQuickly, type Authority } from '../../support/pki.ts';
+import { leafPath, LIST, listing, SECOND } from './listed.ts';
 import { newWeb, type Web } from './web.ts';
 import { issueValid, judged, pathOf } from './world.ts';
-
-const LIST = 'http://lists.test/1.crl';
-const SECOND = 'https://lists.test/2.crl';
 
 let anchor: Authority;
 let web: Web;
@@ -22,15 +14,6 @@ beforeAll(async () => {
 beforeEach(() => {
   web = newWeb();
 });
-
-const leafPath = async (options: IssueOptions = { crlUrls: [LIST] }): Promise<Path> =>
-  pathOf(await issueValid(anchor, { address: 'dr@direct.example.org', ...options }), anchor);
-
-const listing = ([{ serial }]: Path, options = {}): Uint8Array =>
-  crlBy(anchor, {
-    revoked: [{ serial: Uint8Array.from(Buffer.from(serial, 'hex')), at: NOW }],
-    ...options,
-  });
 
 describe('the mode', () => {
   test.each([
@@ -43,7 +26,7 @@ describe('the mode', () => {
     const named = await leafPath();
     expect(await judged(plain, { mode })).toBe(withoutSource);
     expect(await judged(named, { mode })).toBe(withSource);
-    expect(await judged(named, { mode, crls: [listing(named)] })).toBe(revoked);
+    expect(await judged(named, { mode, crls: [await listing(named)] })).toBe(revoked);
     const over = crlBy(anchor, { nextUpdate: minutesFromNow(-1) });
     expect(await judged(plain, { mode, crls: [over] })).toBe(stale);
     expect(await judged(plain, { mode, crls: [crlBy(anchor)] })).toBe(
@@ -84,7 +67,7 @@ describe('a path', () => {
     web.cache.forget();
     expect(await web.online(path)).toBe('refused unreachable');
     expect(await web.online(path, { mode: 'soft-fail' })).toBe('unknown unreachable');
-    web.objects.set(SECOND, listing(above));
+    web.objects.set(SECOND, await listing(above));
     web.cache.forget();
     expect(await web.online(path)).toBe('revoked');
   });

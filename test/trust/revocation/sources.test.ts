@@ -3,7 +3,7 @@ import type { FetchFault } from '../../../shared/discover/fetch.ts';
 import type { Path } from '../../../shared/trust/path/path.ts';
 import { readCrl } from '../../../shared/trust/revocation/crl.ts';
 import { checkRevocation } from '../../../shared/trust/revocation/revocation.ts';
-import { crlBy, minutesFromNow, NOW, pointsExtension } from '../../support/crl.ts';
+import { crlBy, minutesFromNow, pointsExtension } from '../../support/crl.ts';
 import { ocspBy, ocspRefusal } from '../../support/ocsp.ts';
 import {
   cachedAuthority,
@@ -12,13 +12,11 @@ import {
   issueQuickly,
   withBrokenSignature,
   type Authority,
-  type IssueOptions,
 } from '../../support/pki.ts';
+import { leafPath, LIST, listing, SECOND } from './listed.ts';
 import { newWeb, type Web } from './web.ts';
-import { contextOf, issueValid, pathOf } from './world.ts';
+import { contextOf, pathOf } from './world.ts';
 
-const LIST = 'http://lists.test/1.crl';
-const SECOND = 'https://lists.test/2.crl';
 const RESPONDER = 'http://ocsp.test/';
 const MEGABYTE = 1024 * 1024;
 
@@ -30,15 +28,6 @@ beforeAll(async () => {
 beforeEach(() => {
   web = newWeb();
 });
-
-const leafPath = async (options: IssueOptions = { crlUrls: [LIST] }): Promise<Path> =>
-  pathOf(await issueValid(anchor, { address: 'dr@direct.example.org', ...options }), anchor);
-
-const listing = ([{ serial }]: Path, options = {}): Uint8Array =>
-  crlBy(anchor, {
-    revoked: [{ serial: Uint8Array.from(Buffer.from(serial, 'hex')), at: NOW }],
-    ...options,
-  });
 
 const answerFor = (
   [{ der }]: Path,
@@ -92,7 +81,7 @@ describe('the lists to which a certificate points', () => {
     expect(await web.online(path)).toBe('refused some-reasons');
     web.objects.set(SECOND, crlBy(anchor, { scope: { urls: [SECOND] } }));
     expect(await web.online(path)).toBe('good');
-    web.objects.set(SECOND, listing(path, { scope: { urls: [SECOND] } }));
+    web.objects.set(SECOND, await listing(path, { scope: { urls: [SECOND] } }));
     web.cache.forget();
     expect(await web.online(path)).toBe('revoked');
   });
@@ -205,7 +194,7 @@ describe('the cache', () => {
 
   test('serves all certificates of an issuer with one list', async () => {
     const [one, other] = [await leafPath(), await leafPath()];
-    web.objects.set(LIST, listing(other));
+    web.objects.set(LIST, await listing(other));
     expect(await web.online(one)).toBe('good');
     expect(await web.online(other)).toBe('revoked');
     expect(web.asked()).toEqual([LIST]);
@@ -241,7 +230,7 @@ describe('the cache', () => {
   test('is not believed: what does not hold is fetched anew', async () => {
     const path = await leafPath();
     const key = { kind: 'crl', name: LIST } as const;
-    web.objects.set(LIST, listing(path));
+    web.objects.set(LIST, await listing(path));
     for (const bytes of [Buffer.from('junk'), withBrokenSignature(crlBy(anchor))]) {
       await web.cache.keep(key, bytes, minutesFromNow(600));
       expect(await web.online(path)).toBe('revoked');
