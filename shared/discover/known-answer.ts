@@ -2,9 +2,10 @@ import * as z from 'zod';
 import { later } from '../clock.ts';
 import type { DirectAddress } from '../ids.ts';
 import { done, fail, type Outcome } from '../outcome.ts';
+import { certificateIn } from '../x509.ts';
 import type { Cache, CacheKey } from './cache.ts';
 import { DISCOVERY_STAGES, type Discovery } from './discovery.ts';
-import { certificateIn, type StageAnswer } from './search.ts';
+import type { StageAnswer } from './search.ts';
 
 /** The form in which an answer is kept; what is kept in another is not there. */
 const Kept = z.strictObject({

@@ -1,6 +1,6 @@
-import { X509Certificate } from 'node:crypto';
 import { ruleOf } from '../failures.ts';
 import type { Refused } from '../outcome.ts';
+import { certificateIn } from '../x509.ts';
 import type { Directory } from './directory.ts';
 import type { Discovery, Look } from './discovery.ts';
 import type { Fetch } from './fetch.ts';
@@ -31,16 +31,6 @@ const ABSENT_SECONDS = { least: 300, most: 900 };
 export const absent = (ttlSeconds: number = ABSENT_SECONDS.most): StageAnswer => ({
   ttlSeconds: Math.min(Math.max(ttlSeconds, ABSENT_SECONDS.least), ABSENT_SECONDS.most),
 });
-
-/** The certificate that the bytes are, if they are one in DER and nothing else; PEM, which the class also reads, is not. */
-export function certificateIn(bytes: Uint8Array): X509Certificate | undefined {
-  try {
-    const certificate = new X509Certificate(bytes);
-    return certificate.raw.equals(bytes) ? certificate : undefined;
-  } catch {
-    return undefined;
-  }
-}
 
 export const isCertificate = (bytes: Uint8Array): boolean => certificateIn(bytes) !== undefined;
 

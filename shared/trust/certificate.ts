@@ -1,6 +1,7 @@
-import { X509Certificate, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { sha256, type Sha256 } from '../ids.ts';
 import { done, fail, type Outcome } from '../outcome.ts';
+import { certificateIn } from '../x509.ts';
 import { OID, readExtensions, type Extensions } from './certificate-extensions.ts';
 import { readName, type DistinguishedName } from './certificate-name.ts';
 import {
@@ -59,6 +60,10 @@ export function readCertificate(bytes: Uint8Array): Outcome<Certificate> {
     return fail('trust/malformed');
   }
 }
+
+/** Those that can be read, in order; the others are passed over. */
+export const readableOf = (all: readonly Uint8Array[]): readonly Certificate[] =>
+  all.map(readCertificate).flatMap((each) => (each.ok ? [each.value] : []));
 
 function read(der: Uint8Array): Certificate {
   const [signedPart, outerAlgorithm, signature, ...rest] = childrenOf(readDer(der));
@@ -135,10 +140,9 @@ function readPublicKey(der: Uint8Array, info: Der): KeyObject {
   const [algorithm] = childrenOf(info);
   const [kind, parameters] = childrenOf(algorithm!);
   if (readOid(kind) === EC_KEY) expectTag(parameters, TAG.oid);
-  const { publicKey, raw } = new X509Certificate(der);
-  // OpenSSL's looks for PEM first, also within DER: it would give the key of a certificate written into this one.
-  if (!raw.equals(der)) throw new NotDer('two certificates');
-  return publicKey;
+  const certificate = certificateIn(der);
+  if (!certificate) throw new NotDer('two certificates');
+  return certificate.publicKey;
 }
 
 const same = (one: Uint8Array, other: Uint8Array): boolean => Buffer.from(one).equals(other);

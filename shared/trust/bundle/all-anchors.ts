@@ -2,7 +2,7 @@ import { later, type Now } from '../../clock.ts';
 import type { Sha256 } from '../../ids.ts';
 import type { Settings } from '../../settings.ts';
 import { anchorsOf } from '../anchors.ts';
-import { readCertificate, type Certificate } from '../certificate.ts';
+import { readableOf, type Certificate } from '../certificate.ts';
 import type { AnchorStore } from './anchor-store.ts';
 import { bundleSourcesOf, type BundleSource } from './bundle-source.ts';
 
@@ -28,10 +28,13 @@ export async function allAnchors(
   return [...new Map(each).values()];
 }
 
-async function anchorsFrom({ name, id }: BundleSource, store: AnchorStore): Promise<Certificate[]> {
+async function anchorsFrom(
+  { name, id }: BundleSource,
+  store: AnchorStore,
+): Promise<readonly Certificate[]> {
   const stored = await store.read(name);
   if (stored?.source !== id) return [];
-  return stored.anchors.map(readCertificate).flatMap((read) => (read.ok ? [read.value] : []));
+  return readableOf(stored.anchors);
 }
 
 /** Bundles change once a day; a removed anchor is out of use this long after its removal. */

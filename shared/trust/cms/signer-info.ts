@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { certificateIn } from '../../discover/search.ts';
+import { certificateIn } from '../../x509.ts';
 import { checkKeyStrength } from '../checks/key-strength.ts';
 import type { TrustRules } from '../rules.ts';
 import { digestOf, OID, type HashName } from './algorithms.ts';

@@ -1,4 +1,4 @@
-import { readCertificate, type Certificate } from '../certificate.ts';
+import { readableOf, readCertificate, type Certificate } from '../certificate.ts';
 import { readSignedData } from '../cms/read-signed-data.ts';
 
 const MOST_CERTIFICATES = 32;
@@ -26,5 +26,5 @@ function readObject(bytes: Uint8Array): readonly Certificate[] {
     leaveCertificatesShut: true,
   });
   if (typeof signed === 'string') return [];
-  return signed.certificates.map(readCertificate).flatMap((each) => (each.ok ? [each.value] : []));
+  return readableOf(signed.certificates);
 }

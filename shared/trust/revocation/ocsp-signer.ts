@@ -1,4 +1,4 @@
-import { readCertificate, type Certificate } from '../certificate.ts';
+import { readableOf, type Certificate } from '../certificate.ts';
 import { checkKnownExtensions } from '../checks/known-extensions.ts';
 import { checkValidityPeriod } from '../checks/validity-period.ts';
 import { keyHashOf } from './certificate-id.ts';
@@ -25,10 +25,9 @@ export async function doubtOfResponder(
     ? doubtOfSignature(response, issuer, decision)
     : 'forged';
   if (!direct) return undefined;
-  const delegates = response.certificates
-    .map(readCertificate)
-    .flatMap((read) => (read.ok ? [read.value] : []))
-    .filter((certificate) => isNamed(response.responder, certificate));
+  const delegates = readableOf(response.certificates).filter((certificate) =>
+    isNamed(response.responder, certificate),
+  );
   const doubts: Doubt[] = [direct];
   for (const delegate of delegates) {
     const doubt =
