@@ -91,7 +91,7 @@ export const ASKING_FAILURES = {
     status: 422,
     says: 'That is not a frequency that this system knows.',
     actor: 'caller',
-    remedy: 'Use `once` or `on-update`.',
+    remedy: 'Use `once`, `on-update`, `daily`, `weekly` or `monthly`.',
   },
   'transmit-request/no-address': {
     retry: false,
@@ -134,6 +134,49 @@ export const ASKING_FAILURES = {
     says: 'The sharing was stopped before this copy was sent.',
     actor: 'patient',
     remedy: 'Ask again to share, if that was not wanted.',
+  },
+  'transmit-request/bad-schedule': {
+    retry: false,
+    status: 422,
+    says: 'The schedule is not one that can be kept.',
+    actor: 'caller',
+    remedy:
+      'Give `at` as HH:MM, `timeZone` by its IANA name, and the day of the week or month where the frequency has one.',
+  },
+  'transmit-request/bad-filter': {
+    retry: false,
+    status: 422,
+    says: 'The request names an event that this system does not know, or events where its frequency has none.',
+    actor: 'caller',
+    remedy: 'Name types of events, and only with the frequency `on-update`.',
+  },
+  'transmit-request/paused': {
+    retry: false,
+    status: 409,
+    says: 'The sharing is paused.',
+    actor: 'patient',
+    remedy: 'Resume the request, or the address, when it shall go on.',
+  },
+  'transmit-request/review-overdue': {
+    retry: false,
+    status: 409,
+    says: 'Nobody has said that the sharing shall go on.',
+    actor: 'patient',
+    remedy: 'Resume the request if it shall go on, or stop it.',
+  },
+  'transmit-request/not-paused': {
+    retry: false,
+    status: 409,
+    says: 'The request is not paused.',
+    actor: 'caller',
+    remedy: 'Nothing: it runs already, or was stopped for good.',
+  },
+  'transmit-request/address-failing': {
+    retry: false,
+    status: 409,
+    says: 'The last copies to this address failed, and no more are sent until it is checked.',
+    actor: 'recipient',
+    remedy: 'Check the address with the recipient, then resume it.',
   },
   'transmit-request/expired': {
     retry: false,

@@ -1,6 +1,6 @@
 import type { FailureTable } from './failures.ts';
 
-/** Refusals while a copy is packaged, secured, handed over and answered for. */
+/** Refusals while a copy is packaged, secured and handed over. */
 export const DELIVERY_FAILURES = {
   'package/failed-check': {
     retry: false,
@@ -171,61 +171,46 @@ export const DELIVERY_FAILURES = {
     actor: 'operator',
     remedy: 'Ask the recipient whether the message arrived.',
   },
-  'notification/not-processed': {
-    retry: false,
-    status: 504,
-    says: "The recipient's mail service did not confirm the message in time.",
-    actor: 'recipient',
-    remedy:
-      'Ask the recipient whether the message arrived; ask their mail service why it did not answer.',
+  'deliver/rate-limited': {
+    retry: true,
+    status: 503,
+    says: 'More copies wait for the mail relay than it may be given, until the time for attempts was over.',
+    actor: 'operator',
+    remedy: 'Raise the rate of the relay in the settings, if the relay allows it.',
   },
-  'notification/no-final-confirmation': {
-    retry: false,
-    status: 504,
-    says: "The message reached the recipient's mail service, but its arrival in the mailbox was not confirmed in time.",
-    actor: 'recipient',
-    remedy: 'Ask the recipient whether the message arrived.',
+  'deliver/circuit-open': {
+    retry: true,
+    status: 503,
+    says: 'The mail relay kept failing until the time for attempts was over.',
+    actor: 'operator',
+    remedy: 'Check the mail relay.',
   },
-  'notification/recipient-failed': {
+  'deliver/suppressed': {
+    retry: false,
+    status: 422,
+    says: 'The mail relay does not deliver to this address any more, because mail to it bounced before.',
+    actor: 'operator',
+    remedy: 'Take the address off the suppression list of the relay.',
+  },
+  'deliver/bounced': {
     retry: false,
     status: 502,
-    says: "The recipient's mail service said that it could not deliver the message.",
+    says: 'The message came back: a server on its way could not deliver it.',
     actor: 'recipient',
     remedy: 'Check the address with the recipient.',
   },
-  'notification/not-a-notice': {
+  'deliver/bad-content': {
     retry: false,
     status: 422,
-    says: 'The message is not a delivery notice.',
+    says: 'The mail relay held the message for harmful and did not pass it on.',
     actor: 'operator',
-    remedy: 'Nothing: ordinary mail to the sending address is not read.',
+    remedy: 'Ask the relay why; what is encrypted cannot be looked into.',
   },
-  'notification/no-message-id': {
+  'deliver/not-uncertain': {
     retry: false,
-    status: 422,
-    says: 'The notice does not say which message it is about.',
-    actor: 'recipient',
-    remedy: 'Send Original-Message-ID.',
-  },
-  'notification/unknown-message': {
-    retry: false,
-    status: 404,
-    says: 'The notice is about a message that was not sent from here.',
+    status: 409,
+    says: 'There is nothing to decide about this copy.',
     actor: 'operator',
-    remedy: 'Nothing, unless it recurs.',
-  },
-  'notification/wrong-recipient': {
-    retry: false,
-    status: 422,
-    says: 'The notice speaks for another recipient.',
-    actor: 'operator',
-    remedy: 'Look who sent it: it may be forged.',
-  },
-  'notification/too-many': {
-    retry: false,
-    status: 429,
-    says: 'More notices came about this copy than are kept.',
-    actor: 'operator',
-    remedy: 'Ask the mail service of the recipient why it keeps answering.',
+    remedy: 'Look at its timeline: it has ended, or it is known where it is.',
   },
 } as const satisfies FailureTable;

@@ -2,6 +2,13 @@ import type { FailureTable } from './failures.ts';
 
 /** Refusals of documents, when they arrive and when they are to be sent. */
 export const RECORD_FAILURES = {
+  'record/stale': {
+    retry: false,
+    status: 409,
+    says: 'The record is older than what happened, and no newer one came in time.',
+    actor: 'data holder',
+    remedy: 'Upload the document about the event before the event, or soon after it.',
+  },
   'record/bad-id': {
     retry: false,
     status: 400,

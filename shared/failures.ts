@@ -2,8 +2,10 @@ import type { Step } from './path.ts';
 import { ASKING_FAILURES } from './failures-asking.ts';
 import { DELIVERY_FAILURES } from './failures-delivery.ts';
 import { EDGE_FAILURES } from './failures-edge.ts';
+import { NOTIFICATION_FAILURES } from './failures-notification.ts';
 import { RECIPIENT_FAILURES } from './failures-recipient.ts';
 import { RECORD_FAILURES } from './failures-record.ts';
+import { REPORT_FAILURES } from './failures-report.ts';
 import { TRUST_FAILURES } from './failures-trust.ts';
 
 /** Who can put it right. */
@@ -31,6 +33,8 @@ export const FAILURES = {
   ...RECIPIENT_FAILURES,
   ...TRUST_FAILURES,
   ...DELIVERY_FAILURES,
+  ...NOTIFICATION_FAILURES,
+  ...REPORT_FAILURES,
 } as const satisfies FailureTable;
 
 export type FailureCode = keyof typeof FAILURES;

@@ -16,6 +16,13 @@ export type RequestId = Branded<'RequestId'>;
 export type TriggerId = Branded<'TriggerId'>;
 export type BatchId = Branded<'BatchId'>;
 export type TransmissionId = Branded<'TransmissionId'>;
+/** Of something about a request that the data holder is told once. */
+export type MilestoneId = Branded<'MilestoneId'>;
+export type WebhookId = Branded<'WebhookId'>;
+/** Of one message to one webhook; it is the `webhook-id` of each attempt. */
+export type DeliveryId = Branded<'DeliveryId'>;
+/** What a report, and with it every copy of a report, is known by. */
+export type ReportId = Branded<'ReportId'>;
 /** Lower-case hex of 32 bytes. */
 export type Sha256 = Branded<'Sha256'>;
 /** RFC 5322 msg-id without its angle brackets. */
@@ -78,6 +85,33 @@ export const messageIdOf = (
   `${base32(createHmac('sha256', secret).update(transmission).digest())}@${domain}` as MessageId;
 
 /**
+ * ENVID of an attempt (RFC 3461 section 4.4): cannot be guessed, so a delivery status that returns it comes from
+ * somebody on the copy's way.
+ */
+export const envelopeIdOf = (
+  transmission: TransmissionId,
+  attempt: number,
+  secret: string,
+): MessageId =>
+  base32(
+    createHmac('sha256', secret).update(`envelope ${transmission} ${attempt}`).digest(),
+  ) as MessageId;
+
+/** The same thing that happened is the same milestone, however often it is written down. */
+export const milestoneIdOf = (request: RequestId, kind: string, source: string): MilestoneId =>
+  `mil_${hashed(request, kind, source)}` as MilestoneId;
+
+export const webhookIdOf = (subject: string, key: string): WebhookId =>
+  `whk_${hashed('webhook', subject, key)}` as WebhookId;
+
+export const deliveryIdOf = (webhook: WebhookId, report: ReportId): DeliveryId =>
+  `whd_${hashed(webhook, report)}` as DeliveryId;
+
+/** @param source what makes it the one thing that it is: a fact of a transmission, a milestone */
+export const reportIdOf = (...source: readonly string[]): ReportId =>
+  `rep_${hashed(...source)}` as ReportId;
+
+/**
  * Stands for personal data in table keys: the same text always gives the same key, and without the pepper
  * nobody can tell which text it was.
  */
@@ -108,7 +142,7 @@ export const addressKeyOf = (address: DirectAddress): AddressKey =>
 export const domainOf = (address: DirectAddress): string =>
   address.slice(address.lastIndexOf('@') + 1);
 
-const hashed = (...parts: string[]): string =>
+const hashed = (...parts: readonly string[]): string =>
   base32(createHash('sha256').update(JSON.stringify(parts)).digest()).slice(0, 26);
 
 /** Ids that others choose: 1 to 128 of the unreserved URI characters (RFC 3986 section 2.3). */
@@ -130,6 +164,12 @@ export const parseRequestId = (text: string): Outcome<RequestId> =>
 
 export const parseTriggerId = (text: string): Outcome<TriggerId> =>
   MADE('trg').test(text) ? done(text as TriggerId) : fail('trigger/unknown');
+
+export const parseWebhookId = (text: string): Outcome<WebhookId> =>
+  MADE('whk').test(text) ? done(text as WebhookId) : fail('report/unknown-webhook');
+
+export const parseDeliveryId = (text: string): Outcome<DeliveryId> =>
+  MADE('whd').test(text) ? done(text as DeliveryId) : fail('report/unknown-delivery');
 
 export const parseTransmissionId = (text: string): Outcome<TransmissionId> =>
   MADE('tx').test(text) ? done(text as TransmissionId) : fail('transmission/unknown');

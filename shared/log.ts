@@ -4,6 +4,11 @@ import type { FailureCode } from './failures.ts';
 export interface LogFields {
   readonly transmissionId?: string;
   readonly triggerId?: string;
+  readonly requestId?: string;
+  readonly deliveryId?: string;
+  readonly webhookId?: string;
+  /** SHA-256 of what came in, or SES's id of it. */
+  readonly noticeId?: string;
   readonly awsRequestId?: string;
   readonly route?: string;
   readonly status?: number | string;
@@ -17,6 +22,7 @@ export interface LogFields {
 
 /** What happened, as words of our own choosing; a new line of the log is a new word here. */
 export type LogEvent =
+  | 'address-paused'
   | 'attempted'
   | 'bundle-refreshed'
   | 'bundle-unrefreshed'
@@ -31,7 +37,15 @@ export type LogEvent =
   | 'record-failed'
   | 'rang'
   | 'swept'
-  | 'trigger-matched';
+  | 'relay-event-ignored'
+  | 'relay-event-recorded'
+  | 'reported'
+  | 'request-looked-at'
+  | 'trigger-matched'
+  | 'webhook-delivered'
+  | 'webhook-failed'
+  | 'window-closed'
+  | 'window-waits';
 
 export interface Log {
   info(event: LogEvent, fields?: LogFields): void;

@@ -9,6 +9,22 @@ export const METRICS = {
   OwnCertificateDaysLeft: 'Count',
   /** Since a list of anchors was last fetched and found good. */
   BundleAgeSeconds: 'Seconds',
+  /** 1 after each run of the sweep: none for some minutes means that nothing is looked after. */
+  SweepRan: 'Count',
+  /** How long the thing that was due longest had been due when the sweep came to it. */
+  SweepLagSeconds: 'Seconds',
+  /** A ring for which there was nothing to do. */
+  DuplicateDoorbell: 'Count',
+  /** A notice about nothing that was sent from here, or from nobody who may speak for the recipient. */
+  OrphanNotice: 'Count',
+  /** A copy of which nobody knows whether it left. */
+  UncertainCopy: 'Count',
+  /** 1 when the relay is left alone for a while. */
+  CircuitOpened: 'Count',
+  /** Since something happened until it was reported. */
+  ReportLagSeconds: 'Seconds',
+  /** A webhook that was given up. */
+  WebhookDisabled: 'Count',
 } as const;
 
 export type MetricName = keyof typeof METRICS;

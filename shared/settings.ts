@@ -47,6 +47,46 @@ const Deadlines = z.strictObject({
   doorbellLostAfterSeconds: z.int().positive().default(60),
 });
 
+/** What makes a trigger a batch. */
+const Triggers = z.strictObject({
+  /** Events of the data holder's own, beside those that there are. */
+  kinds: z
+    .array(z.string().regex(/^x-[a-z0-9-]{1,62}$/, 'lower-case letters and digits after x-'))
+    .max(50)
+    .default([]),
+  /** How long nothing more must happen before a batch closes. */
+  quietSeconds: z.int().min(0).max(3600).default(300),
+  /** The longest that a batch stays open. */
+  atMostSeconds: z.int().min(0).max(86_400).default(1800),
+  /** After these nobody waits for more. */
+  atOnce: z.array(z.string()).default(['discharge', 'encounter-ended']),
+  /** When no document arrived after an event: how long one is waited for, and whether what there is goes out then. */
+  staleRecordWaitSeconds: z.int().min(0).max(86_400).default(3600),
+  staleRecord: z.enum(['send', 'fail']).default('send'),
+  /** How long a patient's first document is waited for. */
+  noRecordWaitSeconds: z.int().min(0).max(604_800).default(86_400),
+  /** Copies of one patient's record; what is more waits for the next day, UTC. */
+  copiesADay: z.int().positive().default(200),
+});
+
+/** When a standing request is looked at again. */
+const Requests = z.strictObject({
+  reviewAfterMonths: z.int().min(1).max(60).default(13),
+  pauseAfterReviewDays: z.int().min(0).max(90).default(14),
+  /** So many permanent failures, one after the other, pause an address. */
+  failuresBeforePause: z.int().positive().default(3),
+  recheckAfterSeconds: z.int().positive().default(604_800),
+});
+
+/** How much the relay is asked for, and when it is left alone. */
+const Relay = z.strictObject({
+  /** For all workers together. */
+  copiesPerSecond: z.number().positive().max(1000).default(14),
+  /** So many failures of the relay itself, one after the other, open the circuit: nobody asks it for a while. */
+  circuitOpensAfterFailures: z.int().positive().default(5),
+  circuitOpenSeconds: z.int().positive().default(60),
+});
+
 /** Code, OID of the code system, display name. */
 const Code = z.tuple([z.string().min(1).max(200), Oid, z.string().min(1).max(200)]);
 
@@ -158,6 +198,9 @@ export const Settings = z
     outboundLoopback: z.boolean().default(false),
     consentTexts: z.array(ConsentText).min(1),
     deadlines: Deadlines.prefault({}),
+    triggers: Triggers.prefault({}),
+    requests: Requests.prefault({}),
+    relay: Relay.prefault({}),
     fallbacks: Fallbacks.prefault({
       facilityType: ['264372000', '2.16.840.1.113883.6.96', 'Pharmacy'],
       practiceSetting: ['408443003', '2.16.840.1.113883.6.96', 'General medical practice'],
@@ -194,6 +237,9 @@ export type SenderSettings = z.infer<typeof Sender>;
 export type ConsentTextSettings = z.infer<typeof ConsentText>;
 export type SensitiveSettings = z.infer<typeof Sensitive>;
 export type DeadlineSettings = z.infer<typeof Deadlines>;
+export type TriggerSettings = z.infer<typeof Triggers>;
+export type RequestSettings = z.infer<typeof Requests>;
+export type RelaySettings = z.infer<typeof Relay>;
 
 /**
  * Reads the settings of a stage.

@@ -36,9 +36,9 @@ export async function handOver(
     const held = holdsLease(history, owner, attempt);
     if (!held.ok) return held;
     const toSend = stillToSend(history);
-    // Found under its Message-ID from now on: a notice may be faster than the relay's answer.
-    const { messageId } = intent;
-    return toSend.ok ? done({ facts: [intent], messageId, whileActive: true }) : toSend;
+    // Found under these names from now on: a notice may be faster than the relay's answer.
+    const knownAs = [intent.messageId, ...(intent.envelopeId ? [intent.envelopeId] : [])];
+    return toSend.ok ? done({ facts: [intent], knownAs, whileActive: true }) : toSend;
   });
   if (!said.ok) return said;
 

@@ -70,10 +70,15 @@ const concerns = (fact: FactBody, attempt: number): boolean =>
   'attempt' in fact && fact.attempt === attempt;
 
 /** Why a copy may not leave although nothing is wrong with it. */
-export type Stop = 'transmit-request/revoked' | 'transmit-request/expired';
+const STOPS = [
+  'transmit-request/revoked',
+  'transmit-request/paused',
+  'transmit-request/expired',
+] as const satisfies readonly FailureCode[];
 
-export const isStop = (code: FailureCode): code is Stop =>
-  code === 'transmit-request/revoked' || code === 'transmit-request/expired';
+export type Stop = (typeof STOPS)[number];
+
+export const isStop = (code: FailureCode): code is Stop => STOPS.some((each) => each === code);
 
 /**
  * The request or the address is no longer active. A transmission of which nothing can have left is stopped; one that

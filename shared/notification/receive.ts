@@ -45,7 +45,7 @@ export async function receive(raw: Uint8Array, ports: ReceivePorts): Promise<Out
   const now = ports.now();
   const { finalRecipient, originalMessageId } = notice.value;
   // Before anything is fetched: anybody can write to us and name servers to ask, but only recipients know our ids.
-  const id = await ports.ledger.byMessageId(originalMessageId);
+  const id = await ports.ledger.byName(originalMessageId);
   if (!id.ok) return id;
   const mailbox = mailboxOf(finalRecipient, ports.settings.discovery);
   const { outcome: trusted } = await trust(mailbox, [signer, ...otherSigners], 'signature', {

@@ -5,7 +5,9 @@ import type { Fact } from '../transmission/facts.ts';
 export function sentenceOf(fact: Fact): string {
   switch (fact.kind) {
     case 'requested':
-      return 'A copy of the record was asked for.';
+      return fact.recordOlderThanEvent
+        ? 'A copy of the record was asked for. The record is older than what happened.'
+        : 'A copy of the record was asked for.';
     case 'deferred':
       return `${ruleOf(fact.code).says} Another attempt follows.`;
     case 'intent':
@@ -14,6 +16,16 @@ export function sentenceOf(fact: Fact): string {
       return 'The copy was handed over to the mail relay.';
     case 'uncertain':
       return 'The connection was lost while the copy was handed over; it may have left.';
+    case 'resolved':
+      return fact.as === 'sent'
+        ? 'An operator found out that the copy left.'
+        : 'An operator found out that this attempt did not leave.';
+    case 'hastened':
+      return 'An operator asked for the next attempt at once.';
+    case 'relayed':
+      return RELAYED[fact.what];
+    case 'bounced':
+      return ruleOf(fact.code).says;
     case 'processed':
       return "The recipient's mail service has received, decrypted and checked the copy.";
     case 'dispatched':
@@ -28,6 +40,12 @@ export function sentenceOf(fact: Fact): string {
       return fact.end === 'delivered' ? 'The copy was delivered.' : ruleOf(fact.code).says;
   }
 }
+
+const RELAYED = {
+  taken: 'The mail relay has confirmed that it took the copy.',
+  delivered: "The copy has reached the recipient's mail server.",
+  delayed: 'A mail server on the way says that the copy is delayed; it goes on trying.',
+} as const;
 
 /** Who uses a certificate of which nobody knows whether it was revoked says so to the patient. */
 const doubt = ({ revocation }: { readonly revocation?: 'unknown' | 'not-named' }): string =>

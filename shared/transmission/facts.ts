@@ -4,7 +4,12 @@ import type { MessageId, Sha256 } from '../ids.ts';
 /** All that can happen to a transmission. `source` tells two facts of one kind apart; adding the same one twice is one fact. */
 export type FactBody =
   /** It was decided that this copy shall be sent. */
-  | { readonly kind: 'requested'; readonly trigger: string }
+  | {
+      readonly kind: 'requested';
+      readonly trigger: string;
+      /** The record is older than the event that is the reason to send, and was waited for in vain. */
+      readonly recordOlderThanEvent?: true;
+    }
   /** An attempt ended without anything leaving; the next one is not before `nextAttemptAt`. */
   | {
       readonly kind: 'deferred';
@@ -17,6 +22,8 @@ export type FactBody =
       readonly kind: 'intent';
       readonly attempt: number;
       readonly messageId: MessageId;
+      /** ENVID that the relay is given; absent in what was kept before there was one. */
+      readonly envelopeId?: MessageId;
       readonly messageSha256: Sha256;
       readonly messageBytes: number;
       /** Fingerprints of the certificates it is encrypted to: SHA-256, hex. */
@@ -35,6 +42,18 @@ export type FactBody =
   | { readonly kind: 'accepted'; readonly attempt: number; readonly receipt: string }
   /** It is not known whether the copy of this attempt left. */
   | { readonly kind: 'uncertain'; readonly attempt: number }
+  /** An operator decided what became of an uncertain attempt. */
+  | { readonly kind: 'resolved'; readonly attempt: number; readonly as: 'sent' | 'not-sent' }
+  /** An operator asked for the next attempt before its time; `attempt` is the one that was deferred. */
+  | { readonly kind: 'hastened'; readonly attempt: number }
+  /** The relay, or a server behind it, says where the copy is: `taken` and `delivered` prove that it left. */
+  | {
+      readonly kind: 'relayed';
+      readonly noticeId: string;
+      readonly what: 'taken' | 'delivered' | 'delayed';
+    }
+  /** The relay, or a server behind it, gave the copy up. */
+  | { readonly kind: 'bounced'; readonly noticeId: string; readonly code: FailureCode }
   | Notice<'processed'>
   | Notice<'dispatched'>
   | Notice<'recipient-failed'>
@@ -70,7 +89,11 @@ export function factSource(fact: FactBody): string {
     case 'intent':
     case 'accepted':
     case 'uncertain':
+    case 'resolved':
+    case 'hastened':
       return String(fact.attempt).padStart(4, '0');
+    case 'relayed':
+    case 'bounced':
     case 'processed':
     case 'dispatched':
     case 'recipient-failed':

@@ -1,4 +1,11 @@
-import type { MessageId, PatientKey, RequestId, TransmissionId, TriggerId } from '../ids.ts';
+import type {
+  DeliveryId,
+  MessageId,
+  PatientKey,
+  RequestId,
+  TransmissionId,
+  TriggerId,
+} from '../ids.ts';
 import type { Outcome } from '../outcome.ts';
 import type { FactBody } from './facts.ts';
 import type { History, Lease, Transmission } from './transmission.ts';
@@ -10,8 +17,8 @@ export interface Addition {
   readonly lease?: Lease | 'released';
   /** When the sweep must look at it next; `never` once it has ended; absent leaves it as it is. */
   readonly dueAt?: Date | 'never';
-  /** From now on `byMessageId` finds the transmission under this id. */
-  readonly messageId?: MessageId;
+  /** From now on `byName` finds the transmission under these: its Message-ID, its ENVID, the relay's own id. */
+  readonly knownAs?: readonly MessageId[];
   /** The same transaction checks that the request and the address are active and the end date is not past. */
   readonly whileActive?: boolean;
 }
@@ -48,7 +55,7 @@ export interface Ledger {
    * Facts that are there already are not added again. Answers the history after the addition.
    *
    * @failure transmission/unknown
-   * @failure transmit-request/revoked, transmit-request/expired (only with `whileActive`)
+   * @failure transmit-request/revoked, /paused, /expired (only with `whileActive`)
    * @failure whatever `decide` refuses
    */
   append(
@@ -57,14 +64,14 @@ export interface Ledger {
     decide: (history: History) => Outcome<Addition>,
   ): Promise<Outcome<History>>;
   /** @failure notification/unknown-message */
-  byMessageId(messageId: MessageId): Promise<Outcome<TransmissionId>>;
+  byName(name: MessageId): Promise<Outcome<TransmissionId>>;
   /** Newest first, strongly consistent. */
   list(patient: PatientKey): Promise<readonly TransmissionLine[]>;
   /** All of them, however old, in no order; strongly consistent. */
   leaving(patient: PatientKey): Promise<readonly InFlight[]>;
 }
 
-/** What is due: ids of transmissions and triggers whose time has come. At most `limit` of each shard; eventually consistent. */
+/** What is due: ids of all whose time has come. At most `limit` of each shard; eventually consistent. */
 export interface DueIndex {
   due(now: Date, limit: number): Promise<readonly Due[]>;
   /**
@@ -76,4 +83,10 @@ export interface DueIndex {
 
 export type Due =
   | { readonly kind: 'transmission'; readonly id: TransmissionId }
-  | { readonly kind: 'trigger'; readonly id: TriggerId };
+  | { readonly kind: 'trigger'; readonly id: TriggerId }
+  /** An open window that may close; it is known by its request. */
+  | { readonly kind: 'window'; readonly id: RequestId }
+  /** A request with a slot of its schedule, a review or a recheck of an address; the id says where it lies. */
+  | { readonly kind: 'request'; readonly id: RequestId; readonly patientKey: PatientKey }
+  /** A message to a webhook whose next attempt is due. */
+  | { readonly kind: 'delivery'; readonly id: DeliveryId };

@@ -9,8 +9,8 @@ export interface Progress {
   /** The highest attempt that left a trace. */
   readonly attempts: number;
   /**
-   * The latest hand-over that was begun and of which neither the relay's yes nor its no is on record. A yes or a
-   * notice settles all earlier ones; a no settles its own attempt only.
+   * The latest hand-over that was begun and of which neither the relay's yes nor its no is on record. A yes, a notice or
+   * an operator's word settles all earlier ones; a no settles its own attempt only.
    */
   readonly openIntent?: Of<'intent'>;
   /** How many hand-overs were begun that the relay did not turn away. */
@@ -22,6 +22,7 @@ export interface Progress {
   readonly processed?: Of<'processed'>;
   /** With the X-DIRECT field only: without it, the notice says nothing of the mailbox. */
   readonly dispatched?: Of<'dispatched'>;
+  /** Unless an operator wants the next attempt now. */
   readonly lastDeferred?: Of<'deferred'>;
 }
 
@@ -34,8 +35,16 @@ export function progressOf(facts: readonly Fact[]): Progress {
   const accepted = last('accepted');
   const processed = first('processed');
   const dispatched = ordered.filter(is('dispatched')).find((fact) => fact.final);
-  const noticed = processed ?? dispatched;
-  const turnedAway = new Set(ordered.filter(is('deferred')).map((fact) => fact.attempt));
+  const resolved = ordered.filter(is('resolved'));
+  const noticed =
+    processed ??
+    dispatched ??
+    ordered.filter(is('relayed')).find(({ what }) => what !== 'delayed') ??
+    resolved.find((fact) => fact.as === 'sent');
+  const notSent = resolved.filter((fact) => fact.as === 'not-sent');
+  const turnedAway = new Set(
+    [...ordered.filter(is('deferred')), ...notSent].map((fact) => fact.attempt),
+  );
   const unanswered = ordered.filter(is('intent')).filter(({ attempt }) => !turnedAway.has(attempt));
   const openIntent = (accepted ?? noticed) ? undefined : unanswered.at(-1);
   const uncertain = ordered
@@ -52,9 +61,18 @@ export function progressOf(facts: readonly Fact[]): Progress {
     handedOverAt: handedOverAt === undefined ? undefined : new Date(handedOverAt),
     processed,
     dispatched,
-    lastDeferred: last('deferred'),
+    lastDeferred: hastened(last('deferred'), last('hastened')),
   });
 }
+
+/** The wait after an attempt counts no more once it was hastened. */
+const hastened = (
+  deferred: Of<'deferred'> | undefined,
+  word: Of<'hastened'> | undefined,
+): Of<'deferred'> | undefined =>
+  deferred && word && word.attempt >= deferred.attempt
+    ? { ...deferred, nextAttemptAt: word.at }
+    : deferred;
 
 const is =
   <Kind extends Fact['kind']>(kind: Kind) =>

@@ -1,4 +1,5 @@
 import type { Actor } from '../consent/consent.ts';
+import type { FailureCode } from '../failures.ts';
 import type {
   AddressKey,
   ConsentId,
@@ -10,13 +11,41 @@ import type {
 } from '../ids.ts';
 import type { Language } from '../language.ts';
 
-/** How often. `once` sends one copy; `on-update` one for every change of the record and every event. */
-export type Frequency = 'once' | 'on-update';
+/** A kind of event by name. Which there are, the trigger says: it comes later on the path. */
+export type EventKind = string;
+
+/**
+ * How often. `once` sends one copy; `on-update` one for every change of the record and every event, or for those that
+ * its filter names; the others one at each slot of a schedule.
+ */
+export type Frequency = 'once' | 'on-update' | ScheduledFrequency;
+
+export type ScheduledFrequency = 'daily' | 'weekly' | 'monthly';
+
+/** When a request of a scheduled frequency sends, by the clock on the wall of one place. */
+export interface Schedule {
+  /** `HH:MM`, 00:00 to 23:59. Where that minute does not exist or comes twice, the later or the first one. */
+  readonly at: string;
+  /** A name of the IANA time zone database. */
+  readonly timeZone: string;
+  /** 1 (Monday) to 7; present exactly when weekly. */
+  readonly dayOfWeek?: number;
+  /** 1 to 31, the last day of months that are shorter; present exactly when monthly. */
+  readonly dayOfMonth?: number;
+}
 
 export interface RequestAddress {
   readonly address: DirectAddress;
-  readonly status: 'active' | 'revoked';
+  readonly status: 'active' | 'paused' | 'revoked';
   readonly revokedAt?: string;
+  /** Why it is paused, since when, and when it is looked at again. */
+  readonly paused?: {
+    readonly code: FailureCode;
+    readonly at: string;
+    readonly recheckAt: string;
+  };
+  /** When it last went from paused to active: failures before count no more. */
+  readonly resumedAt?: string;
 }
 
 /** What was asked for at the press of Share, word for word, with its own hash: the evidence. */
@@ -24,6 +53,10 @@ export interface Directive {
   readonly consentId: ConsentId;
   readonly addresses: readonly DirectAddress[];
   readonly frequency: Frequency;
+  /** Present exactly when the frequency is a scheduled one. */
+  readonly schedule?: Schedule;
+  /** Only of `on-update`: which events are a reason to send; absent: all. */
+  readonly triggers?: readonly EventKind[];
   /** ISO 8601 UTC; nothing is sent after it. */
   readonly until?: string;
   readonly signatureName?: string;
@@ -31,7 +64,10 @@ export interface Directive {
   /** Whether a first copy was to go at once; absent in what was recorded before this was asked. */
   readonly sendNow?: boolean;
   readonly at: string;
-  /** Of consent, addresses, frequency, until, sender, signature name, subject and sendNow as JSON in this order; not of the time. */
+  /**
+   * Of consent, addresses, frequency, until, sender, signature name, subject and sendNow as JSON in this order, and
+   * behind them schedule and triggers where there are any; not of the time.
+   */
   readonly sha256: Sha256;
 }
 
@@ -40,8 +76,10 @@ export interface TransmitRequest {
   readonly id: RequestId;
   readonly patientId: PatientId;
   readonly patientKey: PatientKey;
-  readonly status: 'active' | 'revoked';
+  readonly status: 'active' | 'paused' | 'revoked';
   readonly frequency: Frequency;
+  readonly schedule?: Schedule;
+  readonly triggers?: readonly EventKind[];
   readonly addresses: Readonly<Record<AddressKey, RequestAddress>>;
   readonly sender: DirectAddress;
   /** Of the consent text that was accepted for it; absent in what was kept before it was asked: English. */
@@ -52,6 +90,16 @@ export interface TransmitRequest {
   readonly clientReference?: string;
   readonly createdAt: string;
   readonly revokedAt?: string;
+  /** Why the whole of it is paused, and since when; present exactly when the status says so. */
+  readonly paused?: { readonly code: FailureCode; readonly at: string };
+  /** When its copies were opened, of `once`: it asks for nothing more and counts against no limit. */
+  readonly servedAt?: string;
+  /** The next slot of the schedule, in UTC; present exactly while one is to come. */
+  readonly nextRunAt?: string;
+  /** When somebody has to say that it shall go on; absent for `once`. */
+  readonly reviewAt?: string;
+  /** When that was reported; it is paused some days after. */
+  readonly reviewReportedAt?: string;
   /** Counts changes; the ETag. */
   readonly version: number;
 }

@@ -1,6 +1,6 @@
 import type { PatientId, PatientKey, RequestId, Sha256, TriggerId } from '../ids.ts';
 
-/** What a data holder's system may report. */
+/** What a data holder's system may report; settings add their own under names that begin with `x-`. */
 export const EVENT_TYPES = [
   'discharge',
   'transfer',
@@ -12,19 +12,24 @@ export const EVENT_TYPES = [
   'eob-available',
 ] as const;
 
-export type EventType = (typeof EVENT_TYPES)[number];
+export type EventType = (typeof EVENT_TYPES)[number] | `x-${string}`;
 
-/** A reason to send now. `requested` is the patient's own: it concerns one request only. */
+/** `requested` is the patient's own press of Share, `scheduled` a slot of a schedule: each concerns one request only. */
+export type TriggerKind = EventType | 'requested' | 'scheduled';
+
+/** A reason to send. */
 export interface Trigger {
   readonly id: TriggerId;
-  readonly kind: EventType | 'requested';
+  readonly kind: TriggerKind;
   readonly patientId: PatientId;
   readonly patientKey: PatientKey;
   /** ISO 8601 UTC. */
   readonly occurredAt: string;
   readonly receivedAt: string;
-  /** Present exactly when `kind` is `requested`. */
+  /** Present exactly when `kind` is `requested` or `scheduled`. */
   readonly requestId?: RequestId;
+  /** It takes back what was reported of this kind until then, as far as nothing was sent for it. */
+  readonly cancels?: true;
   /** Of what was posted: the same event id with another content is refused. */
   readonly contentSha256: Sha256;
 }

@@ -110,7 +110,7 @@ export const MODULES: Readonly<
   Record<Exclude<Place['kind'], 'outlaw' | 'test'>, readonly RegExp[]>
 > = {
   root: exactly('zod', 'node:crypto'),
-  step: exactly('saxes', 'zod', ...NODE_PURE),
+  step: exactly('postal-mime', 'saxes', 'temporal-polyfill', 'zod', ...NODE_PURE),
   adapter: [
     /^@aws-sdk\//,
     /^nodemailer(\/|$)/,

@@ -2,13 +2,16 @@ import {
   documentKeyOf,
   sha256,
   type ConsentId,
+  type DeliveryId,
   type DocumentId,
   type Keying,
   type MessageId,
+  type MilestoneId,
   type PatientKey,
   type RequestId,
   type TransmissionId,
   type TriggerId,
+  type WebhookId,
 } from '../../ids.ts';
 import { identifierText } from '../../patient/identifier.ts';
 import type { Identifier } from '../../patient/patient.ts';
@@ -56,6 +59,14 @@ export const KEYS = {
     pk: `TX#${transmission}`,
     sk: `FACT#${fact.kind}#${sourceKeyOf(fact)}`,
   }),
+  /** At most one for each request. */
+  window: (request: RequestId): Key => ({ pk: `WIN#${request}`, sk: 'WINDOW' }),
+  milestone: (milestone: MilestoneId): Key => ({ pk: `MIL#${milestone}`, sk: 'MILESTONE' }),
+  /** What the recipients of one domain have confirmed. */
+  domain: (domain: string): Key => ({ pk: `DOM#${hashed(domain)}`, sk: 'DOMAIN' }),
+  webhook: (webhook: WebhookId): Key => ({ pk: 'WEBHOOKS', sk: `WEBHOOK#${webhook}` }),
+  delivery: (delivery: DeliveryId): Key => ({ pk: `WHD#${delivery}`, sk: 'DELIVERY' }),
+  /** Every name under which outsiders speak of a copy: Message-ID, ENVID, the relay's own id. */
   message: (message: MessageId): Key => ({ pk: `MSG#${sha256(message)}`, sk: 'META' }),
 } as const;
 
@@ -67,6 +78,7 @@ export const ALL = {
   /** In the order of their creation. */
   lines: (patient: PatientKey) => ({ pk: `P#${patient}`, skPrefix: 'LINE#' }),
   leaving: (patient: PatientKey) => ({ pk: `P#${patient}`, skPrefix: 'LEAVING#' }),
+  webhooks: { pk: 'WEBHOOKS', skPrefix: 'WEBHOOK#' },
   holders: (identifier: Identifier, keying: Keying) => ({
     pk: `ID#${identifierKeyOf(identifier, keying)}`,
   }),

@@ -24,8 +24,8 @@ export const ledger = (table: Table): Ledger => ({
 
   append: (id, now, decide) => optimistically(table, () => appendIfFirst(table, id, now, decide)),
 
-  async byMessageId(messageId) {
-    const item = await table.get(KEYS.message(messageId));
+  async byName(name) {
+    const item = await table.get(KEYS.message(name));
     if (!item) return fail('notification/unknown-message');
     return done(bodyOf(item, 'message').transmissionId);
   },
@@ -80,7 +80,7 @@ async function appendIfFirst(
   return isInactive ? whyInactive(table, kept.history.transmission) : AGAIN;
 }
 
-/** A revocation counts before an end date: it is what somebody decided. */
+/** A revocation counts before a pause, and that before an end date: they are what somebody decided. */
 async function whyInactive(
   table: Table,
   { patientKey, requestId, address }: Transmission,
@@ -88,6 +88,7 @@ async function whyInactive(
   const item = await table.get(KEYS.request(patientKey, requestId));
   if (!item) return fail('transmit-request/revoked');
   const { status, addresses } = bodyOf(item, 'request');
-  const isActive = status === 'active' && addresses[addressKeyOf(address)]?.status === 'active';
-  return fail(isActive ? 'transmit-request/expired' : 'transmit-request/revoked');
+  const states = [status, addresses[addressKeyOf(address)]?.status ?? 'revoked'];
+  if (states.includes('revoked')) return fail('transmit-request/revoked');
+  return fail(states.includes('paused') ? 'transmit-request/paused' : 'transmit-request/expired');
 }

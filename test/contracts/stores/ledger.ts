@@ -132,11 +132,11 @@ export function ledgerContract(fresh: FreshTable): void {
   test('a message id finds its transmission, at the second attempt too', async () => {
     const { kept, add } = await open();
     const unknown = fail('notification/unknown-message');
-    expect(await kept.byMessageId(MESSAGE)).toEqual(unknown);
-    await add(1, { facts: [intent(1)], messageId: MESSAGE });
-    await add(2, { facts: [intent(2)], messageId: MESSAGE });
-    expect(await kept.byMessageId(MESSAGE)).toEqual(done(ONE));
-    expect(await kept.byMessageId('other@holder.example' as MessageId)).toEqual(unknown);
+    expect(await kept.byName(MESSAGE)).toEqual(unknown);
+    await add(1, { facts: [intent(1)], knownAs: [MESSAGE] });
+    await add(2, { facts: [intent(2)], knownAs: [MESSAGE] });
+    expect(await kept.byName(MESSAGE)).toEqual(done(ONE));
+    expect(await kept.byName('other@holder.example' as MessageId)).toEqual(unknown);
   });
 
   test('the list shows the status that the facts say, the newest transmission first', async () => {
@@ -197,7 +197,7 @@ export function ledgerContract(fresh: FreshTable): void {
   test('no address, patient id or foreign text stands in a key', async () => {
     const { add, table } = await open();
     const noticeId = 'Ada-Lovelace-7@mail.clinic.example';
-    await add(1, { facts: [{ kind: 'processed', noticeId, final: false }], messageId: MESSAGE });
+    await add(1, { facts: [{ kind: 'processed', noticeId, final: false }], knownAs: [MESSAGE] });
     const pks = ['TX#tx_1', `P#${ADA_KEY}`];
     const items = (await Promise.all(pks.map((pk) => table.query({ pk, limit: 9 })))).flat();
     const keys = items.map(({ pk, sk }) => `${pk} ${sk}`);

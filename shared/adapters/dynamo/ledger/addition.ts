@@ -28,7 +28,6 @@ export function planAddition({ history, meta }: Kept, addition: Addition, now: D
   const after: History = { transmission, facts, ...(lease && { lease }) };
   if (added.length === 0 && !touchesMore(addition)) return { writes: [], history };
 
-  const { messageId } = addition;
   const writes: Write[] = [
     {
       put: metaItem(metaAfter(meta, facts.length, lease, addition.dueAt)),
@@ -40,13 +39,9 @@ export function planAddition({ history, meta }: Kept, addition: Addition, now: D
       when: [{ absent: true }],
     })),
     ...(added.length > 0 ? [{ put: lineItem(transmission, facts) }] : []),
-    ...(messageId === undefined
-      ? []
-      : [
-          {
-            put: itemOf(KEYS.message(messageId), 'message', { transmissionId: transmission.id }),
-          },
-        ]),
+    ...(addition.knownAs ?? []).map((name): Write => ({
+      put: itemOf(KEYS.message(name), 'message', { transmissionId: transmission.id }),
+    })),
     ...leavingWrites(transmission, isLeaving(history.facts), isLeaving(facts)),
   ];
   return { writes, history: after };
@@ -67,8 +62,8 @@ function leavingWrites(
   return [after ? { put: itemOf(key, 'leaving', copy) } : { remove: key }];
 }
 
-const touchesMore = ({ lease, dueAt, messageId, whileActive }: Addition): boolean =>
-  lease !== undefined || dueAt !== undefined || messageId !== undefined || whileActive === true;
+const touchesMore = ({ lease, dueAt, knownAs, whileActive }: Addition): boolean =>
+  lease !== undefined || dueAt !== undefined || knownAs !== undefined || whileActive === true;
 
 /** Those that are not there yet, each once, numbered on from the last one that is. */
 function newFacts(

@@ -6,7 +6,11 @@ import type { Fact } from '../../../transmission/facts.ts';
 import type { InFlight, TransmissionLine } from '../../../transmission/ledger.ts';
 import type { Transmission } from '../../../transmission/transmission.ts';
 import type { TransmitRequest } from '../../../transmit-request/transmit-request.ts';
+import type { DomainRecord } from '../../../notification/domains.ts';
+import type { Delivery, Webhook } from '../../../report/webhook.ts';
+import type { Milestone } from '../../../transmit-request/milestone.ts';
 import type { Trigger } from '../../../trigger/trigger.ts';
+import type { Window } from '../../../trigger/window.ts';
 import type { Item, Key, Query, Table } from '../table.ts';
 
 /** Every kind of item, and what lies in it. */
@@ -23,6 +27,11 @@ interface Bodies {
   readonly message: { readonly transmissionId: TransmissionId };
   readonly line: TransmissionLine;
   readonly leaving: InFlight;
+  readonly window: Window;
+  readonly milestone: Milestone;
+  readonly domain: DomainRecord;
+  readonly webhook: Webhook;
+  readonly delivery: Delivery;
 }
 
 export type ItemKind = keyof Bodies;

@@ -1,0 +1,50 @@
+import type { FailureCode } from '../failures.ts';
+import type { PatientKey, ReportId, RequestId, TransmissionId } from '../ids.ts';
+import type { MilestoneKind } from '../transmit-request/milestone.ts';
+
+/** What the data holder is told of: each fact of a transmission that is news, and each milestone of a request. */
+export const REPORT_TYPES = [
+  'transmission.requested',
+  'transmission.deferred',
+  'transmission.sent',
+  'transmission.uncertain',
+  'transmission.processed',
+  'transmission.dispatched',
+  'transmission.delivered',
+  'transmission.failed',
+  'transmission.stopped',
+  'transmission.late-notice',
+  'record.needed',
+  'transmit-request.created',
+  'transmit-request.changed',
+  'transmit-request.address-added',
+  'transmit-request.paused',
+  'transmit-request.resumed',
+  'transmit-request.review-due',
+  'transmit-request.revoked',
+] as const satisfies readonly (`transmission.${string}` | MilestoneKind)[];
+
+export type ReportType = (typeof REPORT_TYPES)[number];
+
+/** One thing that is told, in the same words to everybody: ids, codes and times, nothing of the patient. */
+export interface Report {
+  /** Of the fact or milestone: told again, it is the same report. */
+  readonly id: ReportId;
+  readonly type: ReportType;
+  /** When it happened. ISO 8601 UTC. */
+  readonly at: string;
+  readonly requestId: RequestId;
+  readonly transmissionId?: TransmissionId;
+  readonly clientReference?: string;
+  readonly code?: FailureCode;
+  /** Orders the reports about one transmission; they may arrive in another order. */
+  readonly sequence?: number;
+}
+
+/** What the audit keeps beside a report, and nobody else is told. */
+export interface Audited {
+  readonly report: Report;
+  readonly patientKey: PatientKey;
+  /** Present with reports about a transmission: to whom the copy goes. */
+  readonly address?: string;
+}

@@ -1,0 +1,27 @@
+import type { FailureCode } from '../failures.ts';
+import type { AddressKey, MilestoneId, PatientKey, RequestId } from '../ids.ts';
+
+/** Something about a request that its data holder is told. It is kept by the transaction that makes it true. */
+export interface Milestone {
+  readonly id: MilestoneId;
+  readonly kind: MilestoneKind;
+  readonly requestId: RequestId;
+  readonly patientKey: PatientKey;
+  readonly clientReference?: string;
+  /** The address that it is about; absent: the whole request. */
+  readonly addressKey?: AddressKey;
+  /** Why. */
+  readonly code?: FailureCode;
+  /** ISO 8601 UTC. */
+  readonly at: string;
+}
+
+export type MilestoneKind =
+  | 'record.needed'
+  | 'transmit-request.created'
+  | 'transmit-request.changed'
+  | 'transmit-request.address-added'
+  | 'transmit-request.paused'
+  | 'transmit-request.resumed'
+  | 'transmit-request.review-due'
+  | 'transmit-request.revoked';
