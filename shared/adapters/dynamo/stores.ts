@@ -1,6 +1,7 @@
 import { keyingWith, patientKeyOf, type PatientId, type PatientKey } from '../../ids.ts';
 import { secretText } from '../secrets.ts';
 import { consentStore } from './consents.ts';
+import { domainStore } from './domains.ts';
 import { dueIndex } from './due-index.ts';
 import { ledger } from './ledger.ts';
 import { patientStore } from './patients.ts';
@@ -35,5 +36,6 @@ const storesIn = (table: Table) => ({
   requests: transmitRequestStore(table),
   triggers: triggerStore(table),
   ledger: ledger(table),
+  domains: domainStore(table),
   dueIndex: dueIndex(table),
 });

@@ -1,5 +1,6 @@
 import { describe } from '@jest/globals';
 import { consentStoreContract } from '../../contracts/stores/consents.ts';
+import { domainStoreContract } from '../../contracts/stores/domains.ts';
 import { dueIndexContract } from '../../contracts/stores/due-index.ts';
 import { ledgerContract } from '../../contracts/stores/ledger.ts';
 import { ledgerRacesContract } from '../../contracts/stores/ledger-races.ts';
@@ -20,5 +21,6 @@ export function everyContract(fresh: FreshTable): void {
   describe('triggers', () => triggerStoreContract(fresh));
   describe('the ledger', () => ledgerContract(fresh));
   describe('races for a transmission', () => ledgerRacesContract(fresh));
+  describe('what domains have confirmed', () => domainStoreContract(fresh));
   describe('what is due', () => dueIndexContract(fresh));
 }
