@@ -38,6 +38,23 @@ export function tableContract(fresh: FreshTable): void {
     expect(await table.get({ pk: 'A', sk: '1' })).toBeUndefined();
   });
 
+  test('removes under a condition, or nothing of the transaction happens', async () => {
+    const table = await fresh();
+    const key = { pk: 'A', sk: '1' };
+    await table.write([{ put: item('A', '1', { version: 'a/2' }) }]);
+    const removing = (version: string) =>
+      table.write([
+        { put: item('B', version) },
+        { remove: key, when: [{ equals: [['version'], version] }] },
+      ]);
+    expect(await removing('a/1')).toEqual({ ok: false, failed: [1] });
+    expect(await table.get(key)).toBeDefined();
+    expect(await table.get({ pk: 'B', sk: 'a/1' })).toBeUndefined();
+    expect(await removing('a/2')).toEqual({ ok: true });
+    expect(await table.get(key)).toBeUndefined();
+    expect(await removing('a/2')).toEqual({ ok: false, failed: [1] });
+  });
+
   test('names every write whose condition failed, and writes none of them', async () => {
     const table = await fresh();
     await table.write([{ put: item('A', '1', { deep: { status: 'revoked' } }) }]);

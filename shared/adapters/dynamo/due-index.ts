@@ -20,7 +20,9 @@ export const dueIndex = (table: Table): DueIndex => ({
     const same = { equals: [['dueAt'], dueAt] } as const;
     const version = item['version'];
     const when =
-      typeof version === 'number' ? [same, { equals: [['version'], version] } as const] : [same];
+      typeof version === 'number' || typeof version === 'string'
+        ? [same, { equals: [['version'], version] } as const]
+        : [same];
     await table.write([{ put: { ...item, dueAt: until.toISOString() }, when }]);
   },
 });

@@ -16,7 +16,7 @@ export type Condition =
 export type Write =
   | { readonly put: Item; readonly when?: readonly Condition[] }
   | { readonly check: Key; readonly when: readonly Condition[] }
-  | { readonly remove: Key };
+  | { readonly remove: Key; readonly when?: readonly Condition[] };
 
 /** All of it was written, or nothing: then `failed` names writes whose conditions did not hold, by index, at least one. */
 export type Written =

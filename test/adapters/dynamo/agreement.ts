@@ -29,7 +29,7 @@ const writeTo = (sk: string): fc.Arbitrary<Write> => {
   return fc.oneof(
     fc.record({ put, when }, { requiredKeys: ['put'] }),
     fc.record({ check: fc.constant(key), when }),
-    fc.record({ remove: fc.constant(key) }),
+    fc.record({ remove: fc.constant(key), when }, { requiredKeys: ['remove'] }),
   );
 };
 

@@ -26,7 +26,7 @@ export const failedConditions = (
   itemAt: (key: Key) => Item | undefined,
 ): readonly number[] =>
   writes.flatMap((write, index) => {
-    const conditions = 'remove' in write ? [] : (write.when ?? []);
+    const conditions = write.when ?? [];
     const item = itemAt(targetOf(write));
     return conditions.every((condition) => holds(condition, item)) ? [] : [index];
   });

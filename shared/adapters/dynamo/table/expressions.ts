@@ -74,7 +74,9 @@ export function transactItemOf(table: string, write: Write): TransactWriteItem {
     const Key = keyOf(write.check);
     return { ConditionCheck: { TableName: table, Key, ConditionExpression, ...attributes } };
   }
-  return { Delete: { TableName: table, Key: keyOf(write.remove) } };
+  return {
+    Delete: { TableName: table, Key: keyOf(write.remove), ...conditionOf(write.when ?? []) },
+  };
 }
 
 const keyOf = ({ pk, sk }: Key): Marshalled => marshall({ pk, sk });
