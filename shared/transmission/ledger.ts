@@ -50,6 +50,8 @@ export interface Ledger {
   ): Promise<'opened' | 'already-open'>;
   /** Strongly consistent. @failure transmission/unknown */
   read(id: TransmissionId): Promise<Outcome<History>>;
+  /** The same without what happened, which costs one item instead of all. @failure transmission/unknown */
+  identity(id: TransmissionId): Promise<Outcome<Transmission>>;
   /**
    * Adds to a transmission: reads it, decides, writes if nobody else wrote in between, else decides again.
    * Facts that are there already are not added again. Answers the history after the addition.

@@ -22,6 +22,11 @@ export const ledger = (table: Table): Ledger => ({
     return kept ? done(kept.history) : fail('transmission/unknown');
   },
 
+  async identity(id) {
+    const item = await table.get(KEYS.transmission(id));
+    return item ? done(bodyOf(item, 'transmission')) : fail('transmission/unknown');
+  },
+
   append: (id, now, decide) => optimistically(table, () => appendIfFirst(table, id, now, decide)),
 
   async byName(name) {

@@ -59,8 +59,16 @@ export function ledgerContract(fresh: FreshTable): void {
     const { kept, add } = await open();
     const other = 'tx_2' as TransmissionId;
     expect(await kept.read(other)).toEqual(fail('transmission/unknown'));
+    expect(await kept.identity(other)).toEqual(fail('transmission/unknown'));
     expect(await add(1, { facts: [delivered] }, other)).toEqual(fail('transmission/unknown'));
     expect(await kept.read(other)).toEqual(fail('transmission/unknown'));
+  });
+
+  test('what it is can be read without what happened to it', async () => {
+    const { kept, add } = await open();
+    expect(await kept.identity(ONE)).toEqual(done(transmission()));
+    await add(1, { facts: [intent()], lease: LEASE });
+    expect(await kept.identity(ONE)).toEqual(done(transmission()));
   });
 
   test('facts are numbered on without a gap, and the answer is what a reader sees', async () => {
