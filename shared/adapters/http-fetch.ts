@@ -1,6 +1,7 @@
 import type { Fetch, FetchRequest, Fetched } from '../discover/fetch.ts';
-import { exchange, failed, type Reply } from './outbound/exchange.ts';
+import { exchange, failed } from './outbound/exchange.ts';
 import { guardedAddress, type GuardOptions } from './outbound/guard.ts';
+import { askingFor, objectUpTo, type Reply } from './outbound/object.ts';
 import { takeTurns, type TakeTurn } from './outbound/take-turns.ts';
 import { nextTarget, readTarget, type Target } from './outbound/target.ts';
 import { parseResolvers } from './resolvers.ts';
@@ -57,12 +58,10 @@ async function ask(target: Target, request: FetchRequest, asking: Asking): Promi
   const { options, takeTurn, within } = asking;
   const guarded = await guardedAddress(target.url.hostname, target.port, { ...options, within });
   if (guarded.kind !== 'allowed') return failed(guarded.kind);
+  const { connectMs = 5000, authorities } = options;
+  const connecting = { within, connectMs, ...(authorities && { authorities }) };
   const reply = await takeTurn(guarded.address, within, () =>
-    exchange(target, guarded, request, {
-      within,
-      connectMs: options.connectMs ?? 5000,
-      ...(options.authorities && { authorities: options.authorities }),
-    }),
+    exchange(target, guarded, askingFor(request), connecting, objectUpTo(request.maxBytes)),
   );
   return reply ?? failed('too-slow');
 }

@@ -1,8 +1,7 @@
 import { request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isIP } from 'node:net';
-import type { FetchRequest, Fetched, FetchFault } from '../../discover/fetch.ts';
-import { gather } from './gather.ts';
+import type { Fetched, FetchFault } from '../../discover/fetch.ts';
 import type { HostAddress } from './look-up.ts';
 import type { Target } from './target.ts';
 
@@ -15,32 +14,44 @@ export interface ExchangeOptions {
   readonly authorities?: readonly string[];
 }
 
-/** What one server said: the object, where it is instead, or neither. */
-export type Reply = Fetched | { readonly kind: 'moved'; readonly location: string };
+/** What one server is told, beside its own name and ours. */
+export interface Told {
+  readonly method: 'GET' | 'POST';
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array;
+}
+
+export type Failed = Extract<Fetched, { readonly kind: 'failed' }>;
+
+/** Makes of an answer what it is worth, once: after `finish` nothing of it is read. */
+export type Hear<Reply> = (
+  response: IncomingMessage,
+  finish: (reply: Reply | Failed) => void,
+) => void;
 
 const MAX_HEADER_BYTES = 16_384;
 /** 1xx answers before the true one. */
 const MAX_INTERIM_ANSWERS = 8;
-const REDIRECTS = [301, 302, 303, 307, 308];
 
-export const failed = (fault: FetchFault): Fetched => ({ kind: 'failed', fault });
+export const failed = (fault: FetchFault): Failed => ({ kind: 'failed', fault });
 
-/** Asks one server for one object, at the address that the guard allowed. Always answers, and leaves no connection. */
-export function exchange(
+/** Talks once to one server, at the address that the guard allowed. Always answers, and leaves no connection. */
+export function exchange<Reply>(
   target: Target,
   { address }: HostAddress,
-  request: FetchRequest,
+  told: Told,
   options: ExchangeOptions,
-): Promise<Reply> {
+  hear: Hear<Reply>,
+): Promise<Reply | Failed> {
   const { within, connectMs } = options;
   return new Promise((resolve) => {
-    const call = begin(target, address, request, options);
+    const call = begin(target, address, told, options);
     const connecting = setTimeout(() => finish(failed('unreachable')), connectMs);
     let receivedBytes = 0;
-    const finish = (reply: Reply): void => {
+    const finish = (reply: Reply | Failed): void => {
       clearTimeout(connecting);
-      const isPart = reply.kind === 'failed' && receivedBytes > 0;
-      resolve(isPart ? { ...reply, receivedBytes } : reply);
+      resolve(isFailed(reply) && receivedBytes > 0 ? { ...reply, receivedBytes } : reply);
       call.destroy();
     };
     const breakOff = (error?: Error): void =>
@@ -57,9 +68,9 @@ export function exchange(
     call.once('response', (response) => {
       response.once('error', breakOff);
       response.on('data', ({ length }: Uint8Array) => (receivedBytes += length));
-      read(response, request.maxBytes, finish);
+      hear(response, finish);
     });
-    call.end(request.body?.bytes);
+    call.end(told.body);
   });
 }
 
@@ -70,7 +81,7 @@ export function exchange(
 function begin(
   { url, port, secure }: Target,
   address: string,
-  { accept = '*/*', body }: FetchRequest,
+  { method, headers, body }: Told,
   { within, authorities }: ExchangeOptions,
 ): ClientRequest {
   const options = {
@@ -78,15 +89,14 @@ function begin(
     host: address,
     port,
     path: `${url.pathname}${url.search}`,
-    method: body ? 'POST' : 'GET',
+    method,
     signal: within,
     maxHeaderSize: MAX_HEADER_BYTES,
     headers: {
       host: url.host,
-      accept,
-      'accept-encoding': 'identity',
       'user-agent': 'direct-transmit',
-      ...(body && { 'content-type': body.type, 'content-length': body.bytes.length }),
+      ...headers,
+      ...(body && { 'content-length': body.length }),
     },
   };
   if (!secure) return httpRequest(options);
@@ -104,21 +114,8 @@ function serverNameOf({ hostname }: URL): string {
   return isIP(bare) ? '' : bare.replace(/\.$/, '');
 }
 
-function read(response: IncomingMessage, maxBytes: number, finish: (reply: Reply) => void): void {
-  const { statusCode = 0, headers } = response;
-  const { location, 'content-encoding': encoding = 'identity' } = headers;
-  if (REDIRECTS.includes(statusCode) && location) return finish({ kind: 'moved', location });
-  // Nothing is unpacked: a few packed bytes may hold gigabytes, and we asked for the object as it is.
-  if (statusCode !== 200 || encoding.toLowerCase() !== 'identity') return finish(failed('refused'));
-  const announced = headers['content-length'];
-  const announcedBytes = announced === undefined ? undefined : Number(announced);
-  if ((announcedBytes ?? 0) > maxBytes) return finish(failed('too-large'));
-  const body = gather(maxBytes, announcedBytes);
-  response.on('data', (piece: Uint8Array) => {
-    if (!body.add(piece)) finish(failed('too-large'));
-  });
-  response.once('end', () => finish({ kind: 'fetched', bytes: body.bytes() }));
-}
+const isFailed = (reply: unknown): reply is Failed =>
+  (reply as { readonly kind?: unknown }).kind === 'failed';
 
 const faultOf = (error?: Error & { readonly code?: string }): FetchFault =>
   error?.code?.endsWith('_OVERFLOW') ? 'too-large' : 'unreachable';
