@@ -1,8 +1,7 @@
 import type { DirectAddress, MessageId } from '../ids.ts';
+import type { Disposition } from './reading.ts';
 
-/** RFC 8098 disposition types, and `denied` and `failed` of RFC 2298 that Direct keeps in use. */
-export type Disposition =
-  'displayed' | 'deleted' | 'dispatched' | 'processed' | 'denied' | 'failed';
+export type { Disposition } from './reading.ts';
 
 /** What an MDN says, once it is read. Who signed it is another matter. */
 export interface Notice {

@@ -1,9 +1,15 @@
 import type { FailureCode } from '../failures.ts';
-import type { DirectAddress, MessageId, Sha256 } from '../ids.ts';
-import type { Disposition } from './notice.ts';
+import type { DirectAddress, MessageId, Sha256, TransmissionId } from '../ids.ts';
 
 /** What a mail or an event says of copies, whoever wrote it. Whether it may be believed is another matter. */
-export type Reading = Telling | { readonly kind: 'auto-reply' | 'message' };
+export type Reading = Telling | OrdinaryMail;
+
+/** A mail that says nothing of delivery. */
+export interface OrdinaryMail {
+  readonly kind: 'auto-reply' | 'message';
+  /** What it answers, or carries with it. */
+  readonly names: readonly MessageId[];
+}
 
 /** A notice about something that was sent. */
 export interface Telling {
@@ -11,14 +17,30 @@ export interface Telling {
   /** SHA-256 of what it says: the same notice twice is one notice. */
   readonly id: Sha256;
   /**
+   * It is a multipart/report (RFC 6522) or an event, and no other mail that has a report hanging in it, or a header that
+   * says as much: anybody may send on a report that he got.
+   */
+  readonly isReport: boolean;
+  /**
    * Every name that it gives the message it is about, the surest first, each once: Message-ID, ENVID, the relay's own id
    * with and without its domain. None: nobody can tell which copy is meant.
    */
   readonly names: readonly MessageId[];
   /** One of an MDN, up to a hundred of a DSN; of an event of the relay those that it lists. */
   readonly recipients: readonly RecipientTelling[];
+  /** Of an event: the tag `transmission` that the copy was given to the relay with. */
+  readonly transmission?: TransmissionId;
+  /** Of an event: the tag `attempt`. */
+  readonly attempt?: number;
+  /** Of an event of SES, its type as SES has it: `Send`, `Delivery`, `Bounce` … */
+  readonly event?: string;
 }
 
+/** RFC 8098 disposition types, and `denied` and `failed` of RFC 2298 that Direct keeps in use. */
+export type Disposition =
+  'displayed' | 'deleted' | 'dispatched' | 'processed' | 'denied' | 'failed';
+
+/** What one recipient's part of a notice says. */
 export interface RecipientTelling {
   /** Final-Recipient: who took it, which may be somebody to whom it was forwarded. */
   readonly address?: DirectAddress;
@@ -36,3 +58,5 @@ export interface RecipientTelling {
   /** What a failure ends the copy with; present exactly when the outcome is `failed`. */
   readonly code?: FailureCode;
 }
+
+export type Action = NonNullable<RecipientTelling['action']>;
