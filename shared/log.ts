@@ -43,6 +43,7 @@ export type LogEvent =
   | 'request-looked-at'
   | 'trigger-matched'
   | 'webhook-delivered'
+  | 'webhook-disabled'
   | 'webhook-failed'
   | 'window-closed'
   | 'window-waits';
