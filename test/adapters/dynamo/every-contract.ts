@@ -1,4 +1,5 @@
 import { describe } from '@jest/globals';
+import { auditContract } from '../../contracts/stores/audit.ts';
 import { consentStoreContract } from '../../contracts/stores/consents.ts';
 import { domainStoreContract } from '../../contracts/stores/domains.ts';
 import { dueIndexContract } from '../../contracts/stores/due-index.ts';
@@ -23,4 +24,5 @@ export function everyContract(fresh: FreshTable): void {
   describe('races for a transmission', () => ledgerRacesContract(fresh));
   describe('what domains have confirmed', () => domainStoreContract(fresh));
   describe('what is due', () => dueIndexContract(fresh));
+  describe('the audit', () => auditContract(fresh));
 }
