@@ -1,10 +1,11 @@
 import { type AddressKey, addressKeyOf, type DirectAddress } from '../ids.ts';
 import { done, fail, type Outcome } from '../outcome.ts';
+import { finished } from './standing/finish.ts';
 import type { RequestAddress, TransmitRequest } from './transmit-request.ts';
 
 /**
- * Stops a request, or one of its addresses, for all that has not left yet. What is stopped already keeps its time:
- * then the request itself comes back, and nothing needs to be written.
+ * Stops a request, or one of its addresses, for all that has not left yet, whether it is active or paused. What is
+ * stopped already keeps its time: then the request itself comes back, and nothing needs to be written.
  * A request whose last address is stopped is stopped.
  *
  * @failure transmit-request/unknown-address
@@ -20,19 +21,23 @@ export function revoked(
   }
   const revokedAt = now.toISOString();
   const entries = Object.entries(request.addresses) as [AddressKey, RequestAddress][];
-  const stopped = ([key, each]: [AddressKey, RequestAddress]): [AddressKey, RequestAddress] =>
-    (only ?? key) === key && each.status === 'active'
-      ? [key, { ...each, status: 'revoked', revokedAt }]
-      : [key, each];
-  const after = entries.map(stopped);
+  const after = entries.map(([key, each]): [AddressKey, RequestAddress] =>
+    (only ?? key) === key && each.status !== 'revoked'
+      ? [key, stopped(each, revokedAt)]
+      : [key, each],
+  );
 
-  const running = after.some(([, { status }]) => status === 'active');
+  const isLeft = after.some(([, { status }]) => status !== 'revoked');
   const touched = after.some(([, each], at) => each !== entries[at]?.[1]);
-  const ends = !running && request.status === 'active';
+  const ends = !isLeft && request.status !== 'revoked';
   if (!touched && !ends) return done(request);
-  return done({
-    ...request,
-    addresses: Object.fromEntries(after),
-    ...(ends ? { status: 'revoked' as const, revokedAt } : {}),
-  });
+  const changed = { ...request, addresses: Object.fromEntries(after) };
+  if (!ends) return done(changed);
+  const { paused: _, ...rest } = finished(changed);
+  return done({ ...rest, status: 'revoked', revokedAt });
+}
+
+function stopped(address: RequestAddress, revokedAt: string): RequestAddress {
+  const { paused: _, ...rest } = address;
+  return { ...rest, status: 'revoked', revokedAt };
 }

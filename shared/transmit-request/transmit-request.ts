@@ -42,7 +42,8 @@ export interface RequestAddress {
   readonly paused?: {
     readonly code: FailureCode;
     readonly at: string;
-    readonly recheckAt: string;
+    /** Absent once the request itself is over. */
+    readonly recheckAt?: string;
   };
   /** When it last went from paused to active: failures before count no more. */
   readonly resumedAt?: string;
@@ -98,8 +99,10 @@ export interface TransmitRequest {
   readonly nextRunAt?: string;
   /** When somebody has to say that it shall go on; absent for `once`. */
   readonly reviewAt?: string;
-  /** When that was reported; it is paused some days after. */
+  /** When that was reported; absent again when somebody has said so. */
   readonly reviewReportedAt?: string;
+  /** When it is paused, unless somebody says so until then; comes with `reviewReportedAt`. */
+  readonly pausesAt?: string;
   /** Counts changes; the ETag. */
   readonly version: number;
 }
