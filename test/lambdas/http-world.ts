@@ -136,12 +136,9 @@ export async function httpWorld(differing: Differing = {}) {
 
   /** @param asked method and path, as a client writes them */
   async function ask(asked: string, asking: Asking = {}): Promise<Answered> {
-    const [place = '', query] = asked.split('?');
-    const { route, pathParameters } = routeOf(place);
-    const routed = { pathParameters, queryStringParameters: queryOf(query) };
-    const event = eventOf(`${route.method} ${route.path}`, routed, asking);
+    const { lambda, event } = calledBy(asked, asking);
     const context = { awsRequestId: 'request-1' } as Context;
-    const result = await handlers[route.lambda]!(event as never, context);
+    const result = await handlers[lambda]!(event as never, context);
     const body = result.body === '' ? undefined : JSON.parse(result.body ?? '');
     return { status: result.statusCode, headers: result.headers ?? {}, body };
   }
@@ -162,6 +159,21 @@ export async function httpWorld(differing: Differing = {}) {
 }
 
 export type HttpWorld = Awaited<ReturnType<typeof httpWorld>>;
+
+/**
+ * The function that the gateway calls, and with what.
+ *
+ * @param asked method and path, as a client writes them
+ */
+export function calledBy(asked: string, asking: Asking): { lambda: string; event: object } {
+  const [place = '', query] = asked.split('?');
+  const { route, pathParameters } = routeOf(place);
+  const routed = { pathParameters, queryStringParameters: queryOf(query) };
+  return {
+    lambda: route.lambda,
+    event: eventOf(`${route.method} ${route.path}`, routed, asking),
+  };
+}
 
 /** As API Gateway chooses: a literal segment before a parameter. */
 function routeOf(asked: string) {
