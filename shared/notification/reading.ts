@@ -32,9 +32,25 @@ export interface Telling {
   readonly transmission?: TransmissionId;
   /** Of an event: the tag `attempt`. */
   readonly attempt?: number;
-  /** Of an event of SES, its type as SES has it: `Send`, `Delivery`, `Bounce` … */
-  readonly event?: string;
+  /** Of an event of SES, its type; absent for types that SES may yet invent, which say nothing to us. */
+  readonly event?: SesEventType;
 }
+
+export const SES_EVENT_TYPES = [
+  'Send',
+  'Delivery',
+  'Bounce',
+  'Complaint',
+  'Reject',
+  'DeliveryDelay',
+  'Rendering Failure',
+  'Open',
+  'Click',
+  'Subscription',
+] as const;
+
+/** As SES calls what becomes of a mail that it was given. */
+export type SesEventType = (typeof SES_EVENT_TYPES)[number];
 
 /** RFC 8098 disposition types, and `denied` and `failed` of RFC 2298 that Direct keeps in use. */
 export type Disposition =

@@ -13,13 +13,13 @@ export const ordinaryMail = (mail: Mail): OrdinaryMail => ({
   ]),
 });
 
-/** RFC 3834 section 5, and what was in use before it. */
+/** RFC 3834 section 5, and what was in use before it. `bulk` says too little: lists write it too. */
 export function isAutomatic(header: Block): boolean {
   const submitted = withoutComments(header.get('auto-submitted') ?? 'no').toLowerCase();
   const precedence = header.get('precedence')?.toLowerCase() ?? '';
   return (
     !/^(?:no)?(?:;|$)/.test(submitted) ||
-    ['auto_reply', 'auto-reply', 'bulk', 'junk'].includes(precedence) ||
+    ['auto_reply', 'auto-reply', 'junk'].includes(precedence) ||
     ['x-autoreply', 'x-autorespond', 'x-autoresponder'].some((name) => header.has(name))
   );
 }

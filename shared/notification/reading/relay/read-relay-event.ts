@@ -1,6 +1,12 @@
 import { parseTransmissionId } from '../../../ids.ts';
 import { done, fail, type Outcome } from '../../../outcome.ts';
-import type { Reading, RecipientTelling, Telling } from '../../reading.ts';
+import {
+  SES_EVENT_TYPES,
+  type Reading,
+  type RecipientTelling,
+  type SesEventType,
+  type Telling,
+} from '../../reading.ts';
 import { addressIn } from '../addresses.ts';
 import { blockOf } from '../field-blocks.ts';
 import { namesIn } from '../names.ts';
@@ -33,7 +39,11 @@ export function readRelayEvent(text: string): Outcome<Reading> {
   if (!event.success) return fail('notification/bad-event');
   const type = event.data.eventType ?? event.data.notificationType ?? '';
   if (type === 'Received') return done(receivedMail(event.data.mail));
-  return type === '' ? fail('notification/bad-event') : tell(type, event.data);
+  if (type === '') return fail('notification/bad-event');
+  return tell(
+    SES_EVENT_TYPES.find((each) => each === type),
+    event.data,
+  );
 }
 
 /** What is inside of all envelopes; undefined when it is no JSON. */
@@ -61,7 +71,7 @@ const receivedMail = ({ headers }: EventMail): Reading =>
     parts: [],
   });
 
-function tell(type: string, event: RelayEvent): Outcome<Telling> {
+function tell(type: SesEventType | undefined, event: RelayEvent): Outcome<Telling> {
   const recipients = recipientsOf(type, event);
   if (!recipients) return fail('notification/bad-event');
   const { mail, bounce, complaint, delivery, deliveryDelay } = event;
@@ -70,17 +80,27 @@ function tell(type: string, event: RelayEvent): Outcome<Telling> {
     {
       kind: type === 'Complaint' ? 'complaint' : 'ses-event',
       isReport: true,
-      names: [...namesIn(mail.messageId), ...namesIn(mail.commonHeaders?.messageId ?? undefined)],
+      names: namesOf(mail),
       recipients,
-      event: type,
+      ...(type && { event: type }),
       ...tagsOf(mail),
     },
     occasion?.feedbackId ?? occasion?.timestamp ?? '',
   );
 }
 
+/** The relay's own id, and the one that the mail was given to it with. */
+const namesOf = ({ messageId, commonHeaders, headers }: EventMail): Telling['names'] => [
+  ...namesIn(messageId),
+  ...namesIn(commonHeaders?.messageId ?? undefined),
+  ...namesIn(headers?.find(({ name }) => name.toLowerCase() === 'message-id')?.value),
+];
+
 /** @returns undefined when the event lacks what its type says of it */
-function recipientsOf(type: string, event: RelayEvent): readonly RecipientTelling[] | undefined {
+function recipientsOf(
+  type: SesEventType | undefined,
+  event: RelayEvent,
+): readonly RecipientTelling[] | undefined {
   const { mail, bounce, complaint, delivery, deliveryDelay } = event;
   const everybody = (mail.destination ?? []).map((emailAddress) => ({ emailAddress }));
   switch (type) {
