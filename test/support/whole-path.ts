@@ -115,7 +115,12 @@ export async function wholePath(differing: Differing = {}) {
     answer: async (kinds: readonly NoticeKind[], index = 0, signer?: SigningIdentity) => {
       const envelope = relay.taken[index];
       if (!envelope) throw new Error('The relay has no such copy');
-      const answers = await partner.answers(envelope, kinds, ports.now(), signer);
+      const answers = await partner.answers(
+        envelope,
+        kinds.map((says) => ({ says })),
+        ports.now(),
+        signer,
+      );
       for (const raw of answers) await deliverMail(raw);
     },
     /** Time passes, the sweep runs, and what it rang is worked on. */

@@ -1,11 +1,9 @@
-import type { MessageId } from '../../../shared/ids.ts';
-import { parseDirectAddress, type DirectAddress } from '../../../shared/ids.ts';
 import { smtpRelay } from '../../../shared/adapters/smtp-relay.ts';
+import { parseDirectAddress, type DirectAddress, type MessageId } from '../../../shared/ids.ts';
 import { done, type Outcome } from '../../../shared/outcome.ts';
-import { secureBytes } from '../../../shared/secure/secure.ts';
 import { trust } from '../../../shared/trust/trust.ts';
 import type { JudgePorts } from './judge.ts';
-import { buildMdn, type NoticeKind } from './mdn.ts';
+import { noticeMail, type Answer } from './notice.ts';
 import type { OpenedContents } from './received-message.ts';
 
 export interface AnswerPorts extends JudgePorts {
@@ -17,7 +15,7 @@ export interface AnswerPorts extends JudgePorts {
 
 /** What became of one notice. */
 export interface SentNotice {
-  readonly kind: NoticeKind;
+  readonly kind: Answer['says'];
   readonly recipient: string;
   readonly outcome: Outcome<MessageId>;
 }
@@ -27,17 +25,17 @@ export interface SentNotice {
  * published for the address that wants it. Where none is found and trusted nothing is sent, as with any message.
  */
 export async function sendNotice(
-  kind: NoticeKind,
+  answer: Answer,
   recipient: DirectAddress,
   contents: OpenedContents,
   ports: AnswerPorts,
 ): Promise<SentNotice> {
-  return { kind, recipient, outcome: await send(kind, recipient, contents, ports) };
+  return { kind: answer.says, recipient, outcome: await send(answer, recipient, contents, ports) };
 }
 
 async function send(
-  kind: NoticeKind,
-  from: DirectAddress,
+  answer: Answer,
+  recipient: DirectAddress,
   { answerTo, messageId: originalMessageId, subject: originalSubject }: OpenedContents,
   { lookup, identity, anchors, now, replyTo }: AnswerPorts,
 ): Promise<Outcome<MessageId>> {
@@ -50,19 +48,11 @@ async function send(
   });
   if (!trusted.outcome.ok) return trusted.outcome;
 
-  const mdn = buildMdn({
-    kind,
-    recipient: from,
-    to: to.value,
-    originalMessageId,
-    originalSubject,
-    date,
-  });
-  const { messageId, bytes } = await secureBytes(
-    { from, to: to.value, date, messageId: mdn.messageId, inner: mdn.bytes },
-    identity,
-    trusted.outcome.value.certificates.map(({ der }) => der),
-  );
+  const about = { recipient, to: to.value, originalMessageId, originalSubject, date };
+  const certificates = trusted.outcome.value.certificates.map(({ der }) => der);
+  const { mailFrom, messageId, bytes } = await noticeMail(answer, about, identity, certificates);
+  // A relay of ours never has a null sender; a notice may.
+  const from = mailFrom as DirectAddress;
   const submitted = await smtpRelay(`smtp://${replyTo}`).submit({ from, to: to.value, bytes });
   return submitted.ok ? done(messageId) : submitted;
 }

@@ -1,12 +1,15 @@
-import type { NoticeKind } from './mdn.ts';
+import type { Answer } from './notice.ts';
+import { robotAnswers } from './robots.ts';
 
 /** What the partner does with mail for a mailbox, besides checking it. */
-export type Behaviour =
+export type BehaviourName =
   | 'answers'
   | 'processed-only'
   | 'silent'
   /** Says processed, then that the mailbox could not be reached. */
   | 'failed'
+  /** Says by a DSN that the mailbox could not be reached. */
+  | 'undeliverable'
   /** 550 at RCPT. */
   | 'refuse'
   /** 451 at RCPT, always. */
@@ -14,22 +17,34 @@ export type Behaviour =
   /** Takes the message and closes the connection without a reply. */
   | 'hang';
 
-const NOTICES: Readonly<Record<Behaviour, readonly NoticeKind[]>> = {
-  answers: ['processed', 'dispatched'],
-  'processed-only': ['processed'],
-  silent: [],
-  failed: ['processed', 'failed'],
-  refuse: [],
-  busy: [],
-  hang: [],
+export interface Behaviour {
+  readonly door: 'open' | 'refuse' | 'busy' | 'hang';
+  /** In their order. */
+  readonly answers: readonly Answer[];
+}
+
+const open = (...answers: readonly Answer[]): Behaviour => ({ door: 'open', answers });
+const closed = (door: Behaviour['door']): Behaviour => ({ door, answers: [] });
+
+const BEHAVIOURS: Readonly<Record<BehaviourName, Behaviour>> = {
+  answers: open({ says: 'processed' }, { says: 'dispatched' }),
+  'processed-only': open({ says: 'processed' }),
+  silent: open(),
+  failed: open({ says: 'processed' }, { says: 'failed' }),
+  undeliverable: open({ says: 'undeliverable' }),
+  refuse: closed('refuse'),
+  busy: closed('busy'),
+  hang: closed('hang'),
 };
 
-/** The notices in their order; `dispatched` is only for one who asked for it. */
-export const noticesOf = (behaviour: Behaviour, asked: boolean): readonly NoticeKind[] =>
-  NOTICES[behaviour].filter((kind) => kind !== 'dispatched' || asked);
-
-/** A mailbox whose local part is the name of a behaviour, like `silent@`, has that one. */
-export function behaviourOf(address: string, otherwise: Behaviour): Behaviour {
+/** A mailbox whose local part is the name of a behaviour, like `silent@`, or of a robot, has that one. */
+export function behaviourOf(address: string, otherwise: BehaviourName): Behaviour {
   const local = address.slice(0, address.lastIndexOf('@')).toLowerCase();
-  return Object.hasOwn(NOTICES, local) ? (local as Behaviour) : otherwise;
+  const answers = robotAnswers(local);
+  if (answers) return open(...answers);
+  return BEHAVIOURS[Object.hasOwn(BEHAVIOURS, local) ? (local as BehaviourName) : otherwise];
 }
+
+/** What is answered to a message: `dispatched` is only for one who asked for it. */
+export const answersTo = ({ answers }: Behaviour, asked: boolean): readonly Answer[] =>
+  answers.filter(({ says }) => says !== 'dispatched' || asked);

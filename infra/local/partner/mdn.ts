@@ -1,6 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { domainOf, type DirectAddress, type MessageId } from '../../../shared/ids.ts';
-import { boundaryOf, headerLine, mailDate } from '../../../shared/secure/mime/header-line.ts';
+import { domainOf, type DirectAddress } from '../../../shared/ids.ts';
+import { headerLine } from '../../../shared/secure/mime/header-line.ts';
+import type { NoticeForm } from './notice-form.ts';
+import { printable, reportMail, type ReportMail } from './report-mail.ts';
 
 export type NoticeKind = 'processed' | 'dispatched' | 'failed';
 
@@ -14,12 +15,7 @@ export interface MdnAbout {
   readonly originalMessageId: string;
   readonly originalSubject: string;
   readonly date: Date;
-}
-
-export interface Mdn {
-  readonly messageId: MessageId;
-  /** RFC 5322 bytes, to be secured like any message. */
-  readonly bytes: Uint8Array;
+  readonly form?: NoticeForm | undefined;
 }
 
 const TITLES = { processed: 'Processed', dispatched: 'Dispatched', failed: 'Failed' } as const;
@@ -31,48 +27,42 @@ const TEXTS = {
 } as const;
 
 /**
- * A delivery notice as the Java reference implementation writes it, with what the .NET one insists on: one text/plain
- * part with its Content-Type, exactly two parts, one `;` in the disposition. A dispatched notice carries the extension
+ * A delivery notice of the recipient's agent, with one `;` in the disposition. A dispatched notice carries the extension
  * field that the sender asked for, in the report and not in the disposition.
  */
-export function buildMdn(about: MdnAbout): Mdn {
-  const messageId = `${randomUUID()}@${domainOf(about.recipient)}` as MessageId;
-  const boundary = boundaryOf(messageId, 'mdn');
-  const text = [
-    headerLine('From', `<${about.recipient}>`),
-    headerLine('To', `<${about.to}>`),
-    headerLine('Date', mailDate(about.date)),
-    headerLine('Subject', `${TITLES[about.kind]}: ${printable(about.originalSubject)}`.trim()),
-    headerLine('Message-ID', `<${messageId}>`),
-    headerLine('MIME-Version', '1.0'),
-    headerLine(
-      'Content-Type',
-      'multipart/report; report-type=disposition-notification;',
-      `boundary="${boundary}"`,
-    ),
-    `\r\n--${boundary}\r\n`,
-    headerLine('Content-Type', 'text/plain; charset=us-ascii'),
-    headerLine('Content-Transfer-Encoding', '7bit'),
-    `\r\n${TEXTS[about.kind]}\r\n`,
-    `\r\n--${boundary}\r\n`,
-    headerLine('Content-Type', 'message/disposition-notification'),
-    '\r\n',
-    reportOf(about),
-    `\r\n--${boundary}--\r\n`,
-  ].join('');
-  return { messageId, bytes: Buffer.from(text, 'ascii') };
-}
+export const buildMdn = (about: MdnAbout): ReportMail =>
+  reportMail({
+    from: about.recipient,
+    to: about.to,
+    date: about.date,
+    subject: `${TITLES[about.kind]}: ${printable(about.originalSubject)}`,
+    reportType: 'disposition-notification',
+    text: TEXTS[about.kind],
+    report: reportOf(about),
+    form: about.form,
+  });
 
-function reportOf({ kind, recipient, originalMessageId }: MdnAbout): string {
+function reportOf({ kind, recipient, originalMessageId, form }: MdnAbout): string {
   return [
     headerLine('Reporting-UA', `${domainOf(recipient)}; Partner HISP`),
     headerLine('Final-Recipient', `rfc822; ${recipient}`),
     headerLine('Original-Message-ID', originalMessageId),
     kind === 'dispatched' ? 'X-DIRECT-FINAL-DESTINATION-DELIVERY:\r\n' : '',
-    headerLine('Disposition', `automatic-action/MDN-sent-automatically;${kind}`),
-  ].join('');
+    dispositionLine(kind, form),
+  ]
+    .map((line) => shaped(line, form))
+    .join('');
 }
 
-/** A subject that cannot stand in a header line as it is, is left out. */
-const printable = (subject: string): string =>
-  /^[\x21-\x7e](?:[\x20-\x7e]{0,200}[\x21-\x7e])?$/.test(subject) ? subject : '';
+const MODE = 'automatic-action/MDN-sent-automatically';
+
+function dispositionLine(kind: NoticeKind, form: MdnAbout['form']): string {
+  if (form === 'no-disposition') return '';
+  if (form === 'spaces-in-disposition') return `Disposition:  ${MODE} ;  ${kind} \r\n`;
+  return headerLine('Disposition', `${MODE};${form === 'space-before-type' ? ' ' : ''}${kind}`);
+}
+
+function shaped(line: string, form: MdnAbout['form']): string {
+  if (form === 'spaces-before-colons') return line.replace(':', ' :');
+  return form === 'folded-fields' ? line.replaceAll(/([:;]) ?(?=[^\s])/g, '$1\r\n ') : line;
+}

@@ -4,7 +4,8 @@ import type { LocalIdentity } from '../../../shared/secure/local-identity.ts';
 import { readCertificate, type Certificate } from '../../../shared/trust/certificate.ts';
 import { SmtpReply, startInboundSmtp, type InboundSmtpOptions } from '../world/inbound-smtp.ts';
 import { sendNotice, type AnswerPorts, type SentNotice } from './answer.ts';
-import { behaviourOf, noticesOf, type Behaviour } from './behaviour.ts';
+import { answersTo, behaviourOf, type Behaviour, type BehaviourName } from './behaviour.ts';
+import { delays, type Delays } from './delays.ts';
 import { judge } from './judge.ts';
 import type { ReceivedMessage } from './received-message.ts';
 
@@ -19,7 +20,9 @@ export interface PartnerOptions {
   /** host:port of the sender's inbound SMTP. */
   readonly replyTo: string;
   /** Of mailboxes whose name is no behaviour; it answers unless told otherwise. */
-  readonly behaviour?: Behaviour;
+  readonly behaviour?: BehaviourName;
+  /** How long a minute takes of robots that answer minutes later; 60,000 unless given. */
+  readonly minuteMs?: number;
   /** A free one unless given. */
   readonly port?: number;
 }
@@ -31,7 +34,7 @@ export interface PartnerHisp {
   readonly received: readonly ReceivedMessage[];
   /** In the order of their ends. */
   readonly notices: readonly SentNotice[];
-  /** When every notice for what has been received is sent or has failed. */
+  /** When every notice for what has been received is sent or has failed, but for those that come minutes later. */
   readonly settled: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
@@ -48,14 +51,15 @@ export async function startPartnerHisp(options: PartnerOptions): Promise<Partner
   const received: ReceivedMessage[] = [];
   const notices: SentNotice[] = [];
   const answering = new Set<Promise<void>>();
+  const later = delays(options.minuteMs ?? 60_000);
 
   const deliver: InboundSmtpOptions['deliver'] = async (raw, recipients, mailFrom) => {
     const message = await judge(raw, { mailFrom, recipients }, ports);
     received.push(message);
-    if (recipients.some((each) => behaviour(each) === 'hang')) {
+    if (recipients.some((each) => behaviour(each).door === 'hang')) {
       throw new SmtpReply('hang-up', 'The partner hangs up');
     }
-    const answered = answer(message, behaviour, ports, notices);
+    const answered = answer(message, behaviour, { ...ports, notices, later });
     answering.add(answered);
     answered.finally(() => answering.delete(answered)).catch(() => undefined);
   };
@@ -70,6 +74,7 @@ export async function startPartnerHisp(options: PartnerOptions): Promise<Partner
     while (answering.size > 0) await Promise.allSettled(answering);
   };
   const close = async (): Promise<void> => {
+    later.callOff();
     await smtp.close();
     await settled();
   };
@@ -80,23 +85,26 @@ export async function startPartnerHisp(options: PartnerOptions): Promise<Partner
 async function answer(
   { opened, problems, recipients }: ReceivedMessage,
   behaviour: (address: string) => Behaviour,
-  ports: AnswerPorts,
-  notices: SentNotice[],
+  ports: AnswerPorts & { readonly notices: SentNotice[]; readonly later: Delays },
 ): Promise<void> {
   if (!opened || opened.isNotice) return;
   if (problems.some((problem) => !problem.startsWith('xdm:'))) return;
   for (const recipient of recipients) {
     const address = parseDirectAddress(recipient);
     if (!address.ok) continue;
-    for (const kind of noticesOf(behaviour(recipient), opened.asksForDispatched)) {
-      notices.push(await sendNotice(kind, address.value, opened, ports));
+    for (const each of answersTo(behaviour(recipient), opened.asksForDispatched)) {
+      const send = async (): Promise<void> => {
+        ports.notices.push(await sendNotice(each, address.value, opened, ports));
+      };
+      if (each.afterMinutes) ports.later.after(each.afterMinutes, send);
+      else await send();
     }
   }
 }
 
-function refuseAs(behaviour: Behaviour): void {
-  if (behaviour === 'refuse') throw new SmtpReply(550, 'This mailbox takes nothing');
-  if (behaviour === 'busy') throw new SmtpReply(451, 'Come back later');
+function refuseAs({ door }: Behaviour): void {
+  if (door === 'refuse') throw new SmtpReply(550, 'This mailbox takes nothing');
+  if (door === 'busy') throw new SmtpReply(451, 'Come back later');
 }
 
 function hasMailbox({ recipients, identity }: PartnerOptions, text: string): boolean {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { startDnsServer, type DnsServer } from '../../../infra/local/world/dns-server.ts';
 import { startInboundSmtp, type InboundSmtp } from '../../../infra/local/world/inbound-smtp.ts';
@@ -45,6 +46,7 @@ beforeEach(async () => {
     anchors: [certificatePem],
     lookup: lookupInDns(dns.address),
     replyTo: inbound.address,
+    minuteMs: 2,
   });
 });
 afterEach(() => partner.close());
@@ -87,12 +89,11 @@ const noticesInMail = () =>
     const opened = openMessage(raw, [sender]);
     if (!opened.ok) return opened.failure.code;
     const { innerEntity, signer } = opened.value;
-    const disposition = /^Disposition: .*;(\w+)\r$/m.exec(
-      Buffer.from(opened.value.inner).toString(),
-    );
-    expect([mailFrom, headerOf(innerEntity, 'from')]).toEqual([mailFrom, `<${mailFrom}>`]);
+    const text = Buffer.from(opened.value.inner).toString();
+    const said = /^(?:Disposition: .*;|Status: )(\S+)\r$/m.exec(text);
+    expect(headerOf(innerEntity, 'from')).toBe(`<${mailFrom}>`);
     expect(Buffer.from(signer)).toEqual(Buffer.from(clinic.certificate));
-    return disposition?.[1];
+    return said?.[1];
   });
 
 describe('the partner', () => {
@@ -120,10 +121,31 @@ describe('the partner', () => {
     ['silent', []],
     ['processed-only', ['processed']],
     ['failed', ['processed', 'failed']],
+    ['undeliverable', ['5.1.1']],
+    ['noaddressfailure9', ['failed']],
   ])('%s@ is answered with %j', async (local, notices) => {
     expect(await send({ to: `${local}@clinic.example` })).toBe('taken');
     expect(partner.received).toHaveLength(1);
     expect(noticesInMail()).toEqual(notices);
+  });
+
+  test('null_sender@ is answered from nobody', async () => {
+    expect(await send({ to: 'null_sender@clinic.example' })).toBe('taken');
+    expect(mail.map(({ mailFrom }) => mailFrom)).toEqual(['', '']);
+  });
+
+  test('sends what comes minutes later when its time is there, and keeps nobody waiting for it', async () => {
+    expect(await send({ to: 'delaydispatched30@clinic.example' })).toBe('taken');
+    expect(noticesInMail()).toEqual(['processed']);
+    while (partner.notices.length < 2) await sleep(5);
+    expect(noticesInMail()).toEqual(['processed', 'dispatched']);
+  });
+
+  test('sends nothing more once it is closed', async () => {
+    expect(await send({ to: 'delaydispatched30@clinic.example' })).toBe('taken');
+    await partner.close();
+    await sleep(120);
+    expect(partner.notices).toHaveLength(1);
   });
 
   test.each([

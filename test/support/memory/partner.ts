@@ -1,11 +1,11 @@
-import { buildMdn, type NoticeKind } from '../../../infra/local/partner/mdn.ts';
+import { answersTo, behaviourOf } from '../../../infra/local/partner/behaviour.ts';
+import { noticeMail, type Answer } from '../../../infra/local/partner/notice.ts';
 import type { Envelope } from '../../../shared/deliver/relay.ts';
 import { parseDirectAddress, type DirectAddress, type MessageId } from '../../../shared/ids.ts';
 import type { SigningIdentity } from '../../../shared/secure/keys.ts';
 import type { LocalIdentity } from '../../../shared/secure/local-identity.ts';
 import { headerOf } from '../../../shared/secure/mime.ts';
 import { openMessage, type OpenedMessage } from '../../../shared/secure/open.ts';
-import { secureBytes } from '../../../shared/secure/secure.ts';
 
 /** What another organisation's mail service does with what the relay brought it: open it, and answer as it is told. */
 export interface MemoryPartner {
@@ -13,10 +13,12 @@ export interface MemoryPartner {
   /** The notices for a copy, each signed by `signer` and encrypted to its sender. */
   answers(
     envelope: Envelope,
-    kinds: readonly NoticeKind[],
+    answers: readonly Answer[],
     date: Date,
     signer?: SigningIdentity,
   ): Promise<readonly Uint8Array[]>;
+  /** What the mailbox to which a copy went answers with, by its name; without a name of that sort as anybody should. */
+  answersFor(envelope: Envelope): readonly Answer[];
 }
 
 export function memoryPartner(
@@ -30,16 +32,13 @@ export function memoryPartner(
   };
   return {
     open,
-    async answers(envelope, kinds, date, signer = identity) {
+    answersFor: ({ to }) => answersTo(behaviourOf(to, 'answers'), true),
+    async answers(envelope, answers, date, signer = identity) {
       const originalMessageId = headerOf(open(envelope).innerEntity, 'message-id') ?? '';
-      const { to: recipient, from } = envelope;
-      const answered = kinds.map(async (kind) => {
-        const about = { kind, recipient, to: from, originalMessageId, originalSubject: '', date };
-        const { messageId, bytes: inner } = buildMdn(about);
-        const outside = { from: recipient, to: from, date, messageId };
-        return (await secureBytes({ ...outside, inner }, signer, [senderCertificate])).bytes;
-      });
-      return Promise.all(answered);
+      const { to: recipient, from: to } = envelope;
+      const about = { recipient, to, originalMessageId, originalSubject: '', date };
+      const mails = answers.map((each) => noticeMail(each, about, signer, [senderCertificate]));
+      return (await Promise.all(mails)).map(({ bytes }) => bytes);
     },
   };
 }
