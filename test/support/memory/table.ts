@@ -31,12 +31,16 @@ export interface MemoryTableOptions {
   readonly pause?: () => Promise<unknown>;
 }
 
+/** An item before and after a transaction, as the stores know it. */
+export type OnCommit = (before: Item | undefined, after: Item | undefined) => void;
+
 /** Called once for each changed item, in the order of the commits. */
 type Listen = (listener: (change: Change) => void) => void;
 export type MemoryTable = Table & { readonly onChange: Listen };
 
 export interface RawMemoryTable extends RawTable {
   readonly onChange: Listen;
+  readonly onCommit: (listener: OnCommit) => void;
   /** Another table with everything that lies in this one now. */
   readonly fork: (options?: MemoryTableOptions) => RawMemoryTable;
   /** The earliest time at which something in the index is due. */
@@ -65,12 +69,14 @@ function tableOf(
   { seed = 1, conflictRate = 0, pause }: MemoryTableOptions,
 ): RawMemoryTable {
   const listeners: ((change: Change) => void)[] = [];
+  const witnesses: OnCommit[] = [];
   const random = seeded(seed);
   const before = pause ?? (() => someTurns(random));
   const between = pause ?? (async () => void (random() < conflictRate && (await turn())));
 
   return {
     onChange: (listener) => void listeners.push(listener),
+    onCommit: (witness) => void witnesses.push(witness),
     fork: (forked = {}) => tableOf(items.copy(), forked),
     firstDueAt: () => items.firstDueAt(),
     items: () => items.all(),
@@ -88,7 +94,10 @@ function tableOf(
     async write(writes) {
       await before();
       if (random() < conflictRate) throw new TableBusy();
-      return transact(items, writes, (change) => {
+      return transact(items, writes, (old, now) => {
+        const change = changeOf(old, now);
+        if (!change) return;
+        for (const witness of witnesses) witness(old?.item, now?.item);
         for (const listener of listeners) listener(change);
       });
     },
@@ -102,7 +111,7 @@ const someTurns = async (random: () => number): Promise<void> => {
 function transact(
   items: MemoryItems,
   writes: readonly Write[],
-  tell: (change: Change) => void,
+  tell: (old: Kept | undefined, now: Kept | undefined) => void,
 ): Written {
   refuseMalformed(writes);
   const failed = failedConditions(writes, (key) => items.get(key)?.item);
@@ -111,8 +120,7 @@ function transact(
   const puts = writes.map((write) => ('put' in write ? keptOf(write.put) : undefined));
   for (const [index, write] of writes.entries()) {
     if ('check' in write) continue;
-    const change = changeOf(...items.set('put' in write ? write.put : write.remove, puts[index]));
-    if (change) tell(change);
+    tell(...items.set('put' in write ? write.put : write.remove, puts[index]));
   }
   return { ok: true };
 }
