@@ -5,14 +5,23 @@ import type { DirectAddress, MessageId, Sha256, TransmissionId } from '../ids.ts
 export type Reading = Telling | OrdinaryMail;
 
 /** A mail that says nothing of delivery. */
-export interface OrdinaryMail {
+export interface OrdinaryMail extends Names {
   readonly kind: 'auto-reply' | 'message';
-  /** What it answers, or carries with it. */
+}
+
+/** What a mail or an event calls the message that it is about, or answers. */
+interface Names {
+  /**
+   * Every name, the surest first, each once, twenty at most: Message-ID, ENVID, the relay's own id with and without its
+   * domain. None: nobody can tell which copy is meant.
+   */
   readonly names: readonly MessageId[];
+  /** Those of them that had blanks in them, with these. Nothing that we send is called so: it is for people only. */
+  readonly asWritten: readonly string[];
 }
 
 /** A notice about something that was sent. */
-export interface Telling {
+export interface Telling extends Names {
   readonly kind: 'mdn' | 'dsn' | 'ses-event' | 'complaint';
   /** SHA-256 of what it says: the same notice twice is one notice. */
   readonly id: Sha256;
@@ -21,11 +30,6 @@ export interface Telling {
    * says as much: anybody may send on a report that he got.
    */
   readonly isReport: boolean;
-  /**
-   * Every name that it gives the message it is about, the surest first, each once: Message-ID, ENVID, the relay's own id
-   * with and without its domain. None: nobody can tell which copy is meant.
-   */
-  readonly names: readonly MessageId[];
   /** One of an MDN, up to a hundred of a DSN; of an event of the relay those that it lists. */
   readonly recipients: readonly RecipientTelling[];
   /** Of an event: the tag `transmission` that the copy was given to the relay with. */

@@ -1,5 +1,5 @@
 import { parseDirectAddress, type DirectAddress } from '../../ids.ts';
-import { withoutComments } from './field-blocks.ts';
+import { withoutComments } from './mail/field-blocks.ts';
 
 /** The address alone, out of `rfc822;` or `utf-8;`, display names, angle brackets and comments. */
 export function addressIn(value: string | undefined): DirectAddress | undefined {

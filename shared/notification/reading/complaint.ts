@@ -1,9 +1,9 @@
 import type { Outcome } from '../../outcome.ts';
 import type { Telling } from '../reading.ts';
 import { addressIn } from './addresses.ts';
-import { readBlocks } from './field-blocks.ts';
-import { partOfType, type Mail } from './mail.ts';
-import { namesIn, namesOfReturned } from './names.ts';
+import { readBlocks } from './mail/field-blocks.ts';
+import { partOfType, type Mail } from './mail/mail.ts';
+import { idsIn, idsOfReturned } from './names.ts';
 import { nothingOf, tellingOf } from './telling.ts';
 
 /** RFC 5965. */
@@ -24,7 +24,7 @@ export function readComplaint(mail: Mail): Outcome<Telling> | undefined {
   return tellingOf({
     kind: 'complaint',
     isReport: mail.type === 'multipart/report',
-    names: [...namesOfReturned(mail), ...namesIn(mail.header.get('in-reply-to'))],
+    ids: [...idsOfReturned(mail), ...idsIn(mail.header.get('in-reply-to'))],
     recipients: complained.map((value) => nothingOf(addressIn(value))),
   });
 }

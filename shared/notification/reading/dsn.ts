@@ -1,9 +1,9 @@
 import type { Outcome } from '../../outcome.ts';
 import type { Action, RecipientTelling, Telling } from '../reading.ts';
 import { addressIn } from './addresses.ts';
-import { readBlocks, withoutComments, type Block } from './field-blocks.ts';
-import { partOfType, type Mail } from './mail.ts';
-import { namesIn, namesOfReturned } from './names.ts';
+import { readBlocks, withoutComments, type Block } from './mail/field-blocks.ts';
+import { partOfType, type Mail } from './mail/mail.ts';
+import { idsIn, idsOfReturned } from './names.ts';
 import { codeOfStatus, statusIn } from './status-codes.ts';
 import { tellingOf } from './telling.ts';
 
@@ -26,21 +26,21 @@ export function readDsn(mail: Mail): Outcome<Telling> | undefined {
   return tellingOf({
     kind: 'dsn',
     isReport: mail.type === 'multipart/report',
-    names: namesOf(mail, blocks.value),
+    ids: idsOf(mail, blocks.value),
     recipients: byRecipient(blocks.value).map(recipientOf),
   });
 }
 
 /** All that it says, the surest first: agents write the fields of the message into any block. */
-function namesOf(mail: Mail, blocks: readonly Block[]): Telling['names'] {
-  const inAnyBlock = (name: string) => blocks.flatMap((block) => namesIn(block.get(name)));
+function idsOf(mail: Mail, blocks: readonly Block[]): readonly string[] {
+  const inAnyBlock = (name: string) => blocks.flatMap((block) => idsIn(block.get(name)));
   return [
     ...inAnyBlock('x-original-message-id'),
     ...inAnyBlock('original-message-id'),
     ...inAnyBlock('original-envelope-id'),
-    ...namesIn(mail.header.get('in-reply-to')),
-    ...namesOfReturned(mail),
-    ...namesIn(mail.header.get('references')),
+    ...idsIn(mail.header.get('in-reply-to')),
+    ...idsOfReturned(mail),
+    ...idsIn(mail.header.get('references')),
   ];
 }
 
@@ -107,7 +107,7 @@ export function readBounce(mail: Mail): Outcome<Telling> | undefined {
   return tellingOf({
     kind: 'dsn',
     isReport: false,
-    names: [...namesIn(mail.header.get('in-reply-to')), ...namesOfReturned(mail)],
+    ids: [...idsIn(mail.header.get('in-reply-to')), ...idsOfReturned(mail)],
     recipients: recipients.map((address) => ({
       ...(address && { address }),
       final: false,

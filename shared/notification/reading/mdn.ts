@@ -1,9 +1,9 @@
 import type { Outcome } from '../../outcome.ts';
 import type { Disposition, RecipientTelling, Telling } from '../reading.ts';
 import { addressIn } from './addresses.ts';
-import { readBlocks, withoutComments, type Block } from './field-blocks.ts';
-import { partOfType, type Mail } from './mail.ts';
-import { namesIn, namesOfReturned } from './names.ts';
+import { readBlocks, withoutComments, type Block } from './mail/field-blocks.ts';
+import { partOfType, type Mail } from './mail/mail.ts';
+import { idsIn, idsOfReturned } from './names.ts';
 import { tellingOf } from './telling.ts';
 
 /** RFC 8098 section 3, and its internationalised form of RFC 6533. */
@@ -40,19 +40,19 @@ export function readMdn(mail: Mail): Outcome<Telling> | undefined {
   return tellingOf({
     kind: 'mdn',
     isReport: true,
-    names: namesOf(mail, fields),
+    ids: idsOf(mail, fields),
     recipients: [recipientOf(fields)],
   });
 }
 
 /** The first of these that says something. */
-function namesOf(mail: Mail, fields: Block): Telling['names'] {
-  const named = namesIn(fields.get('original-message-id'));
+function idsOf(mail: Mail, fields: Block): readonly string[] {
+  const named = idsIn(fields.get('original-message-id'));
   if (named.length > 0) return named;
-  const other = namesIn(fields.get('x-original-message-id'));
+  const other = idsIn(fields.get('x-original-message-id'));
   if (other.length > 0) return other;
-  const answered = namesIn(mail.header.get('in-reply-to'));
-  return answered.length > 0 ? answered : namesOfReturned(mail);
+  const answered = idsIn(mail.header.get('in-reply-to'));
+  return answered.length > 0 ? answered : idsOfReturned(mail);
 }
 
 function recipientOf(fields: Block): RecipientTelling {

@@ -2,7 +2,7 @@ import { done, type Outcome } from '../../outcome.ts';
 import type { Reading } from '../reading.ts';
 import { readComplaint } from './complaint.ts';
 import { readBounce, readDsn } from './dsn.ts';
-import { readMail } from './mail.ts';
+import { readMail } from './mail/mail.ts';
 import { readMdn } from './mdn.ts';
 import { ordinaryMail } from './ordinary-mail.ts';
 

@@ -1,5 +1,5 @@
 import type { FailureCode } from '../../failures.ts';
-import { withoutComments } from './field-blocks.ts';
+import { withoutComments } from './mail/field-blocks.ts';
 
 /**
  * What a permanent failure is to us, by subject and detail of its status (RFC 3463), or by its subject alone. Anything

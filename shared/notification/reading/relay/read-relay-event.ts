@@ -1,25 +1,16 @@
 import { parseTransmissionId } from '../../../ids.ts';
 import { done, fail, type Outcome } from '../../../outcome.ts';
-import {
-  SES_EVENT_TYPES,
-  type Reading,
-  type RecipientTelling,
-  type SesEventType,
-  type Telling,
-} from '../../reading.ts';
-import { addressIn } from '../addresses.ts';
-import { blockOf } from '../field-blocks.ts';
-import { namesIn } from '../names.ts';
+import { SES_EVENT_TYPES, type Reading, type SesEventType, type Telling } from '../../reading.ts';
+import { blockOf } from '../mail/field-blocks.ts';
+import { idsIn } from '../names.ts';
 import { ordinaryMail } from '../ordinary-mail.ts';
-import { statusIn } from '../status-codes.ts';
 import { tellingOf } from '../telling.ts';
-import { codeOfBounce } from './bounce-codes.ts';
-import { EventBridgeEnvelope, ReceivedMail, RelayEvent, SnsEnvelope } from './event-shape.ts';
+import { openEnvelopes } from './envelopes.ts';
+import { ReceivedMail, RelayEvent } from './event-shape.ts';
+import { recipientsOf } from './recipients.ts';
 
 /** The most that SNS and SQS carry. */
 const LONGEST_CHARACTERS = 1024 * 1024;
-/** EventBridge in SNS is as deep as it gets. */
-const MOST_ENVELOPES = 3;
 
 type EventMail = RelayEvent['mail'];
 
@@ -32,7 +23,7 @@ type EventMail = RelayEvent['mail'];
  */
 export function readRelayEvent(text: string): Outcome<Reading> {
   if (text.length > LONGEST_CHARACTERS) return fail('notification/too-large');
-  const opened = opens(text, MOST_ENVELOPES);
+  const opened = openEnvelopes(text);
   const received = ReceivedMail.safeParse(opened);
   if (received.success) return done(receivedMail(received.data.Records[0].ses.mail));
   const event = RelayEvent.safeParse(opened);
@@ -44,23 +35,6 @@ export function readRelayEvent(text: string): Outcome<Reading> {
     SES_EVENT_TYPES.find((each) => each === type),
     event.data,
   );
-}
-
-/** What is inside of all envelopes; undefined when it is no JSON. */
-function opens(text: string, envelopes: number): unknown {
-  const value = jsonIn(text);
-  const bridged = EventBridgeEnvelope.safeParse(value);
-  if (bridged.success) return bridged.data.detail;
-  const published = SnsEnvelope.safeParse(value);
-  return published.success && envelopes > 0 ? opens(published.data.Message, envelopes - 1) : value;
-}
-
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 const receivedMail = ({ headers }: EventMail): Reading =>
@@ -80,7 +54,7 @@ function tell(type: SesEventType | undefined, event: RelayEvent): Outcome<Tellin
     {
       kind: type === 'Complaint' ? 'complaint' : 'ses-event',
       isReport: true,
-      names: namesOf(mail),
+      ids: idsOf(mail),
       recipients,
       ...(type && { event: type }),
       ...tagsOf(mail),
@@ -90,64 +64,11 @@ function tell(type: SesEventType | undefined, event: RelayEvent): Outcome<Tellin
 }
 
 /** The relay's own id, and the one that the mail was given to it with. */
-const namesOf = ({ messageId, commonHeaders, headers }: EventMail): Telling['names'] => [
-  ...namesIn(messageId),
-  ...namesIn(commonHeaders?.messageId ?? undefined),
-  ...namesIn(headers?.find(({ name }) => name.toLowerCase() === 'message-id')?.value),
+const idsOf = ({ messageId, commonHeaders, headers }: EventMail): readonly string[] => [
+  ...idsIn(messageId),
+  ...idsIn(commonHeaders?.messageId ?? undefined),
+  ...idsIn(headers?.find(({ name }) => name.toLowerCase() === 'message-id')?.value),
 ];
-
-/** @returns undefined when the event lacks what its type says of it */
-function recipientsOf(
-  type: SesEventType | undefined,
-  event: RelayEvent,
-): readonly RecipientTelling[] | undefined {
-  const { mail, bounce, complaint, delivery, deliveryDelay } = event;
-  const everybody = (mail.destination ?? []).map((emailAddress) => ({ emailAddress }));
-  switch (type) {
-    case 'Bounce': {
-      const code = codeOfBounce(bounce?.bounceSubType);
-      return bounce?.bouncedRecipients.map((each) => told(each, { outcome: 'failed', code }));
-    }
-    case 'Reject':
-      return everybody.map((each) =>
-        told(each, { outcome: 'failed', code: 'deliver/bad-content' }),
-      );
-    case 'Delivery':
-      return delivery?.recipients.map((each) =>
-        told({ emailAddress: each }, { outcome: 'delivered' }),
-      );
-    case 'DeliveryDelay':
-      return deliveryDelay?.delayedRecipients.map((each) => told(each, { outcome: 'delayed' }));
-    case 'Complaint':
-      return complaint?.complainedRecipients.map((each) => told(each, { outcome: 'none' }));
-    case 'Send':
-    case 'Rendering Failure':
-      return everybody.map((each) => told(each, { outcome: 'none' }));
-    default:
-      return [];
-  }
-}
-
-interface Named {
-  readonly emailAddress: string;
-  readonly action?: string | null | undefined;
-  readonly status?: string | null | undefined;
-}
-
-function told(
-  { emailAddress, action, status: said }: Named,
-  outcome: Pick<RecipientTelling, 'outcome' | 'code'>,
-): RecipientTelling {
-  const address = addressIn(emailAddress);
-  const status = statusIn(said ?? undefined);
-  return {
-    ...(address && { address }),
-    final: false,
-    ...(action === 'failed' && { action }),
-    ...(status !== undefined && { status }),
-    ...outcome,
-  };
-}
 
 /** The tags that a copy is given to the relay with. */
 function tagsOf({ tags }: EventMail): Pick<Telling, 'transmission' | 'attempt'> {

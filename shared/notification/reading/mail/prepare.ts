@@ -1,4 +1,4 @@
-import { done, fail, type Outcome } from '../../outcome.ts';
+import { done, fail, type Outcome } from '../../../outcome.ts';
 import { LINE_END } from './line-ends.ts';
 
 /** A notice is some kilobytes; with a message that it returns, as long as that was. */

@@ -1,4 +1,4 @@
-import { done, fail, type Outcome } from '../../outcome.ts';
+import { done, fail, type Outcome } from '../../../outcome.ts';
 import { LINE_END } from './line-ends.ts';
 
 /** By name in lower case, each value unfolded and on one line. Of a name that repeats, the first. */

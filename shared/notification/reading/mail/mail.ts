@@ -1,6 +1,6 @@
 import PostalMime, { type Attachment, type Email } from 'postal-mime';
-import { done, fail, type Outcome } from '../../outcome.ts';
-import { readStructured } from '../../secure/mime/fields.ts';
+import { done, fail, type Outcome } from '../../../outcome.ts';
+import { readStructured } from '../../../secure/mime/fields.ts';
 import { blockOf, type Block } from './field-blocks.ts';
 import { prepared } from './prepare.ts';
 
