@@ -43,9 +43,10 @@ export async function stopOne(
   if (!id.ok) return id;
   const only = named.address === undefined ? done(undefined) : parseDirectAddress(named.address);
   if (!only.ok) return only;
-  const request = await requests.change(patient, id.value, (current) =>
+  const at = now();
+  const request = await requests.change(patient, id.value, at, (current) =>
     isMatch(named.ifMatch, current)
-      ? revoked(current, now(), only.value)
+      ? revoked(current, at, only.value)
       : fail('edge/precondition-failed'),
   );
   if (!request.ok) return request;
@@ -68,7 +69,8 @@ export async function stopAll(
 }> {
   const stopped: TransmitRequest[] = [];
   for (const { id } of await requests.list(patient)) {
-    const request = await requests.change(patient, id, (current) => revoked(current, now()));
+    const at = now();
+    const request = await requests.change(patient, id, at, (current) => revoked(current, at));
     // Requests are never removed: one that was listed is there.
     if (request.ok) stopped.push(request.value);
   }

@@ -2,6 +2,7 @@ import type { PatientKey, RequestId } from '../ids.ts';
 import type { Outcome } from '../outcome.ts';
 import type { TransmitRequest } from './transmit-request.ts';
 
+/** Whatever is kept stands in the index of what is due by `dueOfRequest`, and brings its milestones with it. */
 export interface TransmitRequestStore {
   /**
    * Keeps the request, unless one is kept under its id. Answers what is kept: whether that asks the same, ask
@@ -17,13 +18,14 @@ export interface TransmitRequestStore {
   /** Newest first, revoked ones included. */
   list(patient: PatientKey): Promise<readonly TransmitRequest[]>;
   /**
-   * Changes a request: reads it, decides, keeps it with version + 1 if nobody was faster, else decides again.
+   * Changes a request now: reads it, decides, keeps it with version + 1 if nobody was faster, else decides again.
    * `decide` may return the request itself: then nothing is written.
    * @failure transmit-request/unknown, and what `decide` refuses
    */
   change(
     patient: PatientKey,
     id: RequestId,
+    now: Date,
     decide: (current: TransmitRequest) => Outcome<TransmitRequest>,
   ): Promise<Outcome<TransmitRequest>>;
 }

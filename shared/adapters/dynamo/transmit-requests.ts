@@ -1,10 +1,12 @@
-import type { PatientKey, RequestId } from '../../ids.ts';
 import { done, fail } from '../../outcome.ts';
+import type { Milestone } from '../../transmit-request/milestone.ts';
+import { dueOfRequest } from '../../transmit-request/standing/due.ts';
+import { milestonesBetween } from '../../transmit-request/standing/milestones.ts';
 import type { TransmitRequestStore } from '../../transmit-request/store.ts';
 import type { TransmitRequest } from '../../transmit-request/transmit-request.ts';
 import { atVersion } from './consent-head.ts';
-import { ALL, KEYS } from './keys.ts';
-import type { Table } from './table.ts';
+import { ALL, dueAttributes, KEYS } from './keys.ts';
+import type { Item, Table, Write } from './table.ts';
 import { bodyOf, itemOf, whole } from './table/items.ts';
 import { AGAIN, optimistically } from './table/optimistic.ts';
 
@@ -22,7 +24,7 @@ export const transmitRequestStore = (table: Table): TransmitRequestStore => ({
     return items.map((item) => bodyOf(item, 'request')).sort(newestFirst);
   },
 
-  change: (patient, id, decide) =>
+  change: (patient, id, now, decide) =>
     optimistically(table, async () => {
       const item = await table.get(KEYS.request(patient, id));
       if (!item) return fail('transmit-request/unknown');
@@ -33,9 +35,10 @@ export const transmitRequestStore = (table: Table): TransmitRequestStore => ({
       const next = { ...decided.value, version: current.version + 1 };
       const written = await table.write([
         {
-          put: requestItem(patient, id, next),
+          put: requestItem(next),
           when: [{ equals: [['body', 'version'], current.version] }],
         },
+        ...milestonesBetween(current, next, now).map(milestonePut),
       ]);
       return written.ok ? done(next) : AGAIN;
     }),
@@ -48,8 +51,9 @@ async function create(
 ): Promise<TransmitRequest | 'consents-changed' | typeof AGAIN> {
   const { patientKey, id } = request;
   const written = await table.write([
-    { put: requestItem(patientKey, id, request), when: [{ absent: true }] },
+    { put: requestItem(request), when: [{ absent: true }] },
     { check: KEYS.consentHead(patientKey), when: atVersion(consentVersion) },
+    ...milestonesBetween(undefined, request, new Date(request.createdAt)).map(milestonePut),
   ]);
   if (written.ok) return request;
   const kept = await table.get(KEYS.request(patientKey, id));
@@ -60,8 +64,21 @@ async function create(
 /** Where in the transaction of a creation the patient's answers are checked. */
 const CONSENT_CHECK = 1;
 
-const requestItem = (patient: PatientKey, id: RequestId, request: TransmitRequest) =>
-  itemOf(KEYS.request(patient, id), 'request', request);
+/**
+ * As it is kept, by whatever transaction. `version` stands beside the body, too: whoever postpones what is due must not
+ * undo a change made meanwhile.
+ */
+export function requestItem(request: TransmitRequest): Item {
+  const { patientKey, id, version } = request;
+  const dueAt = dueOfRequest(request);
+  const due = dueAt === undefined ? {} : dueAttributes(id, dueAt);
+  return itemOf(KEYS.request(patientKey, id), 'request', request, { version, ...due });
+}
+
+/** Needs no condition: its id is made of the version that the same transaction makes. */
+const milestonePut = (milestone: Milestone): Write => ({
+  put: itemOf(KEYS.milestone(milestone.id), 'milestone', milestone, { id: milestone.id }),
+});
 
 const newestFirst = (one: TransmitRequest, other: TransmitRequest): number =>
   other.createdAt.localeCompare(one.createdAt) || other.id.localeCompare(one.id);

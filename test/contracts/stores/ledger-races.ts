@@ -7,6 +7,7 @@ import { done, fail } from '../../../shared/outcome.ts';
 import type { Fact, FactBody } from '../../../shared/transmission/facts.ts';
 import type { TransmitRequest } from '../../../shared/transmit-request/transmit-request.ts';
 import { atSecond, delivered, intent, overdue } from '../../support/histories.ts';
+import { openCopy } from '../../support/open-copy.ts';
 import { ADA_KEY, KIM, LEE, request, transmission, type FreshTable } from './samples.ts';
 
 const ONE = 'tx_1' as TransmissionId;
@@ -40,7 +41,7 @@ export function ledgerRacesContract(fresh: FreshTable): void {
     const kept = ledger(table);
     const requests = transmitRequestStore(table);
     await requests.create(request('req_1'), 0);
-    await kept.open(transmission(), 'trg_1', atSecond(60));
+    await openCopy(table, transmission(), atSecond(60));
     const facts = async (): Promise<readonly Fact[]> => {
       const history = await kept.read(ONE);
       return history.ok ? history.value.facts : [];
@@ -106,7 +107,7 @@ export function ledgerRacesContract(fresh: FreshTable): void {
     ['the address', without(LEE)],
   ])('transmit-request/revoked: %s was revoked', async (_, revoke) => {
     const { requests, claim, facts, kept } = await open();
-    await requests.change(ADA_KEY, REQUEST, (current) => done(revoke(current)));
+    await requests.change(ADA_KEY, REQUEST, atSecond(1), (current) => done(revoke(current)));
     expect(await claim(1)).toEqual(fail('transmit-request/revoked'));
     expect(await facts()).toHaveLength(1);
     const unchecked = await kept.append(ONE, atSecond(1), () => done({ facts: [overdue] }));
@@ -128,7 +129,9 @@ export function ledgerRacesContract(fresh: FreshTable): void {
     ],
   ] as const)('while active, %s', async (_, change, code) => {
     const { requests, claim } = await open();
-    await requests.change(ADA_KEY, REQUEST, (current) => done({ ...current, ...change }));
+    await requests.change(ADA_KEY, REQUEST, atSecond(1), (current) =>
+      done({ ...current, ...change }),
+    );
     const claimed = await claim(1);
     expect(claimed.ok ? undefined : claimed.failure.code).toBe(code);
   });
@@ -137,13 +140,15 @@ export function ledgerRacesContract(fresh: FreshTable): void {
     const { requests, kept } = await open();
     const check = () => kept.append(ONE, atSecond(1), () => done({ facts: [], whileActive: true }));
     expect((await check()).ok).toBe(true);
-    await requests.change(ADA_KEY, REQUEST, (current) => done(revokedRequest(current)));
+    await requests.change(ADA_KEY, REQUEST, atSecond(1), (current) =>
+      done(revokedRequest(current)),
+    );
     expect(await check()).toEqual(fail('transmit-request/revoked'));
   });
 
   test('another address of the request, revoked, stops nothing', async () => {
     const { requests, claim } = await open();
-    await requests.change(ADA_KEY, REQUEST, (current) => done(without(KIM)(current)));
+    await requests.change(ADA_KEY, REQUEST, atSecond(1), (current) => done(without(KIM)(current)));
     expect((await claim(1)).ok).toBe(true);
   });
 
@@ -168,7 +173,7 @@ export function ledgerRacesContract(fresh: FreshTable): void {
       const workers = [worker(), worker(), worker()];
       while ((await facts()).length < 4) expect(acknowledged).toBe(false);
 
-      await requests.change(ADA_KEY, REQUEST, (current) => done(revoke(current)));
+      await requests.change(ADA_KEY, REQUEST, atSecond(1), (current) => done(revoke(current)));
       acknowledged = true;
       const recorded = (await facts()).length;
       const leaving = await kept.leaving(ADA_KEY);

@@ -1,11 +1,24 @@
 import { expect, test } from '@jest/globals';
 import { transmitRequestStore } from '../../../shared/adapters/dynamo/transmit-requests.ts';
 import { consentStore } from '../../../shared/adapters/dynamo/consents.ts';
-import { sha256, type RequestId } from '../../../shared/ids.ts';
+import { dueIndex } from '../../../shared/adapters/dynamo/due-index.ts';
+import { KEYS } from '../../../shared/adapters/dynamo/keys.ts';
+import type { Table } from '../../../shared/adapters/dynamo/table.ts';
+import { addressKeyOf, milestoneIdOf, sha256, type RequestId } from '../../../shared/ids.ts';
 import { done, fail } from '../../../shared/outcome.ts';
-import { ADA_KEY, BEN_KEY, consent, request, type FreshTable } from './samples.ts';
+import { revoked } from '../../../shared/transmit-request/revoke.ts';
+import { atSecond } from '../../support/histories.ts';
+import { ADA_KEY, BEN_KEY, consent, LEE, request, type FreshTable } from './samples.ts';
 
 const ONE = 'req_1' as RequestId;
+const NOW = atSecond(100);
+
+/** What stands under the id that a milestone of this kind has. */
+const milestoneAt = async (table: Table, kind: string, version: number, addressKey = '') => {
+  const id = milestoneIdOf(ONE, kind, `${version} ${addressKey}`);
+  const item = await table.get(KEYS.milestone(id));
+  return item && { kind: item['kind'], beside: item['id'] === id, body: item['body'] };
+};
 
 export function transmitRequestStoreContract(fresh: FreshTable): void {
   const open = async () => transmitRequestStore(await fresh());
@@ -23,13 +36,13 @@ export function transmitRequestStoreContract(fresh: FreshTable): void {
     const unknown = fail('transmit-request/unknown');
     expect(await store.get(ADA_KEY, 'req_2' as RequestId)).toEqual(unknown);
     expect(await store.get(BEN_KEY, ONE)).toEqual(unknown);
-    expect(await store.change(BEN_KEY, ONE, done)).toEqual(unknown);
+    expect(await store.change(BEN_KEY, ONE, NOW, done)).toEqual(unknown);
   });
 
   test('the same directive again answers what is kept, changes since included', async () => {
     const store = await open();
     await store.create(request('req_1'), 0);
-    await store.change(ADA_KEY, ONE, (current) => done({ ...current, status: 'revoked' }));
+    await store.change(ADA_KEY, ONE, NOW, (current) => done({ ...current, status: 'revoked' }));
     const again = await store.create(request('req_1', 60), 0);
     expect(again).toMatchObject({ status: 'revoked', version: 2 });
   });
@@ -92,7 +105,7 @@ export function transmitRequestStoreContract(fresh: FreshTable): void {
   test('a change counts the version up, whatever version the decision names', async () => {
     const store = await open();
     await store.create(request('req_1'), 0);
-    const changed = await store.change(ADA_KEY, ONE, (current) =>
+    const changed = await store.change(ADA_KEY, ONE, NOW, (current) =>
       done({ ...current, frequency: 'once', version: 70 }),
     );
     expect(changed).toEqual(done(request('req_1', 0, { frequency: 'once', version: 2 })));
@@ -102,9 +115,9 @@ export function transmitRequestStoreContract(fresh: FreshTable): void {
   test('a decision for what is there already writes nothing, and so does a refusal', async () => {
     const store = await open();
     await store.create(request('req_1'), 0);
-    expect(await store.change(ADA_KEY, ONE, done)).toEqual(done(request('req_1')));
+    expect(await store.change(ADA_KEY, ONE, NOW, done)).toEqual(done(request('req_1')));
     const refused = fail('edge/precondition-failed');
-    expect(await store.change(ADA_KEY, ONE, () => refused)).toEqual(refused);
+    expect(await store.change(ADA_KEY, ONE, NOW, () => refused)).toEqual(refused);
     expect(await store.get(ADA_KEY, ONE)).toEqual(done(request('req_1')));
   });
 
@@ -113,7 +126,7 @@ export function transmitRequestStoreContract(fresh: FreshTable): void {
     await store.create(request('req_1', 0, { clientReference: '' }), 0);
     const letters = 'abcdefghij'.split('');
     const race = letters.map((letter) =>
-      store.change(ADA_KEY, ONE, (current) =>
+      store.change(ADA_KEY, ONE, NOW, (current) =>
         done({ ...current, clientReference: `${current.clientReference}${letter}` }),
       ),
     );
@@ -122,5 +135,78 @@ export function transmitRequestStoreContract(fresh: FreshTable): void {
     expect(versions.sort((one, other) => one - other)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
     const kept = await store.get(ADA_KEY, ONE);
     expect(kept.ok && kept.value.clientReference?.split('').sort()).toEqual(letters);
+  });
+
+  test('is due when it says so, at a time that every change moves, until nothing of it is due', async () => {
+    const table = await fresh();
+    const [store, index] = [transmitRequestStore(table), dueIndex(table)];
+    const reviewAt = atSecond(50).toISOString();
+    await store.create(request('req_1', 0, { reviewAt }), 0);
+    await store.create(request('req_2'), 0);
+    expect(await index.due(atSecond(49), 9)).toEqual([]);
+    expect(await index.due(atSecond(50), 9)).toEqual([
+      { kind: 'request', id: 'req_1', patientKey: ADA_KEY },
+    ]);
+
+    const later = { reviewAt: atSecond(70).toISOString() };
+    await store.change(ADA_KEY, ONE, NOW, (current) => done({ ...current, ...later }));
+    expect(await index.due(atSecond(69), 9)).toEqual([]);
+    expect(await index.due(atSecond(70), 9)).toHaveLength(1);
+    await store.change(ADA_KEY, ONE, NOW, (current) => revoked(current, NOW));
+    expect(await index.due(atSecond(999), 9)).toEqual([]);
+  });
+
+  test('whoever postpones it does not undo a change that was made meanwhile', async () => {
+    const table = await fresh();
+    const store = transmitRequestStore(table);
+    const [reviewAt, postponed] = [atSecond(50).toISOString(), atSecond(200)];
+    await store.create(request('req_1', 0, { reviewAt }), 0);
+    const slow: Table = {
+      ...table,
+      async get(key) {
+        const item = await table.get(key);
+        await store.change(ADA_KEY, ONE, NOW, (current) => revoked(current, NOW, LEE));
+        return item;
+      },
+    };
+    const due = { kind: 'request', id: ONE, patientKey: ADA_KEY } as const;
+    await dueIndex(slow).postpone(due, postponed);
+    const kept = await store.get(ADA_KEY, ONE);
+    expect(kept.ok && kept.value.addresses[addressKeyOf(LEE)]?.status).toBe('revoked');
+    expect(await dueIndex(table).due(atSecond(50), 9)).toHaveLength(1);
+    await dueIndex(table).postpone(due, postponed);
+    expect(await dueIndex(table).due(atSecond(199), 9)).toEqual([]);
+    expect(await store.get(ADA_KEY, ONE)).toEqual(kept);
+  });
+
+  test('each change that is news leaves its milestone, and what changes nothing leaves none', async () => {
+    const table = await fresh();
+    const store = transmitRequestStore(table);
+    const created = { requestId: ONE, patientKey: ADA_KEY, at: atSecond(3).toISOString() };
+    await store.create(request('req_1', 3, { clientReference: 'visit 7' }), 0);
+    await store.create(request('req_1', 9), 0);
+    expect(await milestoneAt(table, 'transmit-request.created', 1)).toEqual({
+      kind: 'milestone',
+      beside: true,
+      body: expect.objectContaining({ ...created, clientReference: 'visit 7' }),
+    });
+
+    const refused = fail('edge/precondition-failed');
+    await store.change(ADA_KEY, ONE, NOW, done);
+    await store.change(ADA_KEY, ONE, NOW, () => refused);
+    expect(await milestoneAt(table, 'transmit-request.revoked', 2)).toBeUndefined();
+    const lee = addressKeyOf(LEE);
+    await store.change(ADA_KEY, ONE, NOW, (current) => revoked(current, NOW, LEE));
+    await store.change(ADA_KEY, ONE, NOW, (current) => revoked(current, NOW));
+    const first = await milestoneAt(table, 'transmit-request.revoked', 2, lee);
+    expect(first?.body).toMatchObject({ addressKey: lee, at: NOW.toISOString() });
+    const second = await milestoneAt(table, 'transmit-request.revoked', 3);
+    expect(second?.body).not.toHaveProperty('addressKey');
+  });
+
+  test('consents-changed: a request that is not kept leaves no milestone either', async () => {
+    const table = await fresh();
+    expect(await transmitRequestStore(table).create(request('req_1'), 1)).toBe('consents-changed');
+    expect(await milestoneAt(table, 'transmit-request.created', 1)).toBeUndefined();
   });
 }
