@@ -1,49 +1,31 @@
-import type { Now } from '../../shared/clock.ts';
-import { later } from '../../shared/clock.ts';
 import { onQueue } from '../../shared/edge/queue.ts';
-import { parseTriggerId, type TriggerId } from '../../shared/ids.ts';
-import type { Log } from '../../shared/log.ts';
-import type { Settings } from '../../shared/settings.ts';
-import { copiesOf } from '../../shared/transmission/copies.ts';
-import type { Ledger } from '../../shared/transmission/ledger.ts';
-import type { TransmitRequestStore } from '../../shared/transmit-request/store.ts';
-import { batchOf, matching } from '../../shared/trigger/match.ts';
-import type { TriggerStore } from '../../shared/trigger/store.ts';
+import type { TriggerId } from '../../shared/ids.ts';
+import { lookAtWindow, type ClosePorts } from '../../shared/transmission/close-window.ts';
+import { letJoin, type JoinPorts } from '../../shared/trigger/let-join.ts';
+import { parseRing } from '../../shared/trigger/ring.ts';
 
-export interface MatchPorts {
-  readonly triggers: TriggerStore;
-  readonly requests: TransmitRequestStore;
-  readonly ledger: Ledger;
-  readonly settings: Settings;
-  readonly now: Now;
-  readonly log: Log;
-}
+export type MatchPorts = JoinPorts & ClosePorts;
 
-/** One trigger in, one transmission opened for every address of every request that it concerns. */
+/** From what happened to the copies that it is a reason for. Whatever is rung twice is done once. */
 export const makeHandler = (ports: MatchPorts) =>
   onQueue(async (body) => {
-    const id = parseTriggerId(body);
-    if (!id.ok) return ports.log.error('doorbell-ignored', { code: id.failure.code });
-    await match(id.value, ports);
+    const ring = parseRing(body);
+    if (!ring.ok) return ports.log.error('doorbell-ignored', { code: ring.failure.code });
+    switch (ring.value.kind) {
+      case 'trigger':
+        return match(ring.value.id, ports);
+      case 'window':
+        return lookAtWindow(ring.value.id, ports);
+      case 'request':
+        return undefined;
+    }
   }, ports.log);
 
-/** Done twice, it opens nothing twice: the identity of a transmission is computed. */
 async function match(id: TriggerId, ports: MatchPorts): Promise<void> {
-  const { triggers, requests, ledger, settings, log } = ports;
-  const found = await triggers.get(id);
-  if (!found.ok) {
-    return log.error('doorbell-ignored', { triggerId: id, code: found.failure.code });
+  const closing = await letJoin(id, ports);
+  if (!closing.ok) {
+    return ports.log.error('doorbell-ignored', { triggerId: id, code: closing.failure.code });
   }
-  const trigger = found.value;
-  const now = ports.now();
-  const dueAt = later(now, settings.deadlines.doorbellLostAfterSeconds);
-
-  const concerned = matching(trigger, await requests.list(trigger.patientKey), now);
-  const copies = concerned.flatMap((request) =>
-    copiesOf(request, batchOf(trigger, request), settings, now),
-  );
-  for (const copy of copies) await ledger.open(copy, trigger.kind, dueAt);
-
-  await triggers.markMatched(id);
-  log.info('trigger-matched', { triggerId: id, count: copies.length });
+  ports.log.info('trigger-matched', { triggerId: id, count: closing.value.length });
+  for (const request of closing.value) await lookAtWindow(request, ports);
 }

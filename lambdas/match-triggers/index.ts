@@ -6,12 +6,9 @@ import { ENV } from './env.ts';
 import { makeHandler } from './handler.ts';
 
 const env = readEnv(ENV, process.env);
-const { requests, triggers, ledger } = dynamoStores(env.MAIN_TABLE);
 
 export const handler = makeHandler({
-  triggers,
-  requests,
-  ledger,
+  ...dynamoStores(env.MAIN_TABLE),
   settings: readSettings(env.SETTINGS_FILE),
   now: () => new Date(),
   log: functionLog('match-triggers'),

@@ -2,8 +2,14 @@ import type { DocumentId, PatientKey } from '../ids.ts';
 import type { Outcome } from '../outcome.ts';
 import type { RecordDocument } from './record.ts';
 
+/** What the current record of a patient is made of: who asks has the patient's key, and needs no ids. */
+export interface RecordList {
+  /** Oldest first. */
+  list(patient: PatientKey): Promise<readonly RecordDocument[]>;
+}
+
 /** Which documents make up the current record of a patient. */
-export interface RecordStore {
+export interface RecordStore extends RecordList {
   /**
    * Makes the document current; the same id again replaces it.
    * The same bytes with the same labels again change nothing: what is kept keeps its `receivedAt`.
@@ -21,8 +27,6 @@ export interface RecordStore {
     document: DocumentId,
     decide: (current: RecordDocument) => Outcome<RecordDocument>,
   ): Promise<Outcome<RecordDocument>>;
-  /** Oldest first. */
-  list(patient: PatientKey): Promise<readonly RecordDocument[]>;
   remove(patient: PatientKey, document: DocumentId): Promise<void>;
 }
 

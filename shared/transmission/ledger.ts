@@ -8,6 +8,7 @@ import type {
 } from '../ids.ts';
 import type { Outcome } from '../outcome.ts';
 import type { FactBody } from './facts.ts';
+import type { Opening } from './opening.ts';
 import type { History, Lease, Transmission } from './transmission.ts';
 
 /** What a decision adds to a transmission, all of it or nothing. */
@@ -42,12 +43,15 @@ export interface InFlight {
 
 /** Where transmissions are kept. Facts are only ever added. */
 export interface Ledger {
-  /** Opens a transmission with the fact `requested`; one that is open already is left as it is. */
-  open(
-    transmission: Transmission,
-    trigger: string,
-    dueAt: Date,
-  ): Promise<'opened' | 'already-open'>;
+  /**
+   * Closes a window: in one transaction it is gone, its copies are open, and a request for one copy is served. A window
+   * is closed once.
+   *
+   * @returns `changed-meanwhile` when the window or the request is not as it was read any more, and nothing was written
+   */
+  open(opening: Opening): Promise<'opened' | 'changed-meanwhile'>;
+  /** How many copies of a patient's record were opened on the day, UTC, of `at`; counts no further than `atMost`. */
+  openedOn(patient: PatientKey, at: Date, atMost: number): Promise<number>;
   /** Strongly consistent. @failure transmission/unknown */
   read(id: TransmissionId): Promise<Outcome<History>>;
   /** The same without what happened, which costs one item instead of all. @failure transmission/unknown */

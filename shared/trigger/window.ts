@@ -5,27 +5,37 @@ import type { TriggerKind } from './trigger.ts';
 export interface Window {
   readonly requestId: RequestId;
   readonly patientKey: PatientKey;
-  /** Of the batch that it becomes: made of the request and the trigger that opened it. */
+  /** Of the batch that it becomes: made of the request and the trigger that opened it, so no two windows have the same. */
   readonly batchId: BatchId;
   /** When its first trigger joined. */
   readonly openedAt: string;
   readonly closesAt: string;
   /** The newest 50, in the order in which they joined. */
   readonly triggers: readonly Joined[];
-  /** How many joined in all. */
+  /** How many are in it, be they kept or not. */
   readonly joined: number;
   /** It would close, but for the record: there is none, or none that is newer than what happened. */
-  readonly waitsForRecord?: {
-    readonly why: 'none' | 'older';
-    readonly since: string;
-    readonly until: string;
-  };
+  readonly waitsForRecord?: RecordWait;
   /** Counts writes. */
   readonly version: number;
+}
+
+export interface RecordWait {
+  readonly why: 'none' | 'older';
+  readonly since: string;
+  readonly until: string;
 }
 
 export interface Joined {
   readonly id: TriggerId;
   readonly kind: TriggerKind;
+  /** Never later than it was received: the clock of another house may be ahead. */
   readonly occurredAt: string;
 }
+
+export const isDue = ({ closesAt }: Window, now: Date): boolean =>
+  Date.parse(closesAt) <= now.getTime();
+
+/** What the copies of a window are said to be for: the first thing that happened, or else that the record changed. */
+export const reasonOf = ({ triggers }: Window): TriggerKind =>
+  triggers.find(({ kind }) => kind !== 'record-updated')?.kind ?? 'record-updated';

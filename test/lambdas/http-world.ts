@@ -5,6 +5,7 @@ import { patientStore } from '../../shared/adapters/dynamo/patients.ts';
 import { recordStore } from '../../shared/adapters/dynamo/records.ts';
 import { transmitRequestStore } from '../../shared/adapters/dynamo/transmit-requests.ts';
 import { triggerStore } from '../../shared/adapters/dynamo/triggers.ts';
+import { windowStore } from '../../shared/adapters/dynamo/windows.ts';
 import type { Principal } from '../../shared/edge/identity/principal.ts';
 import { keyingWith, type PatientId, patientKeyOf } from '../../shared/ids.ts';
 import { jsonLog } from '../../shared/log.ts';
@@ -112,6 +113,7 @@ export async function httpWorld(differing: Differing = {}) {
     records: recordStore(table, keying),
     keying,
     triggers: triggerStore(table),
+    windows: windowStore(table),
     ledger: ledger(table),
     keyOf: (id: PatientId) => patientKeyOf(id, keying),
     recordBytes,

@@ -65,6 +65,8 @@ export const KEYS = {
   /** What the recipients of one domain have confirmed. */
   domain: (domain: string): Key => ({ pk: `DOM#${hashed(domain)}`, sk: 'DOMAIN' }),
   webhook: (webhook: WebhookId): Key => ({ pk: 'WEBHOOKS', sk: `WEBHOOK#${webhook}` }),
+  /** Counts how many were ever added, so that an addition can hang on there being no newer one. */
+  webhookHead: { pk: 'WEBHOOKS', sk: 'WEBHOOK-HEAD' },
   delivery: (delivery: DeliveryId): Key => ({ pk: `WHD#${delivery}`, sk: 'DELIVERY' }),
   /** Every name under which outsiders speak of a copy: Message-ID, ENVID, the relay's own id. */
   message: (message: MessageId): Key => ({ pk: `MSG#${sha256(message)}`, sk: 'META' }),
@@ -77,6 +79,11 @@ export const ALL = {
   requests: (patient: PatientKey) => ({ pk: `P#${patient}`, skPrefix: 'REQ#' }),
   /** In the order of their creation. */
   lines: (patient: PatientKey) => ({ pk: `P#${patient}`, skPrefix: 'LINE#' }),
+  /** Of one day, UTC. */
+  linesOn: (patient: PatientKey, day: Date) => ({
+    pk: `P#${patient}`,
+    skPrefix: `LINE#${day.toISOString().slice(0, 'YYYY-MM-DDT'.length)}`,
+  }),
   leaving: (patient: PatientKey) => ({ pk: `P#${patient}`, skPrefix: 'LEAVING#' }),
   webhooks: { pk: 'WEBHOOKS', skPrefix: 'WEBHOOK#' },
   holders: (identifier: Identifier, keying: Keying) => ({

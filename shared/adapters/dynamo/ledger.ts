@@ -1,12 +1,11 @@
 import { addressKeyOf, type TransmissionId } from '../../ids.ts';
 import { done, fail, type Outcome, type Refused } from '../../outcome.ts';
-import type { Fact } from '../../transmission/facts.ts';
 import type { Addition, Ledger } from '../../transmission/ledger.ts';
 import type { History, Transmission } from '../../transmission/transmission.ts';
-import { ALL, dueAttributes, KEYS } from './keys.ts';
+import { ALL, KEYS } from './keys.ts';
 import { ACTIVE_CHECK, planAddition } from './ledger/addition.ts';
-import { factItem, metaItem, readKept } from './ledger/history.ts';
-import { lineItem } from './ledger/line.ts';
+import { readKept } from './ledger/history.ts';
+import { open } from './ledger/opening.ts';
 import type { Table } from './table.ts';
 import { bodyOf, whole } from './table/items.ts';
 import { AGAIN, optimistically } from './table/optimistic.ts';
@@ -15,7 +14,12 @@ import { AGAIN, optimistically } from './table/optimistic.ts';
 const LINES = 2000;
 
 export const ledger = (table: Table): Ledger => ({
-  open: (transmission, trigger, dueAt) => open(table, transmission, trigger, dueAt),
+  open: (opening) => open(table, opening),
+
+  async openedOn(patient, at, atMost) {
+    const items = await table.query({ ...ALL.linesOn(patient, at), limit: atMost });
+    return items.length;
+  },
 
   async read(id) {
     const kept = await readKept(table, id);
@@ -45,26 +49,6 @@ export const ledger = (table: Table): Ledger => ({
     return items.map((item) => bodyOf(item, 'leaving'));
   },
 });
-
-async function open(
-  table: Table,
-  transmission: Transmission,
-  trigger: string,
-  dueAt: Date,
-): Promise<'opened' | 'already-open'> {
-  const { id, createdAt } = transmission;
-  const requested: Fact = { kind: 'requested', trigger, sequence: 1, at: createdAt };
-  const due = dueAttributes(id, dueAt);
-  const written = await table.write([
-    {
-      put: metaItem({ transmission, version: 1, sequence: 1, ...due }),
-      when: [{ absent: true }],
-    },
-    { put: factItem(id, requested) },
-    { put: lineItem(transmission, [requested]) },
-  ]);
-  return written.ok ? 'opened' : 'already-open';
-}
 
 async function appendIfFirst(
   table: Table,

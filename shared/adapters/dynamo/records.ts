@@ -2,22 +2,27 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Keying } from '../../ids.ts';
 import { fail, type Outcome } from '../../outcome.ts';
 import type { RecordDocument } from '../../record/record.ts';
-import type { RecordStore } from '../../record/store.ts';
+import type { RecordList, RecordStore } from '../../record/store.ts';
 import { ALL, KEYS } from './keys.ts';
 import type { Key, Table } from './table.ts';
 import { bodyOf, itemOf, whole } from './table/items.ts';
 import { AGAIN, optimistically } from './table/optimistic.ts';
 
-export const recordStore = (table: Table, keying: Keying): RecordStore => ({
-  keep: (document) => optimistically(table, () => keep(table, keying, document)),
-
-  change: (patient, document, decide) =>
-    optimistically(table, () => change(table, KEYS.document(patient, document, keying), decide)),
-
+/** What anybody may read who has the patient's key: to find one document takes the pepper, all of them none. */
+export const recordList = (table: Table): RecordList => ({
   async list(patient) {
     const items = await whole(table, ALL.documents(patient));
     return items.map((item) => bodyOf(item, 'document')).sort(byArrival);
   },
+});
+
+export const recordStore = (table: Table, keying: Keying): RecordStore => ({
+  ...recordList(table),
+
+  keep: (document) => optimistically(table, () => keep(table, keying, document)),
+
+  change: (patient, document, decide) =>
+    optimistically(table, () => change(table, KEYS.document(patient, document, keying), decide)),
 
   async remove(patient, document) {
     await table.write([{ remove: KEYS.document(patient, document, keying) }]);

@@ -5,17 +5,18 @@ import { domainStore } from './domains.ts';
 import { dueIndex } from './due-index.ts';
 import { ledger } from './ledger.ts';
 import { patientStore } from './patients.ts';
-import { recordStore } from './records.ts';
+import { recordList, recordStore } from './records.ts';
 import type { Table } from './table.ts';
 import { dynamoTable } from './table/dynamo-table.ts';
 import { transmitRequestStore } from './transmit-requests.ts';
 import { triggerStore } from './triggers.ts';
+import { windowStore } from './windows.ts';
 
-/** What is kept in the table, under the names that ports have: all but patients and their records. */
+/** What is kept in the table, under the names that ports have: all that takes no pepper. */
 export const dynamoStores = (tableName: string) => storesIn(dynamoTable(tableName));
 
 /**
- * The same with patients and their records, and the key of each: only functions that may read the pepper can tell who is who.
+ * The same with patients, their documents by id, and the key of each: only functions that may read the pepper can tell who is who.
  *
  * @param pepperSecret ARN
  */
@@ -34,7 +35,9 @@ export async function dynamoStoresWithPatients(tableName: string, pepperSecret: 
 const storesIn = (table: Table) => ({
   consents: consentStore(table),
   requests: transmitRequestStore(table),
+  records: recordList(table),
   triggers: triggerStore(table),
+  windows: windowStore(table),
   ledger: ledger(table),
   domains: domainStore(table),
   dueIndex: dueIndex(table),

@@ -18,14 +18,10 @@ export const triggerStore = (table: Table): TriggerStore => ({
     const item = await table.get(KEYS.trigger(id));
     return item ? done(bodyOf(item, 'trigger')) : fail('trigger/unknown');
   },
-
-  async markMatched(id) {
-    const item = await table.get(KEYS.trigger(id));
-    if (!item || item['dueAt'] === undefined) return;
-    // Needs no condition: nothing else of a trigger ever changes, and nobody makes it due again.
-    await table.write([{ put: triggerItem(bodyOf(item, 'trigger'), {}) }]);
-  },
 });
 
-const triggerItem = (trigger: Trigger, due: Partial<ReturnType<typeof dueAttributes>>): Item =>
-  itemOf(KEYS.trigger(trigger.id), 'trigger', trigger, { id: trigger.id, ...due });
+/** @param due nothing once it has joined */
+export const triggerItem = (
+  trigger: Trigger,
+  due: Partial<ReturnType<typeof dueAttributes>>,
+): Item => itemOf(KEYS.trigger(trigger.id), 'trigger', trigger, { id: trigger.id, ...due });

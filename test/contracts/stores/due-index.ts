@@ -3,9 +3,11 @@ import { dueIndex } from '../../../shared/adapters/dynamo/due-index.ts';
 import { dueAttributes, DUE_SHARDS } from '../../../shared/adapters/dynamo/keys.ts';
 import { ledger } from '../../../shared/adapters/dynamo/ledger.ts';
 import { triggerStore } from '../../../shared/adapters/dynamo/triggers.ts';
+import { windowStore } from '../../../shared/adapters/dynamo/windows.ts';
 import type { TransmissionId, TriggerId } from '../../../shared/ids.ts';
 import { done } from '../../../shared/outcome.ts';
 import { atSecond } from '../../support/histories.ts';
+import { openCopy } from '../../support/open-copy.ts';
 import { transmission, trigger, type FreshTable } from './samples.ts';
 
 const IDS = Array.from({ length: 60 }, (_, n) => `tx_${n}`);
@@ -15,7 +17,7 @@ export function dueIndexContract(fresh: FreshTable): void {
   test('finds transmissions and triggers of all shards, the longest due first', async () => {
     const table = await fresh();
     for (const [second, id] of IDS.entries()) {
-      await ledger(table).open(transmission(id), 'trg_1', atSecond(second));
+      await openCopy(table, transmission(id), atSecond(second));
     }
     await triggerStore(table).add(trigger('trg_1'), atSecond(30.5));
 
@@ -31,7 +33,7 @@ export function dueIndexContract(fresh: FreshTable): void {
   test('answers no more than `limit` of each shard, those that are due longest', async () => {
     const table = await fresh();
     for (const [second, id] of IDS.entries()) {
-      await ledger(table).open(transmission(id), 'trg_1', atSecond(second));
+      await openCopy(table, transmission(id), atSecond(second));
     }
     const due = await dueIndex(table).due(atSecond(100), 1);
     expect(due).toHaveLength(DUE_SHARDS.length);
@@ -44,7 +46,7 @@ export function dueIndexContract(fresh: FreshTable): void {
     const index = dueIndex(table);
     const [triggers, transmissions] = [triggerStore(table), ledger(table)];
     await triggers.add(trigger('trg_1'), atSecond(1));
-    await transmissions.open(transmission('tx_1'), 'trg_1', atSecond(2));
+    await openCopy(table, transmission('tx_1'), atSecond(2));
     const due = await index.due(atSecond(2), 5);
     expect(due.map(({ id }) => id)).toEqual(['trg_1', 'tx_1']);
 
@@ -55,7 +57,7 @@ export function dueIndexContract(fresh: FreshTable): void {
       'tx_1',
     ]);
 
-    await triggers.markMatched('trg_1' as TriggerId);
+    await windowStore(table).join('trg_1' as TriggerId, [], () => undefined);
     expect((await transmissions.append('tx_1' as TransmissionId, atSecond(61), end)).ok).toBe(true);
     for (const each of due) await index.postpone(each, atSecond(90));
     expect(await index.due(atSecond(99), 5)).toEqual([]);

@@ -6,6 +6,7 @@ import { done, fail } from '../../../shared/outcome.ts';
 import type { FactBody } from '../../../shared/transmission/facts.ts';
 import type { Addition, Ledger } from '../../../shared/transmission/ledger.ts';
 import { accepted, atSecond, delivered, intent, notice, overdue } from '../../support/histories.ts';
+import { openCopy } from '../../support/open-copy.ts';
 import { ADA_KEY, BEN_KEY, LEE, MESSAGE, transmission, type FreshTable } from './samples.ts';
 
 const ONE = 'tx_1' as TransmissionId;
@@ -13,7 +14,7 @@ const LEASE = { owner: 'worker-1', attempt: 1, until: atSecond(90).toISOString()
 
 const requested = {
   kind: 'requested',
-  trigger: 'trg_1',
+  trigger: 'discharge',
   sequence: 1,
   at: atSecond(0).toISOString(),
 };
@@ -42,18 +43,9 @@ export function ledgerContract(fresh: FreshTable): void {
   const open = async () => {
     const table = await fresh();
     const kept = ledger(table);
-    await kept.open(transmission(), 'trg_1', atSecond(60));
+    await openCopy(table, transmission(), atSecond(60));
     return { kept, add: adding(kept), index: dueIndex(table), table };
   };
-
-  test('a transmission is opened once, with the fact that it was requested', async () => {
-    const { kept } = await open();
-    const again = transmission('tx_1', 500, { clientReference: 'another' });
-    expect(await kept.open(again, 'trg_2', atSecond(999))).toBe('already-open');
-    expect(await kept.read(ONE)).toEqual(
-      done({ transmission: transmission(), facts: [requested] }),
-    );
-  });
 
   test('transmission/unknown: nothing was opened under that id', async () => {
     const { kept, add } = await open();
@@ -148,8 +140,8 @@ export function ledgerContract(fresh: FreshTable): void {
   });
 
   test('the list shows the status that the facts say, the newest transmission first', async () => {
-    const { kept, add } = await open();
-    await kept.open(transmission('tx_0', 5), 'trg_1', atSecond(60));
+    const { kept, add, table } = await open();
+    await openCopy(table, transmission('tx_0', 5), atSecond(60));
     const waiting = line('tx_0', 5, { status: 'waiting' });
     const shows = async (more: object) =>
       expect(await kept.list(ADA_KEY)).toEqual([waiting, line('tx_1', 0, more)]);
@@ -174,8 +166,8 @@ export function ledgerContract(fresh: FreshTable): void {
     ['it has ended', overdue],
   ];
   test.each(answers)('a copy is leaving from its intent until %s', async (_, answer) => {
-    const { kept, add } = await open();
-    await kept.open(transmission('tx_0', 5), 'trg_1', atSecond(60));
+    const { kept, add, table } = await open();
+    await openCopy(table, transmission('tx_0', 5), atSecond(60));
     expect(await kept.leaving(ADA_KEY)).toEqual([]);
     await add(1, { facts: [intent()] });
     const copy = { transmissionId: ONE, requestId: 'req_1', address: LEE };

@@ -3,6 +3,7 @@ import { triggerIdOf } from '../../../shared/ids.ts';
 import { done } from '../../../shared/outcome.ts';
 import { copiesOf } from '../../../shared/transmission/copies.ts';
 import { batchOf } from '../../../shared/trigger/match.ts';
+import { openCopy } from '../../support/open-copy.ts';
 import { ANA, BEN, type HttpWorld, httpWorld, PROVIDER, SYSTEM } from '../http-world.ts';
 import { expectRefused } from '../refused.ts';
 import { consented, SHARE, share } from '../steps.ts';
@@ -24,7 +25,7 @@ beforeEach(async () => {
   if (!request.ok) throw new Error('no request');
   const batch = batchOf(trigger.value, request.value);
   const [copy] = copiesOf(request.value, batch, settings, now());
-  await ledger.open(copy!, 'requested', now());
+  await openCopy(world.table, copy!, now());
   await ledger.append(copy!.id, now(), () =>
     done({ facts: [{ kind: 'ended', end: 'failed', code: 'trust/expired' }] }),
   );

@@ -13,6 +13,7 @@ import { itemOf } from '../../../shared/adapters/dynamo/table/items.ts';
 import { done } from '../../../shared/outcome.ts';
 import { copiesOf } from '../../../shared/transmission/copies.ts';
 import { batchOf } from '../../../shared/trigger/match.ts';
+import { openCopy } from '../../support/open-copy.ts';
 import { ANA, BEN, type HttpWorld, httpWorld } from '../http-world.ts';
 import { expectRefused } from '../refused.ts';
 import { consented, key, SHARE, share } from '../steps.ts';
@@ -45,7 +46,7 @@ async function copies(leaving: readonly string[]): Promise<void> {
   if (!request.ok) throw new Error('no request');
   const batch = batchOf(trigger.value, request.value);
   for (const copy of copiesOf(request.value, batch, settings, now())) {
-    await ledger.open(copy, 'requested', now());
+    await openCopy(world.table, copy, now());
     if (!leaving.includes(copy.address)) continue;
     const intent = {
       kind: 'intent',
