@@ -31,6 +31,7 @@ interface Bodies {
   readonly milestone: Milestone;
   readonly domain: DomainRecord;
   readonly webhook: Webhook;
+  readonly 'webhook-head': { readonly added: number };
   readonly delivery: Delivery;
 }
 
