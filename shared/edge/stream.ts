@@ -32,6 +32,33 @@ export const onStream =
       { processInParallel: false, throwOnFullBatchFailure: false },
     );
 
+/** A new item as the stream carries it: every value in a map that says of which type it is. */
+export type Image = Readonly<Record<string, unknown>>;
+
+/**
+ * Enters a function that takes what is new in the table together, in the order of the stream.
+ *
+ * @param work answers how many of the images, from the first, are done. Lambda reads the shard again from the one after
+ *   them, and after a throw from the first: the work must bear repetition
+ */
+export const onStreamInOrder =
+  (work: (images: readonly Image[]) => Promise<number>, log: Log) =>
+  async ({ Records: records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
+    const images = records.map(({ dynamodb }) => dynamodb?.NewImage ?? {});
+    let done = 0;
+    try {
+      done = await work(images);
+    } catch (error) {
+      log.error('record-failed', { errorName: errorNameOf(error) });
+    }
+    const failed = records.slice(done, done + 1);
+    return {
+      batchItemFailures: failed.map(({ dynamodb }) => ({
+        itemIdentifier: dynamodb?.SequenceNumber ?? '',
+      })),
+    };
+  };
+
 function newItemOf(record: DynamoDBRecord): NewItem | undefined {
   const image = record.dynamodb?.NewImage;
   const kind = image?.['kind']?.S;

@@ -1,4 +1,4 @@
-import type { DeliveryId, WebhookId } from '../ids.ts';
+import type { DeliveryId, Sha256, WebhookId } from '../ids.ts';
 import type { Report, ReportType } from './report.ts';
 
 /** Where the data holder wants to be told. */
@@ -14,10 +14,18 @@ export interface Webhook {
    */
   readonly secretGeneration: number;
   readonly previousSecretUntil?: string;
+  /** Of who asked for the latest change of the secret, and under which key: asked again, it is the same change. */
+  readonly secretAskedFor?: Sha256;
+  /** Since when it has taken nothing; absent: it took the last thing, or was told nothing yet. */
+  readonly failingSince?: string;
   readonly createdAt: string;
   readonly disabledAt?: string;
+  /** Counts writes. */
   readonly version: number;
 }
+
+/** More are not needed by one data holder, and each costs an item for each report. */
+export const MAX_WEBHOOKS = 10;
 
 /** One report on its way to one webhook. */
 export interface Delivery {
@@ -25,8 +33,13 @@ export interface Delivery {
   readonly webhookId: WebhookId;
   readonly report: Report;
   readonly createdAt: string;
+  /** That were begun. */
   readonly attempts: number;
+  /** Before this nobody begins one. Says nothing once it does not wait any more. */
+  readonly nextAttemptAt: string;
   readonly status: 'waiting' | 'delivered' | 'failed';
+  /** What the server answered last, if it did. */
   readonly lastStatus?: number;
+  /** Counts writes. */
   readonly version: number;
 }

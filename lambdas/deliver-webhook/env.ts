@@ -1,0 +1,1 @@
+export const ENV = ['MAIN_TABLE', 'WEBHOOK_SECRET', 'SETTINGS_FILE', 'RESOLVERS'] as const;

@@ -1,0 +1,60 @@
+import { type Image, onStreamInOrder } from '../../shared/edge/stream.ts';
+import type { Log } from '../../shared/log.ts';
+import { errorNameOf } from '../../shared/log.ts';
+import type { Metrics } from '../../shared/metrics.ts';
+import { newsTeller } from '../../shared/report/news.ts';
+import type { Happening } from '../../shared/report/report-of.ts';
+import type { Audited } from '../../shared/report/report.ts';
+import { tell, type TellPorts } from '../../shared/report/tell.ts';
+import type { Ledger } from '../../shared/transmission/ledger.ts';
+
+export interface ReportPorts extends TellPorts {
+  readonly ledger: Pick<Ledger, 'identity'>;
+  /** @throws Error when the item cannot be read */
+  readonly happeningIn: (image: Image) => Happening | undefined;
+  readonly metrics: Metrics;
+  readonly log: Log;
+}
+
+/**
+ * What was just written down, told to everybody who shall know, in the order in which it was. What stands before an
+ * item that cannot be read is told all the same; the stream sets such an item aside after a while.
+ */
+export const makeHandler = (ports: ReportPorts) =>
+  onStreamInOrder(async (images) => {
+    const { news, read } = await newsIn(images, ports);
+    if (news.length > 0) await tell(news, ports);
+    sayHowLate(news, ports);
+    return read;
+  }, ports.log);
+
+/** @returns the news among the images before the first that cannot be read, and how many those are */
+async function newsIn(
+  images: readonly Image[],
+  { ledger, happeningIn, log }: ReportPorts,
+): Promise<{ readonly news: readonly Audited[]; readonly read: number }> {
+  const newsOf = newsTeller(ledger);
+  const news: Audited[] = [];
+  for (const [read, image] of images.entries()) {
+    try {
+      const happening = happeningIn(image);
+      const told = happening && (await newsOf(happening));
+      if (told?.ok === false) {
+        log.error('record-failed', { code: told.failure.code });
+        return { news, read };
+      }
+      if (told?.value) news.push(told.value);
+    } catch (error) {
+      log.error('record-failed', { errorName: errorNameOf(error) });
+      return { news, read };
+    }
+  }
+  return { news, read: images.length };
+}
+
+function sayHowLate(news: readonly Audited[], { metrics, now, log }: ReportPorts): void {
+  const times = news.map(({ report }) => new Date(report.at).getTime());
+  if (times.length === 0) return;
+  metrics.put('ReportLagSeconds', (now().getTime() - Math.min(...times)) / 1000);
+  log.info('reported', { count: news.length });
+}

@@ -1,0 +1,96 @@
+import type { Now } from '../../shared/clock.ts';
+import { withJson } from '../../shared/edge/http/body.ts';
+import type { Answer, Call } from '../../shared/edge/http/call.ts';
+import { idempotencyKeyOf, REPLAYED } from '../../shared/edge/http/idempotency-key.ts';
+import { onHttp } from '../../shared/edge/http.ts';
+import { parseWebhookId, webhookIdOf } from '../../shared/ids.ts';
+import type { Log } from '../../shared/log.ts';
+import { done, fail, type Outcome } from '../../shared/outcome.ts';
+import type { Webhook } from '../../shared/report/webhook.ts';
+import {
+  askedForBy,
+  newWebhook,
+  parseTypes,
+  sameWanted,
+  withNextSecret,
+} from '../../shared/report/webhook/changes.ts';
+import type { WebhookPost } from '../../shared/report/webhook/post.ts';
+import { secretOf } from '../../shared/report/webhook/secret.ts';
+import type { WebhookStore } from '../../shared/report/webhook/store.ts';
+import { badUrl, parseWebhookUrl } from '../../shared/report/webhook/url.ts';
+import { viewOfWebhook } from '../../shared/report/webhook/view.ts';
+import type { Settings } from '../../shared/settings.ts';
+import { ROUTES } from './route.ts';
+import { WebhookBody } from './schema.ts';
+
+export interface WebhookPorts {
+  readonly webhooks: WebhookStore;
+  readonly isOpen: WebhookPost['isOpen'];
+  readonly webhookSecret: () => Promise<string>;
+  readonly settings: Pick<Settings, 'outboundLoopback'>;
+  readonly now: Now;
+  readonly log: Log;
+}
+
+/** Where the data holder wants to be told what became of its copies. */
+export const makeHandler = (ports: WebhookPorts) =>
+  onHttp(
+    ROUTES,
+    {
+      'POST /v1/webhooks': withJson(WebhookBody, (call, body) => add(call, body, ports)),
+      'GET /v1/webhooks': () => list(ports),
+      'DELETE /v1/webhooks/{webhookId}': (call) => remove(call, ports),
+      'POST /v1/webhooks/{webhookId}/rotate-secret': (call) => rotate(call, ports),
+    },
+    ports.log,
+  );
+
+async function add(call: Call, body: WebhookBody, ports: WebhookPorts): Promise<Outcome<Answer>> {
+  const key = idempotencyKeyOf(call);
+  if (!key.ok) return key;
+  const url = parseWebhookUrl(body.url, ports.settings.outboundLoopback);
+  if (!url.ok) return url;
+  const types = body.types === undefined ? done(undefined) : parseTypes(body.types);
+  if (!types.ok) return types;
+  const wanted = { url: url.value, ...(types.value && { types: types.value }) };
+
+  const id = webhookIdOf(call.principal.subject, key.value);
+  const earlier = await ports.webhooks.get(id);
+  if (!earlier.ok && !(await ports.isOpen(url.value))) return badUrl('not-public');
+  const kept = earlier.ok
+    ? earlier
+    : await ports.webhooks.add(newWebhook(id, wanted, ports.now()));
+  if (!kept.ok) return kept;
+  if (!sameWanted(kept.value, wanted)) return fail('edge/key-reused');
+  const answer = await withSecret(201, kept.value, ports);
+  return done({ ...answer, headers: earlier.ok ? REPLAYED : {} });
+}
+
+async function list({ webhooks }: WebhookPorts): Promise<Outcome<Answer>> {
+  const all = await webhooks.list();
+  return done({ status: 200, body: { webhooks: all.map(viewOfWebhook) } });
+}
+
+async function remove({ params }: Call, { webhooks }: WebhookPorts): Promise<Outcome<Answer>> {
+  const id = parseWebhookId(params['webhookId'] ?? '');
+  const removed = id.ok ? await webhooks.remove(id.value) : id;
+  return removed.ok ? done({ status: 204 }) : removed;
+}
+
+async function rotate(call: Call, ports: WebhookPorts): Promise<Outcome<Answer>> {
+  const key = idempotencyKeyOf(call);
+  if (!key.ok) return key;
+  const id = parseWebhookId(call.params['webhookId'] ?? '');
+  if (!id.ok) return id;
+  const askedFor = askedForBy(call.principal.subject, key.value);
+  const changed = await ports.webhooks.change(id.value, (webhook) =>
+    withNextSecret(webhook, askedFor, ports.now()),
+  );
+  return changed.ok ? done(await withSecret(200, changed.value, ports)) : changed;
+}
+
+/** Nobody is shown the secret but whoever made the webhook or changed the secret. */
+const withSecret = async (status: number, webhook: Webhook, ports: WebhookPorts) => ({
+  status,
+  body: { ...viewOfWebhook(webhook), secret: secretOf(webhook, await ports.webhookSecret()) },
+});

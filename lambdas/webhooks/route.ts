@@ -1,0 +1,8 @@
+const ROUTE = { scopes: ['webhook.write'], kinds: ['system', 'admin'] } as const;
+
+export const ROUTES = [
+  { method: 'POST', path: '/v1/webhooks', ...ROUTE },
+  { method: 'GET', path: '/v1/webhooks', ...ROUTE },
+  { method: 'DELETE', path: '/v1/webhooks/{webhookId}', ...ROUTE },
+  { method: 'POST', path: '/v1/webhooks/{webhookId}/rotate-secret', ...ROUTE },
+] as const;

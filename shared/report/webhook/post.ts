@@ -1,0 +1,31 @@
+import type { FetchFault } from '../../discover/fetch.ts';
+
+/** One message to one webhook, signed and ready. */
+export interface WebhookMessage {
+  readonly url: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** JSON, as it was signed. */
+  readonly body: string;
+}
+
+/** What became of it: the status of the answer, whose body nobody reads, or why there was none. */
+export type Posted =
+  | {
+      readonly kind: 'answered';
+      readonly status: number;
+      /** As the server wrote the header, if it did. */
+      readonly retryAfter?: string;
+    }
+  | { readonly kind: 'failed'; readonly fault: FetchFault };
+
+/**
+ * How a host that the data holder named is told something. The guard looks at the host each time: names lead elsewhere
+ * from one day to the next.
+ */
+export interface WebhookPost {
+  /** Never throws, follows no redirect, and answers within fifteen seconds. */
+  post(message: WebhookMessage): Promise<Posted>;
+  /** False when it leads inside, or to a port that is closed; a name that nobody knows now may be known tomorrow. */
+  isOpen(url: string): Promise<boolean>;
+}

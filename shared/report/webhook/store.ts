@@ -1,0 +1,47 @@
+import type { DeliveryId, WebhookId } from '../../ids.ts';
+import type { Outcome } from '../../outcome.ts';
+import type { Delivery, Webhook } from '../webhook.ts';
+
+/** Where webhooks are kept. */
+export interface WebhookStore {
+  /**
+   * Adds it, or answers what is kept under its id.
+   *
+   * @failure report/too-many-webhooks
+   */
+  add(webhook: Webhook): Promise<Outcome<Webhook>>;
+  /** Strongly consistent. @failure report/unknown-webhook */
+  get(id: WebhookId): Promise<Outcome<Webhook>>;
+  /** All of them, the oldest first; strongly consistent. */
+  list(): Promise<readonly Webhook[]>;
+  /**
+   * Reads, decides and writes if nobody else wrote in between, else decides again; the same object back is no change.
+   * The version is counted here.
+   *
+   * @failure report/unknown-webhook
+   * @failure whatever `decide` refuses
+   */
+  change(
+    id: WebhookId,
+    decide: (current: Webhook) => Outcome<Webhook>,
+  ): Promise<Outcome<Webhook>>;
+  /** @failure report/unknown-webhook */
+  remove(id: WebhookId): Promise<Outcome<void>>;
+}
+
+/** Where reports on their way to webhooks are kept. What waits is due at its `nextAttemptAt`. */
+export interface DeliveryStore {
+  /** One that is there already is left as it is. */
+  add(delivery: Delivery): Promise<void>;
+  /** Strongly consistent. @failure report/unknown-delivery */
+  get(id: DeliveryId): Promise<Outcome<Delivery>>;
+  /**
+   * As of a webhook; answers undefined when there was nothing to decide, and then nothing was written.
+   *
+   * @failure report/unknown-delivery
+   */
+  change(
+    id: DeliveryId,
+    decide: (current: Delivery) => Delivery | undefined,
+  ): Promise<Outcome<Delivery | undefined>>;
+}
