@@ -1,6 +1,7 @@
 import { keyingWith, patientKeyOf, type PatientId, type PatientKey } from '../../ids.ts';
 import { secretText } from '../secrets.ts';
 import { consentStore } from './consents.ts';
+import { deliveryStore } from './deliveries.ts';
 import { domainStore } from './domains.ts';
 import { dueIndex } from './due-index.ts';
 import { ledger } from './ledger.ts';
@@ -10,6 +11,7 @@ import type { Table } from './table.ts';
 import { dynamoTable } from './table/dynamo-table.ts';
 import { transmitRequestStore } from './transmit-requests.ts';
 import { triggerStore } from './triggers.ts';
+import { webhookStore } from './webhooks.ts';
 import { windowStore } from './windows.ts';
 
 /** What is kept in the table, under the names that ports have: all that takes no pepper. */
@@ -41,4 +43,6 @@ const storesIn = (table: Table) => ({
   ledger: ledger(table),
   domains: domainStore(table),
   dueIndex: dueIndex(table),
+  webhooks: webhookStore(table),
+  deliveries: deliveryStore(table),
 });
