@@ -67,8 +67,6 @@ export const KEYS = {
   webhook: (webhook: WebhookId): Key => ({ pk: 'WEBHOOKS', sk: `WEBHOOK#${webhook}` }),
   /** Counts how many were ever added, so that an addition can hang on there being no newer one. */
   webhookHead: { pk: 'WEBHOOKS', sk: 'WEBHOOK-HEAD' },
-  /** Counts how many were ever added, so that an addition can hang on there being no newer one. */
-  webhookHead: { pk: 'WEBHOOKS', sk: 'WEBHOOK-HEAD' },
   delivery: (delivery: DeliveryId): Key => ({ pk: `WHD#${delivery}`, sk: 'DELIVERY' }),
   /** Every name under which outsiders speak of a copy: Message-ID, ENVID, the relay's own id. */
   message: (message: MessageId): Key => ({ pk: `MSG#${sha256(message)}`, sk: 'META' }),
