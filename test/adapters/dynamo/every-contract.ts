@@ -1,6 +1,7 @@
 import { describe } from '@jest/globals';
 import { auditContract } from '../../contracts/stores/audit.ts';
 import { consentStoreContract } from '../../contracts/stores/consents.ts';
+import { deliveryStoreContract } from '../../contracts/stores/deliveries.ts';
 import { domainStoreContract } from '../../contracts/stores/domains.ts';
 import { dueIndexContract } from '../../contracts/stores/due-index.ts';
 import { ledgerContract } from '../../contracts/stores/ledger.ts';
@@ -10,6 +11,7 @@ import { recordStoreContract } from '../../contracts/stores/records.ts';
 import type { FreshTable } from '../../contracts/stores/samples.ts';
 import { transmitRequestStoreContract } from '../../contracts/stores/transmit-requests.ts';
 import { triggerStoreContract } from '../../contracts/stores/triggers.ts';
+import { webhookStoreContract } from '../../contracts/stores/webhooks.ts';
 import { tableContract } from '../../contracts/table.ts';
 
 /** The table and every store that is built on it: what holds on one table must hold on the other. */
@@ -23,6 +25,8 @@ export function everyContract(fresh: FreshTable): void {
   describe('the ledger', () => ledgerContract(fresh));
   describe('races for a transmission', () => ledgerRacesContract(fresh));
   describe('what domains have confirmed', () => domainStoreContract(fresh));
+  describe('webhooks', () => webhookStoreContract(fresh));
+  describe('reports on their way to webhooks', () => deliveryStoreContract(fresh));
   describe('what is due', () => dueIndexContract(fresh));
   describe('the audit', () => auditContract(fresh));
 }
