@@ -3,9 +3,11 @@ import {
   addressKeyOf,
   keyingWith,
   patientKeyOf,
+  reportIdOf,
   sha256,
   type BatchId,
   type ConsentId,
+  type DeliveryId,
   type DirectAddress,
   type DocumentId,
   type MessageId,
@@ -13,10 +15,13 @@ import {
   type RequestId,
   type TransmissionId,
   type TriggerId,
+  type WebhookId,
 } from '../../../shared/ids.ts';
 import type { Table } from '../../../shared/adapters/dynamo/table.ts';
 import type { Patient } from '../../../shared/patient/patient.ts';
 import type { RecordDocument } from '../../../shared/record/record.ts';
+import type { Report } from '../../../shared/report/report.ts';
+import type { Delivery, Webhook } from '../../../shared/report/webhook.ts';
 import type { Transmission } from '../../../shared/transmission/transmission.ts';
 import type { TransmitRequest } from '../../../shared/transmit-request/transmit-request.ts';
 import type { Trigger } from '../../../shared/trigger/trigger.ts';
@@ -117,5 +122,37 @@ export const transmission = (
   sender: 'records@direct.holder.example' as DirectAddress,
   createdAt: atSecond(second).toISOString(),
   plan: PLAN,
+  ...more,
+});
+
+export const webhook = (id: string, second = 0, more: Partial<Webhook> = {}): Webhook => ({
+  id: id as WebhookId,
+  url: 'https://ehr.example/told',
+  status: 'active',
+  secretGeneration: 1,
+  createdAt: atSecond(second).toISOString(),
+  version: 1,
+  ...more,
+});
+
+export const report = (more: Partial<Report> = {}): Report => ({
+  id: reportIdOf('fact', 'tx_1', 'ended', 'one'),
+  type: 'transmission.delivered',
+  at: atSecond(0).toISOString(),
+  requestId: 'req_1' as RequestId,
+  transmissionId: 'tx_1' as TransmissionId,
+  sequence: 5,
+  ...more,
+});
+
+export const delivery = (id: string, second = 0, more: Partial<Delivery> = {}): Delivery => ({
+  id: id as DeliveryId,
+  webhookId: 'whk_1' as WebhookId,
+  report: report(),
+  createdAt: atSecond(second).toISOString(),
+  attempts: 0,
+  nextAttemptAt: atSecond(second).toISOString(),
+  status: 'waiting',
+  version: 1,
   ...more,
 });
