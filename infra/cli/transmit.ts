@@ -8,6 +8,7 @@ import { keysCommand } from './commands/keys.ts';
 import { openCommand } from './commands/open.ts';
 import { packageCommand } from './commands/package.ts';
 import { publishCommand } from './commands/publish.ts';
+import { readNotificationCommand } from './commands/read-notification.ts';
 import { run } from './run.ts';
 import { sectionsCommand } from './commands/sections.ts';
 import { secureCommand } from './commands/secure.ts';
@@ -21,6 +22,7 @@ const COMMANDS = {
   secure: secureCommand,
   open: openCommand,
   inspect: inspectCommand,
+  'read-notification': readNotificationCommand,
   keys: keysCommand,
   identity: identityCommand,
   publish: publishCommand,
