@@ -1,6 +1,7 @@
 import { runBundles } from '../support/bundles.ts';
 import { runDcdt2014, runDcdt2015 } from '../support/dcdt.ts';
 import { runLimbo } from '../support/limbo.ts';
+import { runNotifications } from '../support/notifications.ts';
 import { runOcsp } from '../support/ocsp.ts';
 import { all, mostAndNoFalseAccept, type Suite } from './suite.ts';
 
@@ -18,4 +19,5 @@ export const SUITES: readonly Suite[] = [
   },
   { name: 'ocsp', needs: ['shared'], run: runOcsp, shortfall: all },
   { name: 'bundles', needs: ['shared'], run: runBundles, shortfall: all },
+  { name: 'notifications', needs: ['shared'], run: runNotifications, shortfall: all },
 ];
