@@ -6,6 +6,7 @@ import { ROUTES as patients } from './patients/route.ts';
 import { ROUTES as records } from './records/route.ts';
 import { ROUTES as transmissions } from './transmissions/route.ts';
 import { ROUTES as transmitRequests } from './transmit-requests/route.ts';
+import { ROUTES as webhooks } from './webhooks/route.ts';
 
 const at =
   <const Lambda extends string>(lambda: Lambda) =>
@@ -20,5 +21,6 @@ export const ROUTES = [
   ...events.map(at('events')),
   ...addresses.map(at('addresses')),
   ...transmissions.map(at('transmissions')),
+  ...webhooks.map(at('webhooks')),
   ...apiDescription.map(at('api-description')),
 ];
