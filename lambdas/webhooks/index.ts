@@ -1,0 +1,21 @@
+import { dynamoStores } from '../../shared/adapters/dynamo/stores.ts';
+import { functionLog } from '../../shared/adapters/function-log.ts';
+import { secretText } from '../../shared/adapters/secrets.ts';
+import { readSettings } from '../../shared/adapters/settings-file.ts';
+import { webhookPost } from '../../shared/adapters/webhook-post.ts';
+import { readEnv } from '../../shared/env.ts';
+import { ENV } from './env.ts';
+import { makeHandler } from './handler.ts';
+
+const env = readEnv(ENV, process.env);
+const settings = readSettings(env.SETTINGS_FILE);
+const { webhooks } = dynamoStores(env.MAIN_TABLE);
+
+export const handler = makeHandler({
+  webhooks,
+  isOpen: webhookPost({ loopback: settings.outboundLoopback, resolvers: env.RESOLVERS }).isOpen,
+  webhookSecret: () => secretText(env.WEBHOOK_SECRET),
+  settings,
+  now: () => new Date(),
+  log: functionLog('webhooks'),
+});
