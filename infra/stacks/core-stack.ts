@@ -19,25 +19,34 @@ export interface CoreStackProps extends StackProps {
 export class CoreStack extends Stack {
   constructor(scope: Construct, id: string, props: CoreStackProps) {
     super(scope, id, props);
-    const match = this.#matching(props);
-    const send = this.#sending(props);
+    const resolvers = outside(this, 'Resolvers', props.deployment);
+    const match = this.#matching(props, resolvers);
+    const send = this.#sending(props, resolvers);
     const bells = { MATCH_QUEUE_URL: match.ringing(), SEND_QUEUE_URL: send.ringing() };
     this.#ringing(props, bells);
     this.#sweeping(props, bells);
   }
 
-  #matching({ foundation: { main, dataKey: key }, defaults }: CoreStackProps) {
+  #matching({ foundation, defaults }: CoreStackProps, RESOLVERS: Setting) {
+    const { main, scratch, trust, dataKey: key } = foundation;
     return new QueueWorker(this, 'MatchTriggers', {
       name: 'match-triggers',
-      env: { MAIN_TABLE: main.readingAndWriting(), SETTINGS_FILE },
-      timeout: Duration.seconds(30),
+      env: {
+        MAIN_TABLE: main.readingAndWriting(),
+        SCRATCH_TABLE: scratch.caching(),
+        TRUST_BUCKET: trust.reading(),
+        SETTINGS_FILE,
+        RESOLVERS,
+      },
+      // Paused addresses are looked for in DNS and LDAP, all at once.
+      timeout: Duration.seconds(60),
       batchSize: 10,
       key,
       defaults,
     });
   }
 
-  #sending({ foundation, deployment, defaults }: CoreStackProps) {
+  #sending({ foundation, deployment, defaults }: CoreStackProps, RESOLVERS: Setting) {
     const { main, scratch, records, messages, trust, vault, dataKey: key } = foundation;
     return new QueueWorker(this, 'SendTransmission', {
       name: 'send-transmission',
@@ -52,7 +61,7 @@ export class CoreStack extends Stack {
         PEPPER_SECRET: vault.readingPepper(),
         SETTINGS_FILE,
         RELAY_URL: outside(this, 'RelayUrl', deployment),
-        RESOLVERS: outside(this, 'Resolvers', deployment),
+        RESOLVERS,
       },
       // A relay may take a minute (smtp-relay.ts), and finding, reading and packaging come before.
       timeout: Duration.seconds(120),

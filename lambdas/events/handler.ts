@@ -43,11 +43,13 @@ async function takeAll(
   return done({ status: 202, body: { results } });
 }
 
-const accepted = ({ result, triggerId, requests }: TakenEvent): object => ({
+const accepted = ({ result, triggerId, requests, cancels }: TakenEvent): object => ({
   result,
   triggerId,
   requests,
-  ...(requests === 0 ? { sentence: 'No active request asks to send when this happens.' } : {}),
+  ...(requests === 0 && !cancels
+    ? { sentence: 'No active request asks to send when this happens.' }
+    : {}),
 });
 
 const refused = ({ code, faults }: Failure): object => ({

@@ -18,6 +18,8 @@ export const EventBody = z
     patientId: text.optional(),
     patientIdentifier: z.strictObject({ system: text, value: text }).optional(),
     occurredAt: text,
+    /** Takes back what was reported of this type until `occurredAt`, as far as nothing was sent for it. */
+    cancels: z.boolean().optional(),
   })
   .refine((body) => (body.patientId === undefined) !== (body.patientIdentifier === undefined));
 

@@ -1,1 +1,7 @@
-export const ENV = ['MAIN_TABLE', 'SETTINGS_FILE'] as const;
+export const ENV = [
+  'MAIN_TABLE',
+  'SCRATCH_TABLE',
+  'TRUST_BUCKET',
+  'SETTINGS_FILE',
+  'RESOLVERS',
+] as const;

@@ -1,12 +1,18 @@
 import { onQueue } from '../../shared/edge/queue.ts';
 import type { TriggerId } from '../../shared/ids.ts';
-import { lookAtWindow, type ClosePorts } from '../../shared/transmission/close-window.ts';
-import { letJoin, type JoinPorts } from '../../shared/trigger/let-join.ts';
+import type { Settings } from '../../shared/settings.ts';
+import { type ClosePorts, lookAtWindow } from '../../shared/transmission/close-window.ts';
+import { lookAtRequest, type LookPorts } from '../../shared/transmission/look-at-request.ts';
+import { type JoinPorts, letJoin } from '../../shared/trigger/let-join.ts';
 import { parseRing } from '../../shared/trigger/ring.ts';
+import { recipientOf, type RecipientPorts } from '../../shared/trust/recipient.ts';
 
-export type MatchPorts = JoinPorts & ClosePorts;
+export type MatchPorts = JoinPorts &
+  ClosePorts &
+  Omit<LookPorts, 'recipient'> &
+  RecipientPorts & { readonly settings: Settings };
 
-/** From what happened to the copies that it is a reason for. Whatever is rung twice is done once. */
+/** From what happened, and from what the clock says, to copies that are to be sent. What is rung twice is done once. */
 export const makeHandler = (ports: MatchPorts) =>
   onQueue(async (body) => {
     const ring = parseRing(body);
@@ -17,7 +23,10 @@ export const makeHandler = (ports: MatchPorts) =>
       case 'window':
         return lookAtWindow(ring.value.id, ports);
       case 'request':
-        return undefined;
+        return lookAtRequest(ring.value.patientKey, ring.value.id, {
+          ...ports,
+          recipient: async (address) => (await recipientOf(address, ports)).outcome,
+        });
     }
   }, ports.log);
 

@@ -9,6 +9,8 @@ export interface ReportedEvent {
   readonly type: EventType;
   /** ISO 8601 UTC. */
   readonly occurredAt: string;
+  /** It takes back what was reported of its type until then. */
+  readonly cancels?: boolean | undefined;
 }
 
 /** The two ids of a patient, as a trigger carries them. */
@@ -24,10 +26,14 @@ const CLOCK_SKEW_SECONDS = 300;
 const RFC_3339 =
   /^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/i;
 
-/** @failure trigger/unknown-type */
-export function parseEventType(text: string): Outcome<EventType> {
+/**
+ * @param kinds the data holder's own, beside those that there are
+ * @failure trigger/unknown-type
+ */
+export function parseEventType(text: string, kinds: readonly string[]): Outcome<EventType> {
   const type = EVENT_TYPES.find((each) => each === text);
-  return type === undefined ? fail('trigger/unknown-type') : done(type);
+  if (type !== undefined) return done(type);
+  return kinds.includes(text) ? done(text as EventType) : fail('trigger/unknown-type');
 }
 
 /**
@@ -53,7 +59,7 @@ function parseTime(text: string): Date | undefined {
 /** @param source who reported it: two sources may use the same event ids */
 export const eventTrigger = (
   source: string,
-  { eventId, type, occurredAt }: ReportedEvent,
+  { eventId, type, occurredAt, cancels }: ReportedEvent,
   { id, key }: Whose,
   now: Date,
 ): Trigger => ({
@@ -63,7 +69,8 @@ export const eventTrigger = (
   patientKey: key,
   occurredAt,
   receivedAt: now.toISOString(),
-  contentSha256: sha256(JSON.stringify([type, id, occurredAt])),
+  ...(cancels ? { cancels } : {}),
+  contentSha256: sha256(JSON.stringify([type, id, occurredAt, ...(cancels ? ['cancels'] : [])])),
 });
 
 /** The press of Share is itself a reason to send: once for each request, however often the call is repeated. */
@@ -80,3 +87,22 @@ export const requestedTrigger = (
   requestId: id,
   contentSha256: sha256(JSON.stringify(['requested', id, createdAt])),
 });
+
+/** A slot of the schedule of a request is a reason to send: once, however often it is found to have come. */
+export const scheduledTrigger = (
+  { id, patientId, patientKey }: TransmitRequest,
+  slot: Date,
+  now: Date,
+): Trigger => {
+  const occurredAt = slot.toISOString();
+  return {
+    id: triggerIdOf('schedule', `${id} ${occurredAt}`),
+    kind: 'scheduled',
+    patientId,
+    patientKey,
+    occurredAt,
+    receivedAt: now.toISOString(),
+    requestId: id,
+    contentSha256: sha256(JSON.stringify(['scheduled', id, occurredAt])),
+  };
+};

@@ -17,15 +17,16 @@ import { requestOf, sameDirective } from '../transmit-request/directive.ts';
 import { isRunning } from '../transmit-request/running.ts';
 import type { TransmitRequestStore } from '../transmit-request/store.ts';
 import type { TransmitRequest } from '../transmit-request/transmit-request.ts';
-import { type Asked, understood, type Wanted } from '../transmit-request/wanted.ts';
+import { type Asked, type Offered, understood, type Wanted } from '../transmit-request/wanted.ts';
 import { requestedTrigger } from './event.ts';
 import type { TriggerStore } from './store.ts';
+import { EVENT_TYPES } from './trigger.ts';
 
 export interface SharePorts {
   readonly consents: ConsentStore;
   readonly requests: TransmitRequestStore;
   readonly triggers: TriggerStore;
-  readonly settings: Pick<Settings, 'consentTexts' | 'senders' | 'deadlines'>;
+  readonly settings: Pick<Settings, 'consentTexts' | 'senders' | 'deadlines' | 'triggers' | 'requests'>;
   readonly now: Now;
 }
 
@@ -60,8 +61,7 @@ export async function share(
   pressing: Pressing,
   ports: SharePorts,
 ): Promise<Outcome<Shared>> {
-  const senders = ports.settings.senders.map(({ address }) => address);
-  const wanted = understood(asked, senders);
+  const wanted = understood(asked, offeredBy(ports.settings));
   if (!wanted.ok) return wanted;
   const named = asked.consentId === undefined ? done(undefined) : parseConsentId(asked.consentId);
   if (!named.ok) return named;
@@ -74,6 +74,11 @@ export async function share(
   );
   return added.ok ? kept : added;
 }
+
+const offeredBy = ({ senders, triggers }: SharePorts['settings']): Offered => ({
+  senders: senders.map(({ address }) => address),
+  kinds: [...EVENT_TYPES, ...triggers.kinds],
+});
 
 /** Each loses against an answer of the patient that was kept meanwhile. */
 const TRIES = 5;
@@ -114,7 +119,8 @@ async function keptOrDecided(
     return fail('transmit-request/too-many-requests');
   const language = languageFor(consent.value.text.language);
   const consentId = consent.value.id;
-  const request = requestOf(wanted, { id, patient, actor, consentId, language, now });
+  const asking = { id, patient, actor, consentId, language, settings: settings.requests, now };
+  const request = requestOf(wanted, asking);
   if (!request.ok) return request;
   const created = await requests.create(request.value, standing.version);
   return created === 'consents-changed' ? created : answered(created, false);

@@ -4,7 +4,7 @@ import { done, fail, type Outcome } from '../outcome.ts';
 import type { Identifier, Patient } from '../patient/patient.ts';
 import { registered } from '../patient/registered.ts';
 import type { PatientStore } from '../patient/store.ts';
-import type { DeadlineSettings } from '../settings.ts';
+import type { DeadlineSettings, TriggerSettings } from '../settings.ts';
 import type { TransmitRequestStore } from '../transmit-request/store.ts';
 import { eventTrigger, parseEventType, parseOccurredAt } from './event.ts';
 import { matching } from './match.ts';
@@ -14,7 +14,10 @@ export interface TakeEventPorts {
   readonly patients: PatientStore;
   readonly requests: TransmitRequestStore;
   readonly triggers: TriggerStore;
-  readonly settings: { readonly deadlines: DeadlineSettings };
+  readonly settings: {
+    readonly deadlines: DeadlineSettings;
+    readonly triggers: Pick<TriggerSettings, 'kinds'>;
+  };
   readonly now: Now;
 }
 
@@ -26,13 +29,16 @@ export interface Posted {
   readonly patientIdentifier?: Identifier | undefined;
   /** RFC 3339. */
   readonly occurredAt: string;
+  /** It takes back what was reported of its type until then, as far as nothing was sent for it. */
+  readonly cancels?: boolean | undefined;
 }
 
 export interface TakenEvent {
   readonly result: 'accepted' | 'duplicate';
   readonly triggerId: TriggerId;
-  /** How many requests of the patient are served by it, as they are now. */
+  /** How many requests of the patient are served by it, as they are now; none by one that cancels. */
   readonly requests: number;
+  readonly cancels: boolean;
 }
 
 /**
@@ -48,14 +54,15 @@ export async function takeEvent(
   { patients, requests, triggers, settings, now }: TakeEventPorts,
 ): Promise<Outcome<TakenEvent>> {
   const at = now();
-  const type = parseEventType(posted.type);
+  const type = parseEventType(posted.type, settings.triggers.kinds);
   if (!type.ok) return type;
   const occurredAt = parseOccurredAt(posted.occurredAt, at);
   if (!occurredAt.ok) return occurredAt;
   const patient = await patientOf(posted, patients);
   if (!patient.ok) return patient;
 
-  const event = { eventId: posted.eventId, type: type.value, occurredAt: occurredAt.value };
+  const { eventId, cancels } = posted;
+  const event = { eventId, type: type.value, occurredAt: occurredAt.value, cancels };
   const trigger = eventTrigger(source, event, patient.value, at);
   const dueAt = later(at, settings.deadlines.doorbellLostAfterSeconds);
   const added = await triggers.add(trigger, dueAt);
@@ -65,6 +72,7 @@ export async function takeEvent(
     result: added.value === 'added' ? 'accepted' : 'duplicate',
     triggerId: trigger.id,
     requests: served.length,
+    cancels: trigger.cancels ?? false,
   });
 }
 

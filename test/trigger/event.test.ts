@@ -52,11 +52,15 @@ describe('the time of an event', () => {
   });
 });
 
-test('a type is one of those that are documented', () => {
-  for (const type of EVENT_TYPES) expect(parseEventType(type)).toEqual(done(type));
-  for (const text of ['', 'requested', 'Discharge', 'toString']) {
-    expect(parseEventType(text)).toEqual(fail('trigger/unknown-type'));
+test('a type is one of those that are documented, or one of the data holder’s own', () => {
+  const kinds = ['x-visit'];
+  for (const type of [...EVENT_TYPES, 'x-visit']) {
+    expect(parseEventType(type, kinds)).toEqual(done(type));
   }
+  for (const text of ['', 'requested', 'scheduled', 'Discharge', 'toString', 'x-other']) {
+    expect(parseEventType(text, kinds)).toEqual(fail('trigger/unknown-type'));
+  }
+  expect(parseEventType('x-visit', [])).toEqual(fail('trigger/unknown-type'));
 });
 
 describe('the trigger of an event', () => {
@@ -76,9 +80,12 @@ describe('the trigger of an event', () => {
     const one = eventTrigger('ehr', EVENT, WHOSE, NOW);
     const later = eventTrigger('ehr', EVENT, WHOSE, new Date('2026-11-23T00:00:00Z'));
     expect(later.contentSha256).toBe(one.contentSha256);
+    const plain = eventTrigger('ehr', { ...EVENT, cancels: false }, WHOSE, NOW);
+    expect(plain).toEqual(one);
     for (const other of [
       eventTrigger('ehr', { ...EVENT, type: 'transfer' }, WHOSE, NOW),
       eventTrigger('ehr', { ...EVENT, occurredAt: '2026-11-22T10:00:01Z' }, WHOSE, NOW),
+      eventTrigger('ehr', { ...EVENT, cancels: true }, WHOSE, NOW),
       eventTrigger('ehr', EVENT, { ...WHOSE, id: 'ben' as PatientId }, NOW),
     ]) {
       expect(other.contentSha256).not.toBe(one.contentSha256);

@@ -1,0 +1,46 @@
+import { isFailureCode, ruleOf } from '../failures.ts';
+import { type AddressKey, addressKeyOf, type DirectAddress } from '../ids.ts';
+import type { RequestAddress, TransmitRequest } from '../transmit-request/transmit-request.ts';
+import type { TransmissionLine } from './ledger.ts';
+
+/**
+ * The active addresses of a request whose last copies all failed, for good and on the recipient's side. Copies that were
+ * stopped say nothing of an address; any other end does, and what was opened before it was resumed counts no more.
+ *
+ * @param lines of the patient, newest first
+ * @param failuresBeforePause how many copies, one after the other
+ */
+export function failing(
+  lines: readonly TransmissionLine[],
+  request: TransmitRequest,
+  failuresBeforePause: number,
+): readonly AddressKey[] {
+  const ends = lines.filter(
+    ({ requestId, status }) =>
+      requestId === request.id && (status === 'delivered' || status === 'failed'),
+  );
+  const entries = Object.entries(request.addresses) as [AddressKey, RequestAddress][];
+  return entries
+    .filter(([, { status }]) => status === 'active')
+    .filter(([key, { resumedAt = '' }]) => {
+      const last = ends
+        .filter((line) => line.createdAt > resumedAt && isTo(line, key))
+        .slice(0, failuresBeforePause);
+      return last.length === failuresBeforePause && last.every(blamesRecipient);
+    })
+    .map(([key]) => key);
+}
+
+const isTo = ({ address }: TransmissionLine, key: AddressKey): boolean =>
+  addressKeyOf(address as DirectAddress) === key;
+
+/** Failures of these steps are of the recipient's side. */
+const STEPS = ['discover', 'trust', 'notification'];
+/** And these of the step before. */
+const CODES = ['deliver/refused', 'deliver/bounced', 'deliver/suppressed'];
+
+function blamesRecipient({ code = '' }: TransmissionLine): boolean {
+  const [step = ''] = code.split('/');
+  const isTheirs = STEPS.includes(step) || CODES.includes(code);
+  return isTheirs && isFailureCode(code) && !ruleOf(code).retry;
+}
