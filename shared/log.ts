@@ -28,6 +28,7 @@ export type LogEvent =
   | 'bundle-unrefreshed'
   | 'cache-failed'
   | 'doorbell-ignored'
+  | 'doorbell-unheard'
   | 'http-answered'
   | 'http-failed'
   | 'notice-ignored'

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { dynamoStoresWithPatients } from '../../shared/adapters/dynamo/stores.ts';
-import { functionLog } from '../../shared/adapters/function-log.ts';
+import { functionPorts } from '../../shared/adapters/function-ports.ts';
+import { limitedRelay } from '../../shared/adapters/limited-relay.ts';
 import { recipientPorts } from '../../shared/adapters/recipient-ports.ts';
-import { relayAt } from '../../shared/adapters/relays.ts';
 import { s3Bytes } from '../../shared/adapters/s3-bytes.ts';
 import { secretKeys, secretText } from '../../shared/adapters/secrets.ts';
 import { readSettings } from '../../shared/adapters/settings-file.ts';
@@ -12,18 +12,17 @@ import { makeHandler } from './handler.ts';
 
 const env = readEnv(ENV, process.env);
 const settings = readSettings(env.SETTINGS_FILE);
-const log = functionLog('send-transmission');
+const told = functionPorts('send-transmission', settings);
 
 export const handler = makeHandler({
   ...(await dynamoStoresWithPatients(env.MAIN_TABLE, env.PEPPER_SECRET)),
   recordBytes: s3Bytes(env.RECORDS_BUCKET),
   messages: s3Bytes(env.MESSAGES_BUCKET),
-  ...recipientPorts(env, settings, log),
+  ...recipientPorts(env, settings, told.log),
   keys: secretKeys(env.IDENTITY_SECRET),
   messageIdSecret: () => secretText(env.MESSAGE_ID_SECRET),
-  relay: relayAt(env.RELAY_URL, settings),
+  ...limitedRelay(env, settings, told.log),
   settings,
   newOwner: randomUUID,
-  now: () => new Date(),
-  log,
+  ...told,
 });

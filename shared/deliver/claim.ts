@@ -40,8 +40,8 @@ export function claim(history: History, owner: string, now: Date): Outcome<Addit
 const MOST_REPEATS = 2;
 
 /** Whether an uncertain copy may be sent again; else it is held for a notice, or for an operator. */
-export const mayRepeat = (plan: Plan, { copies }: Progress): boolean =>
-  plan.uncertain === 'resend' && copies <= MOST_REPEATS;
+export const mayRepeat = (plan: Plan, { begun }: Progress): boolean =>
+  plan.uncertain === 'resend' && begun.length <= MOST_REPEATS;
 
 /**
  * Whether a copy is still to be sent, by all that is on record at this moment: a notice may have come since anybody

@@ -1,6 +1,7 @@
+import type { Random } from '../chance.ts';
 import type { Now } from '../clock.ts';
 import { done, type Outcome } from '../outcome.ts';
-import type { Addition, Ledger } from '../transmission/ledger.ts';
+import type { Ledger } from '../transmission/ledger.ts';
 import type { FactBody } from '../transmission/facts.ts';
 import type { History, Transmission } from '../transmission/transmission.ts';
 import { holdsLease, stillToSend } from './claim.ts';
@@ -11,6 +12,7 @@ export interface HandOverPorts {
   readonly ledger: Ledger;
   readonly relay: Relay;
   readonly now: Now;
+  readonly random: Random;
 }
 
 export type Intent = Extract<FactBody, { kind: 'intent' }>;
@@ -29,36 +31,27 @@ export async function handOver(
   intent: Intent,
   bytes: Uint8Array,
   owner: string,
-  { ledger, relay, now }: HandOverPorts,
+  { ledger, relay, now, random }: HandOverPorts,
 ): Promise<Outcome<History>> {
-  const { attempt } = intent;
+  const { attempt, envelopeId } = intent;
   const said = await ledger.append(transmission.id, now(), (history) => {
     const held = holdsLease(history, owner, attempt);
     if (!held.ok) return held;
     const toSend = stillToSend(history);
     // Found under these names from now on: a notice may be faster than the relay's answer.
-    const knownAs = [intent.messageId, ...(intent.envelopeId ? [intent.envelopeId] : [])];
+    const knownAs = [intent.messageId, ...(envelopeId ? [envelopeId] : [])];
     return toSend.ok ? done({ facts: [intent], knownAs, whileActive: true }) : toSend;
   });
   if (!said.ok) return said;
 
-  const answer = await relay.submit({ from: transmission.sender, to: transmission.address, bytes });
+  const { sender: from, address: to } = transmission;
+  const answer = await relay.submit({ from, to, bytes, ...(envelopeId && { envelopeId }) });
 
   const at = now();
-  return ledger.append(transmission.id, at, (history) =>
-    done(afterAnswer(history, attempt, answer, at)),
-  );
-}
-
-/** What the relay's answer means, beside a notice that may have been faster. */
-function afterAnswer(
-  history: History,
-  attempt: number,
-  answer: Awaited<ReturnType<Relay['submit']>>,
-  now: Date,
-): Addition {
-  if (answer.ok) return accepted(history, attempt, answer.value.receipt, now);
-  return answer.failure.code === 'deliver/unanswered'
-    ? uncertain(history, attempt, now)
-    : refused(history, attempt, answer.failure, now);
+  return ledger.append(transmission.id, at, (history) => {
+    if (answer.ok) return done(accepted(history, attempt, answer.value.receipt, at));
+    return answer.failure.code === 'deliver/unanswered'
+      ? done(uncertain(history, attempt, at))
+      : done(refused(history, attempt, answer.failure, at, random));
+  });
 }

@@ -1,4 +1,4 @@
-import type { DirectAddress } from '../ids.ts';
+import type { DirectAddress, MessageId } from '../ids.ts';
 import type { Outcome } from '../outcome.ts';
 
 export interface Envelope {
@@ -8,6 +8,8 @@ export interface Envelope {
   readonly to: DirectAddress;
   /** Complete RFC 5322 bytes, signed and encrypted; sent as they are. */
   readonly bytes: Uint8Array;
+  /** ENVID of the hand-over (RFC 3461 section 4.4), where the relay takes one: what becomes of it is told under it. */
+  readonly envelopeId?: MessageId;
 }
 
 /** The last hop: something that takes one finished message and answers for its next hop. */

@@ -1,14 +1,18 @@
 import { done, type Failure, type Outcome } from '../outcome.ts';
-import { sha256, type TransmissionId } from '../ids.ts';
+import { envelopeIdOf, sha256, type TransmissionId } from '../ids.ts';
 import type { BytesStore } from '../record/store.ts';
+import type { Fact } from '../transmission/facts.ts';
 import { progressOf } from '../transmission/progress.ts';
+import type { Settings } from '../settings.ts';
 import type { History, Lease } from '../transmission/transmission.ts';
+import { admit, type AdmissionPorts } from './admission.ts';
 import { claim, holdsLease } from './claim.ts';
-import { handOver, type HandOverPorts } from './hand-over.ts';
+import { handOver, type HandOverPorts, type Intent } from './hand-over.ts';
 import { prepare, type Prepared, type PreparePorts } from './prepare.ts';
-import { isStop, refused, stopped } from './settle.ts';
+import { heldBack, isStop, refused, stopped } from './settle.ts';
 
-export interface SendPorts extends PreparePorts, HandOverPorts {
+export interface SendPorts extends PreparePorts, HandOverPorts, AdmissionPorts {
+  readonly settings: Settings;
   /** What is about to leave, kept so that an uncertain copy can be sent again as it was. */
   readonly messages: BytesStore;
   /** Made anew for each call: tells this worker's hold from every other's. */
@@ -16,12 +20,23 @@ export interface SendPorts extends PreparePorts, HandOverPorts {
 }
 
 /**
- * Sends one copy: claim, prepare, keep the bytes, intent, hand over, settle.
+ * Sends one copy: leave to ask the relay, claim, prepare, keep the bytes, intent, hand over, settle.
  *
- * @failure transmission/ended, /leased, /handed-over, /not-due, /lease-lost, /unknown: there was nothing to do; every
- *   other refusal is on record as a fact when this returns
+ * @failure transmission/ended, /leased, /handed-over, /not-due, /lease-lost, /unknown: there was nothing to do
+ * @failure deliver/circuit-open, /rate-limited: it waits, or has waited so long that it has ended
+ * @failure every other refusal is on record as a fact when this returns
  */
 export async function send(id: TransmissionId, ports: SendPorts): Promise<Outcome<History>> {
+  const admission = await admit(ports);
+  if (!admission.admitted) return holdBack(id, admission, ports);
+  try {
+    return await sendNow(id, { ...ports, relay: admission.relay });
+  } finally {
+    await admission.leave();
+  }
+}
+
+async function sendNow(id: TransmissionId, ports: SendPorts): Promise<Outcome<History>> {
   const owner = ports.newOwner();
   const now = ports.now();
   const claimed = await ports.ledger.append(id, now, (history) => claim(history, owner, now));
@@ -38,29 +53,57 @@ export async function send(id: TransmissionId, ports: SendPorts): Promise<Outcom
   return handedOver.ok ? handedOver : recordRefusal(id, handedOver.failure, ports);
 }
 
+/** Only what could be sent now is held back: everything else has its own answer. */
+async function holdBack(
+  id: TransmissionId,
+  { failure, until }: { readonly failure: Failure; readonly until: Date },
+  ports: SendPorts,
+): Promise<Outcome<History>> {
+  const now = ports.now();
+  const held = await ports.ledger.append(id, now, (history) => {
+    const claimable = claim(history, '', now);
+    return claimable.ok ? done(heldBack(history, failure, until)) : claimable;
+  });
+  return recordRefusal(id, held.ok ? failure : held.failure, ports);
+}
+
 const bytesKey = (id: TransmissionId, attempt: number): string => `outgoing/${id}/${attempt}`;
 
-/** A copy that is uncertain is repeated byte for byte, so that the recipient can tell it is the same. */
+/** The message of this attempt, under an ENVID of its own: what is told of another attempt does not settle this one. */
 async function messageOf(
-  { transmission, facts }: History,
+  history: History,
   { attempt }: Lease,
   ports: SendPorts,
 ): Promise<Outcome<Prepared>> {
+  const { transmission, facts } = history;
   const { openIntent } = progressOf(facts);
-  if (!openIntent) return prepare(transmission, attempt, ports);
-  const bytes = await ports.messages.get(bytesKey(transmission.id, openIntent.attempt));
-  if (sha256(bytes) !== openIntent.messageSha256) {
+  const made = openIntent
+    ? await keptMessage(transmission.id, openIntent, ports)
+    : await prepare(transmission, attempt, ports);
+  if (!made.ok) return made;
+  const { bytes, intent } = made.value;
+  const envelopeId = envelopeIdOf(transmission.id, attempt, await ports.messageIdSecret());
+  return done({ bytes, intent: { ...intent, attempt, envelopeId } });
+}
+
+/** A copy that is uncertain is repeated byte for byte, so that the recipient can tell it is the same. */
+async function keptMessage(
+  id: TransmissionId,
+  { sequence: _, at: __, ...intent }: Intent & Pick<Fact, 'sequence' | 'at'>,
+  { messages }: SendPorts,
+): Promise<Outcome<Prepared>> {
+  const bytes = await messages.get(bytesKey(id, intent.attempt));
+  if (sha256(bytes) !== intent.messageSha256) {
     throw new Error('The kept message is not the one that was about to leave');
   }
-  const { sequence: _, at: __, ...intent } = openIntent;
-  return done({ bytes, intent: { ...intent, attempt } });
+  return done({ bytes, intent });
 }
 
 /** Writes down what a refusal means for the transmission, and answers the refusal. */
 async function recordRefusal(
   id: TransmissionId,
   failure: Failure,
-  { ledger, now }: SendPorts,
+  { ledger, now, random }: SendPorts,
   lease?: Lease,
 ): Promise<Outcome<History>> {
   const at = now();
@@ -72,7 +115,7 @@ async function recordRefusal(
   if (!lease) return { ok: false, failure };
   const settled = await ledger.append(id, at, (history) => {
     const held = holdsLease(history, lease.owner, lease.attempt);
-    return held.ok ? done(refused(history, lease.attempt, failure, at)) : held;
+    return held.ok ? done(refused(history, lease.attempt, failure, at, random)) : held;
   });
   return settled.ok ? { ok: false, failure } : settled;
 }

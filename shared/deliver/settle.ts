@@ -1,10 +1,11 @@
+import type { Random } from '../chance.ts';
 import { later } from '../clock.ts';
 import { ruleOf, type FailureCode } from '../failures.ts';
 import type { Failure } from '../outcome.ts';
 import type { Addition } from '../transmission/ledger.ts';
 import type { FactBody } from '../transmission/facts.ts';
 import { progressOf } from '../transmission/progress.ts';
-import type { History, Transmission } from '../transmission/transmission.ts';
+import type { History, Plan, Transmission } from '../transmission/transmission.ts';
 import { stillToSend } from './claim.ts';
 
 /** The end that a copy comes to without having been delivered. */
@@ -44,25 +45,60 @@ export function uncertain(history: History, attempt: number, now: Date): Additio
  * lasts; everything else ends here. After an uncertain hand-over no refusal can say that nothing was sent, so the
  * end is then `deliver/unresolved`.
  */
-export function refused(history: History, attempt: number, failure: Failure, now: Date): Addition {
+export function refused(
+  history: History,
+  attempt: number,
+  failure: Failure,
+  now: Date,
+  random: Random,
+): Addition {
   const settled = settledMeanwhile(history);
   if (settled) return settled;
-  const { plan, createdAt } = history.transmission;
-  const perhapsSent = progressOf(
-    history.facts.filter((fact) => !concerns(fact, attempt)),
-  ).openIntent;
-  const waits = plan.retryAfterSeconds;
-  const wait = waits[Math.min(attempt, waits.length) - 1] ?? 0;
-  const nextAttempt = later(now, wait);
-  const patience = later(new Date(createdAt), plan.retryForSeconds);
-  if (!ruleOf(failure.code).retry || nextAttempt > patience) {
-    return ended('failed', perhapsSent ? UNRESOLVED : failure);
+  const others = progressOf(history.facts.filter((fact) => !concerns(fact, attempt)));
+  const nextAttempt = later(now, waitAfter(history.transmission.plan, others.deferrals, random));
+  if (!ruleOf(failure.code).retry || nextAttempt > patienceEnd(history)) {
+    return ended('failed', others.openIntent ? UNRESOLVED : failure);
   }
   const nextAttemptAt = nextAttempt.toISOString();
   return {
     facts: [{ kind: 'deferred', attempt, code: failure.code, nextAttemptAt }],
     lease: 'released',
     dueAt: nextAttempt,
+  };
+}
+
+/** What is left of a wait at least: with nothing, a relay that is down would be asked again in the same second. */
+const LEAST_OF_WAIT = 0.1;
+
+/**
+ * Random from a tenth of the plan's wait to the whole of it (full jitter but for that tenth), so that those who were
+ * refused together do not come back together. The last wait repeats.
+ *
+ * @param deferrals how many attempts were put off before this one
+ */
+function waitAfter({ retryAfterSeconds: waits }: Plan, deferrals: number, random: Random): number {
+  const most = waits[Math.min(deferrals, waits.length - 1)] ?? 0;
+  return most * (LEAST_OF_WAIT + (1 - LEAST_OF_WAIT) * random());
+}
+
+/** Until when attempts are made. It counts anew when an operator found out that nothing had left. */
+export function patienceEnd({ transmission: { createdAt, plan }, facts }: History): Date {
+  const { beganAnewAt = new Date(createdAt) } = progressOf(facts);
+  return later(beganAnewAt, plan.retryForSeconds);
+}
+
+/**
+ * The relay may not be asked now, which says nothing of this copy: only its time is moved, so that a thousand copies
+ * that wait leave no thousand facts. When the next try would come too late, it ends with what it waited for.
+ *
+ * @param until when to try again
+ */
+export function heldBack(history: History, failure: Failure, until: Date): Addition {
+  const isPerhapsSent = progressOf(history.facts).openIntent !== undefined;
+  const isOver = !isPerhapsSent && until > patienceEnd(history);
+  return {
+    ...(isOver ? ended('failed', failure) : { facts: [], dueAt: until }),
+    whileActive: true,
   };
 }
 

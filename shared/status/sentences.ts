@@ -1,4 +1,4 @@
-import { ruleOf } from '../failures.ts';
+import { ruleOf, type FailureCode } from '../failures.ts';
 import type { Fact } from '../transmission/facts.ts';
 
 /** What a fact means, in one sentence that a patient may read. Names no address: the reader knows which copy it is. */
@@ -37,8 +37,14 @@ export function sentenceOf(fact: Fact): string {
     case 'late-notice':
       return 'A notice came after the end; it is kept and changes nothing.';
     case 'ended':
-      return fact.end === 'delivered' ? 'The copy was delivered.' : ruleOf(fact.code).says;
+      return fact.end === 'delivered' ? 'The copy was delivered.' : reasonOf(fact.code);
   }
+}
+
+/** What might have succeeded at another attempt ended because there was no time for one. */
+function reasonOf(code: FailureCode): string {
+  const { says, retry } = ruleOf(code);
+  return retry ? `${says} The time for attempts is over.` : says;
 }
 
 const RELAYED = {

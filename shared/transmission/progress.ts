@@ -1,4 +1,4 @@
-import type { Fact } from './facts.ts';
+import { factSource, type Fact } from './facts.ts';
 
 type Of<Kind extends Fact['kind']> = Extract<Fact, { kind: Kind }>;
 
@@ -13,22 +13,26 @@ export interface Progress {
    * an operator's word settles all earlier ones; a no settles its own attempt only.
    */
   readonly openIntent?: Of<'intent'>;
-  /** How many hand-overs were begun that the relay did not turn away. */
-  readonly copies: number;
+  /** The attempts whose hand-over was begun and of which it is not known that they did not leave, in their order. */
+  readonly begun: readonly number[];
   /** That hand-over was declared uncertain. */
   readonly uncertain?: Of<'uncertain'>;
-  /** When the copy left, as far as is known: the deadlines count from here. */
+  /** When the copy left, as far as is known, or an operator said that it had: the deadlines count from here. */
   readonly handedOverAt?: Date;
   readonly processed?: Of<'processed'>;
   /** With the X-DIRECT field only: without it, the notice says nothing of the mailbox. */
   readonly dispatched?: Of<'dispatched'>;
-  /** Unless an operator wants the next attempt now. */
+  /** With the time of the next attempt as it is now: an operator's word may have put it forward. */
   readonly lastDeferred?: Of<'deferred'>;
+  /** How many attempts were put off. */
+  readonly deferrals: number;
+  /** When an operator last said that an attempt had not left: the time for attempts begins anew. */
+  readonly beganAnewAt?: Date;
 }
 
 /** @param facts in any order, with any repeats */
 export function progressOf(facts: readonly Fact[]): Progress {
-  const ordered = [...facts].sort((one, other) => one.sequence - other.sequence);
+  const ordered = eachOnce([...facts].sort((one, other) => one.sequence - other.sequence));
   const first = <K extends Fact['kind']>(kind: K): Of<K> | undefined => ordered.find(is(kind));
   const last = <K extends Fact['kind']>(kind: K): Of<K> | undefined => ordered.findLast(is(kind));
 
@@ -36,43 +40,57 @@ export function progressOf(facts: readonly Fact[]): Progress {
   const processed = first('processed');
   const dispatched = ordered.filter(is('dispatched')).find((fact) => fact.final);
   const resolved = ordered.filter(is('resolved'));
+  const foundSent = resolved.find((fact) => fact.as === 'sent');
+  const notSent = resolved.filter((fact) => fact.as === 'not-sent');
   const noticed =
     processed ??
     dispatched ??
     ordered.filter(is('relayed')).find(({ what }) => what !== 'delayed') ??
-    resolved.find((fact) => fact.as === 'sent');
-  const notSent = resolved.filter((fact) => fact.as === 'not-sent');
-  const turnedAway = new Set(
-    [...ordered.filter(is('deferred')), ...notSent].map((fact) => fact.attempt),
-  );
+    foundSent;
+  const deferred = ordered.filter(is('deferred'));
+  const turnedAway = new Set([...deferred, ...notSent].map((fact) => fact.attempt));
   const unanswered = ordered.filter(is('intent')).filter(({ attempt }) => !turnedAway.has(attempt));
   const openIntent = (accepted ?? noticed) ? undefined : unanswered.at(-1);
   const uncertain = ordered
     .filter(is('uncertain'))
     .find((fact) => fact.attempt === openIntent?.attempt);
-  const handedOverAt = accepted?.at ?? (noticed ? last('intent')?.at : undefined);
+  const leftAt = accepted?.at ?? foundSent?.at ?? (noticed ? last('intent')?.at : undefined);
 
   return defined({
     end: first('ended'),
     attempts: Math.max(0, ...ordered.map((fact) => ('attempt' in fact ? fact.attempt : 0))),
     openIntent,
-    copies: unanswered.length,
+    begun: unanswered.map(({ attempt }) => attempt),
     uncertain,
-    handedOverAt: handedOverAt === undefined ? undefined : new Date(handedOverAt),
+    handedOverAt: dateOf(leftAt),
     processed,
     dispatched,
-    lastDeferred: hastened(last('deferred'), last('hastened')),
+    lastDeferred: hastened(deferred.at(-1), last('hastened'), notSent.at(-1)),
+    deferrals: deferred.length,
+    beganAnewAt: dateOf(notSent.at(-1)?.at),
   });
 }
 
-/** The wait after an attempt counts no more once it was hastened. */
-const hastened = (
+/** Of what is the same fact, the first. */
+function eachOnce(facts: readonly Fact[]): readonly Fact[] {
+  const seen = new Set<string>();
+  return facts.filter((fact) => {
+    const identity = `${fact.kind} ${factSource(fact)}`;
+    return !seen.has(identity) && seen.add(identity);
+  });
+}
+
+const dateOf = (at: string | undefined): Date | undefined =>
+  at === undefined ? undefined : new Date(at);
+
+/** The wait after an attempt counts no more once an operator has spoken. */
+function hastened(
   deferred: Of<'deferred'> | undefined,
-  word: Of<'hastened'> | undefined,
-): Of<'deferred'> | undefined =>
-  deferred && word && word.attempt >= deferred.attempt
-    ? { ...deferred, nextAttemptAt: word.at }
-    : deferred;
+  ...words: readonly (Fact | undefined)[]
+): Of<'deferred'> | undefined {
+  const word = words.find((each) => deferred && each && each.sequence > deferred.sequence);
+  return deferred && word ? { ...deferred, nextAttemptAt: word.at } : deferred;
+}
 
 const is =
   <Kind extends Fact['kind']>(kind: Kind) =>

@@ -1,10 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import {
   accepted as relayTook,
-  refused,
+  heldBack,
+  refused as refusedBy,
   stopped,
   uncertain as answerLost,
 } from '../../shared/deliver/settle.ts';
+import type { Failure } from '../../shared/outcome.ts';
 import type { Addition } from '../../shared/transmission/ledger.ts';
 import type { History } from '../../shared/transmission/transmission.ts';
 import {
@@ -23,6 +25,10 @@ import {
 const requested: Told = [0, { kind: 'requested', trigger: 'discharge' }];
 const DAY = 86_400;
 
+/** With the longest waits. */
+const refused = (told: History, attempt: number, failure: Failure, now: Date) =>
+  refusedBy(told, attempt, failure, now, () => 1);
+
 const history = (...told: readonly Told[]) => historyOf(factsOf(requested, ...told));
 
 describe('a refused attempt', () => {
@@ -39,8 +45,39 @@ describe('a refused attempt', () => {
       lease: 'released',
       dueAt: atSecond(70),
     });
-    const third = refused(history(), 3, { code: 'deliver/deferred' }, atSecond(10));
-    expect(third.dueAt).toEqual(atSecond(310));
+  });
+
+  test.each([
+    [0, 60],
+    [1, 300],
+    [2, 300],
+    [7, 300],
+  ])('waits longer the more often it was put off: after %i times up to %i s', (times, seconds) => {
+    const before = Array.from({ length: times }, (_, n): Told => [n, deferred(n + 1, n)]);
+    // Workers that died have used up numbers of attempts, and no waits.
+    const addition = refused(history(...before), 20, { code: 'deliver/deferred' }, atSecond(10));
+    expect(addition.dueAt).toEqual(atSecond(10 + seconds));
+  });
+
+  test('waits by chance, and at least a tenth of its wait', () => {
+    const due = (random: number) =>
+      refusedBy(history(), 1, { code: 'deliver/deferred' }, atSecond(0), () => random).dueAt;
+    expect(due(0)).toEqual(atSecond(6));
+    expect(due(0.5)).toEqual(atSecond(33));
+    expect(due(1)).toEqual(atSecond(60));
+  });
+
+  test('deliver/not-authorized: waits for an operator who corrects the credentials', () => {
+    const addition = refused(history(), 1, { code: 'deliver/not-authorized' }, atSecond(0));
+    expect(addition.facts).toMatchObject([{ kind: 'deferred', code: 'deliver/not-authorized' }]);
+  });
+
+  test('has all its time again when an operator found out that nothing had left', () => {
+    const told = history([1, intent()], [2, uncertain()], [2 * DAY, { kind: 'resolved', attempt: 1, as: 'not-sent' }]); // prettier-ignore
+    const again = (second: number) =>
+      refused(told, 2, { code: 'deliver/deferred' }, atSecond(second)).facts[0]?.kind;
+    expect(again(3 * DAY - 60)).toBe('deferred');
+    expect(again(3 * DAY - 59)).toBe('ended');
   });
 
   test.each([
@@ -74,6 +111,34 @@ describe('a refused attempt', () => {
     expect(refused(told, 2, { code: 'deliver/refused' }, atSecond(61)).facts).toEqual([
       { kind: 'ended', end: 'failed', code: 'deliver/refused' },
     ]);
+  });
+});
+
+describe('a copy for which the relay may not be asked now', () => {
+  const until = atSecond(30);
+
+  test('is due a little later, and leaves no fact', () => {
+    expect(heldBack(history(), { code: 'deliver/rate-limited' }, until)).toEqual({
+      facts: [],
+      dueAt: until,
+      whileActive: true,
+    });
+  });
+
+  test('deliver/circuit-open: ends with it when that would be too late', () => {
+    const failure = { code: 'deliver/circuit-open' } as const;
+    expect(heldBack(history(), failure, atSecond(DAY)).facts).toEqual([]);
+    expect(heldBack(history(), failure, atSecond(DAY + 1))).toMatchObject({
+      facts: [{ kind: 'ended', end: 'failed', code: 'deliver/circuit-open' }],
+      dueAt: 'never',
+      whileActive: true,
+    });
+  });
+
+  test('goes on waiting when it may have left: its end is another', () => {
+    const told = history([1, intent()], [2, uncertain()]);
+    const failure = { code: 'deliver/circuit-open' } as const;
+    expect(heldBack(told, failure, atSecond(DAY + 1))).toMatchObject({ facts: [] });
   });
 });
 

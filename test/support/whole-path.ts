@@ -11,9 +11,12 @@ import { addressName, PKIX } from '../../shared/discover/dns-cert.ts';
 import type { SigningIdentity } from '../../shared/secure/keys.ts';
 import { httpWorld, SENDER, type Differing } from '../lambdas/http-world.ts';
 import { memoryBytes } from './memory/bytes.ts';
+import { memoryCircuitStore } from './memory/circuit-store.ts';
 import { memoryDoorbell } from './memory/doorbell.ts';
 import { memoryKeys } from './memory/keys.ts';
+import { memoryMetrics } from './memory/metrics.ts';
 import { memoryPartner } from './memory/partner.ts';
+import { memoryRateCounter } from './memory/rate-counter.ts';
 import { memoryRelay } from './memory/relay.ts';
 import type { Change } from './memory/table.ts';
 import { cachedKeys, issueQuickly } from './pki.ts';
@@ -64,6 +67,12 @@ export async function wholePath(differing: Differing = {}) {
     keys: memoryKeys([{ address: SENDER, identity: holder }]),
     messageIdSecret: async () => 'a secret',
     newOwner: randomUUID,
+    rate: memoryRateCounter(),
+    circuit: memoryCircuitStore(),
+    metrics: memoryMetrics(),
+    // Every wait is as long as it can be.
+    random: () => 1,
+    wait: async () => undefined,
   };
   const workers: Record<Queue | 'stream', Work> = {
     stream: ringBells(ports),
@@ -108,6 +117,8 @@ export async function wholePath(differing: Differing = {}) {
     mail,
     queues,
     stream,
+    metrics: ports.metrics,
+    circuit: ports.circuit,
     workers,
     settle,
     deliverMail,

@@ -11,6 +11,7 @@ import type { Now } from '../../clock.ts';
 import type { CacheKey } from '../../discover/cache.ts';
 import { cacheKeyText, type Kept, type TimedCache } from '../timed-cache.ts';
 import { readHead, readPart, type Head } from './scratch/items.ts';
+import { quickClient } from './scratch/quick-client.ts';
 
 export interface ScratchCacheOptions {
   readonly now: Now;
@@ -23,17 +24,6 @@ export interface ScratchCacheOptions {
 const PART_BYTES = 350_000;
 /** Revocation lists of 5 MB, and some more. */
 const MAX_PARTS = 16;
-
-/** It saves time, so it may not cost much: whoever waits for it has to find things out in the same few seconds. */
-const quickClient = (): DynamoDBClient =>
-  new DynamoDBClient({
-    maxAttempts: 2,
-    requestHandler: {
-      connectionTimeout: 500,
-      requestTimeout: 1500,
-      throwOnRequestTimeout: true,
-    },
-  });
 
 /**
  * The cache that all functions share, in the table `Scratch`. What is longer than an item lies in parts, and the head,
