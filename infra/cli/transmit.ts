@@ -1,5 +1,6 @@
 import { bundleCommand } from './commands/bundle.ts';
 import { discoverCommand } from './commands/discover.ts';
+import { disclosuresCommand } from './commands/disclosures.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { failuresCommand } from './commands/failures.ts';
 import { identityCommand } from './commands/identity.ts';
@@ -13,6 +14,7 @@ import { run } from './run.ts';
 import { sectionsCommand } from './commands/sections.ts';
 import { secureCommand } from './commands/secure.ts';
 import { trustCommand } from './commands/trust.ts';
+import { verifyAuditCommand } from './commands/verify-audit.ts';
 
 const COMMANDS = {
   discover: discoverCommand,
@@ -27,6 +29,8 @@ const COMMANDS = {
   identity: identityCommand,
   publish: publishCommand,
   doctor: doctorCommand,
+  'verify-audit': verifyAuditCommand,
+  disclosures: disclosuresCommand,
   failures: failuresCommand,
   sections: sectionsCommand,
 };

@@ -2,6 +2,7 @@ import { Aws, CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
+import { AuditTable } from '../constructs/audit-table.ts';
 import { logGroupName } from '../constructs/handler-function.ts';
 import { MainTable } from '../constructs/main-table.ts';
 import { PrivateBucket } from '../constructs/private-bucket.ts';
@@ -14,12 +15,13 @@ export interface FoundationStackProps extends StackProps {
 }
 
 /**
- * What is kept: the table, the records, the bytes that were sent, the secrets. It outlives everything else. Beside it
- * stands what may be forgotten.
+ * What is kept: the table, the audit, the records, the bytes that were sent, the secrets. It outlives everything else.
+ * Beside it stands what may be forgotten.
  */
 export class FoundationStack extends Stack {
   readonly dataKey: Key;
   readonly main: MainTable;
+  readonly audit: AuditTable;
   readonly scratch: ScratchTable;
   readonly records: PrivateBucket;
   readonly messages: PrivateBucket;
@@ -30,6 +32,7 @@ export class FoundationStack extends Stack {
     super(scope, id, { ...props, terminationProtection: true });
     this.dataKey = dataKey(this, stage);
     this.main = new MainTable(this, 'Main', this.dataKey);
+    this.audit = new AuditTable(this, 'Audit', this.dataKey);
     this.scratch = new ScratchTable(this, 'Scratch', this.dataKey);
     this.records = new PrivateBucket(this, 'Records', { key: this.dataKey });
     // Long enough for a copy that is held for 72 hours because nobody knows whether it left.
@@ -37,6 +40,10 @@ export class FoundationStack extends Stack {
     this.messages = new PrivateBucket(this, 'Messages', { key: this.dataKey, keepFor });
     this.trust = new TrustBucket(this, 'Trust', { key: this.dataKey });
     this.vault = new Vault(this, 'Vault');
+    new CfnOutput(this, 'AuditTable', {
+      description: 'For transmit verify-audit and transmit disclosures, with --table',
+      value: this.audit.name,
+    });
     new CfnOutput(this, 'IdentitySecret', {
       description: 'To be filled in before anything can be sent: the key pairs of the senders',
       value: this.vault.identity.secretArn,

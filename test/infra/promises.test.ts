@@ -44,15 +44,35 @@ describe('what lies somewhere', () => {
     expect(deletionPolicy).toBe('Retain');
   });
 
-  test('the table can be put back to any second, and cannot be deleted by mistake', () => {
-    const main = all('AWS::DynamoDB::Table').filter((each) => !isScratch(each));
-    expect(main).toHaveLength(1);
-    expect(main[0]?.properties).toMatchObject({
-      BillingMode: 'PAY_PER_REQUEST',
-      DeletionProtectionEnabled: true,
-      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
-      StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
-    });
+  test.each(eachOf('AWS::DynamoDB::Table').filter(([, each]) => !isScratch(each)))(
+    '%s can be put back to any second, and cannot be deleted by mistake',
+    (_, { properties }) => {
+      expect(properties).toMatchObject({
+        BillingMode: 'PAY_PER_REQUEST',
+        DeletionProtectionEnabled: true,
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      });
+    },
+  );
+
+  test('the main table tells of every change, and what was there before', () => {
+    const main = all('AWS::DynamoDB::Table').find(({ id }) => id === 'MainTable');
+    expect(main?.properties.StreamSpecification).toEqual({ StreamViewType: 'NEW_AND_OLD_IMAGES' });
+  });
+
+  test('nobody may change or remove what is in the audit, whatever they may otherwise', () => {
+    const audit = all('AWS::DynamoDB::Table').find(({ id }) => id === 'AuditTable');
+    const [statement, ...more] = statementsOf(audit?.properties.ResourcePolicy.PolicyDocument);
+    expect(more).toEqual([]);
+    expect(statement).toMatchObject({ effect: 'Deny', principal: { AWS: '*' }, resources: ['*'] });
+    expect(statement?.actions).toEqual(
+      expect.arrayContaining([
+        'dynamodb:DeleteItem',
+        'dynamodb:UpdateItem',
+        'dynamodb:BatchWriteItem',
+      ]),
+    );
+    expect(statement?.conditions).toEqual({});
   });
 
   test('the scratch table forgets by itself, tells nobody, and goes with its stack', () => {

@@ -14,7 +14,7 @@ const NOWHERE = { queues: '', api: '' };
  * app is synthesised once for the same sources, which takes some seconds.
  */
 export async function emptyTables(
-  table: 'Main' | 'Scratch',
+  table: 'Main' | 'Scratch' | 'Audit',
   client: DynamoDBClient,
 ): Promise<() => Promise<string>> {
   const sandbox = readFileSync(join(ROOT, 'infra/config/sandbox.json'), 'utf8');

@@ -1,6 +1,7 @@
 import type { ReportId } from '../../ids.ts';
 import { canonical } from './canonical.ts';
 import { disclosureOf, listsOf } from './disclosure.ts';
+import type { Place } from './entry.ts';
 import { eventHash, eventIn, type AuditEvent } from './event.ts';
 import type { Finding } from './finding.ts';
 import type { AuditTrail, Found, KeptDisclosure, KeptEvent } from './trail.ts';
@@ -13,17 +14,17 @@ export interface Stray {
 
 /** Of what was found, what no entry vouches for. Entries themselves are judged in their chains. */
 export async function strayIn(trail: AuditTrail, found: readonly Found[]): Promise<Stray[]> {
-  const events = new Map(
-    [...(await eventsOf(trail, found))].map((event) => [event.id, event] as const),
-  );
-  const entered = await enteredOf(trail, [...events.values()]);
+  const events = await standingOf(trail, await eventsOf(trail, found));
   return found.flatMap((each): readonly Stray[] => {
-    const finding = findingOn(each, entered);
+    const finding = findingOn(each, events);
     return finding ? [{ found: each, finding }] : [];
   });
 }
 
-function findingOn(each: Found, entered: ReadonlyMap<ReportId, AuditEvent>): Finding | undefined {
+/** Events by their ids: those that no entry vouches for are not read. */
+type Standing = ReadonlyMap<ReportId, AuditEvent | 'unentered'>;
+
+function findingOn(each: Found, events: Standing): Finding | undefined {
   switch (each.kind) {
     case 'entry':
       return undefined;
@@ -31,17 +32,20 @@ function findingOn(each: Found, entered: ReadonlyMap<ReportId, AuditEvent>): Fin
       return { what: 'item-unknown', key: each.key };
     case 'event': {
       const { id: reportId, place } = each.found;
-      return entered.has(reportId) ? undefined : { what: 'event-unentered', reportId, ...place };
+      const isEntered = events.get(reportId) !== 'unentered';
+      return isEntered ? undefined : { what: 'event-unentered', reportId, ...place };
     }
     case 'disclosure':
-      return disclosureFinding(each.found, entered.get(each.found.reportId));
+      return disclosureFinding(each.found, events.get(each.found.reportId));
   }
 }
 
+/** The disclosures of an event that is not what was entered are not named beside it. */
 function disclosureFinding(
   { list, reportId, disclosure }: KeptDisclosure,
-  event: AuditEvent | undefined,
+  event: AuditEvent | 'unentered' | undefined,
 ): Finding | undefined {
+  if (event === 'unentered') return undefined;
   const expected = event && disclosureOf(event);
   if (!expected || !listsOf(expected).includes(list)) {
     return { what: 'disclosure-unentered', list, reportId };
@@ -56,28 +60,23 @@ async function eventsOf(trail: AuditTrail, found: readonly Found[]): Promise<rea
   const elsewhere = found.flatMap((each) =>
     each.kind === 'disclosure' ? [each.found.reportId] : [],
   );
-  return [...(await trail.events([...new Set(elsewhere)])), ...here];
+  return [...(await trail.events(elsewhere)), ...here];
 }
 
-/** Those that the entry which they name names, with the bytes that it names. */
-async function enteredOf(
-  trail: AuditTrail,
-  events: readonly KeptEvent[],
-): Promise<ReadonlyMap<ReportId, AuditEvent>> {
+/** An event stands where the entry that it names names it, with the bytes that it has. */
+async function standingOf(trail: AuditTrail, events: readonly KeptEvent[]): Promise<Standing> {
   const entries = await trail.entriesAt(events.map(({ place }) => place));
   const hashes = new Map(
     entries.flatMap(({ place, entry }) =>
-      (entry?.events ?? []).map(
-        ({ id, sha256 }) => [`${place.chain} ${place.number} ${id}`, sha256] as const,
-      ),
+      (entry?.events ?? []).map(({ id, sha256 }) => [standOf(place, id), sha256] as const),
     ),
   );
   return new Map(
-    events
-      .filter(
-        ({ id, text, place }) =>
-          hashes.get(`${place.chain} ${place.number} ${id}`) === eventHash(text),
-      )
-      .map(({ id, text }) => [id, eventIn(text)] as const),
+    events.map(({ id, text, place }) => {
+      const isEntered = hashes.get(standOf(place, id)) === eventHash(text);
+      return [id, isEntered ? eventIn(text) : 'unentered'] as const;
+    }),
   );
 }
+
+const standOf = ({ chain, number }: Place, id: ReportId): string => `${chain} ${number} ${id}`;
