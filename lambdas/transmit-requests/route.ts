@@ -27,6 +27,12 @@ export const ROUTES = [
   },
   {
     method: 'POST',
+    path: '/v1/patients/{patientId}/transmit-requests/{requestId}/resume',
+    scopes: ['request.write'],
+    kinds: KINDS,
+  },
+  {
+    method: 'POST',
     path: '/v1/patients/{patientId}/transmit-requests/revoke-all',
     scopes: ['request.write'],
     kinds: KINDS,

@@ -5,6 +5,15 @@ import { PERSONAL_NAME, PRINTABLE } from '../../shared/characters.ts';
 export const RequestBody = z.strictObject({
   addresses: z.array(z.string().max(1000)).max(100),
   frequency: z.string().max(100),
+  schedule: z
+    .strictObject({
+      at: z.string().max(100),
+      timeZone: z.string().max(100),
+      dayOfWeek: z.number().optional(),
+      dayOfMonth: z.number().optional(),
+    })
+    .optional(),
+  triggers: z.array(z.string().max(100)).max(100).optional(),
   consentId: z.string().max(100).optional(),
   until: z.iso.datetime({ offset: true }).optional(),
   sender: z.string().max(1000).optional(),
@@ -19,3 +28,8 @@ export type RequestBody = z.infer<typeof RequestBody>;
 export const RevokeBody = z.strictObject({ address: z.string().max(1000).optional() });
 
 export type RevokeBody = z.infer<typeof RevokeBody>;
+
+/** Without an address the request and all its paused addresses are meant. */
+export const ResumeBody = z.strictObject({ address: z.string().max(1000).optional() });
+
+export type ResumeBody = z.infer<typeof ResumeBody>;

@@ -1,13 +1,7 @@
 import type { Now } from '../clock.ts';
-import {
-  type AddressKey,
-  addressKeyOf,
-  type DirectAddress,
-  parseDirectAddress,
-  parseRequestId,
-  type PatientKey,
-} from '../ids.ts';
+import { type AddressKey, addressKeyOf, type DirectAddress, type PatientKey } from '../ids.ts';
 import { done, fail, type Outcome } from '../outcome.ts';
+import { type Named, parseNamed } from '../transmit-request/named.ts';
 import { revoked } from '../transmit-request/revoke.ts';
 import type { TransmitRequestStore } from '../transmit-request/store.ts';
 import type { TransmitRequest } from '../transmit-request/transmit-request.ts';
@@ -20,15 +14,6 @@ export interface StopPorts {
   readonly now: Now;
 }
 
-/** What is to be stopped, as the caller wrote it. */
-export interface Named {
-  readonly requestId: string | undefined;
-  /** Absent: all addresses. */
-  readonly address?: string | undefined;
-  /** Only if the request is still this version of itself. */
-  readonly ifMatch?: string | undefined;
-}
-
 /**
  * Revokes a request, or one address of it, and names the copies that may be leaving nevertheless.
  *
@@ -39,22 +24,21 @@ export async function stopOne(
   named: Named,
   { requests, ledger, now }: StopPorts,
 ): Promise<Outcome<{ readonly request: TransmitRequest; readonly inFlight: readonly InFlight[] }>> {
-  const id = parseRequestId(named.requestId ?? '');
-  if (!id.ok) return id;
-  const only = named.address === undefined ? done(undefined) : parseDirectAddress(named.address);
-  if (!only.ok) return only;
+  const parsed = parseNamed(named);
+  if (!parsed.ok) return parsed;
+  const { id, address } = parsed.value;
   const at = now();
-  const request = await requests.change(patient, id.value, at, (current) =>
+  const request = await requests.change(patient, id, at, (current) =>
     isMatch(named.ifMatch, current)
-      ? revoked(current, at, only.value)
+      ? revoked(current, at, address)
       : fail('edge/precondition-failed'),
   );
   if (!request.ok) return request;
-  const key = only.value && addressKeyOf(only.value);
+  const key = address && addressKeyOf(address);
   // Read after the revocation is kept, never before: whoever states an intent later is refused, so all that may still
   // leave is on record by now.
   const copies = (await ledger.leaving(patient))
-    .filter((copy) => copy.requestId === id.value)
+    .filter((copy) => copy.requestId === id)
     .filter((copy) => (key ?? keyOf(copy.address)) === keyOf(copy.address));
   return done({ request: request.value, inFlight: copies });
 }

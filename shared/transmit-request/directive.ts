@@ -9,9 +9,12 @@ import {
   sha256,
 } from '../ids.ts';
 import type { Language } from '../language.ts';
-import { done, fail, type Outcome } from '../outcome.ts';
+import { done, fail, failAt, type Outcome } from '../outcome.ts';
+import type { RequestSettings } from '../settings.ts';
+import { isScheduled, nextRun } from './schedule/run.ts';
+import { review } from './standing/review.ts';
 import type { Wanted } from './wanted.ts';
-import type { Directive, RequestAddress, TransmitRequest } from './transmit-request.ts';
+import type { Directive, RequestAddress, Schedule, TransmitRequest } from './transmit-request.ts';
 
 /** Who asks, for whom, on which consent, and under which id it is kept. */
 export interface Asking {
@@ -21,6 +24,7 @@ export interface Asking {
   /** Of the text that was accepted. */
   readonly language: Language;
   readonly actor: Actor;
+  readonly settings: RequestSettings;
   readonly now: Date;
 }
 
@@ -28,12 +32,17 @@ export interface Asking {
  * Makes the standing order and, inside it, the evidence of what was asked.
  *
  * @failure transmit-request/expired its end date has passed already
+ * @failure transmit-request/bad-schedule it would never send: no slot comes before its end date, and none goes at once
  */
 export function requestOf(wanted: Wanted, asking: Asking): Outcome<TransmitRequest> {
   const { id, patient, now } = asking;
-  const { addresses, frequency, until, sender, clientReference } = wanted;
+  const { addresses, frequency, schedule, triggers, until, sender, clientReference } = wanted;
   if (until !== undefined && Date.parse(until) <= now.getTime()) {
     return fail('transmit-request/expired');
+  }
+  const next = nextRun(wanted, now);
+  if (isScheduled(frequency) && next.nextRunAt === undefined && !wanted.sendNow) {
+    return failAt('transmit-request/bad-schedule', [{ pointer: '/until', code: 'no-slot' }]);
   }
   return done({
     id,
@@ -41,6 +50,8 @@ export function requestOf(wanted: Wanted, asking: Asking): Outcome<TransmitReque
     patientKey: patient.key,
     status: 'active',
     frequency,
+    ...(schedule === undefined ? {} : { schedule }),
+    ...(triggers === undefined ? {} : { triggers }),
     addresses: Object.fromEntries(addresses.map(activeAddress)),
     sender,
     language: asking.language,
@@ -48,6 +59,8 @@ export function requestOf(wanted: Wanted, asking: Asking): Outcome<TransmitReque
     directive: directiveOf(wanted, asking),
     ...(clientReference === undefined ? {} : { clientReference }),
     createdAt: now.toISOString(),
+    ...next,
+    ...review(frequency, now, asking.settings),
     version: 1,
   });
 }
@@ -61,6 +74,8 @@ const directiveOf = (wanted: Wanted, { consentId, actor, now }: Asking): Directi
   consentId,
   addresses: wanted.addresses,
   frequency: wanted.frequency,
+  ...(wanted.schedule === undefined ? {} : { schedule: wanted.schedule }),
+  ...(wanted.triggers === undefined ? {} : { triggers: wanted.triggers }),
   ...(wanted.until === undefined ? {} : { until: wanted.until }),
   ...(wanted.signatureName === undefined ? {} : { signatureName: wanted.signatureName }),
   actor,
@@ -69,8 +84,9 @@ const directiveOf = (wanted: Wanted, { consentId, actor, now }: Asking): Directi
   sha256: hashOf(wanted, consentId, actor),
 });
 
+/** What was not there to be asked for once is left out when it is not asked for: old hashes stay what they are. */
 const hashOf = (
-  { addresses, frequency, until, sender, signatureName, sendNow }: Wanted,
+  { addresses, frequency, schedule, triggers, until, sender, signatureName, sendNow }: Wanted,
   consentId: ConsentId,
   actor: Actor,
 ) =>
@@ -84,8 +100,18 @@ const hashOf = (
       signatureName ?? '',
       actor.subject,
       sendNow,
+      ...(schedule === undefined ? [] : [inOrder(schedule)]),
+      ...(triggers === undefined ? [] : [triggers]),
     ]),
   );
+
+/** Always in the order of its type: a store gives back the names of an object in any. */
+const inOrder = ({ at, timeZone, dayOfWeek, dayOfMonth }: Schedule): Schedule => ({
+  at,
+  timeZone,
+  ...(dayOfWeek === undefined ? {} : { dayOfWeek }),
+  ...(dayOfMonth === undefined ? {} : { dayOfMonth }),
+});
 
 /** Whether what is kept under the same key is what is asked for now. Who names no consent means the one of then. */
 export const sameDirective = (

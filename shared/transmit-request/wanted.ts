@@ -1,11 +1,14 @@
 import { addressKeyOf, type DirectAddress, parseDirectAddress } from '../ids.ts';
 import { done, fail, failAt, type Outcome } from '../outcome.ts';
-import type { Frequency } from './transmit-request.ts';
+import { type AskedSchedule, understoodSchedule } from './schedule/understood.ts';
+import type { EventKind, Frequency, Schedule } from './transmit-request.ts';
 
 /** What a caller asks for, of the right form but not understood yet. */
 export interface Asked {
   readonly addresses: readonly string[];
   readonly frequency: string;
+  readonly schedule?: AskedSchedule | undefined;
+  readonly triggers?: readonly string[] | undefined;
   /** RFC 3339. */
   readonly until?: string | undefined;
   readonly sender?: string | undefined;
@@ -19,6 +22,10 @@ export interface Wanted {
   /** One to ten, each once. */
   readonly addresses: readonly DirectAddress[];
   readonly frequency: Frequency;
+  /** Present exactly when the frequency is a scheduled one. */
+  readonly schedule?: Schedule;
+  /** Only of `on-update`, each once; absent: all. */
+  readonly triggers?: readonly EventKind[];
   /** ISO 8601 UTC. */
   readonly until?: string;
   readonly sender: DirectAddress;
@@ -27,23 +34,34 @@ export interface Wanted {
   readonly sendNow: boolean;
 }
 
-const FREQUENCIES: readonly Frequency[] = ['once', 'on-update'];
+/** What a request can choose from. */
+export interface Offered {
+  readonly senders: readonly DirectAddress[];
+  readonly kinds: readonly EventKind[];
+}
+
+const FREQUENCIES: readonly Frequency[] = ['once', 'on-update', 'daily', 'weekly', 'monthly'];
 const MAX_ADDRESSES = 10;
 
 /**
  * Understands what is asked for.
  *
- * @param senders the data holder's own addresses, the default first
+ * @param offered the data holder's own addresses, the default first, and the kinds of events that there are
  * @failure transmit-request/unknown-frequency, transmit-request/no-address, transmit-request/too-many-addresses,
- *   discover/bad-address and edge/malformed (with a pointer to each), transmit-request/unknown-sender
+ *   transmit-request/unknown-sender; with a pointer to each fault discover/bad-address, edge/malformed,
+ *   transmit-request/bad-schedule and transmit-request/bad-filter
  */
-export function understood(asked: Asked, senders: readonly DirectAddress[]): Outcome<Wanted> {
+export function understood(asked: Asked, { senders, kinds }: Offered): Outcome<Wanted> {
   const frequency = FREQUENCIES.find((each) => each === asked.frequency);
   if (frequency === undefined) return fail('transmit-request/unknown-frequency');
   // One copy that is never sent would be a promise that nothing keeps.
   if (frequency === 'once' && !asked.sendNow) {
     return failAt('edge/malformed', [{ pointer: '/sendNow', code: 'once-is-now' }]);
   }
+  const schedule = understoodSchedule(asked.schedule, frequency);
+  if (!schedule.ok) return schedule;
+  const triggers = understoodFilter(asked.triggers, frequency, kinds);
+  if (!triggers.ok) return triggers;
   const addresses = understoodAddresses(asked.addresses);
   if (!addresses.ok) return addresses;
   const sender = senderOf(asked.sender, senders);
@@ -52,6 +70,8 @@ export function understood(asked: Asked, senders: readonly DirectAddress[]): Out
   return done({
     addresses: addresses.value,
     frequency,
+    ...(schedule.value === undefined ? {} : { schedule: schedule.value }),
+    ...(triggers.value === undefined ? {} : { triggers: triggers.value }),
     ...(until === undefined ? {} : { until: new Date(until).toISOString() }),
     sender: sender.value,
     ...(signatureName === undefined ? {} : { signatureName }),
@@ -77,6 +97,24 @@ function understoodAddresses(texts: readonly string[]): Outcome<readonly DirectA
 }
 
 const fault = (at: number, code: string) => ({ pointer: `/addresses/${at}`, code });
+
+const filterFault = (below: string, code: string) => ({ pointer: `/triggers${below}`, code });
+
+/** No kind at all would be a request that never sends, and one named twice is most likely another one misspelt. */
+function understoodFilter(
+  named: readonly string[] | undefined,
+  frequency: Frequency,
+  kinds: readonly EventKind[],
+): Outcome<readonly EventKind[] | undefined> {
+  if (named === undefined) return done(undefined);
+  const faults = named.flatMap((kind, at) => {
+    if (!kinds.includes(kind)) return [filterFault(`/${at}`, 'unknown')];
+    return named.indexOf(kind) < at ? [filterFault(`/${at}`, 'repeated')] : [];
+  });
+  if (frequency !== 'on-update') faults.push(filterFault('', 'not-of-this-frequency'));
+  if (named.length === 0) faults.push(filterFault('', 'empty'));
+  return faults.length === 0 ? done(named) : failAt('transmit-request/bad-filter', faults);
+}
 
 function senderOf(
   named: string | undefined,

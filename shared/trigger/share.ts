@@ -26,7 +26,10 @@ export interface SharePorts {
   readonly consents: ConsentStore;
   readonly requests: TransmitRequestStore;
   readonly triggers: TriggerStore;
-  readonly settings: Pick<Settings, 'consentTexts' | 'senders' | 'deadlines' | 'triggers' | 'requests'>;
+  readonly settings: Pick<
+    Settings,
+    'consentTexts' | 'senders' | 'deadlines' | 'triggers' | 'requests'
+  >;
   readonly now: Now;
 }
 

@@ -1,9 +1,13 @@
-import { type AddressKey, addressKeyOf, type DirectAddress } from '../../ids.ts';
+import type { Now } from '../../clock.ts';
+import { type AddressKey, addressKeyOf, type DirectAddress, type PatientKey } from '../../ids.ts';
 import { done, fail, type Outcome } from '../../outcome.ts';
 import type { RequestSettings } from '../../settings.ts';
+import { type Named, parseNamed } from '../named.ts';
 import { isExpired } from '../running.ts';
 import { nextRun } from '../schedule/run.ts';
+import type { TransmitRequestStore } from '../store.ts';
 import type { RequestAddress, TransmitRequest } from '../transmit-request.ts';
+import { isMatch } from '../version.ts';
 import { addressOf, addressResumed, withAddress } from './address.ts';
 import { review } from './review.ts';
 
@@ -53,4 +57,31 @@ function withOneResumed(
   if (each.status === 'revoked') return fail('transmit-request/revoked');
   if (each.status === 'active') return fail('transmit-request/not-paused');
   return done(withAddress(request, key, addressResumed(each, now)));
+}
+
+export interface ResumePorts {
+  readonly requests: TransmitRequestStore;
+  readonly settings: { readonly requests: RequestSettings };
+  readonly now: Now;
+}
+
+/**
+ * The same by name, as a person asks for it.
+ *
+ * @failure transmit-request/unknown, discover/bad-address, edge/precondition-failed, and the codes of `resumed`
+ */
+export async function resumeOne(
+  patient: PatientKey,
+  named: Named,
+  { requests, settings, now }: ResumePorts,
+): Promise<Outcome<TransmitRequest>> {
+  const parsed = parseNamed(named);
+  if (!parsed.ok) return parsed;
+  const { id, address } = parsed.value;
+  const at = now();
+  return requests.change(patient, id, at, (current) =>
+    isMatch(named.ifMatch, current)
+      ? resumed(current, at, settings.requests, address)
+      : fail('edge/precondition-failed'),
+  );
 }
