@@ -6,11 +6,13 @@ import { domainStoreContract } from '../../contracts/stores/domains.ts';
 import { dueIndexContract } from '../../contracts/stores/due-index.ts';
 import { ledgerContract } from '../../contracts/stores/ledger.ts';
 import { ledgerRacesContract } from '../../contracts/stores/ledger-races.ts';
+import { openingContract } from '../../contracts/stores/openings.ts';
 import { patientStoreContract } from '../../contracts/stores/patients.ts';
 import { recordStoreContract } from '../../contracts/stores/records.ts';
 import type { FreshTable } from '../../contracts/stores/samples.ts';
 import { transmitRequestStoreContract } from '../../contracts/stores/transmit-requests.ts';
 import { triggerStoreContract } from '../../contracts/stores/triggers.ts';
+import { windowStoreContract } from '../../contracts/stores/windows.ts';
 import { webhookStoreContract } from '../../contracts/stores/webhooks.ts';
 import { tableContract } from '../../contracts/table.ts';
 
@@ -22,6 +24,8 @@ export function everyContract(fresh: FreshTable): void {
   describe('consents', () => consentStoreContract(fresh));
   describe('transmit requests', () => transmitRequestStoreContract(fresh));
   describe('triggers', () => triggerStoreContract(fresh));
+  describe('open windows', () => windowStoreContract(fresh));
+  describe('windows that close', () => openingContract(fresh));
   describe('the ledger', () => ledgerContract(fresh));
   describe('races for a transmission', () => ledgerRacesContract(fresh));
   describe('what domains have confirmed', () => domainStoreContract(fresh));

@@ -25,6 +25,7 @@ import type { Delivery, Webhook } from '../../../shared/report/webhook.ts';
 import type { Transmission } from '../../../shared/transmission/transmission.ts';
 import type { TransmitRequest } from '../../../shared/transmit-request/transmit-request.ts';
 import type { Trigger } from '../../../shared/trigger/trigger.ts';
+import type { Window } from '../../../shared/trigger/window.ts';
 import { atSecond, PLAN } from '../../support/histories.ts';
 
 /** Every contract asks for an empty table for each of its tests. */
@@ -153,6 +154,21 @@ export const delivery = (id: string, second = 0, more: Partial<Delivery> = {}): 
   attempts: 0,
   nextAttemptAt: atSecond(second).toISOString(),
   status: 'waiting',
+  version: 1,
+  ...more,
+});
+
+/** Open since second 0, closing at second 300. */
+export const window = (request = 'req_1' as RequestId, more: Partial<Window> = {}): Window => ({
+  requestId: request,
+  patientKey: ADA_KEY,
+  batchId: 'bat_1' as BatchId,
+  openedAt: atSecond(0).toISOString(),
+  closesAt: atSecond(300).toISOString(),
+  triggers: [
+    { id: 'trg_1' as TriggerId, kind: 'discharge', occurredAt: atSecond(0).toISOString() },
+  ],
+  joined: 1,
   version: 1,
   ...more,
 });
