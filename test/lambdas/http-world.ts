@@ -5,6 +5,7 @@ import { patientStore } from '../../shared/adapters/dynamo/patients.ts';
 import { recordStore } from '../../shared/adapters/dynamo/records.ts';
 import { transmitRequestStore } from '../../shared/adapters/dynamo/transmit-requests.ts';
 import { triggerStore } from '../../shared/adapters/dynamo/triggers.ts';
+import { webhookStore } from '../../shared/adapters/dynamo/webhooks.ts';
 import { windowStore } from '../../shared/adapters/dynamo/windows.ts';
 import type { Principal } from '../../shared/edge/identity/principal.ts';
 import { keyingWith, type PatientId, patientKeyOf } from '../../shared/ids.ts';
@@ -20,10 +21,12 @@ import { makeHandler as records } from '../../lambdas/records/handler.ts';
 import { ROUTES } from '../../lambdas/routes.ts';
 import { makeHandler as transmissions } from '../../lambdas/transmissions/handler.ts';
 import { makeHandler as transmitRequests } from '../../lambdas/transmit-requests/handler.ts';
+import { makeHandler as webhooks } from '../../lambdas/webhooks/handler.ts';
 import { memoryBytes } from '../support/memory/bytes.ts';
 import { memoryCache } from '../support/memory/cache.ts';
 import { memoryDirectory } from '../support/memory/directory.ts';
 import { memoryFetch } from '../support/memory/fetch.ts';
+import { memoryReceivers } from '../support/memory/receivers.ts';
 import { memoryTable } from '../support/memory/table.ts';
 import { cachedAuthority } from '../support/pki.ts';
 
@@ -105,6 +108,7 @@ export async function httpWorld(differing: Differing = {}) {
   const keying = keyingWith('a pepper');
   const directory = memoryDirectory();
   const web = memoryFetch();
+  const receivers = memoryReceivers();
   const recordBytes = memoryBytes();
   const ports = {
     patients: patientStore(table, keying),
@@ -115,6 +119,9 @@ export async function httpWorld(differing: Differing = {}) {
     triggers: triggerStore(table),
     windows: windowStore(table),
     ledger: ledger(table),
+    webhooks: webhookStore(table),
+    isOpen: receivers.isOpen,
+    webhookSecret: async () => 'the master secret',
     keyOf: (id: PatientId) => patientKeyOf(id, keying),
     recordBytes,
     directory,
@@ -134,6 +141,7 @@ export async function httpWorld(differing: Differing = {}) {
     records: records(ports),
     transmissions: transmissions(ports),
     'transmit-requests': transmitRequests(ports),
+    webhooks: webhooks(ports),
   };
 
   /** @param asked method and path, as a client writes them */
@@ -149,6 +157,7 @@ export async function httpWorld(differing: Differing = {}) {
     ports,
     table,
     directory,
+    receivers,
     web,
     recordBytes,
     settings,
