@@ -17,6 +17,8 @@ export const METRICS = {
   DuplicateDoorbell: 'Count',
   /** A notice about nothing that was sent from here, or from nobody who may speak for the recipient. */
   OrphanNotice: 'Count',
+  /** A recipient told the relay that a copy was not wanted. */
+  Complaint: 'Count',
   /** A copy of which nobody knows whether it left. */
   UncertainCopy: 'Count',
   /** 1 when the relay is left alone for a while. */

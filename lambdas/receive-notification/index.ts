@@ -1,5 +1,6 @@
 import { dynamoStores } from '../../shared/adapters/dynamo/stores.ts';
 import { functionLog } from '../../shared/adapters/function-log.ts';
+import { functionMetrics } from '../../shared/adapters/function-metrics.ts';
 import { recipientPorts } from '../../shared/adapters/recipient-ports.ts';
 import { s3Bytes } from '../../shared/adapters/s3-bytes.ts';
 import { secretKeys } from '../../shared/adapters/secrets.ts';
@@ -11,14 +12,17 @@ import { makeHandler } from './handler.ts';
 const env = readEnv(ENV, process.env);
 const settings = readSettings(env.SETTINGS_FILE);
 const log = functionLog('receive-notification');
-const { ledger } = dynamoStores(env.MAIN_TABLE);
+const { domains, ledger } = dynamoStores(env.MAIN_TABLE);
+const now = () => new Date();
 
 export const handler = makeHandler({
   mail: s3Bytes(env.MAIL_BUCKET),
   keys: secretKeys(env.IDENTITY_SECRET),
   ...recipientPorts(env, settings, log),
   settings,
+  domains,
   ledger,
-  now: () => new Date(),
+  now,
   log,
+  metrics: functionMetrics({ stage: settings.stage, now }),
 });

@@ -3,19 +3,22 @@ import { mailboxOf } from '../discover/address-tag.ts';
 import type { Cache } from '../discover/cache.ts';
 import type { Fetch } from '../discover/fetch.ts';
 import type { DirectAddress } from '../ids.ts';
-import { fail, type Outcome } from '../outcome.ts';
+import { done, fail, type Outcome } from '../outcome.ts';
 import type { DecryptionKeys } from '../secure/keys.ts';
 import { openMessage, type OpenedMessage } from '../secure/open.ts';
 import type { Settings } from '../settings.ts';
 import type { Ledger } from '../transmission/ledger.ts';
-import type { History } from '../transmission/transmission.ts';
 import type { Certificate } from '../trust/certificate.ts';
 import { rulesFor } from '../trust/rules.ts';
 import { sourcesOf } from '../trust/sources.ts';
-import { trust } from '../trust/trust.ts';
-import { authorOf } from './author.ts';
-import { readMdn } from './mdn.ts';
-import { recordNotice } from './record-notice.ts';
+import { trust, type Trusted } from '../trust/trust.ts';
+import { wordOnTheWay } from './belief/on-the-way.ts';
+import { signedWord } from './belief/signed.ts';
+import { factOf } from './belief/word.ts';
+import { copyNamed } from './find-copy.ts';
+import type { Telling } from './reading.ts';
+import { readNotification } from './reading/read-notification.ts';
+import { recordWord, type Heard } from './record-word.ts';
 
 export interface ReceivePorts {
   readonly keys: DecryptionKeys;
@@ -28,46 +31,69 @@ export interface ReceivePorts {
 }
 
 /**
- * Takes in one mail that came to a sending address: a notice changes its transmission if it is encrypted to us,
- * signed, and its signer is trusted and bound to the recipient for whom it speaks; a signer who is bound to the whole
- * domain must also send it in the name of that recipient. Anything else changes nothing.
+ * Takes in one mail that came to a sending address. A notice counts if it is encrypted to us and signed by somebody who
+ * is trusted and may speak for the recipient of the copy; one that nobody signed, if it comes from the copy's way.
+ * Anything else changes nothing.
  *
  * @param raw the mail as it came, RFC 5322
- * @failure secure/*, trust/*, notification/not-a-notice, /no-message-id, /unknown-message, /wrong-recipient
+ * @failure secure/*, trust/*, notification/not-a-notice, /auto-reply, /too-large, /no-message-id, /unknown-message,
+ *   /wrong-recipient, /unauthenticated, /too-many
  */
-export async function receive(raw: Uint8Array, ports: ReceivePorts): Promise<Outcome<History>> {
+export async function receive(raw: Uint8Array, ports: ReceivePorts): Promise<Outcome<Heard>> {
   const opened = openMessage(raw, await ports.keys.decryption(), ports.settings);
-  if (!opened.ok) return opened;
-  const { innerEntity, wrapped, signer, otherSigners, certificates } = opened.value;
-  const notice = readMdn(innerEntity, wrapped);
-  if (!notice.ok) return notice;
+  if (opened.ok) return receiveSigned(opened.value, ports);
+  return opened.failure.code === 'secure/not-encrypted' ? receivePlain(raw, ports) : opened;
+}
 
-  const now = ports.now();
-  const { finalRecipient, originalMessageId } = notice.value;
+async function receiveSigned(message: OpenedMessage, ports: ReceivePorts): Promise<Outcome<Heard>> {
+  const telling = await noticeIn(message.inner);
+  if (!telling.ok) return telling;
   // Before anything is fetched: anybody can write to us and name servers to ask, but only recipients know our ids.
-  const id = await ports.ledger.byName(originalMessageId);
-  if (!id.ok) return id;
-  const mailbox = mailboxOf(finalRecipient, ports.settings.discovery);
-  const { outcome: trusted } = await trust(mailbox, [signer, ...otherSigners], 'signature', {
+  const copy = await copyNamed(telling.value.names, ports.ledger);
+  if (!copy.ok) return copy;
+  const { address } = copy.value.transmission;
+  const signer = await trustedSigner(message, address, ports);
+  if (!signer.ok) return signer;
+  const { proved } = signer.value;
+  const word = signedWord(telling.value, address, { message, proved }, ports.settings);
+  return word.ok ? recordWord(copy.value, word.value, ports) : word;
+}
+
+async function receivePlain(raw: Uint8Array, ports: ReceivePorts): Promise<Outcome<Heard>> {
+  const telling = await noticeIn(raw);
+  if (!telling.ok) return telling;
+  const copy = await copyNamed(telling.value.names, ports.ledger);
+  if (!copy.ok) return copy;
+  const word = wordOnTheWay(telling.value, copy.value, ports.settings);
+  return word.ok ? recordWord(copy.value, word.value, ports) : word;
+}
+
+/** A report about delivery, and no mail that has one hanging in it: anybody may send on a report that he got. */
+async function noticeIn(raw: Uint8Array): Promise<Outcome<Telling>> {
+  const reading = await readNotification(raw);
+  if (!reading.ok) return reading;
+  const { value: said } = reading;
+  if (said.kind === 'auto-reply') return fail('notification/auto-reply');
+  const isNotice = 'isReport' in said && said.isReport && said.kind !== 'complaint';
+  if (!isNotice || !said.recipients.some(({ disposition, action }) => disposition ?? action)) {
+    return fail('notification/not-a-notice');
+  }
+  // A receipt that it was read, for one.
+  return factOf(said, said.recipients) ? done(said) : fail('notification/auto-reply');
+}
+
+async function trustedSigner(
+  { signer, otherSigners, certificates }: OpenedMessage,
+  address: DirectAddress,
+  ports: ReceivePorts,
+): Promise<Outcome<Trusted>> {
+  const mailbox = mailboxOf(address, ports.settings.discovery);
+  const { outcome } = await trust(mailbox, [signer, ...otherSigners], 'signature', {
     anchors: await ports.anchors(),
-    now,
-    rules: rulesFor(finalRecipient, ports.settings),
+    now: ports.now(),
+    rules: rulesFor(address, ports.settings),
     intermediates: certificates,
     sources: sourcesOf(ports),
   });
-  if (!trusted.ok) return trusted;
-  if (trusted.value.proved === 'service' && !isFrom(finalRecipient, opened.value)) {
-    return fail('notification/wrong-recipient');
-  }
-  return ports.ledger.append(id.value, now, (history) => recordNotice(history, notice.value));
-}
-
-/**
- * Under one certificate for a domain all its mailboxes send; which of them did, only From says, and only the domain
- * can see to it that From is true. The header outside is not signed and proves nothing, but it may refute: a service
- * that does not wrap what its user has already wrapped signs an inner From that it never looked at.
- */
-function isFrom(recipient: DirectAddress, { innerEntity, outer, wrapped }: OpenedMessage): boolean {
-  const headers = wrapped ? [innerEntity, outer] : [outer];
-  return headers.every((each) => authorOf(each)?.toLowerCase() === recipient.toLowerCase());
+  return outcome;
 }

@@ -14,13 +14,14 @@ const STRANGER = 'eve@stranger.example' as DirectAddress;
 
 let path: WholePath;
 let stranger: SigningIdentity;
+/** Says that it is our recipient, and that it is certified at a place where nobody answers. */
+let pretender: SigningIdentity;
 beforeEach(async () => {
   path = await readyToShare();
   await discharge(path);
-  stranger = await issueQuickly(await cachedAuthority('stranger'), {
-    address: STRANGER,
-    issuerUrls: [ISSUER],
-  });
+  const unknown = await cachedAuthority('stranger');
+  stranger = await issueQuickly(unknown, { address: STRANGER, issuerUrls: [ISSUER] });
+  pretender = await issueQuickly(unknown, { address: RECIPIENT, issuerUrls: [ISSUER] });
   path.web.break(ISSUER, 'unreachable');
 });
 
@@ -50,12 +51,25 @@ describe('a notice about a message that we never sent', () => {
     await path.deliverMail(await noticeAbout('<never@holder.example>', stranger, STRANGER));
     expect(path.web.asked).toHaveLength(asked);
     expect(path.queues.mail).toEqual([]);
+    expect(path.ports.metrics.of('OrphanNotice')).toEqual([1]);
+  });
+});
+
+describe('a notice about our message that somebody else signed', () => {
+  test('trust/wrong-address: makes us ask nobody, and is counted', async () => {
+    const asked = path.web.asked.length;
+    await path.deliverMail(await noticeAbout(`<${ours()}>`, stranger, STRANGER));
+    expect(path.web.asked).toHaveLength(asked);
+    expect(path.queues.mail).toEqual([]);
+    expect(path.lines.at(-1)).toContain('"code":"trust/wrong-address"');
+    expect(path.ports.metrics.of('OrphanNotice')).toEqual([1]);
+    expect(await transmission(path)).toMatchObject({ status: 'sent' });
   });
 });
 
 describe('two mails of which a queue tells at once', () => {
   test('are both heard, though nobody can say now who signed the first', async () => {
-    await path.mail.put('first', await noticeAbout(`<${ours()}>`, stranger, STRANGER));
+    await path.mail.put('first', await noticeAbout(`<${ours()}>`, pretender, RECIPIENT));
     await path.mail.put('second', await noticeAbout(`<${ours()}>`, path.recipient, RECIPIENT));
     const Records = ['first', 'second'].map((key) => ({ s3: { object: { key } } }));
     path.queues.mail.push(JSON.stringify({ Records }));

@@ -3,9 +3,11 @@ import type { DynamoDBBatchResponse, SQSBatchResponse } from 'aws-lambda';
 import type { NoticeKind } from '../../infra/local/partner/mdn.ts';
 import { makeHandler as matchTriggers } from '../../lambdas/match-triggers/handler.ts';
 import { makeHandler as receiveNotification } from '../../lambdas/receive-notification/handler.ts';
+import { makeHandler as receiveRelayEvent } from '../../lambdas/receive-relay-event/handler.ts';
 import { makeHandler as ringBells } from '../../lambdas/ring/handler.ts';
 import { makeHandler as sendTransmission } from '../../lambdas/send-transmission/handler.ts';
 import { makeHandler as sweepDue } from '../../lambdas/sweep/handler.ts';
+import { domainStore } from '../../shared/adapters/dynamo/domains.ts';
 import { dueIndex } from '../../shared/adapters/dynamo/due-index.ts';
 import { addressName, PKIX } from '../../shared/discover/dns-cert.ts';
 import type { SigningIdentity } from '../../shared/secure/keys.ts';
@@ -23,7 +25,8 @@ import { cachedKeys, issueQuickly } from './pki.ts';
 
 export const RECIPIENT = 'dr.lee@direct.clinic.example';
 
-type Queue = 'match' | 'send' | 'mail';
+const QUEUES = ['match', 'send', 'mail', 'relay'] as const;
+type Queue = (typeof QUEUES)[number];
 type Work = (event: never) => Promise<SQSBatchResponse | DynamoDBBatchResponse>;
 
 /**
@@ -45,7 +48,7 @@ export async function wholePath(differing: Differing = {}) {
   const partner = memoryPartner(recipient, holder.certificate);
   const messages = memoryBytes();
   const mail = memoryBytes();
-  const queues: Record<Queue, string[]> = { match: [], send: [], mail: [] };
+  const queues: Record<Queue, string[]> = { match: [], send: [], mail: [], relay: [] };
   const stream: Change[] = [];
   world.table.onChange((change) => {
     const kind = change.newImage?.['kind']?.S ?? '';
@@ -63,6 +66,7 @@ export async function wholePath(differing: Differing = {}) {
     messages,
     mail,
     relay,
+    domains: domainStore(world.table),
     dueIndex: dueIndex(world.table),
     keys: memoryKeys([{ address: SENDER, identity: holder }]),
     messageIdSecret: async () => 'a secret',
@@ -79,6 +83,7 @@ export async function wholePath(differing: Differing = {}) {
     match: matchTriggers(ports),
     send: sendTransmission(ports),
     mail: receiveNotification(ports),
+    relay: receiveRelayEvent(ports),
   };
   const sweep = sweepDue(ports);
 
@@ -88,7 +93,7 @@ export async function wholePath(differing: Differing = {}) {
     for (;;) {
       const change = stream.shift();
       if (change) await run(workers.stream, streamEvent(change));
-      const queue = (['match', 'send', 'mail'] as const).find((name) => queues[name].length > 0);
+      const queue = QUEUES.find((name) => queues[name].length > 0);
       if (!change && !queue) break;
       const body = queue && queues[queue].shift();
       if (queue && body !== undefined && !(await run(workers[queue], queueEvent(body)))) {
@@ -107,8 +112,15 @@ export async function wholePath(differing: Differing = {}) {
     await settle();
   }
 
+  /** An event of the relay, as its topic has it. */
+  async function tellOf(event: unknown): Promise<void> {
+    queues.relay.push(JSON.stringify(event));
+    await settle();
+  }
+
   return {
     ...world,
+    ports,
     holder,
     recipient,
     relay,
@@ -122,6 +134,7 @@ export async function wholePath(differing: Differing = {}) {
     workers,
     settle,
     deliverMail,
+    tellOf,
     /** The partner answers the copy that came `index`-th. */
     answer: async (kinds: readonly NoticeKind[], index = 0, signer?: SigningIdentity) => {
       const envelope = relay.taken[index];

@@ -1,5 +1,5 @@
 import { parseDirectAddress, type DirectAddress } from '../../../shared/ids.ts';
-import { authorOf } from '../../../shared/notification/author.ts';
+import { authorOf } from '../../../shared/notification/belief/author.ts';
 import { fail, type Outcome } from '../../../shared/outcome.ts';
 import { headersOf, type MimeEntity } from '../../../shared/secure/mime.ts';
 import type { OpenedMessage } from '../../../shared/secure/open.ts';

@@ -1,5 +1,5 @@
-import { parseDirectAddress, type DirectAddress } from '../ids.ts';
-import { headersOf, type MimeEntity } from '../secure/mime.ts';
+import { parseDirectAddress, type DirectAddress } from '../../ids.ts';
+import { headersOf, type MimeEntity } from '../../secure/mime.ts';
 
 /** A display name, quoted or without any of the signs with which another address could begin or end. */
 const NAMED = /^(?:"(?:[^"\\]|\\.)*")?[^<>()[\]:;,@"\\]*<([^<>]*)>$/;

@@ -1,0 +1,1 @@
+export const ENV = ['MAIN_TABLE', 'SETTINGS_FILE'] as const;
