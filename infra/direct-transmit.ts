@@ -6,6 +6,7 @@ import { ApiStack } from './stacks/api-stack.ts';
 import { CoreStack } from './stacks/core-stack.ts';
 import { FoundationStack } from './stacks/foundation-stack.ts';
 import { MailStack } from './stacks/mail-stack.ts';
+import { ReportStack } from './stacks/report-stack.ts';
 import { TrustStack } from './stacks/trust-stack.ts';
 
 /**
@@ -44,7 +45,13 @@ export function directTransmit({ config, bundles, outdir }: DirectTransmitProps)
     logKey: foundation.dataKey,
     logRetention: logRetentionDays,
   };
-  new CoreStack(app, named('Core'), { ...props, foundation, deployment, defaults });
+  const report = new ReportStack(app, named('Report'), {
+    ...props,
+    foundation,
+    deployment,
+    defaults,
+  });
+  new CoreStack(app, named('Core'), { ...props, foundation, report, deployment, defaults });
   new MailStack(app, named('Mail'), { ...props, foundation, deployment, defaults });
   new TrustStack(app, named('Trust'), { ...props, foundation, deployment, defaults });
   new ApiStack(app, named('Api'), { ...props, foundation, deployment, defaults });

@@ -2,17 +2,21 @@ import type { ENV as Addresses } from '../lambdas/addresses/env.ts';
 import type { ENV as ApiDescription } from '../lambdas/api-description/env.ts';
 import type { ENV as Authorizer } from '../lambdas/authorizer/env.ts';
 import type { ENV as Consents } from '../lambdas/consents/env.ts';
+import type { ENV as DeliverWebhook } from '../lambdas/deliver-webhook/env.ts';
 import type { ENV as Events } from '../lambdas/events/env.ts';
 import type { ENV as MatchTriggers } from '../lambdas/match-triggers/env.ts';
 import type { ENV as Patients } from '../lambdas/patients/env.ts';
 import type { ENV as ReceiveNotification } from '../lambdas/receive-notification/env.ts';
+import type { ENV as ReceiveRelayEvent } from '../lambdas/receive-relay-event/env.ts';
 import type { ENV as Records } from '../lambdas/records/env.ts';
 import type { ENV as RefreshTrust } from '../lambdas/refresh-trust/env.ts';
+import type { ENV as Report } from '../lambdas/report/env.ts';
 import type { ENV as Ring } from '../lambdas/ring/env.ts';
 import type { ENV as SendTransmission } from '../lambdas/send-transmission/env.ts';
 import type { ENV as Sweep } from '../lambdas/sweep/env.ts';
 import type { ENV as Transmissions } from '../lambdas/transmissions/env.ts';
 import type { ENV as TransmitRequests } from '../lambdas/transmit-requests/env.ts';
+import type { ENV as Webhooks } from '../lambdas/webhooks/env.ts';
 import type { Setting } from './constructs/setting.ts';
 
 /** Every function and the settings its env.ts names. */
@@ -21,17 +25,21 @@ export interface Functions {
   readonly 'api-description': typeof ApiDescription;
   readonly authorizer: typeof Authorizer;
   readonly consents: typeof Consents;
+  readonly 'deliver-webhook': typeof DeliverWebhook;
   readonly events: typeof Events;
   readonly 'match-triggers': typeof MatchTriggers;
   readonly patients: typeof Patients;
   readonly 'receive-notification': typeof ReceiveNotification;
+  readonly 'receive-relay-event': typeof ReceiveRelayEvent;
   readonly records: typeof Records;
   readonly 'refresh-trust': typeof RefreshTrust;
+  readonly report: typeof Report;
   readonly ring: typeof Ring;
   readonly 'send-transmission': typeof SendTransmission;
   readonly sweep: typeof Sweep;
   readonly transmissions: typeof Transmissions;
   readonly 'transmit-requests': typeof TransmitRequests;
+  readonly webhooks: typeof Webhooks;
 }
 
 /** A folder under lambdas/. */

@@ -14,16 +14,23 @@ export interface StreamWorkerProps<Name extends FunctionName> extends HandlerFun
   readonly key: IKey;
   /** The kinds of new items it is called for; all else never reaches it. */
   readonly insertedKinds: readonly string[];
+  /** Records a call. @default 100 */
+  readonly batchSize?: number;
+  /**
+   * How long a record that fails holds up those behind it, up to a day, after which the stream forgets. Without it ten
+   * times are enough, within an hour.
+   */
+  readonly retryFor?: Duration;
 }
 
 /**
  * A function fed by the stream of the table. A record that keeps failing is cut out of its batch and set aside, so
- * that it holds up nothing behind it; the sweeper rings for what it stood for.
+ * that it does not hold up for ever what is behind it.
  */
 export class StreamWorker<Name extends FunctionName> extends Construct {
   constructor(scope: Construct, id: string, props: StreamWorkerProps<Name>) {
     super(scope, id);
-    const { table, key, insertedKinds } = props;
+    const { table, key, insertedKinds, batchSize = 100, retryFor } = props;
     const worker = new HandlerFunction(this, 'Worker', props);
     const setAside = deadLetters(this, 'DeadLetters', key);
     const statements = [
@@ -38,7 +45,7 @@ export class StreamWorker<Name extends FunctionName> extends Construct {
       target: worker.function,
       eventSourceArn: table.streamArn,
       startingPosition: StartingPosition.TRIM_HORIZON,
-      batchSize: 100,
+      batchSize,
       filters: [
         FilterCriteria.filter({
           eventName: ['INSERT'],
@@ -47,9 +54,10 @@ export class StreamWorker<Name extends FunctionName> extends Construct {
       ],
       reportBatchItemFailures: true,
       bisectBatchOnError: true,
-      retryAttempts: 10,
-      // The stream forgets after a day; what is set aside an hour late is still there to look at.
-      maxRecordAge: Duration.hours(1),
+      // The stream forgets after a day; what is set aside some hours late is still there to look at.
+      ...(retryFor
+        ? { maxRecordAge: retryFor }
+        : { retryAttempts: 10, maxRecordAge: Duration.hours(1) }),
       onFailure: { bind: () => ({ destination: setAside.queueArn }) },
     });
   }

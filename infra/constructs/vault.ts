@@ -21,11 +21,12 @@ const signingWith = (keys: readonly string[]): PolicyStatementProps => ({
   },
 });
 
-/** What nobody may read in a template: three secrets under a key of their own. */
+/** What nobody may read in a template: four secrets under a key of their own. */
 export class Vault extends Construct {
   readonly identity: Secret;
   readonly #pepper: Secret;
   readonly #messageId: Secret;
+  readonly #webhook: Secret;
   readonly #key: Key;
 
   constructor(scope: Construct, id: string) {
@@ -37,6 +38,7 @@ export class Vault extends Construct {
     });
     this.#pepper = this.#secret('Pepper', 'Stands between patient ids and table keys', GENERATED);
     this.#messageId = this.#secret('MessageId', 'Makes our Message-IDs unguessable', GENERATED);
+    this.#webhook = this.#secret('Webhook', 'Makes the secrets of webhooks', GENERATED);
     this.identity = this.#secret('Identity', 'Certificates and private keys of the senders', {
       // Filled in by the operator; no key is ever in a template.
       secretStringValue: SecretValue.unsafePlainText('{"identities":[]}'),
@@ -49,6 +51,10 @@ export class Vault extends Construct {
 
   readingMessageIdSecret(): Setting {
     return this.#reading(this.#messageId);
+  }
+
+  readingWebhookSecret(): Setting {
+    return this.#reading(this.#webhook);
   }
 
   /** For who only decrypts. */

@@ -65,6 +65,12 @@ export class ApiStack extends Stack {
         SETTINGS_FILE,
         ...looking,
       }),
+      webhooks: this.#handler('Webhooks', 'webhooks', {
+        MAIN_TABLE,
+        WEBHOOK_SECRET: vault.readingWebhookSecret(),
+        SETTINGS_FILE,
+        RESOLVERS,
+      }),
     };
   }
 

@@ -8,22 +8,32 @@ import { SETTINGS_FILE, type Setting } from '../constructs/setting.ts';
 import { StreamWorker } from '../constructs/stream-worker.ts';
 import type { FoundationStack } from './foundation-stack.ts';
 import { outside } from './parameters.ts';
+import type { ReportStack } from './report-stack.ts';
 
 export interface CoreStackProps extends StackProps {
   readonly foundation: FoundationStack;
+  readonly report: ReportStack;
   readonly deployment: Deployment;
   readonly defaults: FunctionDefaults;
 }
 
-/** From a trigger to the hand-over: two queues, the stream that rings them, and the clock that misses nothing. */
+/**
+ * From a trigger to the hand-over: two queues, the stream that rings them and from which all that happens is told, and the
+ * clock that misses nothing.
+ */
 export class CoreStack extends Stack {
   constructor(scope: Construct, id: string, props: CoreStackProps) {
     super(scope, id, props);
     const resolvers = outside(this, 'Resolvers', props.deployment);
     const match = this.#matching(props, resolvers);
     const send = this.#sending(props, resolvers);
-    const bells = { MATCH_QUEUE_URL: match.ringing(), SEND_QUEUE_URL: send.ringing() };
+    const bells = {
+      MATCH_QUEUE_URL: match.ringing(),
+      SEND_QUEUE_URL: send.ringing(),
+      DELIVER_WEBHOOK_QUEUE_URL: props.report.ringing(),
+    };
     this.#ringing(props, bells);
+    this.#telling(props, match.ringing());
     this.#sweeping(props, bells);
   }
 
@@ -79,7 +89,29 @@ export class CoreStack extends Stack {
       env: bells,
       timeout: Duration.seconds(30),
       table: main,
-      insertedKinds: ['trigger', 'transmission'],
+      insertedKinds: ['trigger', 'transmission', 'delivery'],
+      key,
+      defaults,
+    });
+  }
+
+  /** Nobody tells it again when a record is given up, so that is done late. */
+  #telling({ foundation, report, defaults }: CoreStackProps, MATCH_QUEUE_URL: Setting) {
+    const { main, audit, dataKey: key } = foundation;
+    return new StreamWorker(this, 'Report', {
+      name: 'report',
+      env: {
+        MAIN_TABLE: main.readingAndWriting(),
+        AUDIT_TABLE: audit.appending(),
+        EVENT_BUS: report.bus.publishing(),
+        MATCH_QUEUE_URL,
+        SETTINGS_FILE,
+      },
+      timeout: Duration.seconds(60),
+      table: main,
+      insertedKinds: ['fact', 'milestone'],
+      batchSize: 20,
+      retryFor: Duration.hours(6),
       key,
       defaults,
     });
@@ -96,4 +128,6 @@ export class CoreStack extends Stack {
   }
 }
 
-type Bells = Readonly<Record<'MATCH_QUEUE_URL' | 'SEND_QUEUE_URL', Setting>>;
+type Bells = Readonly<
+  Record<'MATCH_QUEUE_URL' | 'SEND_QUEUE_URL' | 'DELIVER_WEBHOOK_QUEUE_URL', Setting>
+>;

@@ -6,6 +6,7 @@ import type { FunctionDefaults } from '../constructs/handler-function.ts';
 import { InboundMail } from '../constructs/inbound-mail.ts';
 import { PrivateBucket } from '../constructs/private-bucket.ts';
 import { QueueWorker } from '../constructs/queue-worker.ts';
+import { RelayEvents } from '../constructs/relay-events.ts';
 import { SETTINGS_FILE } from '../constructs/setting.ts';
 import type { FoundationStack } from './foundation-stack.ts';
 import { outside } from './parameters.ts';
@@ -16,7 +17,10 @@ export interface MailStackProps extends StackProps {
   readonly defaults: FunctionDefaults;
 }
 
-/** What comes back: mail to the senders' addresses, read for notices. Nothing that sends can reach into it. */
+/**
+ * What comes back: mail to the senders' addresses, read for notices, and what the relay says of copies that it took.
+ * Nothing that sends can reach into it.
+ */
 export class MailStack extends Stack {
   constructor(scope: Construct, id: string, props: MailStackProps) {
     super(scope, id, props);
@@ -36,6 +40,15 @@ export class MailStack extends Stack {
       bucket: mail.bucket,
       queue,
       key,
+    });
+    const events = new RelayEvents(this, 'RelayEvents', {
+      stage,
+      queue: this.#hearing(props, key),
+      key,
+    });
+    new CfnOutput(this, 'RelayEventsTopic', {
+      description: 'Where the SES configuration set publishes its events',
+      value: events.topicArn,
     });
     new CfnOutput(this, 'MxRecord', {
       description: "In the DNS of the senders' domains, of type MX",
@@ -61,6 +74,17 @@ export class MailStack extends Stack {
       },
       timeout: Duration.seconds(60),
       memorySize: 1024,
+      key,
+      defaults,
+    }).queue;
+  }
+
+  #hearing({ foundation, defaults }: MailStackProps, key: Key) {
+    return new QueueWorker(this, 'ReceiveRelayEvent', {
+      name: 'receive-relay-event',
+      env: { MAIN_TABLE: foundation.main.readingAndWriting(), SETTINGS_FILE },
+      timeout: Duration.seconds(30),
+      batchSize: 10,
       key,
       defaults,
     }).queue;

@@ -23,6 +23,7 @@ const KEYS: Readonly<Record<string, (properties: Resource['properties']) => unkn
     bucket.BucketEncryption?.ServerSideEncryptionConfiguration[0].ServerSideEncryptionByDefault
       .KMSMasterKeyID,
   'AWS::SecretsManager::Secret': (secret) => secret.KmsKeyId,
+  'AWS::SNS::Topic': (topic) => topic.KmsMasterKeyId,
   'AWS::SQS::Queue': (queue) => queue.KmsMasterKeyId,
 };
 
@@ -94,13 +95,13 @@ describe('what lies somewhere', () => {
     });
   });
 
-  test.each(['AWS::S3::Bucket', 'AWS::SQS::Queue'].flatMap(eachOf))(
+  test.each(['AWS::S3::Bucket', 'AWS::SNS::Topic', 'AWS::SQS::Queue'].flatMap(eachOf))(
     '%s is reached over TLS only',
     (_, { stack, id }) => {
       const policies = resources.filter(
         ({ stack: other, properties }) =>
           other === stack &&
-          [properties.Queues, properties.Bucket]
+          [properties.Queues, properties.Topics, properties.Bucket]
             .flat()
             .some((target) => target && named(target) === id),
       );
@@ -156,7 +157,7 @@ describe('queues', () => {
       );
       return queue && fn ? [[queue.properties.VisibilityTimeout, 6 * fn.properties.Timeout]] : [];
     });
-    expect(pairs).toHaveLength(3);
+    expect(pairs).toHaveLength(5);
     for (const [visibility, six] of pairs) expect(visibility).toBe(six);
   });
 });
@@ -207,17 +208,21 @@ describe('permissions', () => {
     }
   });
 
-  test.each(['AWS::KMS::Key', 'AWS::S3::BucketPolicy', 'AWS::SQS::QueuePolicy'].flatMap(eachOf))(
-    '%s lets a service of AWS in only on behalf of this account',
-    (_, { properties }) => {
-      const document = properties.KeyPolicy ?? properties.PolicyDocument;
-      const toServices = statementsOf(document).filter(
-        ({ effect, principal }) =>
-          effect === 'Allow' && JSON.stringify(principal).includes('Service'),
-      );
-      for (const { conditions } of toServices) {
-        expect(JSON.stringify(conditions)).toContain('AWS::AccountId');
-      }
-    },
-  );
+  test.each(
+    [
+      'AWS::KMS::Key',
+      'AWS::S3::BucketPolicy',
+      'AWS::SNS::TopicPolicy',
+      'AWS::SQS::QueuePolicy',
+    ].flatMap(eachOf),
+  )('%s lets a service of AWS in only on behalf of this account', (_, { properties }) => {
+    const document = properties.KeyPolicy ?? properties.PolicyDocument;
+    const toServices = statementsOf(document).filter(
+      ({ effect, principal }) =>
+        effect === 'Allow' && JSON.stringify(principal).includes('Service'),
+    );
+    for (const { conditions } of toServices) {
+      expect(JSON.stringify(conditions)).toContain('AWS::AccountId');
+    }
+  });
 });

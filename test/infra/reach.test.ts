@@ -45,7 +45,17 @@ const CACHE = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'].map(
 /** What it takes to find certificates and to decide about them. */
 const TRUST = [...CACHE, 's3:GetObject TrustBucket/*', 's3:ListBucket TrustBucket'];
 const PEPPER = 'secretsmanager:GetSecretValue VaultPepper';
-const BELLS = ['sqs:SendMessage MatchTriggersQueue', 'sqs:SendMessage SendTransmissionQueue'];
+const WEBHOOK = 'secretsmanager:GetSecretValue VaultWebhook';
+const BELLS = ['DeliverWebhookQueue', 'MatchTriggersQueue', 'SendTransmissionQueue'].map(
+  (queue) => `sqs:SendMessage ${queue}`,
+);
+const streaming = (deadLetters: string): string[] => [
+  'dynamodb:DescribeStream MainTable',
+  'dynamodb:GetRecords MainTable',
+  'dynamodb:GetShardIterator MainTable',
+  'dynamodb:ListStreams MainTable/stream/*',
+  `sqs:SendMessage ${deadLetters}`,
+];
 const taking = (queue: string): string[] =>
   ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'].map(
     (action) => `${action} ${queue}`,
@@ -57,8 +67,9 @@ const REACH: Readonly<Record<string, readonly string[]>> = {
   'api-description': [],
   authorizer: [],
   consents: [...READ_AND_WRITE, PEPPER],
+  'deliver-webhook': [...READ_AND_WRITE, WEBHOOK, ...taking('DeliverWebhookQueue')],
   events: [...READ_AND_WRITE, PEPPER],
-  'match-triggers': [...READ_AND_WRITE, ...taking('MatchTriggersQueue')],
+  'match-triggers': [...READ_AND_WRITE, ...TRUST, ...taking('MatchTriggersQueue')],
   patients: [...READ_AND_WRITE, PEPPER],
   'receive-notification': [
     ...READ_AND_WRITE,
@@ -67,6 +78,7 @@ const REACH: Readonly<Record<string, readonly string[]>> = {
     's3:GetObject MailBucket/*',
     'secretsmanager:GetSecretValue VaultIdentity',
   ],
+  'receive-relay-event': [...READ_AND_WRITE, ...taking('ReceiveRelayEventQueue')],
   records: [
     ...READ_AND_WRITE,
     PEPPER,
@@ -78,14 +90,16 @@ const REACH: Readonly<Record<string, readonly string[]>> = {
     's3:ListBucket TrustBucket',
     's3:PutObject TrustBucket/*',
   ],
-  ring: [
-    ...BELLS,
-    'dynamodb:DescribeStream MainTable',
-    'dynamodb:GetRecords MainTable',
-    'dynamodb:GetShardIterator MainTable',
-    'dynamodb:ListStreams MainTable/stream/*',
-    'sqs:SendMessage RingDeadLetters',
+  report: [
+    ...READ_AND_WRITE,
+    ...streaming('ReportDeadLetters'),
+    'dynamodb:GetItem AuditTable',
+    'dynamodb:PutItem AuditTable',
+    'dynamodb:Query AuditTable',
+    'events:PutEvents ReportsBus',
+    'sqs:SendMessage MatchTriggersQueue',
   ],
+  ring: [...BELLS, ...streaming('RingDeadLetters')],
   'send-transmission': [
     ...READ_AND_WRITE,
     ...TRUST,
@@ -100,6 +114,7 @@ const REACH: Readonly<Record<string, readonly string[]>> = {
   sweep: [...READ_AND_WRITE, ...BELLS, 'dynamodb:Query MainTable/index/due'],
   transmissions: [...READ, PEPPER],
   'transmit-requests': [...READ_AND_WRITE, ...TRUST, PEPPER],
+  webhooks: [...READ_AND_WRITE, WEBHOOK],
 };
 
 describe('what a function can reach', () => {
@@ -116,11 +131,11 @@ describe('what a function can reach', () => {
     expect(names.sort()).toEqual(Object.keys(REACH).sort());
   });
 
-  test('only the reader of notices can use the key of the mail that comes in', () => {
+  test('only readers of what comes in can use the key of the mail', () => {
     const users = Object.keys(REACH).filter((name) =>
       statementsFor(name).some(({ resources: targets }) => targets.includes('Key')),
     );
-    expect(users).toEqual(['receive-notification']);
+    expect(users).toEqual(['receive-notification', 'receive-relay-event']);
   });
 
   test('only the sender can sign with a key in KMS: with those of the settings, and digests of messages only', () => {

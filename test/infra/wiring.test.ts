@@ -1,5 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { named, SANDBOX, sandboxResources, type Resource } from './support/templates.ts';
+import {
+  named,
+  SANDBOX,
+  sandboxResources,
+  statementsOf,
+  type Resource,
+} from './support/templates.ts';
 
 const resources = sandboxResources();
 
@@ -13,32 +19,55 @@ const inMailStack = (type: string) =>
   resources.find((each) => each.type === type && each.stack === 'Mail');
 
 describe('the stream', () => {
-  const source = one('AWS::Lambda::EventSourceMapping', /^Ring/);
+  const ring = one('AWS::Lambda::EventSourceMapping', /^Ring/);
+  const report = one('AWS::Lambda::EventSourceMapping', /^Report/);
 
-  test('rings for triggers and transmissions that are new, and for nothing else', () => {
+  test.each([
+    [
+      'rings for triggers, transmissions and messages to webhooks',
+      ring,
+      ['trigger', 'transmission', 'delivery'],
+    ],
+    ['tells of facts and milestones', report, ['fact', 'milestone']],
+  ])('%s that are new, and does nothing else', (_, source, kinds) => {
     const patterns = source.FilterCriteria.Filters.map(({ Pattern }: { Pattern: string }) =>
       JSON.parse(Pattern),
     );
     expect(patterns).toEqual([
-      {
-        eventName: ['INSERT'],
-        dynamodb: { NewImage: { kind: { S: ['trigger', 'transmission'] } } },
-      },
+      { eventName: ['INSERT'], dynamodb: { NewImage: { kind: { S: kinds } } } },
     ]);
   });
 
-  test('is not held up by a record that keeps failing: it is cut out and set aside', () => {
-    expect(source).toMatchObject({
-      BisectBatchOnFunctionError: true,
-      MaximumRetryAttempts: 10,
-      MaximumRecordAgeInSeconds: 3600,
-    });
-    expect(named(source.DestinationConfig.OnFailure.Destination)).toBe('RingDeadLetters');
+  test.each([
+    ['ring', ring, { MaximumRetryAttempts: 10, MaximumRecordAgeInSeconds: 3600 }],
+    // Nobody tells it again: so it is tried for as long as may be.
+    ['report', report, { MaximumRecordAgeInSeconds: 6 * 3600 }],
+  ])('%s: a record that keeps failing is cut out and set aside', (name, source, retries) => {
+    expect(source).toMatchObject({ BisectBatchOnFunctionError: true, ...retries });
+    const destination = named(source.DestinationConfig.OnFailure.Destination);
+    expect(destination.toLowerCase()).toBe(`${name}deadletters`);
   });
 
-  test('is read from its beginning, so that nothing written before the function existed is missed', () => {
-    expect(source.StartingPosition).toBe('TRIM_HORIZON');
+  test('what is told goes on until the record is too old, however often it failed', () => {
+    expect(report).not.toHaveProperty('MaximumRetryAttempts');
   });
+
+  test('what is told comes in batches that fit one entry of the audit', () => {
+    expect(report.BatchSize).toBe(20);
+  });
+
+  test('has two readers, of the two that DynamoDB allows', () => {
+    const sources = resources.filter(({ type }) => type === 'AWS::Lambda::EventSourceMapping');
+    const readers = sources.filter(({ properties }) => properties.StartingPosition);
+    expect(readers).toHaveLength(2);
+  });
+
+  test.each([ring, report])(
+    'is read from its beginning, so that nothing written before the function existed is missed',
+    (source) => {
+      expect(source.StartingPosition).toBe('TRIM_HORIZON');
+    },
+  );
 });
 
 describe('the clock', () => {
@@ -96,6 +125,45 @@ describe('mail that comes in', () => {
     const ours = resources.filter(({ type }) => type === 'AWS::Lambda::Function');
     expect(ours.filter(({ properties }) => !properties.FunctionName)).toEqual([]);
     expect(resources.filter(({ type }) => type.startsWith('Custom::'))).toEqual([]);
+  });
+});
+
+describe('what SES says of copies', () => {
+  const topic = one('AWS::SNS::Topic', /^RelayEvents/);
+  const topicArn = 'arn:aws:sns:us-east-1:AWS::AccountId:direct-transmit-sandbox-relay-events';
+
+  test('goes to a topic under the key of the mail, and as it is to the queue of its reader', () => {
+    expect(topic.TopicName).toBe('direct-transmit-sandbox-relay-events');
+    expect(named(topic.KmsMasterKeyId)).toBe('Key');
+    const subscription = one('AWS::SNS::Subscription', /^RelayEvents/);
+    expect(subscription).toMatchObject({ Protocol: 'sqs', RawMessageDelivery: true });
+    expect(named(subscription.TopicArn)).toBe('RelayEventsTopic');
+    expect(named(subscription.Endpoint)).toBe('ReceiveRelayEventQueue');
+    const source = one('AWS::Lambda::EventSourceMapping', /^ReceiveRelayEvent/);
+    expect(named(source.EventSourceArn)).toBe('ReceiveRelayEventQueue');
+  });
+
+  test('is published by SES for our own configuration set alone', () => {
+    const { PolicyDocument: document } = one('AWS::SNS::TopicPolicy', /^RelayEvents/);
+    const allowed = statementsOf(document).filter(({ effect }) => effect === 'Allow');
+    expect(allowed).toHaveLength(1);
+    expect(allowed[0]?.principal).toEqual({ Service: 'ses.amazonaws.com' });
+    expect(named(allowed[0]?.conditions['StringEquals']?.['aws:SourceArn'])).toBe(
+      'arn:aws:ses:us-east-1:AWS::AccountId:configuration-set/direct-transmit-sandbox',
+    );
+  });
+
+  test.each([
+    ['ses', 'kms:EncryptionContext:aws:sns:topicArn'],
+    ['sns', 'aws:SourceArn'],
+  ])('%s may use the key for that topic', (service, condition) => {
+    const keys = resources.filter((each) => each.type === 'AWS::KMS::Key' && each.stack === 'Mail');
+    const allowed = keys
+      .flatMap(({ properties }) => statementsOf(properties.KeyPolicy))
+      .filter(({ principal }) => JSON.stringify(principal).includes(`"${service}.amazonaws.com"`))
+      .map(({ conditions }) => conditions['StringEquals']?.[condition])
+      .filter((value) => value !== undefined);
+    expect(allowed.map(named)).toEqual([topicArn]);
   });
 });
 
