@@ -19,7 +19,8 @@ export const bodyOfRing = (ring: Ring): string =>
 
 /** @failure trigger/unknown it asks for nothing that there could be */
 export function parseRing(body: string): Outcome<Ring> {
-  const [before = '', after] = body.split('/');
+  const [before = '', after, ...more] = body.split('/');
+  if (more.length > 0) return fail('trigger/unknown');
   const request = parseRequestId(after ?? before);
   if (request.ok) {
     if (after === undefined) return done({ kind: 'window', id: request.value });

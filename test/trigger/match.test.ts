@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { RequestId, TriggerId } from '../../shared/ids.ts';
 import type { TransmitRequest } from '../../shared/transmit-request/transmit-request.ts';
-import { batchOf, matching } from '../../shared/trigger/match.ts';
+import { batchOf, matching, touched } from '../../shared/trigger/match.ts';
 import type { Trigger } from '../../shared/trigger/trigger.ts';
 
 const NOW = new Date('2026-11-22T12:00:00.000Z');
@@ -30,8 +30,53 @@ describe('an event', () => {
     expect(ids(EVENT, request('a'), request('b'))).toEqual(['a', 'b']);
   });
 
-  test('serves no request for one copy', () => {
-    expect(ids(EVENT, request('a', { frequency: 'once' }))).toEqual([]);
+  test.each(['once', 'daily', 'weekly', 'monthly'] as const)(
+    'serves no request %s',
+    (frequency) => {
+      expect(ids(EVENT, request('a', { frequency }))).toEqual([]);
+    },
+  );
+});
+
+describe('a request that names events', () => {
+  const filtered = request('a', { triggers: ['discharge', 'x-visit'] });
+  test.each([
+    ['discharge', ['a', 'b']],
+    ['x-visit', ['a', 'b']],
+    ['transfer', ['b']],
+    ['record-updated', ['b']],
+  ])('is served by those and no others: %s', (kind, served) => {
+    expect(ids({ ...EVENT, kind } as Trigger, filtered, request('b'))).toEqual(served);
+  });
+
+  test('is served by the press of Share and by a slot all the same', () => {
+    expect(ids(OWN, filtered)).toEqual(['a']);
+    expect(ids({ ...OWN, kind: 'scheduled' }, filtered)).toEqual(['a']);
+  });
+});
+
+describe('what changes open windows', () => {
+  const all = [
+    request('a', { triggers: ['discharge'] }),
+    request('b', { frequency: 'once' }),
+    request('c', { status: 'revoked' }),
+    request('d', { frequency: 'daily' }),
+  ];
+  const idsOf = (trigger: Trigger) => touched(trigger, all, NOW).map(({ id }) => id);
+
+  test('a changed record those of every request that sends', () => {
+    expect(idsOf({ ...EVENT, kind: 'record-updated' })).toEqual(['a', 'b', 'd']);
+  });
+
+  test('what calls off those of every request that sends, and it is a reason for none', () => {
+    const cancel: Trigger = { ...EVENT, cancels: true };
+    expect(idsOf(cancel)).toEqual(['a', 'b', 'd']);
+    expect(matching(cancel, all, NOW)).toEqual([]);
+  });
+
+  test('anything else those that it concerns', () => {
+    expect(idsOf(EVENT)).toEqual(['a']);
+    expect(idsOf({ ...OWN, requestId: 'b' as RequestId })).toEqual(['b']);
   });
 });
 
@@ -51,8 +96,9 @@ describe("the patient's own reason", () => {
 });
 
 describe('no trigger serves', () => {
-  test.each([EVENT, OWN])('a revoked request', (trigger) => {
+  test.each([EVENT, OWN])('a request that is revoked or paused', (trigger) => {
     expect(ids(trigger, request('a', { status: 'revoked' }))).toEqual([]);
+    expect(ids(trigger, request('a', { status: 'paused' }))).toEqual([]);
   });
 
   test.each([EVENT, OWN])('a request past its end, to the millisecond', (trigger) => {
