@@ -1,1 +1,1 @@
-export const ENV = ['MATCH_QUEUE_URL', 'SEND_QUEUE_URL'] as const;
+export const ENV = ['MATCH_QUEUE_URL', 'SEND_QUEUE_URL', 'DELIVER_WEBHOOK_QUEUE_URL'] as const;

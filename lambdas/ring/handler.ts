@@ -1,17 +1,27 @@
 import { onStream } from '../../shared/edge/stream.ts';
-import type { Log } from '../../shared/log.ts';
+import type { Log, LogFields } from '../../shared/log.ts';
 import type { Doorbell } from '../../shared/trigger/doorbell.ts';
+
+type Kind = 'trigger' | 'transmission' | 'delivery';
 
 export interface RingPorts {
   /** By the kind of the new item. */
-  readonly bells: { readonly trigger: Doorbell; readonly transmission: Doorbell };
+  readonly bells: Readonly<Record<Kind, Doorbell>>;
   readonly log: Log;
 }
 
 /** Something new in the table, a ring at its queue. A ring that is lost is rung again by the sweep. */
 export const makeHandler = ({ bells, log }: RingPorts) =>
   onStream(async ({ kind, id }) => {
-    if (kind !== 'trigger' && kind !== 'transmission') return;
+    if (!isRungFor(kind)) return;
     await bells[kind].ring(id);
-    log.info('rang', kind === 'trigger' ? { triggerId: id } : { transmissionId: id });
+    log.info('rang', idOf(kind, id));
   }, log);
+
+const isRungFor = (kind: string): kind is Kind =>
+  kind === 'trigger' || kind === 'transmission' || kind === 'delivery';
+
+function idOf(kind: Kind, id: string): LogFields {
+  if (kind === 'delivery') return { deliveryId: id };
+  return kind === 'trigger' ? { triggerId: id } : { transmissionId: id };
+}

@@ -1,1 +1,7 @@
-export const ENV = ['MAIN_TABLE', 'SETTINGS_FILE', 'MATCH_QUEUE_URL', 'SEND_QUEUE_URL'] as const;
+export const ENV = [
+  'MAIN_TABLE',
+  'SETTINGS_FILE',
+  'MATCH_QUEUE_URL',
+  'SEND_QUEUE_URL',
+  'DELIVER_WEBHOOK_QUEUE_URL',
+] as const;

@@ -1,5 +1,5 @@
 import { dynamoStores } from '../../shared/adapters/dynamo/stores.ts';
-import { functionLog } from '../../shared/adapters/function-log.ts';
+import { functionPorts } from '../../shared/adapters/function-ports.ts';
 import { readSettings } from '../../shared/adapters/settings-file.ts';
 import { sqsDoorbell } from '../../shared/adapters/sqs-doorbell.ts';
 import { readEnv } from '../../shared/env.ts';
@@ -7,6 +7,7 @@ import { ENV } from './env.ts';
 import { makeHandler } from './handler.ts';
 
 const env = readEnv(ENV, process.env);
+const settings = readSettings(env.SETTINGS_FILE);
 const { ledger, dueIndex } = dynamoStores(env.MAIN_TABLE);
 
 export const handler = makeHandler({
@@ -15,8 +16,8 @@ export const handler = makeHandler({
   bells: {
     trigger: sqsDoorbell(env.MATCH_QUEUE_URL),
     transmission: sqsDoorbell(env.SEND_QUEUE_URL),
+    delivery: sqsDoorbell(env.DELIVER_WEBHOOK_QUEUE_URL),
   },
-  settings: readSettings(env.SETTINGS_FILE),
-  now: () => new Date(),
-  log: functionLog('sweep'),
+  settings,
+  ...functionPorts('sweep', settings),
 });

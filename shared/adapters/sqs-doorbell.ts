@@ -7,8 +7,9 @@ export function sqsDoorbell(queueUrl: string): Doorbell {
   // The queue's URL names the queue; where to reach SQS is the environment's to say.
   const sqs = new SQSClient({ requestHandler: REQUEST_HANDLER, useQueueUrlAsEndpoint: false });
   return {
-    async ring(id) {
-      await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: id }));
+    async ring(id, afterSeconds = 0) {
+      const message = { QueueUrl: queueUrl, MessageBody: id, DelaySeconds: afterSeconds };
+      await sqs.send(new SendMessageCommand(message));
     },
   };
 }

@@ -1,31 +1,46 @@
 import { later } from '../clock.ts';
 import type { FailureCode } from '../failures.ts';
 import { mayRepeat } from '../deliver/claim.ts';
-import { ended, uncertain, unresolvedAfter } from '../deliver/settle.ts';
+import { ended, patienceEnd, uncertain, unresolvedAfter } from '../deliver/settle.ts';
 import { deadlineOf } from '../notification/deadlines.ts';
 import type { Addition } from '../transmission/ledger.ts';
 import { progressOf, type Progress } from '../transmission/progress.ts';
-import type { History, Transmission } from '../transmission/transmission.ts';
+import type { History, Lease, Transmission } from '../transmission/transmission.ts';
 
 export interface DueDecision {
   readonly addition: Addition;
-  /** The sender shall look at it now. */
-  readonly ring: boolean;
+  /** The sender shall look at it so many seconds from now; absent: there is nothing to ring for, or not yet. */
+  readonly ringAfterSeconds?: number;
 }
+
+/** How the sender is rung. */
+export interface Ringing {
+  /** When a ring is held for lost, and it rings again. */
+  readonly lostAfterSeconds: number;
+  /** How long those take that were rung before: the relay is not given more at once than it takes. */
+  readonly afterSeconds: number;
+}
+
+/** Longer a ring is not on its way: whoever would have to wait for longer is looked at again when the time has come. */
+const MOST_RING_SECONDS = 60;
+
+/** The longest that something is left alone which nobody could settle so far. */
+const MOST_PATIENCE_SECONDS = 3600;
+
+/**
+ * How long something is left alone that could not be settled so many times before: twice as long each time, up to an
+ * hour, so that what can never be settled costs next to nothing, and is not forgotten.
+ */
+export const growing = (firstSeconds: number, times: number): number =>
+  Math.min(firstSeconds * 2 ** Math.min(times, 12), MOST_PATIENCE_SECONDS);
 
 /**
  * What is to be done about a transmission whose time has come.
  *
  * Every transmission that has not ended has a next time: so whatever was lost on the way, a doorbell, a worker or an
  * answer, the transmission is looked at again and ends.
- *
- * @param doorbellLostAfterSeconds when to ring again if nobody has answered by then
  */
-export function dueDecision(
-  history: History,
-  now: Date,
-  doorbellLostAfterSeconds: number,
-): DueDecision {
+export function dueDecision(history: History, now: Date, ringing: Ringing): DueDecision {
   const { transmission, lease } = history;
   const progress = progressOf(history.facts);
   const leaseEnd = lease && new Date(lease.until);
@@ -37,23 +52,31 @@ export function dueDecision(
   // A worker died, or lost its connection, between the intent and the relay's answer.
   if (openIntent && !declared) return quiet(uncertain(history, openIntent.attempt, now));
   if (declared) {
-    const known = { ...progress, uncertain: declared };
-    return repeatOrHold(transmission, known, now, doorbellLostAfterSeconds);
+    return repeatOrHold(transmission, { ...progress, uncertain: declared }, now, ringing);
   }
-  const outOfTime = later(new Date(transmission.createdAt), transmission.plan.retryForSeconds);
+  const outOfTime = patienceEnd(history);
   const nextAttempt = progress.lastDeferred && new Date(progress.lastDeferred.nextAttemptAt);
   if (nextAttempt && nextAttempt > now) return quiet({ facts: [], dueAt: nextAttempt });
   // A deferral is only written when its next attempt lies within the time: that attempt is still made.
   if (now > outOfTime && !nextAttempt) return quiet(failed('transmission/out-of-time'));
-  if (nextAttempt && now > later(outOfTime, doorbellLostAfterSeconds)) {
+  if (nextAttempt && now > later(outOfTime, ringing.lostAfterSeconds)) {
     return quiet(failed(progress.lastDeferred.code));
   }
-  return ring(now, doorbellLostAfterSeconds);
+  const recovered = lease && recoveryOf(lease, progress, ringing.lostAfterSeconds);
+  if (recovered && recovered > now) return quiet({ facts: [], dueAt: recovered });
+  return ring(now, ringing);
 }
 
+/** When a copy may be tried again whose workers died one after the other before they could leave a trace. */
+function recoveryOf({ attempt, until }: Lease, { attempts }: Progress, firstSeconds: number): Date {
+  const deaths = attempt - attempts;
+  return later(new Date(until), deaths < 2 ? 0 : growing(firstSeconds, deaths - 2));
+}
+
+/** Every notice may be there and the end may not: only if whoever wrote the last one did not see the others. */
 function awaitNotice({ plan }: Transmission, progress: Progress, now: Date): Addition {
   const deadline = deadlineOf(plan, progress);
-  if (!deadline) return { facts: [] };
+  if (!deadline) return { facts: [{ kind: 'ended', end: 'delivered' }], dueAt: 'never' };
   return deadline.at <= now ? failed(deadline.code) : { facts: [], dueAt: deadline.at };
 }
 
@@ -62,7 +85,7 @@ function repeatOrHold(
   transmission: Transmission,
   progress: Progress & Required<Pick<Progress, 'uncertain'>>,
   now: Date,
-  doorbellLostAfterSeconds: number,
+  ringing: Ringing,
 ): DueDecision {
   const { plan } = transmission;
   const unresolvedAt = unresolvedAfter(transmission);
@@ -72,14 +95,19 @@ function repeatOrHold(
   const nextAttempt = new Date(progress.lastDeferred?.nextAttemptAt ?? 0);
   const notBefore = graceEnd > nextAttempt ? graceEnd : nextAttempt;
   if (notBefore > now) return quiet({ facts: [], dueAt: notBefore });
-  return ring(now, doorbellLostAfterSeconds);
+  return ring(now, ringing);
 }
 
-const quiet = (addition: Addition): DueDecision => ({ addition, ring: false });
+const quiet = (addition: Addition): DueDecision => ({ addition });
 
-const ring = (now: Date, againAfterSeconds: number): DueDecision => ({
-  addition: { facts: [], dueAt: later(now, againAfterSeconds) },
-  ring: true,
-});
+function ring(now: Date, { afterSeconds, lostAfterSeconds }: Ringing): DueDecision {
+  const heardAt = later(now, afterSeconds);
+  return afterSeconds > MOST_RING_SECONDS
+    ? quiet({ facts: [], dueAt: heardAt })
+    : {
+        addition: { facts: [], dueAt: later(heardAt, lostAfterSeconds) },
+        ringAfterSeconds: afterSeconds,
+      };
+}
 
 const failed = (code: FailureCode): Addition => ended('failed', { code });

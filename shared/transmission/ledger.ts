@@ -77,14 +77,25 @@ export interface Ledger {
   leaving(patient: PatientKey): Promise<readonly InFlight[]>;
 }
 
-/** What is due: ids of all whose time has come. At most `limit` of each shard; eventually consistent. */
+/** What is due: ids of all whose time has come. Eventually consistent. */
 export interface DueIndex {
-  due(now: Date, limit: number): Promise<readonly Due[]>;
+  /** The first page: at most `limit` of each shard, the longest due first. */
+  due(now: Date, limit: number): Promise<DuePage>;
   /**
    * Moves on what was looked at, so that what cannot be settled does not stand before everything else for ever.
-   * Needs nothing of it to be readable; what is not due any more, or was moved meanwhile, is left as it is.
+   * Needs nothing of it to be readable; what is not due any more, or is due later still, is left as it is.
+   *
+   * @param until gets how often it was moved on already since anybody changed it
    */
-  postpone(due: Due, until: Date): Promise<void>;
+  postpone(due: Due, until: (times: number) => Date): Promise<void>;
+}
+
+export interface DuePage {
+  readonly due: readonly Due[];
+  /** Since when the first of them is due. */
+  readonly since?: Date;
+  /** The page after this one; absent: that was all. */
+  readonly next?: () => Promise<DuePage>;
 }
 
 export type Due =

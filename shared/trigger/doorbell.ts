@@ -1,4 +1,5 @@
 /** Tells a worker to look at something. Only an id travels: losing or repeating a ring is harmless. */
 export interface Doorbell {
-  ring(id: string): Promise<void>;
+  /** @param afterSeconds whole, at most 900: it is not heard before */
+  ring(id: string, afterSeconds?: number): Promise<void>;
 }

@@ -171,6 +171,23 @@ export function tableContract(fresh: FreshTable): void {
     expect((await asked(1)).map(({ pk }) => pk)).toEqual(['TX#1']);
   });
 
+  test('the index `due` goes on behind the last that it answered, also among those of the same time', async () => {
+    const table = await fresh();
+    const items = Array.from({ length: 7 }, (_, n) =>
+      due(`TX#${n}`, `2026-11-22T10:00:0${n < 5 ? 1 : 2}.000Z`),
+    );
+    await table.write(items.map((put) => ({ put })));
+    const query = { index: 'due', pk: 'DUE#7', upTo: '2027', limit: 2 } as const;
+    const seen: Item[] = [];
+    for (let page = await table.query(query); page.length > 0;) {
+      expect(page.length).toBeLessThanOrEqual(2);
+      seen.push(...page);
+      page = await table.query({ ...query, after: page.at(-1)! });
+    }
+    expect(seen.map(({ pk }) => pk).sort()).toEqual(items.map(({ pk }) => pk));
+    expect(seen.slice(5).map(({ pk }) => pk)).toEqual(expect.arrayContaining(['TX#5', 'TX#6']));
+  });
+
   test('what is put again without its due attributes leaves the index', async () => {
     const table = await fresh();
     await table.write([{ put: due('TX#1', '2026-11-22T10:00:01.000Z') }]);

@@ -17,8 +17,12 @@ import {
 const requested: Told = [0, { kind: 'requested', trigger: 'discharge' }];
 const DAY = 86_400;
 
+const AT_ONCE = { lostAfterSeconds: 60, afterSeconds: 0 };
+
 const decide = (second: number, told: readonly Told[], plan: Partial<Plan> = {}): DueDecision =>
-  dueDecision(historyOf(factsOf(...told), { plan }), atSecond(second), 60);
+  dueDecision(historyOf(factsOf(...told), { plan }), atSecond(second), AT_ONCE);
+
+const rings = ({ ringAfterSeconds }: DueDecision): boolean => ringAfterSeconds !== undefined;
 
 const endOf = ({ addition }: DueDecision): string | undefined => {
   const [fact] = addition.facts;
@@ -28,7 +32,7 @@ const endOf = ({ addition }: DueDecision): string | undefined => {
 describe('a transmission whose time has come', () => {
   test('rings again when nobody heard the first ring', () => {
     expect(decide(60, [requested])).toEqual({
-      ring: true,
+      ringAfterSeconds: 0,
       addition: { facts: [], dueAt: atSecond(120) },
     });
   });
@@ -36,17 +40,45 @@ describe('a transmission whose time has come', () => {
   test('is left alone while a worker has it in hand', () => {
     const lease = { owner: 'w', attempt: 1, until: atSecond(90).toISOString() };
     const history = historyOf(factsOf(requested), { lease });
-    expect(dueDecision(history, atSecond(89), 60)).toEqual({
-      ring: false,
+    expect(dueDecision(history, atSecond(89), AT_ONCE)).toEqual({
       addition: { facts: [], dueAt: atSecond(90) },
     });
-    expect(dueDecision(history, atSecond(90), 60).ring).toBe(true);
+    expect(rings(dueDecision(history, atSecond(90), AT_ONCE))).toBe(true);
+  });
+
+  test('is rung for when those before it have had their turn, and is looked at again after that', () => {
+    const history = historyOf(factsOf(requested));
+    const after = (afterSeconds: number) =>
+      dueDecision(history, atSecond(60), { lostAfterSeconds: 60, afterSeconds });
+    expect(after(60)).toEqual({
+      addition: { facts: [], dueAt: atSecond(180) },
+      ringAfterSeconds: 60,
+    });
+    // A ring is not that long on its way.
+    expect(after(61)).toEqual({ addition: { facts: [], dueAt: atSecond(121) } });
+  });
+
+  test.each([
+    [1, 0],
+    [2, 60],
+    [3, 120],
+    [7, 1920],
+    [8, 3600],
+    [400, 3600],
+  ])('whose %d workers died in a row is tried again %d s after the last lease', (deaths, wait) => {
+    const lease = { owner: 'w', attempt: 2 + deaths, until: atSecond(90).toISOString() };
+    const history = historyOf(factsOf(requested, [1, deferred(2, 2)]), { lease });
+    const at = (second: number) => dueDecision(history, atSecond(second), AT_ONCE);
+    if (wait > 0) {
+      expect(at(90 + wait - 1)).toEqual({ addition: { facts: [], dueAt: atSecond(90 + wait) } });
+    }
+    expect(rings(at(90 + wait))).toBe(true);
   });
 
   test('waits for its next attempt, then rings', () => {
     const told: Told[] = [requested, [1, deferred(1, 61)]];
-    expect(decide(60, told)).toEqual({ ring: false, addition: { facts: [], dueAt: atSecond(61) } });
-    expect(decide(61, told).ring).toBe(true);
+    expect(decide(60, told)).toEqual({ addition: { facts: [], dueAt: atSecond(61) } });
+    expect(rings(decide(61, told))).toBe(true);
   });
 
   test('transmission/out-of-time: no attempt was ever finished', () => {
@@ -55,25 +87,23 @@ describe('a transmission whose time has come', () => {
   });
 
   test('ends with the last reason when the last attempt did not come off either', () => {
-    expect(decide(DAY, [requested, [1, deferred(1, DAY)]]).ring).toBe(true);
+    expect(rings(decide(DAY, [requested, [1, deferred(1, DAY)]]))).toBe(true);
     expect(endOf(decide(DAY + 61, [requested, [1, deferred(1, DAY)]]))).toBe('deliver/deferred');
   });
 
   test('is declared uncertain when its worker died between intent and answer', () => {
-    const { addition, ring } = decide(91, [requested, [1, intent()]]);
-    expect(ring).toBe(false);
-    expect(addition).toEqual({ facts: [uncertain()], lease: 'released', dueAt: atSecond(691) });
+    expect(decide(91, [requested, [1, intent()]])).toEqual({
+      addition: { facts: [uncertain()], lease: 'released', dueAt: atSecond(691) },
+    });
   });
 
   test('is sent again when the grace is over, or held when the plan says so', () => {
     const told: Told[] = [requested, [1, intent()], [91, uncertain()]];
     expect(decide(690, told)).toEqual({
-      ring: false,
       addition: { facts: [], dueAt: atSecond(691) },
     });
-    expect(decide(691, told).ring).toBe(true);
+    expect(rings(decide(691, told))).toBe(true);
     expect(decide(691, told, { uncertain: 'hold' })).toEqual({
-      ring: false,
       addition: { facts: [], dueAt: atSecond(3 * DAY) },
     });
   });
@@ -84,7 +114,6 @@ describe('a transmission whose time has come', () => {
       [n * 1000 + 1, uncertain(n)],
     ]);
     expect(decide(9000, told)).toEqual({
-      ring: false,
       addition: { facts: [], dueAt: atSecond(3 * DAY) },
     });
   });
@@ -97,10 +126,26 @@ describe('a transmission whose time has come', () => {
       [701, deferred(2, 1001)],
     ];
     expect(decide(1000, told)).toEqual({
-      ring: false,
       addition: { facts: [], dueAt: atSecond(1001) },
     });
-    expect(decide(1001, told).ring).toBe(true);
+    expect(rings(decide(1001, told))).toBe(true);
+  });
+
+  test('is sent at once when an operator found out that nothing had left, however late that is', () => {
+    const found: Told = [2 * DAY, { kind: 'resolved', attempt: 1, as: 'not-sent' }];
+    const told: Told[] = [requested, [1, intent()], [91, uncertain()], found];
+    expect(rings(decide(2 * DAY, told, { uncertain: 'hold' }))).toBe(true);
+    expect(rings(decide(3 * DAY, told))).toBe(true);
+    expect(endOf(decide(3 * DAY + 1, told))).toBe('transmission/out-of-time');
+  });
+
+  test('is not kept waiting by an earlier deferral once an operator has spoken', () => {
+    const told: Told[] = [requested, [1, deferred(1, 9000)]];
+    const hastened: Told = [100, { kind: 'hastened', attempt: 1 }];
+    expect(rings(decide(100, told))).toBe(false);
+    expect(rings(decide(100, [...told, hastened]))).toBe(true);
+    // His word counts for that wait, and for no later one.
+    expect(rings(decide(200, [...told, hastened, [150, deferred(2, 9000)]]))).toBe(false);
   });
 
   test('deliver/unresolved: three days without any sign', () => {
@@ -116,7 +161,6 @@ describe('a transmission whose time has come', () => {
         [2, delivered],
       ]),
     ).toEqual({
-      ring: false,
       addition: { facts: [], dueAt: 'never' },
     });
   });
@@ -124,6 +168,18 @@ describe('a transmission whose time has come', () => {
 
 describe('a copy that left', () => {
   const sent: Told[] = [requested, [1, intent()], [10, accepted()]];
+
+  test('counts from when an operator found out that it had left', () => {
+    const found: Told = [5000, { kind: 'resolved', attempt: 1, as: 'sent' }];
+    const told: Told[] = [requested, [1, intent()], [91, uncertain()], found];
+    expect(decide(6000, told).addition).toEqual({ facts: [], dueAt: atSecond(8600) });
+    expect(endOf(decide(8600, told))).toBe('notification/not-processed');
+  });
+
+  test('ends delivered when all its notices are there and nobody has said so', () => {
+    const told: Told[] = [...sent, [20, notice('processed')], [21, notice('dispatched')]];
+    expect(decide(30, told).addition).toEqual({ facts: [delivered], dueAt: 'never' });
+  });
 
   test('notification/not-processed: one hour from the hand-over, not from the intent', () => {
     expect(decide(3609, sent).addition).toEqual({ facts: [], dueAt: atSecond(3610) });

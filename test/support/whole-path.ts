@@ -59,6 +59,8 @@ export async function wholePath(differing: Differing = {}) {
   const bells = {
     trigger: memoryDoorbell(queues.match),
     transmission: memoryDoorbell(queues.send),
+    // Nobody has a webhook here.
+    delivery: memoryDoorbell([]),
   };
   const ports = {
     ...world.ports,

@@ -24,7 +24,8 @@ export type Written =
 
 /**
  * Items of one partition in the order of their sort key; or, in the index `due`, of one shard in the order of
- * `dueAt`, up to and including `upTo`. At most `limit` items, over as many pages as that takes.
+ * `dueAt`, up to and including `upTo`, and behind `after`, the last one that was answered. At most `limit` items, over
+ * as many pages as that takes.
  */
 export type Query =
   | {
@@ -37,6 +38,7 @@ export type Query =
       readonly index: 'due';
       readonly pk: string;
       readonly upTo: string;
+      readonly after?: Item;
       readonly limit: number;
     };
 

@@ -6,6 +6,7 @@ import { triggerStore } from '../../../shared/adapters/dynamo/triggers.ts';
 import { windowStore } from '../../../shared/adapters/dynamo/windows.ts';
 import type { TransmissionId, TriggerId } from '../../../shared/ids.ts';
 import { done } from '../../../shared/outcome.ts';
+import type { DuePage } from '../../../shared/transmission/ledger.ts';
 import { atSecond } from '../../support/histories.ts';
 import { openCopy } from '../../support/open-copy.ts';
 import { transmission, trigger, type FreshTable } from './samples.ts';
@@ -21,7 +22,8 @@ export function dueIndexContract(fresh: FreshTable): void {
     }
     await triggerStore(table).add(trigger('trg_1'), atSecond(30.5));
 
-    const due = await dueIndex(table).due(atSecond(49), 100);
+    const { due, since, next } = await dueIndex(table).due(atSecond(49), 100);
+    expect([since, next]).toEqual([atSecond(0), undefined]);
     const expected = [...IDS.slice(0, 31), 'trg_1', ...IDS.slice(31, 50)];
     expect(due.map(({ id }) => id)).toEqual(expected);
     expect(due.filter(({ kind }) => kind === 'trigger')).toEqual([
@@ -30,15 +32,33 @@ export function dueIndexContract(fresh: FreshTable): void {
     expect(new Set(IDS.map(shardOf))).toEqual(new Set(DUE_SHARDS));
   });
 
-  test('answers no more than `limit` of each shard, those that are due longest', async () => {
+  test('answers no more than `limit` of each shard, those that are due longest, and then the next', async () => {
     const table = await fresh();
-    for (const [second, id] of IDS.entries()) {
-      await openCopy(table, transmission(id), atSecond(second));
+    // Many at the same time too: a page may end among them.
+    for (const [index, id] of IDS.entries()) {
+      await openCopy(table, transmission(id), atSecond(Math.floor(index / 20)));
     }
-    const due = await dueIndex(table).due(atSecond(100), 1);
-    expect(due).toHaveLength(DUE_SHARDS.length);
-    const firstOfEach = DUE_SHARDS.map((shard) => IDS.find((id) => shardOf(id) === shard));
-    expect(new Set(due.map(({ id }) => id))).toEqual(new Set(firstOfEach));
+    const page = await dueIndex(table).due(atSecond(100), 1);
+    expect(page.due).toHaveLength(DUE_SHARDS.length);
+
+    const seen: string[] = [];
+    let last: DuePage | undefined = page;
+    for (; last; last = await last.next?.()) {
+      const ids = last.due.map(({ id }) => id);
+      expect(new Set(ids.map(shardOf)).size).toBe(ids.length);
+      seen.push(...ids);
+    }
+    expect([...seen].sort()).toEqual([...IDS].sort());
+    for (const shard of DUE_SHARDS) {
+      const seconds = seen
+        .filter((id) => shardOf(id) === shard)
+        .map((id) => Math.floor(IDS.indexOf(id) / 20));
+      expect(seconds).toEqual([...seconds].sort());
+    }
+  });
+
+  test('of nothing that is due answers an empty page, and no other', async () => {
+    expect(await dueIndex(await fresh()).due(atSecond(0), 1)).toEqual({ due: [] });
   });
 
   test('moves on what was looked at, and leaves alone what is settled or was moved', async () => {
@@ -47,20 +67,41 @@ export function dueIndexContract(fresh: FreshTable): void {
     const [triggers, transmissions] = [triggerStore(table), ledger(table)];
     await triggers.add(trigger('trg_1'), atSecond(1));
     await openCopy(table, transmission('tx_1'), atSecond(2));
-    const due = await index.due(atSecond(2), 5);
+    const { due } = await index.due(atSecond(2), 5);
     expect(due.map(({ id }) => id)).toEqual(['trg_1', 'tx_1']);
 
-    for (const each of due) await index.postpone(each, atSecond(60));
-    expect(await index.due(atSecond(59), 5)).toEqual([]);
-    expect((await index.due(atSecond(60), 5)).map(({ id }) => id).sort()).toEqual([
+    for (const each of due) await index.postpone(each, () => atSecond(60));
+    expect((await index.due(atSecond(59), 5)).due).toEqual([]);
+    expect((await index.due(atSecond(60), 5)).due.map(({ id }) => id).sort()).toEqual([
       'trg_1',
       'tx_1',
     ]);
 
     await windowStore(table).join('trg_1' as TriggerId, [], () => undefined);
     expect((await transmissions.append('tx_1' as TransmissionId, atSecond(61), end)).ok).toBe(true);
-    for (const each of due) await index.postpone(each, atSecond(90));
-    expect(await index.due(atSecond(99), 5)).toEqual([]);
+    for (const each of due) await index.postpone(each, () => atSecond(90));
+    expect((await index.due(atSecond(99), 5)).due).toEqual([]);
+  });
+
+  test('counts how often something was moved on, until it is changed', async () => {
+    const table = await fresh();
+    const [index, transmissions] = [dueIndex(table), ledger(table)];
+    await openCopy(table, transmission('tx_1'), atSecond(0));
+    const [due] = (await index.due(atSecond(0), 1)).due;
+    const counted: number[] = [];
+    const postpone = () =>
+      index.postpone(due!, (times) => {
+        counted.push(times);
+        return atSecond(counted.length);
+      });
+
+    for (let n = 0; n < 3; n += 1) await postpone();
+    const moved = () => done({ facts: [], dueAt: atSecond(2) });
+    await transmissions.append('tx_1' as TransmissionId, atSecond(0), moved);
+    await postpone();
+    expect(counted).toEqual([0, 1, 2, 0]);
+    await index.postpone(due!, () => atSecond(1));
+    expect((await index.due(atSecond(9), 1)).since).toEqual(atSecond(4));
   });
 }
 

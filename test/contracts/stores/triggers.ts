@@ -41,8 +41,8 @@ export function triggerStoreContract(fresh: FreshTable): void {
     const table = await fresh();
     const index = dueIndex(table);
     await triggerStore(table).add(trigger('trg_1'), atSecond(60));
-    expect(await index.due(atSecond(59), 5)).toEqual([]);
-    expect(await index.due(atSecond(60), 5)).toEqual([{ kind: 'trigger', id: 'trg_1' }]);
+    expect((await index.due(atSecond(59), 5)).due).toEqual([]);
+    expect((await index.due(atSecond(60), 5)).due).toEqual([{ kind: 'trigger', id: 'trg_1' }]);
   });
 
   test('what the stream is filtered by stands at the top of the item', async () => {

@@ -1,16 +1,25 @@
 import type { Doorbell } from '../../../shared/trigger/doorbell.ts';
 
 export interface MemoryDoorbell extends Doorbell {
+  /** Of each ring, in the order in which they were rung. */
+  readonly delays: readonly number[];
   /** From now on nobody hears it. */
   readonly cutOff: () => void;
 }
 
-/** @param queue where the ids go, in the order in which they were rung */
+/**
+ * No time passes in it: what shall be heard later is heard at once.
+ *
+ * @param queue where the ids go, in the order in which they were rung
+ */
 export function memoryDoorbell(queue: string[]): MemoryDoorbell {
   let isCutOff = false;
+  const delays: number[] = [];
   return {
-    async ring(id) {
+    delays,
+    async ring(id, afterSeconds = 0) {
       if (isCutOff) throw new Error('Nobody hears this bell');
+      delays.push(afterSeconds);
       queue.push(id);
     },
     cutOff: () => {

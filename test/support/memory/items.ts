@@ -65,10 +65,11 @@ export class MemoryItems {
     return next;
   }
 
-  due({ pk: shard, upTo, limit }: Extract<Query, { index: 'due' }>): readonly Item[] {
+  due({ pk: shard, upTo, after, limit }: Extract<Query, { index: 'due' }>): readonly Item[] {
     return this.#waiting()
       .filter(({ duePk, dueAt }) => duePk === shard && dueAt <= upTo)
-      .sort((one, other) => (one.dueAt < other.dueAt ? -1 : 1))
+      .filter((item) => after === undefined || placeOf(item) > placeOf(after))
+      .sort((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1))
       .slice(0, limit)
       .map(({ pk, sk, duePk, dueAt }) => ({ pk, sk, duePk, dueAt }));
   }
@@ -91,5 +92,8 @@ export class MemoryItems {
     );
   }
 }
+
+/** What is due at the same time has an order too, or nobody could go on behind one of it. */
+const placeOf = ({ pk, sk, dueAt }: Item): string => `${String(dueAt)} ${pk} ${sk}`;
 
 type Waiting = Item & { readonly duePk: string; readonly dueAt: string };

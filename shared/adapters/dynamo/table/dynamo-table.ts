@@ -56,7 +56,7 @@ async function queryPages(
   query: Query,
 ): Promise<readonly Item[]> {
   const items: Item[] = [];
-  let from: QueryCommandOutput['LastEvaluatedKey'];
+  let from = 'index' in query && query.after ? marshall(query.after) : undefined;
   do {
     const command = new QueryCommand({
       TableName: name,
