@@ -1,0 +1,58 @@
+import type { SeenCopy, SeenFact, Witness } from '../world/witness.ts';
+import { copiesOf, factsById, UNANNOUNCED } from './copies-of.ts';
+import { batchesOf } from './triggered.ts';
+import type { Violation } from './violation.ts';
+
+/**
+ * No copy leaves before its intent is on record, and none leaves twice unless it was uncertain in between; then it is
+ * the same message, byte for byte.
+ */
+export function duplicates(witness: Witness): readonly Violation[] {
+  const facts = factsById(witness);
+  const left = [...copiesOf(witness)].flatMap(([id, copies]) =>
+    id === UNANNOUNCED
+      ? copies.map(() => broken('a copy left that no intent names'))
+      : [...early(id, copies, facts.get(id) ?? []), ...silent(id, copies, facts.get(id) ?? [])],
+  );
+  return [...left, ...servedTwice(witness)];
+}
+
+/** One reason to send is one batch of a request: of two, the recipient gets the same record twice. */
+const servedTwice = (witness: Witness): readonly Violation[] =>
+  witness.triggers.flatMap(({ trigger }) =>
+    [...witness.requests.keys()]
+      .filter((request) => batchesOf(witness, trigger.id, request).size > 1)
+      .map((request) => broken(`${trigger.id}: it is in two batches of ${request}`)),
+  );
+
+function early(
+  id: string,
+  copies: readonly SeenCopy[],
+  facts: readonly SeenFact[],
+): readonly Violation[] {
+  const intents = facts.filter(({ fact }) => fact.kind === 'intent');
+  return copies
+    .filter((copy, at) => intents.filter(({ order }) => order < copy.order).length <= at)
+    .map(() => broken(`${id}: a copy left before its intent was on record`));
+}
+
+function silent(
+  id: string,
+  copies: readonly SeenCopy[],
+  facts: readonly SeenFact[],
+): readonly Violation[] {
+  return copies.slice(1).flatMap((copy, at) => {
+    const before = copies[at]!;
+    const isDeclared = facts.some(
+      ({ order, fact }) =>
+        fact.kind === 'uncertain' && before.order < order && order < copy.order,
+    );
+    const isSame = copy.sha256 === before.sha256;
+    return [
+      ...(isDeclared ? [] : [broken(`${id}: it left twice and was never uncertain in between`)]),
+      ...(isSame ? [] : [broken(`${id}: it left twice, as two messages`)]),
+    ];
+  });
+}
+
+const broken = (says: string): Violation => ({ broken: 'silentDuplicates', says });

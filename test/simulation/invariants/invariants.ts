@@ -1,0 +1,21 @@
+import type { World } from '../world/world.ts';
+import { duplicates } from './duplicates.ts';
+import { ends } from './ends.ts';
+import { losses } from './losses.ts';
+import { revocations } from './revocations.ts';
+import type { Violation } from './violation.ts';
+
+/**
+ * Everything that must hold of a life that is over, by what was seen of it.
+ *
+ * @param isQuiet whether all that was planned has happened
+ */
+export function violationsIn(world: World, isQuiet: boolean): readonly Violation[] {
+  return [
+    ...(isQuiet ? [] : [{ broken: 'lost', says: 'it never became quiet' } as const]),
+    ...losses(world),
+    ...duplicates(world.witness),
+    ...revocations(world.witness),
+    ...ends(world),
+  ];
+}

@@ -1,0 +1,103 @@
+import { sampleCcda } from '../../support/ccda.ts';
+import { ANA, SYSTEM, type Answered } from '../../lambdas/http-world.ts';
+import { key } from '../../lambdas/steps.ts';
+import type { Deed, Story } from './story.ts';
+import type { World } from './world.ts';
+
+/** The people of a story, and the systems: each deed is done at its time, whatever became of the others. */
+export function live(world: World, { deeds }: Story): void {
+  const requests = new Map<string, Promise<string | undefined>>();
+  for (const deed of deeds) {
+    world.timeline.after(deed.second * 1000, () => void doIt(world, deed, requests));
+  }
+}
+
+/** The ids of requests, by the names that the story has for them. */
+type Requests = Map<string, Promise<string | undefined>>;
+
+async function doIt(world: World, deed: Deed, requests: Requests): Promise<void> {
+  switch (deed.what) {
+    case 'share':
+      requests.set(deed.name, share(world, deed));
+      return;
+    case 'event':
+      return event(world, deed);
+    case 'upload':
+      await upload(world, deed.filling);
+      return;
+    case 'revoke':
+      return revoke(world, deed, await requests.get(deed.name));
+    case 'revoke-all':
+      return revokeAll(world);
+    case 'look':
+      return look(world);
+  }
+}
+
+type Named<What extends Deed['what']> = Extract<Deed, { what: What }>;
+
+async function share(
+  { client }: World,
+  { name, addresses, frequency, sendNow }: Named<'share'>,
+): Promise<string | undefined> {
+  const answered = await client.ask('POST /v1/patients/ana/transmit-requests', {
+    as: ANA,
+    json: { addresses, frequency, sendNow },
+    headers: key(name),
+  });
+  return answered?.status === 201 ? String(answered.body.id) : undefined;
+}
+
+async function event(
+  { client, timeline, witness }: World,
+  { name, type }: Named<'event'>,
+): Promise<void> {
+  const occurredAt = timeline.now().toISOString();
+  const json = { eventId: name, type, patientId: 'ana', occurredAt };
+  const answered = await client.ask('POST /v1/events', { as: SYSTEM, json });
+  if (answered?.status === 202) witness.accepted.push(String(answered.body.results[0].triggerId));
+}
+
+export const upload = ({ client }: World, filling: number): Promise<Answered | undefined> =>
+  client.ask('PUT /v1/patients/ana/record/documents/ccd', {
+    as: SYSTEM,
+    bytes: sampleCcda({ filling }),
+    headers: { 'content-type': 'application/xml' },
+  });
+
+async function revoke(
+  { client, witness }: World,
+  { address }: Named<'revoke'>,
+  requestId: string | undefined,
+): Promise<void> {
+  if (requestId === undefined) return;
+  const answered = await client.ask(
+    `POST /v1/patients/ana/transmit-requests/${requestId}/revoke`,
+    { as: ANA, ...(address === undefined ? {} : { json: { address } }) },
+  );
+  if (answered?.status !== 200) return;
+  const inFlight = inFlightIn(answered);
+  witness.stopped({ requestId, inFlight, ...(address === undefined ? {} : { address }) });
+}
+
+async function revokeAll({ client, witness }: World): Promise<void> {
+  const answered = await client.ask('POST /v1/patients/ana/transmit-requests/revoke-all', {
+    as: ANA,
+  });
+  if (answered?.status !== 200) return;
+  const inFlight = inFlightIn(answered);
+  for (const { id } of answered.body.transmitRequests) {
+    witness.stopped({ requestId: String(id), inFlight });
+  }
+}
+
+const inFlightIn = ({ body }: Answered): readonly string[] =>
+  body.inFlight.map(({ transmissionId }: { transmissionId: string }) => transmissionId);
+
+async function look({ client, witness }: World): Promise<void> {
+  const list = await client.ask('GET /v1/patients/ana/transmissions', { as: ANA });
+  for (const { id } of list?.body?.transmissions ?? []) {
+    const one = await client.ask(`GET /v1/transmissions/${id}`, { as: ANA });
+    if (one?.status === 200) witness.told(String(id), String(one.body.status));
+  }
+}

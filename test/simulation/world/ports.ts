@@ -1,0 +1,133 @@
+import { auditIn } from '../../../shared/adapters/audit/audit.ts';
+import { dueIndex } from '../../../shared/adapters/dynamo/due-index.ts';
+import { consentStore } from '../../../shared/adapters/dynamo/consents.ts';
+import { deliveryStore } from '../../../shared/adapters/dynamo/deliveries.ts';
+import { domainStore } from '../../../shared/adapters/dynamo/domains.ts';
+import { ledger } from '../../../shared/adapters/dynamo/ledger.ts';
+import { patientStore } from '../../../shared/adapters/dynamo/patients.ts';
+import { recordStore } from '../../../shared/adapters/dynamo/records.ts';
+import { happeningIn } from '../../../shared/adapters/dynamo/stream-image.ts';
+import type { Table } from '../../../shared/adapters/dynamo/table.ts';
+import { transmitRequestStore } from '../../../shared/adapters/dynamo/transmit-requests.ts';
+import { triggerStore } from '../../../shared/adapters/dynamo/triggers.ts';
+import { webhookStore } from '../../../shared/adapters/dynamo/webhooks.ts';
+import { windowStore } from '../../../shared/adapters/dynamo/windows.ts';
+import type { CircuitStore } from '../../../shared/deliver/circuit.ts';
+import type { RateCounter } from '../../../shared/deliver/rate.ts';
+import type { Relay } from '../../../shared/deliver/relay.ts';
+import type { Cache } from '../../../shared/discover/cache.ts';
+import type { Directory } from '../../../shared/discover/directory.ts';
+import type { Fetch } from '../../../shared/discover/fetch.ts';
+import { keyingWith, type PatientId, patientKeyOf } from '../../../shared/ids.ts';
+import { jsonLog } from '../../../shared/log.ts';
+import { fail } from '../../../shared/outcome.ts';
+import type { BytesStore } from '../../../shared/record/store.ts';
+import type { Bus } from '../../../shared/report/bus.ts';
+import type { WebhookPost } from '../../../shared/report/webhook/post.ts';
+import type { Settings } from '../../../shared/settings.ts';
+import type { Doorbell } from '../../../shared/trigger/doorbell.ts';
+import type { Certificate } from '../../../shared/trust/certificate.ts';
+import { memoryKeys } from '../../support/memory/keys.ts';
+import { memoryMetrics } from '../../support/memory/metrics.ts';
+import type { RawMemoryTable } from '../../support/memory/table.ts';
+import type { Chance } from '../kernel/chance.ts';
+import type { Environment, Kernel } from '../kernel/environment.ts';
+import { gated, gatedTable, RULES } from './gated.ts';
+import { SENDER, type Identities } from './identities.ts';
+
+/** What there is in the world beside the workers; all of them share it. */
+export interface Shared {
+  readonly table: RawMemoryTable;
+  readonly auditTable: RawMemoryTable;
+  readonly recordBytes: BytesStore;
+  readonly messages: BytesStore;
+  readonly mail: BytesStore;
+  readonly directory: Directory;
+  readonly cache: Cache;
+  readonly relay: Relay;
+  readonly rate: RateCounter;
+  readonly circuit: CircuitStore;
+  readonly bus: Bus;
+  readonly webhookPost: WebhookPost;
+  readonly bells: Readonly<Record<'trigger' | 'transmission' | 'delivery', Doorbell>>;
+  readonly settings: Settings;
+  readonly anchors: () => Promise<readonly Certificate[]>;
+  readonly identities: Identities;
+}
+
+const SECRET = 'a secret that is long enough for whoever derives others of it';
+
+export const KEYING = keyingWith('a pepper');
+
+/** Nobody's certificate names a server that would have to be asked. */
+const NOTHING_TO_FETCH: Fetch = async () => ({ kind: 'failed', fault: 'refused' });
+
+const storesIn = (table: Table) => ({
+  patients: patientStore(table, KEYING),
+  consents: consentStore(table),
+  requests: transmitRequestStore(table),
+  records: recordStore(table, KEYING),
+  triggers: triggerStore(table),
+  windows: windowStore(table),
+  domains: domainStore(table),
+  webhooks: webhookStore(table),
+  deliveries: deliveryStore(table),
+  ledger: ledger(table),
+  dueIndex: dueIndex(table),
+});
+
+/** What one worker has of the world: the real stores over a table, and every port, each call of which may go wrong. */
+export function portsOf(
+  environment: Environment,
+  { table, settings, identities, ...shared }: Shared,
+  { timeline, trace }: Kernel,
+  chance: Chance,
+) {
+  const own = <Port extends object>(name: string, port: Port, rules: keyof typeof RULES): Port =>
+    gated(environment, name, port, RULES[rules]);
+  const keys = memoryKeys([{ address: SENDER, identity: identities.holder }]);
+  const bells = {
+    trigger: own('bell of triggers', shared.bells.trigger, 'writes'),
+    transmission: own('bell of transmissions', shared.bells.transmission, 'writes'),
+    delivery: own('bell of deliveries', shared.bells.delivery, 'writes'),
+  };
+  let owners = 0;
+  return {
+    ...storesIn(gatedTable(environment, table, chance)),
+    keying: KEYING,
+    keyOf: (id: PatientId) => patientKeyOf(id, KEYING),
+    recordBytes: own('recordBytes', shared.recordBytes, 'writes'),
+    messages: own('messages', shared.messages, 'writes'),
+    mail: own('mail', shared.mail, 'reads'),
+    directory: gated(environment, 'directory', shared.directory, {
+      ...RULES.reads,
+      failed: () => fail('discover/unreachable'),
+    }),
+    cache: gated(environment, 'cache', shared.cache, { ...RULES.reads, failed: () => undefined }),
+    relay: own('relay', shared.relay, 'only'),
+    keys: own('keys', keys, 'reads'),
+    bells,
+    bell: bells.trigger,
+    rate: gated(environment, 'rate', shared.rate, { ...RULES.reads, failed: () => true }),
+    circuit: gated(environment, 'circuit', shared.circuit, RULES.only),
+    audit: auditIn(gatedTable(environment, shared.auditTable, chance)),
+    bus: own('bus', shared.bus, 'writes'),
+    ...own('webhook', shared.webhookPost, 'only'),
+    webhookSecret: () => environment.call('webhookSecret', async () => SECRET, RULES.reads),
+    chance: chance.fraction,
+    random: chance.fraction,
+    wait: (seconds: number) => environment.pause(1000 * seconds),
+    metrics: memoryMetrics(),
+    happeningIn,
+    fetch: NOTHING_TO_FETCH,
+    anchors: shared.anchors,
+    messageIdSecret: () =>
+      environment.call('messageIdSecret', async () => SECRET, RULES.reads),
+    newOwner: () => `${environment.name}-${(owners += 1)}`,
+    settings,
+    now: timeline.now,
+    log: jsonLog((line) => trace(environment.name, line), 'test'),
+  };
+}
+
+export type Ports = ReturnType<typeof portsOf>;

@@ -1,0 +1,198 @@
+import type { Item } from '../../../shared/adapters/dynamo/table.ts';
+import type { Envelope } from '../../../shared/deliver/relay.ts';
+import { addressKeyOf, sha256, type Sha256 } from '../../../shared/ids.ts';
+import type { Report } from '../../../shared/report/report.ts';
+import type { Fact } from '../../../shared/transmission/facts.ts';
+import type { TransmissionLine } from '../../../shared/transmission/ledger.ts';
+import type { Transmission } from '../../../shared/transmission/transmission.ts';
+import type { TransmitRequest } from '../../../shared/transmit-request/transmit-request.ts';
+import type { Window } from '../../../shared/trigger/window.ts';
+import type { Trigger } from '../../../shared/trigger/trigger.ts';
+import type { RawMemoryTable } from '../../support/memory/table.ts';
+import type { Timeline } from '../kernel/timeline.ts';
+
+/** Everything has a number: what was seen first has the lower one. */
+interface Seen {
+  readonly order: number;
+  readonly at: Date;
+}
+
+export interface SeenFact extends Seen {
+  readonly id: string;
+  readonly fact: Fact;
+  /** Of an intent: whether request and address were active when it was recorded. */
+  readonly active: boolean;
+}
+
+export interface SeenCopy extends Seen {
+  readonly sha256: Sha256;
+  readonly envelope: Envelope;
+}
+
+export interface SeenStop extends Seen {
+  readonly requestId: string;
+  /** Absent: all addresses. */
+  readonly address?: string;
+  readonly inFlight: readonly string[];
+}
+
+export interface SeenRequest extends Seen {
+  readonly before: TransmitRequest | undefined;
+  readonly after: TransmitRequest;
+}
+
+export interface SeenTrigger extends Seen {
+  readonly trigger: Trigger;
+}
+
+/** An authentic notice about a copy, when it lay in the mail bucket and its key on the queue. */
+export interface SeenNotice extends Seen {
+  readonly body: string;
+  readonly sha256: Sha256;
+  readonly says: string;
+}
+
+/** What somebody was told of a copy. */
+export interface SeenStatus extends Seen {
+  readonly id: string;
+  readonly status: string;
+}
+
+export interface SeenWindow extends Seen {
+  readonly window: Window;
+  /** As it was then. */
+  readonly request: TransmitRequest | undefined;
+  /** Closed, dropped, or emptied by what was called off. */
+  readonly isGone: boolean;
+  readonly isCalledOff: boolean;
+}
+
+export interface SeenReport extends Seen {
+  readonly to: 'bus';
+  readonly report: Report;
+}
+
+/** Sees everything that is committed, that leaves, that comes in and that is told, and believes nobody. */
+export class Witness {
+  readonly transmissions = new Map<string, Transmission>();
+  readonly requests = new Map<string, TransmitRequest>();
+  readonly facts: SeenFact[] = [];
+  /** Facts are only ever added: these were changed or taken away. */
+  readonly altered: string[] = [];
+  readonly copies: SeenCopy[] = [];
+  readonly stops: SeenStop[] = [];
+  readonly requestChanges: SeenRequest[] = [];
+  readonly triggers: SeenTrigger[] = [];
+  readonly notices: SeenNotice[] = [];
+  readonly statuses: SeenStatus[] = [];
+  readonly windows: SeenWindow[] = [];
+  /** When each trigger joined. */
+  readonly joined = new Map<string, number>();
+  /** Ids of triggers, as the API answered them. */
+  readonly accepted: string[] = [];
+  /** What became of mail that nobody could read five times. */
+  deadMail: () => readonly string[] = () => [];
+  /** On the bus. */
+  readonly reports: SeenReport[] = [];
+  /** What a webhook got. */
+  readonly messages: string[] = [];
+  readonly #timeline: Timeline;
+  #calledOffAt: number | undefined;
+
+  constructor(timeline: Timeline, table: RawMemoryTable) {
+    this.#timeline = timeline;
+    table.onCommit((before, after) => this.#committed(before, after));
+  }
+
+  left(envelope: Envelope): void {
+    this.copies.push({ ...this.#seen(), envelope, sha256: sha256(envelope.bytes) });
+  }
+
+  stopped(stop: Omit<SeenStop, keyof Seen>): void {
+    this.stops.push({ ...this.#seen(), ...stop });
+  }
+
+  noticed(notice: Omit<SeenNotice, keyof Seen>): void {
+    this.notices.push({ ...this.#seen(), ...notice });
+  }
+
+  published(reports: readonly Report[]): void {
+    for (const report of reports) this.reports.push({ ...this.#seen(), to: 'bus', report });
+  }
+
+  heard(body: string): void {
+    this.messages.push(body);
+  }
+
+  told(id: string, status: string): void {
+    this.statuses.push({ ...this.#seen(), id, status });
+  }
+
+  factsOf(id: string): readonly SeenFact[] {
+    return this.facts.filter((each) => each.id === id);
+  }
+
+  #seen(): Seen {
+    return { order: this.#timeline.count(), at: this.#timeline.now() };
+  }
+
+  #committed(before: Item | undefined, after: Item | undefined): void {
+    const kind = String((after ?? before)?.['kind']);
+    if (kind === 'fact') this.#fact(before, after);
+    else if (kind === 'window') this.#window(before, after);
+    else if (!after) return;
+    else if (kind === 'transmission') this.#opened(after['body'] as Transmission);
+    else if (kind === 'line') this.#line(after['body'] as TransmissionLine);
+    else if (kind === 'request') this.#request(before, after['body'] as TransmitRequest);
+    else if (kind === 'trigger') this.#trigger(before, after);
+  }
+
+  #trigger(before: Item | undefined, after: Item): void {
+    const trigger = after['body'] as Trigger;
+    if (!before) this.triggers.push({ ...this.#seen(), trigger });
+    else if (!('dueAt' in after)) {
+      this.joined.set(trigger.id, this.#timeline.count());
+      if (trigger.cancels) this.#calledOffAt = this.#timeline.now().getTime();
+    }
+  }
+
+  #window(before: Item | undefined, after: Item | undefined): void {
+    const window = (after ?? before)?.['body'] as Window;
+    const request = this.requests.get(window.requestId);
+    const isGone = after === undefined;
+    // What calls off joins in the same transaction, before the window is gone.
+    const isCalledOff = this.#calledOffAt === this.#timeline.now().getTime();
+    this.windows.push({ ...this.#seen(), window, request, isGone, isCalledOff });
+  }
+
+  #fact(before: Item | undefined, after: Item | undefined): void {
+    const id = String((after ?? before)?.pk).slice('TX#'.length);
+    if (before || !after) this.altered.push(id);
+    if (!after) return;
+    const fact = after['body'] as Fact;
+    const active = fact.kind !== 'intent' || this.#isActive(id);
+    this.facts.push({ ...this.#seen(), id, fact, active });
+  }
+
+  #opened(transmission: Transmission): void {
+    this.transmissions.set(transmission.id, transmission);
+  }
+
+  #line({ id, status }: TransmissionLine): void {
+    this.told(id, status);
+  }
+
+  #request(before: Item | undefined, after: TransmitRequest): void {
+    this.requests.set(after.id, after);
+    const was = before?.['body'] as TransmitRequest | undefined;
+    this.requestChanges.push({ ...this.#seen(), before: was, after });
+  }
+
+  #isActive(id: string): boolean {
+    const transmission = this.transmissions.get(id);
+    const request = transmission && this.requests.get(transmission.requestId);
+    if (!transmission || !request) return false;
+    const address = request.addresses[addressKeyOf(transmission.address)];
+    return request.status === 'active' && address?.status === 'active';
+  }
+}
