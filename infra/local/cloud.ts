@@ -3,15 +3,18 @@ import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { startFauxqs, type FauxqsServer } from 'fauxqs';
+import * as z from 'zod';
 import { deploymentOf, type Deployment } from './assembly/deployment.ts';
 import { REGION } from './assembly/physical.ts';
 import type { Assembly } from './assembly/template.ts';
 import { startDynamoDb } from './engines/dynamodb.ts';
 import { CREDENTIALS } from './engines/credentials.ts';
+import { startEventBusEndpoint, type EventBusEndpoint } from './engines/event-bus-endpoint.ts';
 import { startObjectsEndpoint, type ObjectsEndpoint } from './engines/objects-endpoint.ts';
 import { createBuckets, createQueues } from './engines/queues-and-buckets.ts';
 import { secretsOf } from './engines/secrets.ts';
 import { createTables } from './engines/tables.ts';
+import { createTopics } from './engines/topics.ts';
 import { startEventSources } from './events/event-sources.ts';
 import { mailIntake, type MailIntake } from './events/receipt-rules.ts';
 import { startSchedules } from './events/schedules.ts';
@@ -25,10 +28,12 @@ import { startAll } from './process/start-all.ts';
 /** Engines that listen before anything is deployed on them. */
 export interface Engines {
   readonly dynamoDb: { readonly endpoint: string };
+  /** Topics too. */
   readonly queues: FauxqsServer;
   readonly objects: ObjectsEndpoint;
   readonly secrets: SecretsEndpoint;
   readonly secretValues: Record<string, string>;
+  readonly eventBus: EventBusEndpoint;
   readonly api: HttpApi;
   readonly close: () => Promise<void>;
 }
@@ -44,6 +49,7 @@ export async function startEngines(apiPort?: number): Promise<Engines> {
     queues,
     objects: queues.then(({ address }) => startObjectsEndpoint(address)),
     secrets: startSecretsEndpoint({ secrets: secretValues }),
+    eventBus: startEventBusEndpoint(),
     api: startHttpApi(apiPort),
   });
   return { ...started.values, secretValues, close: started.close };
@@ -82,6 +88,8 @@ export async function deploy(deploying: Deploying): Promise<Cloud> {
   const clients = clientsFor(engines);
   await createTables(deployment, clients.tables);
   createQueues(deployment, engines.queues);
+  createTopics(deployment, engines.queues);
+  engines.eventBus.serve(busesOf(deployment));
   const buckets = createBuckets(deployment, engines.queues, clients.objects);
   for (const [arn, value] of secretsOf(deployment, deploying.secrets ?? {})) {
     engines.secretValues[arn.slice(arn.indexOf(':secret:') + ':secret:'.length)] = value;
@@ -110,6 +118,9 @@ export async function deploy(deploying: Deploying): Promise<Cloud> {
   };
 }
 
+const busesOf = (deployment: Deployment): readonly string[] =>
+  deployment.resources('AWS::Events::EventBus', z.object({})).map(({ ref }) => ref);
+
 function clientsFor(engines: Engines) {
   const common = { region: REGION, credentials: CREDENTIALS };
   const dynamo = { ...common, endpoint: engines.dynamoDb.endpoint };
@@ -130,6 +141,7 @@ const functionVariables = (engines: Engines): Readonly<Record<string, string>> =
   AWS_CONFIG_FILE: '/dev/null',
   AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
   AWS_ENDPOINT_URL_DYNAMODB: engines.dynamoDb.endpoint,
+  AWS_ENDPOINT_URL_EVENTBRIDGE: engines.eventBus.endpoint,
   AWS_ENDPOINT_URL_S3: engines.objects.endpoint,
   AWS_ENDPOINT_URL_SQS: engines.queues.address,
   AWS_ENDPOINT_URL_SECRETS_MANAGER: engines.secrets.endpoint,

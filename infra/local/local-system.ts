@@ -65,6 +65,14 @@ const BASE: Pick<SettingsInput, 'stage' | 'holderName' | 'senders'> = {
   ],
 };
 
+/** Long enough to see that something is waited for, short enough to wait for it. */
+const TRIGGERS: SettingsInput['triggers'] = {
+  quietSeconds: 2,
+  atMostSeconds: 10,
+  staleRecordWaitSeconds: 10,
+  noRecordWaitSeconds: 60,
+};
+
 /** The template does not depend on whom functions trust; what they read themselves says that. */
 const NO_ANCHORS = ['-----BEGIN CERTIFICATE-----'];
 
@@ -167,7 +175,7 @@ function settingsIn(
   const file = join(folder, 'config.json');
   const anchors = [partner.authority.certificatePem];
   // All the world lies on this machine.
-  const world = { anchors, outboundLoopback: true };
+  const world = { anchors, outboundLoopback: true, triggers: TRIGGERS };
   writeFileSync(file, JSON.stringify({ ...BASE, ...world, ...given }));
   const { settings } = readConfig({ stage: STAGE, file });
   writeFileSync(join(folder, 'settings.json'), JSON.stringify(settings));

@@ -70,6 +70,10 @@ const KINDS: Readonly<Record<string, (naming: Naming) => Physical>> = {
       attributes: { TopicArn: arn('sns', topic), TopicName: topic },
     };
   },
+  'AWS::Events::EventBus': ({ name, text }) => {
+    const bus = text('Name') ?? name;
+    return { ref: bus, attributes: { Arn: arn('events', `event-bus/${bus}`), Name: bus } };
+  },
   'AWS::KMS::Key': ({ name }) => ({
     ref: idOf(name),
     attributes: { Arn: arn('kms', `key/${idOf(name)}`), KeyId: idOf(name) },
