@@ -136,6 +136,7 @@ describe('a sensitive document', () => {
     });
     await upload(path, sampleCcda({ confidentiality: 'R', title: 'Newer' }));
     await path.settle();
+    await path.sweepAt('2026-11-22T12:05:00Z');
     expect(await transmission(path)).toMatchObject({ status: 'waiting' });
     expect(path.relay.taken).toEqual([]);
   });
@@ -161,6 +162,7 @@ describe('a sensitive document', () => {
       headers: { 'content-type': 'application/xml' },
     });
     await path.settle();
+    await path.sweepAt('2026-11-22T12:05:00Z');
     expect(page(received(path))).toContain('left out one document');
     const { timeline } = await transmission(path);
     expect(timeline.find(({ kind }: { kind: string }) => kind === 'intent')).toMatchObject({

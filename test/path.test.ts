@@ -68,6 +68,7 @@ describe('one record, all the way', () => {
     });
     expect(uploaded.status).toBe(201);
     await path.settle();
+    await path.sweepAt('2026-11-22T12:05:00Z');
     const entries = packageIn(path.partner.open(path.relay.taken[0]!));
     const pdf = entries['IHE_XDM/SUBSET01/DOC00002.PDF'] ?? new Uint8Array();
     expect(Buffer.from(pdf)).toEqual(Buffer.from(samplePdf()));
@@ -84,15 +85,20 @@ describe('one record, all the way', () => {
     await report(path, 'event-2');
     await upload(path, sampleCcda({ title: 'A later summary' }));
     await path.settle();
+    await path.sweepAt('2026-11-22T12:30:00Z');
     expect(path.relay.taken).toHaveLength(1);
   });
 
   test('a changed record is sent, the same bytes again are no change', async () => {
     await upload(path);
     await path.settle();
+    await path.sweepAt('2026-11-22T12:05:00Z');
     expect(path.relay.taken).toHaveLength(0);
     await upload(path, sampleCcda({ title: 'A later summary' }));
     await path.settle();
+    await path.sweepAt('2026-11-22T12:09:59Z');
+    expect(path.relay.taken).toHaveLength(0);
+    await path.sweepAt('2026-11-22T12:10:00Z');
     expect(path.relay.taken).toHaveLength(1);
   });
 });

@@ -48,6 +48,8 @@ async function onUpdate(
 ): Promise<CopyReport[]> {
   const ehr = await callerAs(system, { kind: 'system' });
   const portal = await callerAs(system, { kind: 'patient', patient: patient.id });
+  // Before the record arrives: one that is older than what happened is waited for.
+  const dischargedAt = new Date();
   await registerWithRecord(ehr, patient, record, progress);
   const consentId = await acceptConsent(
     portal,
@@ -61,7 +63,7 @@ async function onUpdate(
     { address: `dr.lopez@${PARTNER_DOMAIN}`, frequency: 'on-update', sendNow: false, consentId },
     progress,
   );
-  await reportDischarge(ehr, patient.id, progress);
+  await reportDischarge(ehr, patient.id, dischargedAt, progress);
   return follow(system, flow, portal, { patientId: patient.id, requestId }, progress);
 }
 

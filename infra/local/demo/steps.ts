@@ -94,6 +94,7 @@ export async function requestTransmission(
 export async function reportDischarge(
   system: Caller,
   patientId: string,
+  dischargedAt: Date,
   progress: Progress,
 ): Promise<void> {
   const Results = z.object({
@@ -103,7 +104,7 @@ export async function reportDischarge(
     eventId: randomUUID(),
     type: 'discharge',
     patientId,
-    occurredAt: new Date().toISOString(),
+    occurredAt: dischargedAt.toISOString(),
   };
   const { results } = await system.call('POST /v1/events', Results, event);
   const [first] = results;

@@ -65,7 +65,8 @@ function commandsFor(patient: SamplePatient, text: ShownText) {
     eventId: "'$(date +%s)'",
     type: 'discharge',
     patientId: patient.id,
-    occurredAt: "'$(date -u +%Y-%m-%dT%H:%M:%SZ)'",
+    // Before the record was loaded: one that is older than what happened is waited for.
+    occurredAt: "'$(date -u +%Y-%m-%dT00:00:00Z)'",
   };
   return {
     check: post('$API/v1/direct-addresses/check', 'PATIENT', { address: RECIPIENT }),
