@@ -82,6 +82,20 @@ describeWith(['java'], 'the event sources of the local system', () => {
     expect(await fixture.seen('read')).not.toContain(pk);
   });
 
+  test('a second reader of the stream is given what it asks for, whatever becomes of the first', async () => {
+    const pk = randomUUID();
+    await put(pk, 'unwanted');
+    await eventually(async () => (await fixture.seen('also')).includes(pk));
+    expect(await fixture.seen('read')).not.toContain(pk);
+  });
+
+  test('what is published on a topic comes to its queues, as it is or in the envelope of SNS', async () => {
+    fixture.engines.queues.publish('fixture-news', '{"is":"news"}');
+    expect(messagesIn('fixture-heard')).toEqual(['{"is":"news"}']);
+    const [wrapped] = messagesIn('fixture-wrapped').map((body) => JSON.parse(body) as unknown);
+    expect(wrapped).toMatchObject({ Type: 'Notification', Message: '{"is":"news"}' });
+  });
+
   test('a schedule calls its function each minute, however long a minute lasts', async () => {
     const ticks = await eventually(async () => {
       const found = await fixture.seen('tick');
