@@ -11,7 +11,9 @@ import { fail } from '../../shared/outcome.ts';
 import { requestOf } from '../../shared/transmit-request/directive.ts';
 import { revoked } from '../../shared/transmit-request/revoke.ts';
 import type { TransmitRequest } from '../../shared/transmit-request/transmit-request.ts';
+import { addressPaused } from '../../shared/transmit-request/standing/address.ts';
 import { cases } from '../support/counts.ts';
+import { daily, KIM_KEY, LEE_KEY, SETTINGS } from './standing/samples.ts';
 
 const NOW = new Date('2026-11-22T12:00:00.000Z');
 const ADDRESSES = ['a', 'b', 'c', 'd'].map(
@@ -32,6 +34,7 @@ function request(): TransmitRequest {
       consentId: 'con_1' as ConsentId,
       language: 'en',
       actor: { kind: 'patient', subject: 's' },
+      settings: SETTINGS,
       now: NOW,
     },
   );
@@ -79,6 +82,34 @@ describe('revocations in any order and number', () => {
     const after = must(revoked(before, NOW));
     expect(after.directive).toBe(before.directive);
     expect(after.version).toBe(before.version);
+  });
+});
+
+describe('what is paused', () => {
+  const [at, code] = [NOW.toISOString(), 'transmit-request/address-failing'] as const;
+  const plans = { nextRunAt: at, reviewAt: at, reviewReportedAt: at, pausesAt: at };
+  const paused = addressPaused(daily(plans), LEE_KEY, code, NOW, 3600);
+
+  test('is revoked like everything else, and then is nothing but revoked', () => {
+    const whole: TransmitRequest = { ...paused, status: 'paused', paused: { code, at } };
+    const after = must(revoked(whole, NOW));
+    expect(after).toMatchObject({ status: 'revoked', revokedAt: at });
+    expect(after.addresses[LEE_KEY]).toEqual({
+      address: paused.addresses[LEE_KEY]?.address,
+      status: 'revoked',
+      revokedAt: at,
+    });
+    for (const gone of ['paused', ...Object.keys(plans)]) expect(after).not.toHaveProperty(gone);
+    expect(must(revoked(after, NOW))).toBe(after);
+  });
+
+  test('still counts: a request with a paused address left is not revoked', () => {
+    const kim = paused.addresses[KIM_KEY]!.address;
+    const after = must(revoked(paused, NOW, kim));
+    expect(after).toMatchObject({ status: 'active', ...plans });
+    expect(after.addresses[LEE_KEY]).toBe(paused.addresses[LEE_KEY]);
+    const last = must(revoked(after, NOW, paused.addresses[LEE_KEY]!.address));
+    expect(last.status).toBe('revoked');
   });
 });
 

@@ -41,8 +41,8 @@ function slotsAround(
       case 'weekly':
         return today.add({ days: dayOfWeek - today.dayOfWeek + 7 * periods });
       case 'monthly':
-        // From the first, for all months have one; a day that a month has not becomes its last.
-        return today.with({ day: 1 }).add({ months: periods }).with({ day: dayOfMonth });
+        // Twice, a day that the month has not becomes its last.
+        return today.add({ months: periods }).with({ day: dayOfMonth });
     }
   };
   const plainTime = Temporal.PlainTime.from(at);

@@ -70,9 +70,9 @@ function newsOfWhole(before: TransmitRequest, after: TransmitRequest): readonly 
   const wasReported = before.reviewReportedAt !== undefined;
   const isReported = after.reviewReportedAt !== undefined;
   if (isReported && !wasReported) return [{ kind: 'transmit-request.review-due' }];
-  // Who answers a review before it pauses anything has said that it goes on, and that is what is told.
-  const goesOn = before.status === 'paused' || (wasReported && after.reviewAt !== before.reviewAt);
-  return goesOn ? [{ kind: 'transmit-request.resumed' }] : [];
+  // Who answers a review before it pauses anything has said that it goes on; one that ended has no review any more.
+  const isAnswered = wasReported && !isReported && after.reviewAt !== undefined;
+  return before.status === 'paused' || isAnswered ? [{ kind: 'transmit-request.resumed' }] : [];
 }
 
 function newsOfAddress(
