@@ -7,7 +7,6 @@ import type { Metrics } from '../../shared/metrics.ts';
 import type { NoticeFact } from '../../shared/notification/belief/word.ts';
 import type { Domains } from '../../shared/notification/domains.ts';
 import { receive, type ReceivePorts } from '../../shared/notification/receive.ts';
-import type { Heard } from '../../shared/notification/record-word.ts';
 import type { BytesStore } from '../../shared/record/store.ts';
 import type { Failure } from '../../shared/outcome.ts';
 import type { Settings } from '../../shared/settings.ts';

@@ -206,6 +206,9 @@ const anyOrder = (words: readonly Word[]) =>
 const heard = (arriving: readonly Word[]): History =>
   arriving.reduce((history, word, index) => after(history, word, index), told(sent));
 
+const idsIn = ({ facts }: History) =>
+  facts.flatMap((fact) => ('noticeId' in fact ? [fact.noticeId] : [])).sort();
+
 const endsOf = ({ facts }: History) => facts.filter(({ kind }) => kind === 'ended');
 
 describe('whatever comes, in whatever order, however often', () => {
@@ -221,13 +224,11 @@ describe('whatever comes, in whatever order, however often', () => {
   });
 
   test('each word is one fact, the same one but for what came after the end', () => {
-    const ids = (history: History) =>
-      history.facts.flatMap((fact) => ('noticeId' in fact ? [fact.noticeId] : [])).sort();
     const wanted = EVERY_WORD.map(({ fact }) => fact.noticeId).sort();
     fc.assert(
       fc.property(anyOrder(EVERY_WORD), (arriving) => {
         const history = heard(arriving);
-        expect(ids(history)).toEqual(wanted);
+        expect(idsIn(history)).toEqual(wanted);
         const [end, ...more] = endsOf(history);
         expect(more).toEqual([]);
         expect(history.facts.filter((fact) => isInPlace(fact, end))).toHaveLength(
