@@ -4,5 +4,6 @@ export { ConsentBody } from './consents/schema.ts';
 export { EventBody, EventsBody } from './events/schema.ts';
 export { PatientBody } from './patients/schema.ts';
 export { LabelsQuery, ReleaseBody } from './records/schema.ts';
+export { ResolveBody } from './transmissions/schema.ts';
 export { RequestBody, ResumeBody, RevokeBody } from './transmit-requests/schema.ts';
 export { WebhookBody } from './webhooks/schema.ts';

@@ -1,1 +1,1 @@
-export const ENV = ['MAIN_TABLE', 'PEPPER_SECRET'] as const;
+export const ENV = ['MAIN_TABLE', 'PEPPER_SECRET', 'SEND_QUEUE_URL'] as const;

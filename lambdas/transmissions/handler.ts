@@ -1,19 +1,29 @@
+import type { Now } from '../../shared/clock.ts';
+import { hastened, resolved } from '../../shared/deliver/by-hand.ts';
+import { withJson } from '../../shared/edge/http/body.ts';
 import type { Answer, Call } from '../../shared/edge/http/call.ts';
+import { idempotencyKeyOf } from '../../shared/edge/http/idempotency-key.ts';
 import { onHttp } from '../../shared/edge/http.ts';
 import { mayActFor } from '../../shared/edge/identity/access.ts';
 import { isFailureCode, ruleOf } from '../../shared/failures.ts';
 import { parseTransmissionId } from '../../shared/ids.ts';
-import type { Log } from '../../shared/log.ts';
+import { errorNameOf, type Log } from '../../shared/log.ts';
 import { done, fail, type Outcome } from '../../shared/outcome.ts';
 import { registered } from '../../shared/patient/registered.ts';
 import type { PatientStore } from '../../shared/patient/store.ts';
+import { statusOf } from '../../shared/status/status.ts';
 import { viewOf } from '../../shared/status/view.ts';
-import type { Ledger, TransmissionLine } from '../../shared/transmission/ledger.ts';
+import type { Addition, Ledger, TransmissionLine } from '../../shared/transmission/ledger.ts';
+import type { History } from '../../shared/transmission/transmission.ts';
+import type { Doorbell } from '../../shared/trigger/doorbell.ts';
 import { ROUTES } from './route.ts';
+import { ResolveBody } from './schema.ts';
 
 export interface TransmissionPorts {
   readonly patients: PatientStore;
   readonly ledger: Ledger;
+  readonly bells: { readonly transmission: Doorbell };
+  readonly now: Now;
   readonly log: Log;
 }
 
@@ -24,6 +34,10 @@ export const makeHandler = (ports: TransmissionPorts) =>
     {
       'GET /v1/patients/{patientId}/transmissions': (call) => list(call, ports),
       'GET /v1/transmissions/{transmissionId}': (call) => read(call, ports),
+      'POST /v1/transmissions/{transmissionId}/retry': (call) => decide(call, hastened, ports),
+      'POST /v1/transmissions/{transmissionId}/resolve': withJson(ResolveBody, (call, { as }) =>
+        decide(call, (history, now) => resolved(history, as, now), ports),
+      ),
     },
     ports.log,
   );
@@ -60,4 +74,26 @@ async function read(
   return mayActFor(principal, history.value.transmission.patientId).ok
     ? done({ status: 200, body: viewOf(history.value) })
     : fail('transmission/unknown');
+}
+
+/** By hand. The same thing decided twice is decided once, so the key has nothing to be remembered under. */
+async function decide(
+  call: Call,
+  decision: (history: History, now: Date) => Outcome<Addition>,
+  { ledger, bells, now, log }: TransmissionPorts,
+): Promise<Outcome<Answer>> {
+  const key = idempotencyKeyOf(call);
+  if (!key.ok) return key;
+  const id = parseTransmissionId(call.params['transmissionId'] ?? '');
+  if (!id.ok) return id;
+  const at = now();
+  const decided = await ledger.append(id.value, at, (history) => decision(history, at));
+  if (!decided.ok) return decided;
+  // The sweep rings too, within a minute.
+  await bells.transmission
+    .ring(id.value)
+    .catch((error: unknown) =>
+      log.error('doorbell-unheard', { transmissionId: id.value, errorName: errorNameOf(error) }),
+    );
+  return done({ status: 200, body: { id: id.value, ...statusOf(decided.value.facts) } });
 }

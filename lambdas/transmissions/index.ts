@@ -1,5 +1,6 @@
 import { dynamoStoresWithPatients } from '../../shared/adapters/dynamo/stores.ts';
 import { functionLog } from '../../shared/adapters/function-log.ts';
+import { sqsDoorbell } from '../../shared/adapters/sqs-doorbell.ts';
 import { readEnv } from '../../shared/env.ts';
 import { ENV } from './env.ts';
 import { makeHandler } from './handler.ts';
@@ -10,5 +11,7 @@ const { patients, ledger } = await dynamoStoresWithPatients(env.MAIN_TABLE, env.
 export const handler = makeHandler({
   patients,
   ledger,
+  bells: { transmission: sqsDoorbell(env.SEND_QUEUE_URL) },
+  now: () => new Date(),
   log: functionLog('transmissions'),
 });

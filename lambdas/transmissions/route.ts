@@ -13,4 +13,16 @@ export const ROUTES = [
     scopes: ['status.read'],
     kinds: KINDS,
   },
+  {
+    method: 'POST',
+    path: '/v1/transmissions/{transmissionId}/retry',
+    scopes: ['operate.write'],
+    kinds: ['admin'],
+  },
+  {
+    method: 'POST',
+    path: '/v1/transmissions/{transmissionId}/resolve',
+    scopes: ['operate.write'],
+    kinds: ['admin'],
+  },
 ] as const;

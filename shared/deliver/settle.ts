@@ -5,7 +5,7 @@ import type { Failure } from '../outcome.ts';
 import type { Addition } from '../transmission/ledger.ts';
 import type { FactBody } from '../transmission/facts.ts';
 import { progressOf } from '../transmission/progress.ts';
-import type { History, Plan, Transmission } from '../transmission/transmission.ts';
+import type { History, Plan } from '../transmission/transmission.ts';
 import { stillToSend } from './claim.ts';
 
 /** The end that a copy comes to without having been delivered. */
@@ -81,11 +81,13 @@ function waitAfter({ retryAfterSeconds: waits }: Plan, deferrals: number, random
   return most * (LEAST_OF_WAIT + (1 - LEAST_OF_WAIT) * random());
 }
 
-/** Until when attempts are made. It counts anew when an operator found out that nothing had left. */
-export function patienceEnd({ transmission: { createdAt, plan }, facts }: History): Date {
-  const { beganAnewAt = new Date(createdAt) } = progressOf(facts);
-  return later(beganAnewAt, plan.retryForSeconds);
-}
+/** Until when attempts are made. */
+export const patienceEnd = (history: History): Date =>
+  later(beginningOf(history), history.transmission.plan.retryForSeconds);
+
+/** All time counts anew when an operator found out that nothing had left. */
+const beginningOf = ({ transmission, facts }: History): Date =>
+  progressOf(facts).beganAnewAt ?? new Date(transmission.createdAt);
 
 /**
  * The relay may not be asked now, which says nothing of this copy: only its time is moved, so that a thousand copies
@@ -127,11 +129,11 @@ export function stopped(history: History, code: Stop, now: Date): Addition {
   if (!progress.openIntent) return ended('stopped', { code });
   // Another worker has it at the relay: its answer, or the end of its lease, says what is next.
   if (!progress.uncertain) return { facts: [] };
-  const unresolvedAt = unresolvedAfter(history.transmission);
+  const unresolvedAt = unresolvedAfter(history);
   if (now >= unresolvedAt) return ended('failed', UNRESOLVED);
   return { facts: [], dueAt: unresolvedAt };
 }
 
 /** When a copy that stayed uncertain is given up. */
-export const unresolvedAfter = ({ createdAt, plan }: Transmission): Date =>
-  later(new Date(createdAt), plan.unresolvedAfterSeconds);
+export const unresolvedAfter = (history: History): Date =>
+  later(beginningOf(history), history.transmission.plan.unresolvedAfterSeconds);

@@ -52,7 +52,7 @@ export function dueDecision(history: History, now: Date, ringing: Ringing): DueD
   // A worker died, or lost its connection, between the intent and the relay's answer.
   if (openIntent && !declared) return quiet(uncertain(history, openIntent.attempt, now));
   if (declared) {
-    return repeatOrHold(transmission, { ...progress, uncertain: declared }, now, ringing);
+    return repeatOrHold(history, { ...progress, uncertain: declared }, now, ringing);
   }
   const outOfTime = patienceEnd(history);
   const nextAttempt = progress.lastDeferred && new Date(progress.lastDeferred.nextAttemptAt);
@@ -82,13 +82,13 @@ function awaitNotice({ plan }: Transmission, progress: Progress, now: Date): Add
 
 /** An uncertain copy is sent again when its grace is over, as often as it may be; then it waits for a notice. */
 function repeatOrHold(
-  transmission: Transmission,
+  history: History,
   progress: Progress & Required<Pick<Progress, 'uncertain'>>,
   now: Date,
   ringing: Ringing,
 ): DueDecision {
-  const { plan } = transmission;
-  const unresolvedAt = unresolvedAfter(transmission);
+  const { plan } = history.transmission;
+  const unresolvedAt = unresolvedAfter(history);
   if (now >= unresolvedAt) return quiet(failed('deliver/unresolved'));
   if (!mayRepeat(plan, progress)) return quiet({ facts: [], dueAt: unresolvedAt });
   const graceEnd = later(new Date(progress.uncertain.at), plan.uncertainGraceSeconds);

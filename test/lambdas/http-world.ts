@@ -25,6 +25,7 @@ import { makeHandler as webhooks } from '../../lambdas/webhooks/handler.ts';
 import { memoryBytes } from '../support/memory/bytes.ts';
 import { memoryCache } from '../support/memory/cache.ts';
 import { memoryDirectory } from '../support/memory/directory.ts';
+import { memoryDoorbell } from '../support/memory/doorbell.ts';
 import { memoryFetch } from '../support/memory/fetch.ts';
 import { memoryReceivers } from '../support/memory/receivers.ts';
 import { memoryTable } from '../support/memory/table.ts';
@@ -110,6 +111,7 @@ export async function httpWorld(differing: Differing = {}) {
   const web = memoryFetch();
   const receivers = memoryReceivers();
   const recordBytes = memoryBytes();
+  const sendQueue: string[] = [];
   const ports = {
     patients: patientStore(table, keying),
     consents: consentStore(table),
@@ -129,6 +131,7 @@ export async function httpWorld(differing: Differing = {}) {
     cache: memoryCache(() => time),
     settings,
     anchors: async () => anchorsOf(settings),
+    bells: { transmission: memoryDoorbell(sendQueue) },
     now: () => time,
     log: jsonLog((line) => lines.push(line), 'test'),
   };
@@ -160,6 +163,7 @@ export async function httpWorld(differing: Differing = {}) {
     receivers,
     web,
     recordBytes,
+    sendQueue,
     settings,
     anchor,
     ask,

@@ -48,7 +48,7 @@ export async function wholePath(differing: Differing = {}) {
   const partner = memoryPartner(recipient, holder.certificate);
   const messages = memoryBytes();
   const mail = memoryBytes();
-  const queues: Record<Queue, string[]> = { match: [], send: [], mail: [], relay: [] };
+  const queues: Record<Queue, string[]> = { match: [], send: world.sendQueue, mail: [], relay: [] };
   const stream: Change[] = [];
   world.table.onChange((change) => {
     const kind = change.newImage?.['kind']?.S ?? '';
@@ -58,7 +58,7 @@ export async function wholePath(differing: Differing = {}) {
 
   const bells = {
     trigger: memoryDoorbell(queues.match),
-    transmission: memoryDoorbell(queues.send),
+    ...world.ports.bells,
     // Nobody has a webhook here.
     delivery: memoryDoorbell([]),
   };

@@ -170,11 +170,11 @@ export function transmitRequestStoreContract(fresh: FreshTable): void {
       },
     };
     const due = { kind: 'request', id: ONE, patientKey: ADA_KEY } as const;
-    await dueIndex(slow).postpone(due, postponed);
+    await dueIndex(slow).postpone(due, () => postponed);
     const kept = await store.get(ADA_KEY, ONE);
     expect(kept.ok && kept.value.addresses[addressKeyOf(LEE)]?.status).toBe('revoked');
     expect((await dueIndex(table).due(atSecond(50), 9)).due).toHaveLength(1);
-    await dueIndex(table).postpone(due, postponed);
+    await dueIndex(table).postpone(due, () => postponed);
     expect((await dueIndex(table).due(atSecond(199), 9)).due).toEqual([]);
     expect(await store.get(ADA_KEY, ONE)).toEqual(kept);
   });
