@@ -51,9 +51,15 @@ export function directTransmit({ config, bundles, outdir }: DirectTransmitProps)
     deployment,
     defaults,
   });
-  new CoreStack(app, named('Core'), { ...props, foundation, report, deployment, defaults });
+  const core = new CoreStack(app, named('Core'), {
+    ...props,
+    foundation,
+    report,
+    deployment,
+    defaults,
+  });
   new MailStack(app, named('Mail'), { ...props, foundation, deployment, defaults });
   new TrustStack(app, named('Trust'), { ...props, foundation, deployment, defaults });
-  new ApiStack(app, named('Api'), { ...props, foundation, deployment, defaults });
+  new ApiStack(app, named('Api'), { ...props, foundation, core, deployment, defaults });
   return app;
 }

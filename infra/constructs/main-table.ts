@@ -44,10 +44,6 @@ export class MainTable extends Construct {
     });
   }
 
-  reading(): Setting {
-    return this.#allowing({ actions: READS, resources: [this.table.tableArn] });
-  }
-
   readingAndWriting(): Setting {
     return this.#allowing({ actions: [...READS, ...WRITES], resources: [this.table.tableArn] });
   }

@@ -6,11 +6,13 @@ import { type FunctionDefaults, HandlerFunction } from '../constructs/handler-fu
 import { HttpApi } from '../constructs/http-api.ts';
 import { SETTINGS_FILE, type Setting } from '../constructs/setting.ts';
 import type { EnvironmentOf, FunctionName } from '../functions.ts';
+import type { CoreStack } from './core-stack.ts';
 import type { FoundationStack } from './foundation-stack.ts';
 import { outside } from './parameters.ts';
 
 export interface ApiStackProps extends StackProps {
   readonly foundation: FoundationStack;
+  readonly core: CoreStack;
   readonly deployment: Deployment;
   readonly defaults: FunctionDefaults;
 }
@@ -21,7 +23,7 @@ export class ApiStack extends Stack {
 
   constructor(scope: Construct, id: string, props: ApiStackProps) {
     super(scope, id, props);
-    const { foundation, deployment, defaults } = props;
+    const { deployment, defaults } = props;
     this.#defaults = defaults;
 
     const authorizer = this.#handler('Authorizer', 'authorizer', {
@@ -30,7 +32,7 @@ export class ApiStack extends Stack {
     });
     const api = new HttpApi(this, 'Http', {
       routes: ROUTES,
-      functions: this.#resources(foundation, outside(this, 'Resolvers', deployment)),
+      functions: this.#resources(props, outside(this, 'Resolvers', deployment)),
       authorizer,
       requestsPerSecond: deployment.requestsPerSecond,
       defaults,
@@ -38,7 +40,7 @@ export class ApiStack extends Stack {
     new CfnOutput(this, 'ApiUrl', { value: api.url });
   }
 
-  #resources(foundation: FoundationStack, RESOLVERS: Setting) {
+  #resources({ foundation, core }: ApiStackProps, RESOLVERS: Setting) {
     const { main, scratch, records, trust, vault } = foundation;
     const PEPPER_SECRET = vault.readingPepper();
     const MAIN_TABLE = main.readingAndWriting();
@@ -56,8 +58,9 @@ export class ApiStack extends Stack {
         SETTINGS_FILE,
       }),
       transmissions: this.#handler('Transmissions', 'transmissions', {
-        MAIN_TABLE: main.reading(),
+        MAIN_TABLE,
         PEPPER_SECRET,
+        SEND_QUEUE_URL: core.ringingSender(),
       }),
       'transmit-requests': this.#handler('TransmitRequests', 'transmit-requests', {
         MAIN_TABLE,

@@ -22,19 +22,26 @@ export interface CoreStackProps extends StackProps {
  * clock that misses nothing.
  */
 export class CoreStack extends Stack {
+  readonly #send: QueueWorker<'send-transmission'>;
+
   constructor(scope: Construct, id: string, props: CoreStackProps) {
     super(scope, id, props);
     const resolvers = outside(this, 'Resolvers', props.deployment);
     const match = this.#matching(props, resolvers);
-    const send = this.#sending(props, resolvers);
+    this.#send = this.#sending(props, resolvers);
     const bells = {
       MATCH_QUEUE_URL: match.ringing(),
-      SEND_QUEUE_URL: send.ringing(),
+      SEND_QUEUE_URL: this.ringingSender(),
       DELIVER_WEBHOOK_QUEUE_URL: props.report.ringing(),
     };
     this.#ringing(props, bells);
     this.#telling(props, match.ringing());
     this.#sweeping(props, bells);
+  }
+
+  /** For who has a copy sent before its time. */
+  ringingSender(): Setting {
+    return this.#send.ringing();
   }
 
   #matching({ foundation, defaults }: CoreStackProps, RESOLVERS: Setting) {

@@ -112,7 +112,7 @@ const REACH: Readonly<Record<string, readonly string[]>> = {
     'secretsmanager:GetSecretValue VaultMessageId',
   ],
   sweep: [...READ_AND_WRITE, ...BELLS, 'dynamodb:Query MainTable/index/due'],
-  transmissions: [...READ, PEPPER],
+  transmissions: [...READ_AND_WRITE, PEPPER, 'sqs:SendMessage SendTransmissionQueue'],
   'transmit-requests': [...READ_AND_WRITE, ...TRUST, PEPPER],
   webhooks: [...READ_AND_WRITE, WEBHOOK],
 };
