@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import type { FailureCode } from '../../../shared/failures.ts';
-import { type PatientId, type RequestId, triggerIdOf } from '../../../shared/ids.ts';
+import { triggerIdOf } from '../../../shared/ids.ts';
 import { ANA, BEN, type HttpWorld, httpWorld, PROVIDER, SENDER } from '../http-world.ts';
 import { expectRefused } from '../refused.ts';
 import { ACCEPTED, consent, consented, key, register, SHARE, share } from '../steps.ts';
 
 const REQUESTS = '/v1/patients/ana/transmit-requests';
+const DAILY = { frequency: 'daily', schedule: { at: '07:30', timeZone: 'Europe/Berlin' } };
 const ADDRESS = 'dr.lee@direct.clinic.example';
 
 let world: HttpWorld;
@@ -133,6 +133,8 @@ describe('the same key again', () => {
   test.each([
     ['another address', { addresses: ['other@direct.clinic.example'] }],
     ['another frequency', { frequency: 'once' }],
+    ['another schedule', { ...DAILY }],
+    ['another filter', { triggers: ['discharge'] }],
     ['another end', { until: '2027-01-01T00:00:00Z' }],
     ['another reference', { clientReference: 'other' }],
     ['another moment', { sendNow: false }],
@@ -159,83 +161,6 @@ describe('the same key again', () => {
     const other = await share(world, { as: PROVIDER });
     expect(other.body.id).not.toBe(first.body.id);
   });
-});
-
-describe('what is asked for', () => {
-  test.each([
-    ['no addr-spec', 'dr.lee'],
-    ['empty', ''],
-    ['a line break', 'dr.lee@direct.clinic.example\r\nBcc: all@evil.example'],
-    ['a line feed', 'dr.lee\n@direct.clinic.example'],
-    ['quotes', '"dr lee"@direct.clinic.example'],
-    ['not ASCII', 'dr.léé@direct.clinic.example'],
-    ['a display name', 'Dr Lee <dr.lee@direct.clinic.example>'],
-    ['two addresses in one', 'a@direct.clinic.example, b@direct.clinic.example'],
-    ['a bare host', 'dr.lee@localhost'],
-  ])('discover/bad-address: %s', async (_, address) => {
-    const { body } = await expectRefused(world, 'discover/bad-address', () =>
-      share(world, { json: { ...SHARE, addresses: [ADDRESS, address] } }),
-    );
-    expect(body.errors).toEqual([{ pointer: '/addresses/1', code: 'not-an-address' }]);
-    expect(JSON.stringify(body)).not.toContain('clinic');
-  });
-
-  const eleven = Array.from({ length: 11 }, (_, n) => `a${n}@direct.clinic.example`);
-  const cases: readonly (readonly [FailureCode, string, object])[] = [
-    ['transmit-request/unknown-frequency', 'weekly', { frequency: 'weekly' }],
-    ['transmit-request/unknown-frequency', 'empty', { frequency: '' }],
-    ['transmit-request/no-address', 'none', { addresses: [] }],
-    ['transmit-request/too-many-addresses', 'eleven', { addresses: eleven }],
-    ['edge/malformed', 'the same twice', { addresses: [ADDRESS, ADDRESS.toUpperCase()] }],
-    ['transmit-request/unknown-sender', 'of others', { sender: 'a@direct.evil.example' }],
-    ['transmit-request/expired', 'an end in the past', { until: '2026-11-22T12:00:00Z' }],
-    ['edge/malformed', 'an end without zone', { until: '2027-01-01T00:00:00' }],
-    ['edge/malformed', 'an end on no day', { until: '2027-02-30T00:00:00Z' }],
-    ['edge/malformed', 'a header in the reference', { clientReference: 'a\r\nBcc: b@c.example' }],
-    ['edge/malformed', 'an escape in the reference', { clientReference: 'a\u001b[31m' }],
-    ['edge/malformed', 'a long reference', { clientReference: 'x'.repeat(201) }],
-    ['edge/malformed', 'a name that turns around', { signatureName: 'ana \u202ekcab' }],
-    ['edge/malformed', 'once and not now', { frequency: 'once', sendNow: false }],
-    ['edge/malformed', 'an unknown field', { adress: ADDRESS }],
-    ['edge/malformed', 'a frequency that is no text', { frequency: 7 }],
-    ['consent/unknown', 'no consent id', { consentId: 'yes' }],
-    ['consent/unknown', 'an unknown consent', { consentId: `con_${'a'.repeat(26)}` }],
-  ];
-  test.each(cases)('%s: %s', async (code, _, change) => {
-    await expectRefused(world, code, () => share(world, { json: { ...SHARE, ...change } }));
-  });
-
-  test('edge/key-missing: no Idempotency-Key', async () => {
-    await expectRefused(world, 'edge/key-missing', () => share(world, { headers: {} }));
-  });
-
-  test.each([['x'.repeat(256)], ['a\u0000b'], ['käse']])(
-    'edge/malformed: a bad key',
-    async (value) => {
-      await expectRefused(world, 'edge/malformed', () => share(world, { headers: key(value) }));
-    },
-  );
-
-  test('transmit-request/too-many-requests: more than 25 running', async () => {
-    for (let n = 0; n < 25; n++) await share(world, { headers: key(`n-${n}`) });
-    await expectRefused(world, 'transmit-request/too-many-requests', () => share(world));
-    const [first] = await kept();
-    await world.ask(`POST ${REQUESTS}/${first.id}/revoke`, { as: ANA });
-    expect((await share(world)).status).toBe(201);
-  });
-});
-
-test('transmit-request/too-many-requests: a thousand in all, though they were stopped; a repeat is answered', async () => {
-  const { body } = await share(world);
-  await world.ask(`POST ${REQUESTS}/${body.id}/revoke`, { as: ANA });
-  const [one] = await world.ports.requests.list(world.ports.keyOf('ana' as PatientId));
-  const copies = Array.from({ length: 998 }, (_, n) => ({ ...one!, id: `req_${n}` as RequestId }));
-  await Promise.all(copies.map((each) => world.ports.requests.create(each, 1)));
-  expect((await share(world, { headers: key('the-last') })).status).toBe(201);
-  await expectRefused(world, 'transmit-request/too-many-requests', () =>
-    share(world, { headers: key('one-more') }),
-  );
-  expect((await share(world, { headers: key('the-last') })).status).toBe(201);
 });
 
 describe('consent', () => {
