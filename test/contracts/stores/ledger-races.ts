@@ -127,6 +127,25 @@ export function ledgerRacesContract(fresh: FreshTable): void {
       { until: atSecond(0).toISOString(), status: 'revoked' },
       'transmit-request/revoked',
     ],
+    ['transmit-request/paused: the whole of it', { status: 'paused' }, 'transmit-request/paused'],
+    [
+      'transmit-request/paused: and expired too',
+      { until: atSecond(0).toISOString(), status: 'paused' },
+      'transmit-request/paused',
+    ],
+    [
+      'transmit-request/paused: its address',
+      { addresses: { [addressKeyOf(LEE)]: { address: LEE, status: 'paused' } } },
+      'transmit-request/paused',
+    ],
+    [
+      'transmit-request/revoked: its address, while the request is paused',
+      {
+        status: 'paused',
+        addresses: { [addressKeyOf(LEE)]: { address: LEE, status: 'revoked' } },
+      },
+      'transmit-request/revoked',
+    ],
   ] as const)('while active, %s', async (_, change, code) => {
     const { requests, claim } = await open();
     await requests.change(ADA_KEY, REQUEST, atSecond(1), (current) =>
