@@ -5,7 +5,8 @@ import type { Violation } from './invariants/violation.ts';
 import { groundFor } from './world/ground.ts';
 import { live } from './world/people.ts';
 import { scenarioBy } from './world/scenario.ts';
-import { World, type Sabotage } from './world/world.ts';
+import type { Sabotage } from './world/sabotage.ts';
+import { World } from './world/world.ts';
 
 export interface RunResult {
   readonly seed: number;
@@ -22,6 +23,8 @@ const LONGEST = { until: new Date(START.getTime() + 12 * 86_400_000), mostEvents
 export interface RunOptions {
   readonly sabotage?: Sabotage | undefined;
   readonly trace?: ((line: string) => void) | undefined;
+  /** Gets the world when all is over. */
+  readonly inspect?: ((world: World) => void) | undefined;
 }
 
 /** One life of the whole system under one seed: the same seed is the same life. */
@@ -38,6 +41,7 @@ export async function run(seed: number, options: RunOptions = {}): Promise<RunRe
   });
   live(world, story);
   const isQuiet = await world.timeline.run(LONGEST);
+  options.inspect?.(world);
   return {
     seed,
     crashes: world.crashes,

@@ -8,7 +8,10 @@ import type { World } from './world.ts';
 export function live(world: World, { deeds }: Story): void {
   const requests = new Map<string, Promise<string | undefined>>();
   for (const deed of deeds) {
-    world.timeline.after(deed.second * 1000, () => void doIt(world, deed, requests));
+    const plan = (): void =>
+      world.timeline.after(deed.second * 1000, () => void doIt(world, deed, requests));
+    if (deed.after === undefined) plan();
+    else world.witness.onFirst(deed.after, plan);
   }
 }
 

@@ -7,7 +7,7 @@ import { ledger } from '../../../shared/adapters/dynamo/ledger.ts';
 import { patientStore } from '../../../shared/adapters/dynamo/patients.ts';
 import { recordStore } from '../../../shared/adapters/dynamo/records.ts';
 import { happeningIn } from '../../../shared/adapters/dynamo/stream-image.ts';
-import type { Table } from '../../../shared/adapters/dynamo/table.ts';
+import type { RawTable, Table } from '../../../shared/adapters/dynamo/table.ts';
 import { transmitRequestStore } from '../../../shared/adapters/dynamo/transmit-requests.ts';
 import { triggerStore } from '../../../shared/adapters/dynamo/triggers.ts';
 import { webhookStore } from '../../../shared/adapters/dynamo/webhooks.ts';
@@ -29,7 +29,6 @@ import type { Doorbell } from '../../../shared/trigger/doorbell.ts';
 import type { Certificate } from '../../../shared/trust/certificate.ts';
 import { memoryKeys } from '../../support/memory/keys.ts';
 import { memoryMetrics } from '../../support/memory/metrics.ts';
-import type { RawMemoryTable } from '../../support/memory/table.ts';
 import type { Chance } from '../kernel/chance.ts';
 import type { Environment, Kernel } from '../kernel/environment.ts';
 import { gated, gatedTable, RULES } from './gated.ts';
@@ -37,8 +36,8 @@ import { SENDER, type Identities } from './identities.ts';
 
 /** What there is in the world beside the workers; all of them share it. */
 export interface Shared {
-  readonly table: RawMemoryTable;
-  readonly auditTable: RawMemoryTable;
+  readonly table: RawTable;
+  readonly auditTable: RawTable;
   readonly recordBytes: BytesStore;
   readonly messages: BytesStore;
   readonly mail: BytesStore;

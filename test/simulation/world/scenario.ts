@@ -14,13 +14,22 @@ export interface Scenario {
   readonly story: Story;
 }
 
+/** The record need not be newer than what happened. */
+const AT_ONCE = { staleRecordWaitSeconds: 0 } as const;
+
 /** Each is parsed once, so there are few. */
 const SETTINGS: readonly Differing[] = [
   {},
-  { uncertain: 'hold' },
-  { deadlines: { retryAfterSeconds: [20, 60], doorbellLostAfterSeconds: 90 } },
+  { triggers: { ...AT_ONCE, quietSeconds: 10, atMostSeconds: 30 } },
+  { uncertain: 'hold', triggers: { ...AT_ONCE, staleRecord: 'fail', noRecordWaitSeconds: 600 } },
+  {
+    triggers: AT_ONCE,
+    deadlines: { retryAfterSeconds: [20, 60], doorbellLostAfterSeconds: 90 },
+    requests: { failuresBeforePause: 2, recheckAfterSeconds: 86_400 },
+  },
   {
     processedIsEnough: ['direct.clinic.example'],
+    triggers: { ...AT_ONCE, copiesADay: 2 },
     deadlines: { uncertainGraceSeconds: 60, processedWithinSeconds: 900 },
   },
 ];

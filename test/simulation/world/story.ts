@@ -1,3 +1,4 @@
+import type { Fact } from '../../../shared/transmission/facts.ts';
 import type { Chance } from '../kernel/chance.ts';
 import { RECIPIENTS } from './identities.ts';
 
@@ -6,7 +7,11 @@ export interface Story {
   readonly deeds: readonly Deed[];
 }
 
-export type Deed = { readonly second: number } & (
+export type Deed = {
+  readonly second: number;
+  /** They count from the first fact of this kind instead. */
+  readonly after?: Fact['kind'];
+} & (
   | {
       readonly what: 'share';
       /** Tells requests apart: the caller's idempotency key. */
@@ -35,7 +40,7 @@ export function storyBy(chance: Chance): Story {
     chance.happens(0.75) ? event(chance, at) : upload(chance, at),
   );
   const moments = [...requests, ...happenings].map(({ second }) => second);
-  const stops = Array.from({ length: chance.weighted({ 0: 5, 1: 4, 2: 1 }) === '0' ? 0 : 1 }, () =>
+  const stops = Array.from({ length: Number(chance.weighted({ 0: 4, 1: 5, 2: 1 })) }, () =>
     stop(chance, requests, moments),
   );
   const looks = Array.from({ length: chance.count(0, 2) }, (): Deed => ({
@@ -73,16 +78,16 @@ const upload = (chance: Chance, at: number): Deed => ({
   filling: at + 1,
 });
 
-/** Mostly just after something that makes copies leave. */
+/** Mostly just after something that makes copies leave, or while one does. */
 function stop(chance: Chance, requests: readonly Share[], moments: readonly number[]): Deed {
-  const within = chance.pick([10, 600, 3 * HOUR]);
-  const second = chance.pick(moments) + chance.between(0, within);
-  if (chance.happens(0.2)) return { second, what: 'revoke-all' };
+  const within = chance.pick([3, 30, 600, 3 * HOUR]);
+  const when = chance.happens(0.5)
+    ? { second: chance.pick(moments) + chance.between(0, within) }
+    : { second: chance.between(0, within), after: chance.pick(MOMENTS) };
+  if (chance.happens(0.2)) return { ...when, what: 'revoke-all' };
   const { name, addresses } = chance.pick(requests);
-  return {
-    second,
-    what: 'revoke',
-    name,
-    ...(chance.happens(0.4) ? { address: chance.pick(addresses) } : {}),
-  };
+  const address = chance.happens(0.4) ? { address: chance.pick(addresses) } : {};
+  return { ...when, what: 'revoke', name, ...address };
 }
+
+const MOMENTS = ['requested', 'intent', 'deferred', 'uncertain', 'accepted'] as const;

@@ -98,6 +98,7 @@ export class Witness {
   readonly messages: string[] = [];
   readonly #timeline: Timeline;
   #calledOffAt: number | undefined;
+  #waiting: { readonly kind: Fact['kind']; readonly call: () => void }[] = [];
 
   constructor(timeline: Timeline, table: RawMemoryTable) {
     this.#timeline = timeline;
@@ -128,8 +129,9 @@ export class Witness {
     this.statuses.push({ ...this.#seen(), id, status });
   }
 
-  factsOf(id: string): readonly SeenFact[] {
-    return this.facts.filter((each) => each.id === id);
+  /** Calls once, at the first fact of a kind. */
+  onFirst(kind: Fact['kind'], call: () => void): void {
+    this.#waiting.push({ kind, call });
   }
 
   #seen(): Seen {
@@ -172,6 +174,8 @@ export class Witness {
     const fact = after['body'] as Fact;
     const active = fact.kind !== 'intent' || this.#isActive(id);
     this.facts.push({ ...this.#seen(), id, fact, active });
+    for (const each of this.#waiting.filter(({ kind }) => kind === fact.kind)) each.call();
+    this.#waiting = this.#waiting.filter(({ kind }) => kind !== fact.kind);
   }
 
   #opened(transmission: Transmission): void {

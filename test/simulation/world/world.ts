@@ -24,6 +24,7 @@ import type { Identities } from './identities.ts';
 import { Mail, type Manners } from './mail.ts';
 import { portsOf, type Ports, type Shared } from './ports.ts';
 import { moodyRelay, type RelayManner } from './relay.ts';
+import type { Sabotage } from './sabotage.ts';
 import { Sweeper } from './sweeper.ts';
 import { webhooks } from './webhooks.ts';
 import { Witness } from './witness.ts';
@@ -50,9 +51,6 @@ export interface Climate {
   readonly workers: number;
 }
 
-/** Changes what a worker is given: so a safeguard is taken away, to see whether anybody notices. */
-export type Sabotage = (ports: Ports) => Ports;
-
 export interface WorldOptions {
   readonly start: Date;
   readonly ground: Ground;
@@ -78,8 +76,8 @@ export class World {
   readonly #shared: Shared;
 
   constructor(options: WorldOptions) {
-    const { start, ground, faults, trace, chance } = options;
-    this.#options = options;
+    const { start, ground, faults, trace, chance, sabotage } = options;
+    this.#options = { ...options, climate: { ...options.climate, ...sabotage?.climate } };
     this.timeline = new Timeline(start);
     this.#kernel = {
       timeline: this.timeline,
@@ -110,7 +108,7 @@ export class World {
   }
 
   #made({ identities, settings, anchors, recordBytes }: Ground): Shared {
-    const { climate, chance } = this.#options;
+    const { climate, chance, sabotage } = this.#options;
     for (const [key, bytes] of recordBytes) void this.recordBytes.put(key, bytes);
     const directory = memoryDirectory();
     for (const [address, { certificate }] of identities.partners) {
@@ -135,7 +133,7 @@ export class World {
       ring: async (id) => this.queues[queue].send(id),
     });
     return {
-      table: this.table,
+      table: sabotage?.table?.(this.table) ?? this.table,
       auditTable: this.auditTable,
       recordBytes: this.recordBytes,
       messages: memoryBytes(),
@@ -164,7 +162,7 @@ export class World {
     const random = chance.apart(rules.name);
     return new Pool(rules.name, this.#kernel, most, (environment) => {
       const ports = portsOf(environment, this.#shared, this.#kernel, random);
-      return rules.make(sabotage?.(ports) ?? ports);
+      return rules.make(sabotage?.ports?.(ports) ?? ports);
     });
   }
 

@@ -1,0 +1,98 @@
+import type { Item, RawTable, Write } from '../../../shared/adapters/dynamo/table.ts';
+import type { Ledger } from '../../../shared/transmission/ledger.ts';
+import type { Lease } from '../../../shared/transmission/transmission.ts';
+import type { Ports } from './ports.ts';
+import type { Climate } from './world.ts';
+
+/** One safeguard taken away from outside, without a change to the code: to see whether anybody notices. */
+export interface Sabotage {
+  readonly table?: (raw: RawTable) => RawTable;
+  readonly ports?: (ports: Ports) => Ports;
+  readonly climate?: Partial<Climate>;
+}
+
+const writing = (raw: RawTable, change: (writes: readonly Write[]) => readonly Write[]): RawTable => ({
+  ...raw,
+  write: (writes) => raw.write(change(writes)),
+});
+
+const unconditional = (write: Write): Write => ('put' in write ? { put: write.put } : write);
+
+const isOf = (kind: string, write: Write): boolean => 'put' in write && write.put['kind'] === kind;
+
+export const SABOTAGES = {
+  'the claim: every worker believes that it holds what it works on': {
+    ports: (ports) => {
+      const mine = new Map<string, Lease | undefined>();
+      const append: Ledger['append'] = async (id, now, decide) => {
+        const own = (history: Parameters<typeof decide>[0]) => {
+          const { lease: _, ...rest } = history;
+          const lease = mine.get(id);
+          return decide(lease ? { ...rest, lease } : rest);
+        };
+        const answer = await ports.ledger.append(id, now, own);
+        if (answer.ok) mine.set(id, answer.value.lease);
+        return answer;
+      };
+      return { ...ports, ledger: { ...ports.ledger, append } };
+    },
+  },
+
+  'the intent: it is stated after the hand-over': {
+    ports: (ports) => {
+      let stated: (() => Promise<unknown>) | undefined;
+      const append: Ledger['append'] = async (id, now, decide) => {
+        const read = await ports.ledger.read(id);
+        const decided = read.ok ? decide(read.value) : read;
+        const isIntent = decided.ok && decided.value.facts.some(({ kind }) => kind === 'intent');
+        if (!isIntent) return ports.ledger.append(id, now, decide);
+        stated = () => ports.ledger.append(id, now, decide);
+        return read;
+      };
+      const submit: Ports['relay']['submit'] = async (envelope) => {
+        const answer = await ports.relay.submit(envelope);
+        await stated?.();
+        stated = undefined;
+        return answer;
+      };
+      return {
+        ...ports,
+        ledger: { ...ports.ledger, append },
+        relay: { maxMessageBytes: Infinity, submit },
+      };
+    },
+  },
+
+  'the revocation: nobody looks whether request and address are active': {
+    ports: (ports) => {
+      const append: Ledger['append'] = (id, now, decide) =>
+        ports.ledger.append(id, now, (history) => {
+          const decided = decide(history);
+          return decided.ok ? { ...decided, value: { ...decided.value, whileActive: false } } : decided;
+        });
+      return { ...ports, ledger: { ...ports.ledger, append } };
+    },
+  },
+
+  'the uniqueness of facts: whoever comes last overwrites what is there': {
+    table: (raw) =>
+      writing(raw, (writes) =>
+        writes.some((write) => isOf('fact', write)) ? writes.map(unconditional) : writes,
+      ),
+  },
+
+  'the sweep: it is never called': { climate: { sweepLosses: 1 } },
+
+  'joining once: a trigger never counts as one that has joined': {
+    table: (raw) => ({
+      ...writing(raw, (writes) =>
+        writes.map((write) => (isOf('trigger', write) ? unconditional(write) : write)),
+      ),
+      async get(key) {
+        const item = await raw.get(key);
+        const isJoined = item?.['kind'] === 'trigger' && item['dueAt'] === undefined;
+        return isJoined ? ({ ...item, dueAt: '2026-11-22T00:00:00.000Z' } satisfies Item) : item;
+      },
+    }),
+  },
+} as const satisfies Record<string, Sabotage>;
