@@ -17,6 +17,7 @@ import {
   reportDischarge,
   requestTransmission,
 } from './steps.ts';
+import { toldOf } from './told.ts';
 
 /** All of them must have ended by then: 20 s for each of two notices, and something for a busy machine. */
 const WITHIN_SECONDS = 100;
@@ -95,7 +96,7 @@ export async function providerFlow(system: LocalSystem, progress: Progress): Pro
 const nameOf = ({ name }: SamplePatient): string => [...name.given, name.family].join(' ');
 
 async function follow(
-  { partner }: LocalSystem,
+  { partner, engines }: LocalSystem,
   flow: Flow,
   caller: Caller,
   { patientId, requestId }: { readonly patientId: string; readonly requestId: string },
@@ -103,7 +104,11 @@ async function follow(
 ): Promise<CopyReport[]> {
   const copies = await followCopies(caller, patientId, requestId, WITHIN_SECONDS);
   await partner.settled();
-  for (const copy of copies) tell(copy, partner, progress);
+  for (const copy of copies) {
+    tell(copy, partner, progress);
+    const told = await toldOf(engines.eventBus.events, copy.id);
+    progress.step(`The data holder was told on the bus: ${told.join(', ')}`);
+  }
   return copies.map((copy) => reportOf(flow, copy, partner));
 }
 

@@ -39,7 +39,7 @@ export const View = z.object({
 
 export type View = z.output<typeof View>;
 
-const ENDS = ['delivered', 'failed', 'stopped'];
+export const ENDS: readonly string[] = ['delivered', 'failed', 'stopped'];
 const POLL_MILLISECONDS = 250;
 
 /**

@@ -2,7 +2,7 @@ import { PARTNER_DOMAIN } from '../certificates/identities.ts';
 import type { LocalSystem } from '../local-system.ts';
 import type { SamplePatient } from '../sample/record.ts';
 
-type Shown = Pick<LocalSystem, 'apiUrl' | 'issuer' | 'partner' | 'dns' | 'logFile'>;
+type Shown = Pick<LocalSystem, 'apiUrl' | 'issuer' | 'partner' | 'dns' | 'engines' | 'logFile'>;
 
 /** What somebody needs who has just started the system. Lines that begin with two blanks and `$ ` are commands that work. */
 export function guide(system: Shown, patient: SamplePatient, text: ShownText): string {
@@ -41,12 +41,13 @@ Other mailboxes of the partner behave as they are called: processed-only@, silen
 
 const RECIPIENT = `dr.lopez@${PARTNER_DOMAIN}`;
 
-const placesOf = ({ apiUrl, issuer, dns, partner, logFile }: Shown): string => `
+const placesOf = ({ apiUrl, issuer, dns, partner, engines, logFile }: Shown): string => `
 Direct Transmit runs on this machine. Ctrl-C stops it; nothing is kept.
 
   API            ${apiUrl}
   Token issuer   ${issuer.url} (in a browser: choose who you are, copy a token)
   DNS            ${dns.address}
+  Event bus      ${engines.eventBus.endpoint} (answers what was reported)
   Partner HISP   every mailbox of ${PARTNER_DOMAIN}, SMTP at ${partner.address}
   Log            ${logFile}
 `;
