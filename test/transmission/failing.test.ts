@@ -49,6 +49,13 @@ describe('an address fails', () => {
   });
 });
 
+const resumed = (second: number) =>
+  request('req_1', 0, {
+    addresses: {
+      [addressKeyOf(LEE)]: { address: LEE, status: 'active', resumedAt: at(second) },
+    },
+  });
+
 describe('an address does not fail', () => {
   test.each([
     ['one was delivered', other(9, 'delivered')],
@@ -68,12 +75,6 @@ describe('an address does not fail', () => {
   });
 
   test('by copies that were opened before it was resumed', () => {
-    const resumed = (second: number) =>
-      request('req_1', 0, {
-        addresses: {
-          [addressKeyOf(LEE)]: { address: LEE, status: 'active', resumedAt: at(second) },
-        },
-      });
     expect(found(THREE, resumed(0.999))).toEqual([addressKeyOf(LEE)]);
     expect(found(THREE, resumed(1))).toEqual([]);
   });

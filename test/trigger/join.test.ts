@@ -177,18 +177,18 @@ test('closes between the last that joined and the longest that it may stay open,
   );
 });
 
-describe('a window that waits for the record', () => {
-  const waiting = (why: 'none' | 'older') =>
-    window(undefined, {
-      closesAt: at(4000),
-      waitsForRecord: { why, since: at(400), until: at(4000) },
-      triggers: [
-        { id: 'trg_1' as TriggerId, kind: 'discharge', occurredAt: at(0) },
-        { id: 'trg_2' as TriggerId, kind: 'transfer', occurredAt: at(100) },
-      ],
-      joined: 2,
-    });
+const waiting = (why: 'none' | 'older') =>
+  window(undefined, {
+    closesAt: at(4000),
+    waitsForRecord: { why, since: at(400), until: at(4000) },
+    triggers: [
+      { id: 'trg_1' as TriggerId, kind: 'discharge', occurredAt: at(0) },
+      { id: 'trg_2' as TriggerId, kind: 'transfer', occurredAt: at(100) },
+    ],
+    joined: 2,
+  });
 
+describe('a window that waits for the record', () => {
   test.each([true, false])(
     'is looked at when the record changes (reason to send: %s)',
     (concerned) => {
@@ -212,9 +212,9 @@ describe('a window that waits for the record', () => {
   });
 });
 
-describe('an event that is called off', () => {
-  const cancel = (kind: string, second: number) => event(kind, second, { cancels: true });
+const cancel = (kind: string, second: number) => event(kind, second, { cancels: true });
 
+describe('an event that is called off', () => {
   test('leaves the window, which is dropped when nothing is left in it', () => {
     expect(comes(cancel('transfer', 10), after(['transfer', 0]), 10, false)).toBeUndefined();
     const open = comes(

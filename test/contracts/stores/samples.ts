@@ -159,8 +159,8 @@ export const delivery = (id: string, second = 0, more: Partial<Delivery> = {}): 
 });
 
 /** Open since second 0, closing at second 300. */
-export const window = (request = 'req_1' as RequestId, more: Partial<Window> = {}): Window => ({
-  requestId: request,
+export const window = (requestId = 'req_1' as RequestId, more: Partial<Window> = {}): Window => ({
+  requestId,
   patientKey: ADA_KEY,
   batchId: 'bat_1' as BatchId,
   openedAt: atSecond(0).toISOString(),

@@ -32,6 +32,9 @@ const joining =
     return { ...before, triggers: [...before.triggers, joined], joined: before.joined + 1 };
   };
 
+const join = (table: Table, id: string, ...requests: readonly string[]) =>
+  windowStore(table).join(id as TriggerId, requests as readonly RequestId[], joining(id));
+
 export function windowStoreContract(fresh: FreshTable): void {
   /** Triggers that nobody has matched yet. */
   const reported = async (...ids: readonly string[]) => {
@@ -42,9 +45,6 @@ export function windowStoreContract(fresh: FreshTable): void {
       (await index.due(atSecond(second), 5)).due.map(({ kind, id }) => `${kind} ${id}`);
     return { table, windows: windowStore(table), index, dueAt };
   };
-  const join = (table: Table, id: string, ...requests: readonly string[]) =>
-    windowStore(table).join(id as TriggerId, requests as readonly RequestId[], joining(id));
-
   test('a trigger opens the windows of all requests, and is never due again', async () => {
     const { table, windows, dueAt } = await reported('trg_1');
     const open = await join(table, 'trg_1', 'req_1', 'req_2');
