@@ -119,10 +119,12 @@ describeWith(['java'], 'what the data holder is told', () => {
       WHOLE.map((type) => `transmission.${type}`).sort(),
     );
     expect(events.map(({ report }) => report.type)).toContain('transmit-request.created');
-    expect(await verifyAudit({ trail: auditTrail(items), pause: () => sleep(1000) })).toMatchObject({
-      findings: [],
-      events: events.length,
-    });
+    expect(await verifyAudit({ trail: auditTrail(items), pause: () => sleep(1000) })).toMatchObject(
+      {
+        findings: [],
+        events: events.length,
+      },
+    );
   }, 30_000);
 
   test('and the copy is listed as disclosed, once', async () => {
