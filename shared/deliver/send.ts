@@ -78,7 +78,7 @@ async function messageOf(
   const { transmission, facts } = history;
   const { openIntent } = progressOf(facts);
   const made = openIntent
-    ? await keptMessage(transmission.id, openIntent, ports)
+    ? await keptMessage(transmission.id, bodyOf(openIntent), ports)
     : await prepare(transmission, attempt, ports);
   if (!made.ok) return made;
   const { bytes, intent } = made.value;
@@ -89,7 +89,7 @@ async function messageOf(
 /** A copy that is uncertain is repeated byte for byte, so that the recipient can tell it is the same. */
 async function keptMessage(
   id: TransmissionId,
-  { sequence: _, at: __, ...intent }: Intent & Pick<Fact, 'sequence' | 'at'>,
+  intent: Intent,
   { messages }: SendPorts,
 ): Promise<Outcome<Prepared>> {
   const bytes = await messages.get(bytesKey(id, intent.attempt));
@@ -97,6 +97,12 @@ async function keptMessage(
     throw new Error('The kept message is not the one that was about to leave');
   }
   return done({ bytes, intent });
+}
+
+/** What it says, without when it was said. */
+function bodyOf(fact: Extract<Fact, { kind: 'intent' }>): Intent {
+  const { sequence: _, at: __, ...intent } = fact;
+  return intent;
 }
 
 /** Writes down what a refusal means for the transmission, and answers the refusal. */

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import type { RateCounter } from '../../shared/deliver/rate.ts';
 
+const several = (counter: RateCounter, times: number, most: number) =>
+  Promise.all(Array.from({ length: times }, () => counter.count(1_000, 0, most)));
+
 /** What every counter of hand-overs promises while it loses nothing. Each is opened for a relay of its own. */
 export function rateCounterContract(title: string, open: () => RateCounter): void {
-  const several = (counter: RateCounter, times: number, most: number, shard = 0) =>
-    Promise.all(Array.from({ length: times }, () => counter.count(1_000, shard, most)));
-
   describe(title, () => {
     test('counts so many in one second and shard, and no more, however many count at once', async () => {
       const counter = open();

@@ -98,15 +98,16 @@ describe('an operator says of an uncertain copy', () => {
   );
 });
 
+const hasten = (second: number, told: readonly Told[], lease?: { readonly until: Date }) =>
+  hastened(
+    historyOf(
+      factsOf(...told),
+      lease && { lease: { owner: 'w', attempt: 2, until: lease.until.toISOString() } },
+    ),
+    atSecond(second),
+  );
+
 describe('an operator who wants a copy tried now', () => {
-  const hasten = (second: number, told: readonly Told[], lease?: { readonly until: Date }) =>
-    hastened(
-      historyOf(
-        factsOf(...told),
-        lease && { lease: { owner: 'w', attempt: 2, until: lease.until.toISOString() } },
-      ),
-      atSecond(second),
-    );
   const waiting: Told[] = [requested, [1, deferred(1, 9000)]];
 
   test('ends its wait', () => {

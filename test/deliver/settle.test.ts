@@ -60,11 +60,11 @@ describe('a refused attempt', () => {
   });
 
   test('waits by chance, and at least a tenth of its wait', () => {
-    const due = (random: number) =>
-      refusedBy(history(), 1, { code: 'deliver/deferred' }, atSecond(0), () => random).dueAt;
-    expect(due(0)).toEqual(atSecond(6));
-    expect(due(0.5)).toEqual(atSecond(33));
-    expect(due(1)).toEqual(atSecond(60));
+    const failure = { code: 'deliver/deferred' } as const;
+    const due = [0, 0.5, 1].map(
+      (chance) => refusedBy(history(), 1, failure, atSecond(0), () => chance).dueAt,
+    );
+    expect(due).toEqual([atSecond(6), atSecond(33), atSecond(60)]);
   });
 
   test('deliver/not-authorized: waits for an operator who corrects the credentials', () => {

@@ -69,10 +69,8 @@ describe('a transmission whose time has come', () => {
     const lease = { owner: 'w', attempt: 2 + deaths, until: atSecond(90).toISOString() };
     const history = historyOf(factsOf(requested, [1, deferred(2, 2)]), { lease });
     const at = (second: number) => dueDecision(history, atSecond(second), AT_ONCE);
-    if (wait > 0) {
-      expect(at(90 + wait - 1)).toEqual({ addition: { facts: [], dueAt: atSecond(90 + wait) } });
-    }
-    expect(rings(at(90 + wait))).toBe(true);
+    expect(at(90 + wait - 1).addition.dueAt).toEqual(atSecond(90 + wait));
+    expect([rings(at(90 + wait - 1)), rings(at(90 + wait))]).toEqual([false, true]);
   });
 
   test('waits for its next attempt, then rings', () => {

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import {
-  DynamoDBClient,
+  type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
@@ -11,13 +11,11 @@ import type { Now } from '../../clock.ts';
 import type { CacheKey } from '../../discover/cache.ts';
 import { cacheKeyText, type Kept, type TimedCache } from '../timed-cache.ts';
 import { readHead, readPart, type Head } from './scratch/items.ts';
-import { quickClient } from './scratch/quick-client.ts';
+import { quickClient, type ScratchOptions } from './scratch/quick-client.ts';
 
-export interface ScratchCacheOptions {
+/** After a call that failed the answer is that nothing is kept. */
+export interface ScratchCacheOptions extends ScratchOptions {
   readonly now: Now;
-  /** Told of every call that failed. The answer then is that nothing is kept. */
-  readonly onFault: (error: unknown) => void;
-  readonly client?: DynamoDBClient;
 }
 
 /** An item holds 400 kB, with its keys and names. */

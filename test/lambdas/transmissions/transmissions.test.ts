@@ -123,10 +123,10 @@ const post = (what: 'retry' | 'resolve', asking: Asking = {}) =>
     ...asking,
   });
 
-describe('an operator', () => {
-  /** Until half past twelve; it is noon. */
-  const waits = () => happened(deferred(1, 9000));
+/** Until half past twelve; it is noon. */
+const waits = () => happened(deferred(1, 9000));
 
+describe('an operator', () => {
   test('makes a copy due that waits, and rings for it', async () => {
     await waits();
     expect(await post('retry')).toMatchObject({ status: 200, body: { id, status: 'waiting' } });

@@ -1,14 +1,9 @@
-import {
-  ConditionalCheckFailedException,
-  GetItemCommand,
-  PutItemCommand,
-} from '@aws-sdk/client-dynamodb';
+import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import type { Now } from '../../../clock.ts';
 import { CLOSED, type CircuitState, type CircuitStore } from '../../../deliver/circuit.ts';
-import { quickClient } from './quick-client.ts';
-import type { ScratchOptions } from './rate-counter.ts';
+import { quickClient, wasWritten, type ScratchOptions } from './quick-client.ts';
 
 const State = z.object({
   schema: z.literal(1),
@@ -29,8 +24,9 @@ const KEPT_SECONDS = 86_400;
 export function scratchCircuit(
   tableName: string,
   relay: string,
-  { now, onFault, client = quickClient() }: ScratchOptions & { readonly now: Now },
+  options: ScratchOptions & { readonly now: Now },
 ): CircuitStore {
+  const { now, onFault, client = quickClient() } = options;
   const key = { pk: `CIRCUIT#${relay}`, sk: 'STATE' };
 
   return {
@@ -49,7 +45,7 @@ export function scratchCircuit(
       }
     },
 
-    async replace(after) {
+    replace(after) {
       const expiresAtSeconds = Math.floor(now().getTime() / 1000) + KEPT_SECONDS;
       const item = { ...key, ...after, schema: 1, expiresAtSeconds };
       const command = new PutItemCommand({
@@ -59,14 +55,7 @@ export function scratchCircuit(
         ExpressionAttributeNames: { '#version': 'version' },
         ExpressionAttributeValues: marshall({ ':before': after.version - 1 }),
       });
-      try {
-        await client.send(command);
-        return true;
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return false;
-        onFault(error);
-        return true;
-      }
+      return wasWritten(client.send(command), options);
     },
   };
 }

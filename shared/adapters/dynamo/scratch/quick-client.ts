@@ -1,4 +1,4 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 
 /** What lies in Scratch saves time, so it may not cost much: whoever waits for it has other things to do in the same seconds. */
 export const quickClient = (): DynamoDBClient =>
@@ -10,3 +10,24 @@ export const quickClient = (): DynamoDBClient =>
       throwOnRequestTimeout: true,
     },
   });
+
+export interface ScratchOptions {
+  /** Told of every call that failed. */
+  readonly onFault: (error: unknown) => void;
+  readonly client?: DynamoDBClient;
+}
+
+/** Whether a write under a condition was made. One that failed for another reason is told, and taken for made. */
+export async function wasWritten(
+  write: Promise<unknown>,
+  { onFault }: ScratchOptions,
+): Promise<boolean> {
+  try {
+    await write;
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    onFault(error);
+    return true;
+  }
+}

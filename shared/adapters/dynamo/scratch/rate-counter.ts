@@ -1,23 +1,13 @@
-import {
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { RateCounter } from '../../../deliver/rate.ts';
-import { quickClient } from './quick-client.ts';
-
-export interface ScratchOptions {
-  /** Told of every call that failed. */
-  readonly onFault: (error: unknown) => void;
-  readonly client?: DynamoDBClient;
-}
+import { quickClient, wasWritten, type ScratchOptions } from './quick-client.ts';
 
 /** Long enough that no worker counts in a second whose count is gone, whatever its clock says. */
 const KEPT_SECONDS = 600;
 
 /**
- * One item for each second and shard. A count that fails lets pass, and is said.
+ * One item for each second and shard. A count that fails lets pass, and is told.
  *
  * @param relay tells relays apart; at most 100 characters, and nothing that a key may not say
  * @see docs/table.md
@@ -25,10 +15,11 @@ const KEPT_SECONDS = 600;
 export function scratchRateCounter(
   tableName: string,
   relay: string,
-  { onFault, client = quickClient() }: ScratchOptions,
+  options: ScratchOptions,
 ): RateCounter {
+  const { client = quickClient() } = options;
   return {
-    async count(second, shard, most) {
+    count(second, shard, most) {
       const command = new UpdateItemCommand({
         TableName: tableName,
         Key: marshall({ pk: `RATE#${relay}#${shard}`, sk: `${second}` }),
@@ -41,14 +32,7 @@ export function scratchRateCounter(
           ':until': second + KEPT_SECONDS,
         }),
       });
-      try {
-        await client.send(command);
-        return true;
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return false;
-        onFault(error);
-        return true;
-      }
+      return wasWritten(client.send(command), options);
     },
   };
 }
