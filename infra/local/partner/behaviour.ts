@@ -10,8 +10,9 @@ export type BehaviourName =
   | 'failed'
   /** Says by a DSN that the mailbox could not be reached. */
   | 'undeliverable'
-  /** 550 at RCPT. */
+  /** 550 at RCPT; the second is what the certification tool calls it. */
   | 'refuse'
+  | 'badaddresst'
   /** 451 at RCPT, always. */
   | 'busy'
   /** Takes the message and closes the connection without a reply. */
@@ -33,6 +34,7 @@ const BEHAVIOURS: Readonly<Record<BehaviourName, Behaviour>> = {
   failed: open({ says: 'processed' }, { says: 'failed' }),
   undeliverable: open({ says: 'undeliverable' }),
   refuse: closed('refuse'),
+  badaddresst: closed('refuse'),
   busy: closed('busy'),
   hang: closed('hang'),
 };

@@ -1,5 +1,6 @@
 import { runBundles } from '../support/bundles.ts';
 import { runDcdt2014, runDcdt2015 } from '../support/dcdt.ts';
+import { runEtt } from '../support/ett.ts';
 import { runLimbo } from '../support/limbo.ts';
 import { runNotifications } from '../support/notifications.ts';
 import { runOcsp } from '../support/ocsp.ts';
@@ -20,4 +21,5 @@ export const SUITES: readonly Suite[] = [
   { name: 'ocsp', needs: ['shared'], run: runOcsp, shortfall: all },
   { name: 'bundles', needs: ['shared'], run: runBundles, shortfall: all },
   { name: 'notifications', needs: ['shared'], run: runNotifications, shortfall: all },
+  { name: 'ett', needs: [], run: runEtt, shortfall: all },
 ];

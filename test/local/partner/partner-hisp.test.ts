@@ -150,6 +150,7 @@ describe('the partner', () => {
 
   test.each([
     ['refuse', 'deliver/refused', 0],
+    ['badaddresst', 'deliver/refused', 0],
     ['busy', 'deliver/deferred', 0],
     ['hang', 'deliver/unanswered', 1],
   ])('%s@ makes the relay say %s', async (local, code, received) => {

@@ -1,0 +1,16 @@
+import { describe, expect, test } from '@jest/globals';
+import { ETT_CASES } from '../support/ett.ts';
+
+describe('a case of the certification tool', () => {
+  test.each(ETT_CASES.map((each) => [each.id, each.about, each] as const))(
+    '%s: %s',
+    async (_id, _about, { run, expected }) => {
+      expect(await run()).toBe(expected);
+    },
+  );
+
+  test('has a name of its own', () => {
+    const ids = ETT_CASES.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+});
