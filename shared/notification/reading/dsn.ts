@@ -49,11 +49,11 @@ function idsOf(mail: Mail, blocks: readonly Block[]): readonly string[] {
  * that says what was done is about somebody who is not named.
  */
 function byRecipient(blocks: readonly Block[]): readonly Block[] {
-  const named: Block[] = [];
+  const named: Map<string, string>[] = [];
   for (const block of blocks) {
     const before = named.at(-1);
-    if (block.has('final-recipient') || block.has('original-recipient')) named.push(block);
-    else if (before) named.splice(-1, 1, new Map([...block, ...before]));
+    if (block.has('final-recipient') || block.has('original-recipient')) named.push(new Map(block));
+    else if (before) for (const [name, value] of block) before.set(name, before.get(name) ?? value);
   }
   return named.length > 0 ? named : blocks.filter((block) => block.has('action'));
 }
