@@ -1,12 +1,14 @@
+import { about, type ActionAbout } from '../../shared/edge/http/about.ts';
 import { withJson, withOptionalJson } from '../../shared/edge/http/body.ts';
 import type { Call } from '../../shared/edge/http/call.ts';
 import { idempotencyKeyOf, REPLAYED } from '../../shared/edge/http/idempotency-key.ts';
-import { ofPatient, type PatientAction } from '../../shared/edge/http/of-patient.ts';
 import { onHttp } from '../../shared/edge/http.ts';
 import { actorOf } from '../../shared/edge/identity/principal.ts';
 import { parseRequestId } from '../../shared/ids.ts';
 import type { Log } from '../../shared/log.ts';
 import { done } from '../../shared/outcome.ts';
+import type { Patient } from '../../shared/patient/patient.ts';
+import { registered } from '../../shared/patient/registered.ts';
 import type { PatientStore } from '../../shared/patient/store.ts';
 import { type StopPorts, stopAll, stopOne } from '../../shared/transmission/stop.ts';
 import { resumeOne } from '../../shared/transmit-request/standing/resume.ts';
@@ -27,7 +29,7 @@ export interface TransmitRequestPorts extends SharePorts, StopPorts, RecipientPo
 
 /** What goes where, how it is stopped and how it goes on. */
 export function makeHandler(ports: TransmitRequestPorts) {
-  const on = ofPatient(ports);
+  const on = about(ports, ({ params }) => registered(params['patientId'], ports.patients));
   const one = '/v1/patients/{patientId}/transmit-requests/{requestId}';
   return onHttp(
     ROUTES,
@@ -43,12 +45,12 @@ export function makeHandler(ports: TransmitRequestPorts) {
   );
 }
 
-type Run<Body extends readonly unknown[] = []> = PatientAction<TransmitRequestPorts, Body>;
+type Run<Body extends readonly unknown[] = []> = ActionAbout<TransmitRequestPorts, Patient, Body>;
 
-const create: Run<[RequestBody]> = async (ports, call, body) => {
+const create: Run<[RequestBody]> = async (ports, patient, call, body) => {
   const idempotencyKey = idempotencyKeyOf(call);
   if (!idempotencyKey.ok) return idempotencyKey;
-  const who = { patient: call.patient, actor: actorOf(call.principal) };
+  const who = { patient, actor: actorOf(call.principal) };
   const shared = await share(body, { ...who, idempotencyKey: idempotencyKey.value }, ports);
   if (!shared.ok) return shared;
   const { request, replayed } = shared.value;
@@ -57,29 +59,29 @@ const create: Run<[RequestBody]> = async (ports, call, body) => {
   return shown(201, request, { reachability: await Promise.all(found) }, replayed ? REPLAYED : {});
 };
 
-const list: Run = async ({ requests }, { patient }) => {
+const list: Run = async ({ requests }, patient) => {
   const all = await requests.list(patient.key);
   return done({ status: 200, body: { transmitRequests: all.map(viewOfRequest) } });
 };
 
-const read: Run = async ({ requests }, { patient, params }) => {
+const read: Run = async ({ requests }, patient, { params }) => {
   const id = parseRequestId(params['requestId'] ?? '');
   const request = id.ok ? await requests.get(patient.key, id.value) : id;
   return request.ok ? shown(200, request.value) : request;
 };
 
-const revoke: Run<[RevokeBody]> = async (ports, call, body) => {
-  const stopped = await stopOne(call.patient.key, named(call, body), ports);
+const revoke: Run<[RevokeBody]> = async (ports, patient, call, body) => {
+  const stopped = await stopOne(patient.key, named(call, body), ports);
   if (!stopped.ok) return stopped;
   return shown(200, stopped.value.request, { inFlight: stopped.value.inFlight });
 };
 
-const resume: Run<[ResumeBody]> = async (ports, call, body) => {
-  const resumed = await resumeOne(call.patient.key, named(call, body), ports);
+const resume: Run<[ResumeBody]> = async (ports, patient, call, body) => {
+  const resumed = await resumeOne(patient.key, named(call, body), ports);
   return resumed.ok ? shown(200, resumed.value) : resumed;
 };
 
-const revokeAll: Run = async (ports, { patient }) => {
+const revokeAll: Run = async (ports, patient) => {
   const { requests, inFlight } = await stopAll(patient.key, ports);
   return done({ status: 200, body: { transmitRequests: requests.map(viewOfRequest), inFlight } });
 };
