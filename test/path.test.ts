@@ -120,7 +120,6 @@ describe('what is repeated, lost or late', () => {
     path.stream.length = 0;
     await path.settle();
     expect(path.relay.taken).toHaveLength(0);
-    path.at('2026-11-22T12:01:01Z');
     await path.sweepAt('2026-11-22T12:01:01Z');
     expect(path.relay.taken).toHaveLength(1);
   });

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { FailureCode } from '../../../shared/failures.ts';
-import type { TriggerId } from '../../../shared/ids.ts';
+import type { PatientId, TriggerId } from '../../../shared/ids.ts';
+import { done } from '../../../shared/outcome.ts';
 import { ANA, type HttpWorld, httpWorld, SYSTEM } from '../http-world.ts';
 import { expectRefused } from '../refused.ts';
 import { consented, key, MRN, register, SHARE, share } from '../steps.ts';
@@ -71,6 +72,47 @@ describe('an event', () => {
     expect(world.writes()).toBe(writes);
   });
 
+  test('is of a type of the data holder’s own, by setting', async () => {
+    world = await httpWorld({ triggers: { kinds: ['x-visit-closed'] } });
+    await consented(world);
+    const { triggerId } = await first({ ...EVENT, type: 'x-visit-closed' });
+    expect(await kept(triggerId)).toMatchObject({ value: { kind: 'x-visit-closed' } });
+  });
+
+  test('calls off what was reported before it, serves nothing and says nothing of requests', async () => {
+    await share(world);
+    const one = await first(EVENT);
+    const off = await first({ ...EVENT, eventId: 'adt-2', cancels: true });
+    expect(off).toEqual({
+      eventId: 'adt-2',
+      result: 'accepted',
+      triggerId: off.triggerId,
+      requests: 0,
+    });
+    expect(await kept(off.triggerId)).toMatchObject({
+      value: { kind: 'discharge', cancels: true },
+    });
+    expect(await kept(one.triggerId)).not.toMatchObject({ value: { cancels: true } });
+    expect(await first({ ...EVENT, eventId: 'adt-2', cancels: true })).toMatchObject({
+      result: 'duplicate',
+    });
+  });
+
+  test('serves the requests that name it, and those that name none', async () => {
+    await share(world);
+    const [request] = await world.ports.requests.list(world.ports.keyOf('ana' as PatientId));
+    await world.ports.requests.change(
+      request!.patientKey,
+      request!.id,
+      world.ports.now(),
+      (current) => done({ ...current, triggers: ['transfer'] }),
+    );
+    expect(await first(EVENT)).toMatchObject({ requests: 0 });
+    expect(await first({ ...EVENT, eventId: 'adt-2', type: 'transfer' })).toMatchObject({
+      requests: 1,
+    });
+  });
+
   test('of another system under the same id is another event', async () => {
     const one = await first(EVENT);
     const { body } = await post(EVENT, { ...SYSTEM, subject: 'payer' });
@@ -84,6 +126,7 @@ describe('an event that is refused', () => {
   const cases: readonly (readonly [FailureCode, string, object])[] = [
     ['trigger/unknown-type', 'a type that nobody knows', { ...EVENT, type: 'birthday' }],
     ['trigger/unknown-type', "the patient's own reason", { ...EVENT, type: 'requested' }],
+    ['trigger/unknown-type', 'a type that no setting names', { ...EVENT, type: 'x-visit-closed' }],
     ['patient/unknown', 'an unknown patient', { ...EVENT, patientId: 'nobody' }],
     [
       'patient/unknown',
@@ -99,6 +142,7 @@ describe('an event that is refused', () => {
     ['edge/malformed', 'no id', { ...EVENT, eventId: '' }],
     ['edge/malformed', 'an id with a line break', { ...EVENT, eventId: 'a\r\nb' }],
     ['edge/malformed', 'an unknown field', { ...EVENT, patient: 'ana' }],
+    ['edge/malformed', 'a word for yes', { ...EVENT, cancels: 'yes' }],
   ];
   test.each(cases)('%s: %s', async (code, _claim, event) => {
     await expectRefused(world, code, () => post(event));
@@ -117,6 +161,7 @@ describe('an event that is refused', () => {
     await expectRefused(world, 'trigger/event-id-reused', () =>
       post({ ...EVENT, type: 'transfer' }),
     );
+    await expectRefused(world, 'trigger/event-id-reused', () => post({ ...EVENT, cancels: true }));
   });
 });
 

@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { TriggerId } from '../../../shared/ids.ts';
+import { letJoin } from '../../../shared/trigger/let-join.ts';
 import { sampleCcda } from '../../support/ccda.ts';
 import { readyToShare, transmission, upload } from '../../support/one-record.ts';
 import { RECIPIENT, wholePath, type WholePath } from '../../support/whole-path.ts';
@@ -88,6 +90,29 @@ describe('a record that is older than what happened', () => {
     expect(path.relay.taken).toHaveLength(1);
     expect(told).toHaveLength(1);
   });
+
+  test.each(['the wait', 'the drop'])(
+    'comes while %s is written down: that is decided anew',
+    async (what) => {
+      const { windows } = path.ports;
+      const keep = windows.change.bind(windows);
+      if (what === 'the drop') {
+        await dischargedLater(path);
+        await change(path, { status: 'paused' });
+      }
+      windows.change = async (...given) => {
+        windows.change = keep;
+        await change(path, { status: 'active' });
+        await changed('The discharge summary');
+        const trigger = path.stream.splice(0).at(-1)?.newImage?.['id']?.S;
+        await letJoin(trigger as TriggerId, path.ports);
+        return keep(...given);
+      };
+      if (what === 'the wait') await dischargedLater(path);
+      else await path.sweepAt(`${DAY}T13:01:00Z`);
+      expect(path.relay.taken).toHaveLength(1);
+    },
+  );
 
   test('goes out when nothing newer came in time, and the copy says so', async () => {
     await dischargedLater(path);

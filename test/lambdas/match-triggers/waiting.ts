@@ -1,6 +1,7 @@
-import { KEYS } from '../../../shared/adapters/dynamo/keys.ts';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { Item } from '../../../shared/adapters/dynamo/table.ts';
 import { bodyOf } from '../../../shared/adapters/dynamo/table/items.ts';
-import type { MilestoneId, PatientId } from '../../../shared/ids.ts';
+import type { PatientId } from '../../../shared/ids.ts';
 import { done } from '../../../shared/outcome.ts';
 import type { Milestone } from '../../../shared/transmit-request/milestone.ts';
 import type { TransmitRequest } from '../../../shared/transmit-request/transmit-request.ts';
@@ -13,12 +14,10 @@ export const DAY = '2026-11-22';
 /** What is told of requests, from now on. */
 export function milestonesOf(path: WholePath): readonly Milestone[] {
   const told: Milestone[] = [];
-  path.table.onChange(({ eventName, newImage }) => {
-    const id = newImage?.['id']?.S;
-    if (eventName !== 'INSERT' || newImage?.['kind']?.S !== 'milestone' || id === undefined) return;
-    void path.table
-      .get(KEYS.milestone(id as MilestoneId))
-      .then((item) => item && told.push(bodyOf(item, 'milestone')));
+  path.table.onChange(({ eventName, newImage = {} }) => {
+    const item = unmarshall(newImage) as Item;
+    if (eventName === 'INSERT' && item['kind'] === 'milestone')
+      told.push(bodyOf(item, 'milestone'));
   });
   return told;
 }
