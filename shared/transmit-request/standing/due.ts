@@ -62,9 +62,9 @@ function slotOf({ frequency, schedule, nextRunAt }: TransmitRequest): readonly P
 }
 
 /** Once it was reported, what is waited for is the answer. */
-function reviewOf({ reviewAt, reviewReportedAt, pausesAt }: TransmitRequest): readonly Plan[] {
+function reviewOf({ reviewAt, pausesAt }: TransmitRequest): readonly Plan[] {
   if (pausesAt !== undefined) return [{ at: pausesAt, what: () => ({ kind: 'pause' }) }];
-  if (reviewAt === undefined || reviewReportedAt !== undefined) return [];
+  if (reviewAt === undefined) return [];
   return [{ at: reviewAt, what: () => ({ kind: 'review' }) }];
 }
 
