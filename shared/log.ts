@@ -54,6 +54,25 @@ export interface Log {
   error(event: LogEvent, fields?: LogFields): void;
 }
 
+/** What somebody may be rung for. */
+export type RungKind = 'transmission' | 'trigger' | 'window' | 'request' | 'delivery';
+
+/** The field for an id by the kind of thing that it is of. */
+export function idField(kind: RungKind, id: string): LogFields {
+  switch (kind) {
+    case 'transmission':
+      return { transmissionId: id };
+    case 'trigger':
+      return { triggerId: id };
+    case 'delivery':
+      return { deliveryId: id };
+    // A window is known by its request.
+    case 'window':
+    case 'request':
+      return { requestId: id };
+  }
+}
+
 /** One JSON object a line on standard output, as CloudWatch Logs Insights reads it. */
 export const jsonLog = (write: (line: string) => void, functionName: string): Log => {
   const line =

@@ -1,5 +1,5 @@
 import { onStream } from '../../shared/edge/stream.ts';
-import type { Log, LogFields } from '../../shared/log.ts';
+import { idField, type Log } from '../../shared/log.ts';
 import type { Doorbell } from '../../shared/trigger/doorbell.ts';
 
 type Kind = 'trigger' | 'transmission' | 'delivery';
@@ -15,13 +15,8 @@ export const makeHandler = ({ bells, log }: RingPorts) =>
   onStream(async ({ kind, id }) => {
     if (!isRungFor(kind)) return;
     await bells[kind].ring(id);
-    log.info('rang', idOf(kind, id));
+    log.info('rang', idField(kind, id));
   }, log);
 
 const isRungFor = (kind: string): kind is Kind =>
   kind === 'trigger' || kind === 'transmission' || kind === 'delivery';
-
-function idOf(kind: Kind, id: string): LogFields {
-  if (kind === 'delivery') return { deliveryId: id };
-  return kind === 'trigger' ? { triggerId: id } : { transmissionId: id };
-}

@@ -1,7 +1,7 @@
 import { later, type Now } from '../../shared/clock.ts';
 import { onSchedule } from '../../shared/edge/schedule.ts';
 import type { TransmissionId } from '../../shared/ids.ts';
-import { errorNameOf, type Log, type LogFields } from '../../shared/log.ts';
+import { errorNameOf, idField, type Log } from '../../shared/log.ts';
 import type { Metrics } from '../../shared/metrics.ts';
 import { done } from '../../shared/outcome.ts';
 import type { Settings } from '../../shared/settings.ts';
@@ -34,7 +34,7 @@ export const makeHandler = (ports: SweepPorts) =>
     const { dueIndex, now, metrics, log } = ports;
     const start = now();
     const first = await dueIndex.due(start, DUE_PER_SHARD);
-    const run = { count: 0, rung: 0 };
+    const run = { count: 0, toSend: 0 };
     for await (const some of chunksOf(first)) {
       if (run.count >= MOST_LOOKS || now() >= later(start, MOST_SECONDS)) break;
       run.count += some.length;
@@ -56,14 +56,15 @@ async function* chunksOf(first: DuePage): AsyncIterable<readonly Due[]> {
  * What cannot be looked at, and what somebody else has to settle, go to the end of the line, each time for longer: they
  * must not keep the sweep from the others.
  */
-async function look(due: Due, run: { rung: number }, ports: SweepPorts): Promise<void> {
+async function look(due: Due, run: { toSend: number }, ports: SweepPorts): Promise<void> {
   const { bells, dueIndex, settings, now, log } = ports;
   const wait = (times: number) => growing(settings.deadlines.doorbellLostAfterSeconds, times);
-  const failed = (error: unknown): void =>
-    log.error('record-failed', { ...idOf(due), errorName: errorNameOf(error) });
-  if (due.kind === 'transmission') {
-    const settled = lookAtTransmission(due.id, run, ports).then(() => true);
-    if (await settled.catch(failed)) return;
+  const failed = (error: unknown) =>
+    log.error('record-failed', { ...idField(due.kind, due.id), errorName: errorNameOf(error) });
+  try {
+    if (due.kind === 'transmission') return await lookAtTransmission(due.id, run, ports);
+  } catch (error) {
+    failed(error);
   }
   try {
     // Before the ring: whoever hears it may be done with it at once, and then its time is another.
@@ -75,26 +76,19 @@ async function look(due: Due, run: { rung: number }, ports: SweepPorts): Promise
   }
 }
 
-async function lookAtTransmission(id: TransmissionId, run: { rung: number }, ports: SweepPorts) {
+async function lookAtTransmission(id: TransmissionId, run: { toSend: number }, ports: SweepPorts) {
   const { bells, ledger, metrics, settings } = ports;
   const now = ports.now();
   const lostAfterSeconds = settings.deadlines.doorbellLostAfterSeconds;
-  const afterSeconds = Math.floor(run.rung / settings.relay.copiesPerSecond);
+  const afterSeconds = Math.floor(run.toSend / settings.relay.copiesPerSecond);
   let decided: DueDecision | undefined;
   const looked = await ledger.append(id, now, (history) => {
     decided = dueDecision(history, now, { lostAfterSeconds, afterSeconds });
     return done(decided.addition);
   });
   if (!looked.ok || !decided) return;
-  if (decided.addition.facts.some(({ kind }) => kind === 'uncertain'))
-    metrics.put('UncertainCopy', 1);
-  if (decided.ringAfterSeconds === undefined) return;
-  run.rung += 1;
-  await bells.transmission.ring(id, decided.ringAfterSeconds);
-}
-
-function idOf({ kind, id }: Due): LogFields {
-  if (kind === 'transmission') return { transmissionId: id };
-  if (kind === 'delivery') return { deliveryId: id };
-  return kind === 'trigger' ? { triggerId: id } : { requestId: id };
+  const { addition, isToSend, ringAfterSeconds } = decided;
+  if (addition.facts.some(({ kind }) => kind === 'uncertain')) metrics.put('UncertainCopy', 1);
+  if (isToSend) run.toSend += 1;
+  if (ringAfterSeconds !== undefined) await bells.transmission.ring(id, ringAfterSeconds);
 }

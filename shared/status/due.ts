@@ -9,6 +9,8 @@ import type { History, Lease, Transmission } from '../transmission/transmission.
 
 export interface DueDecision {
   readonly addition: Addition;
+  /** The sender is needed, now or as soon as the relay has time for it. */
+  readonly isToSend: boolean;
   /** The sender shall look at it so many seconds from now; absent: there is nothing to ring for, or not yet. */
   readonly ringAfterSeconds?: number;
 }
@@ -17,7 +19,7 @@ export interface DueDecision {
 export interface Ringing {
   /** When a ring is held for lost, and it rings again. */
   readonly lostAfterSeconds: number;
-  /** How long those take that were rung before: the relay is not given more at once than it takes. */
+  /** How long those take that are to be sent before: the relay is not given more at once than it takes. */
   readonly afterSeconds: number;
 }
 
@@ -98,13 +100,14 @@ function repeatOrHold(
   return ring(now, ringing);
 }
 
-const quiet = (addition: Addition): DueDecision => ({ addition });
+const quiet = (addition: Addition): DueDecision => ({ addition, isToSend: false });
 
 function ring(now: Date, { afterSeconds, lostAfterSeconds }: Ringing): DueDecision {
   const heardAt = later(now, afterSeconds);
   return afterSeconds > MOST_RING_SECONDS
-    ? quiet({ facts: [], dueAt: heardAt })
+    ? { addition: { facts: [], dueAt: heardAt }, isToSend: true }
     : {
+        isToSend: true,
         addition: { facts: [], dueAt: later(heardAt, lostAfterSeconds) },
         ringAfterSeconds: afterSeconds,
       };

@@ -44,6 +44,15 @@ test('the queue is the one of the URL, the endpoint the one of the environment',
   expect(bodies('match')).toEqual(['trg_b']);
 });
 
+test('a ring for later is not heard before', async () => {
+  const { queueUrl } = server.createQueue('later');
+  await sqsDoorbell(queueUrl).ring('tx_later', 60);
+  await sqsDoorbell(queueUrl).ring('tx_now');
+  const { ready, delayed } = server.inspectQueue('later')!.messages;
+  expect(ready.map(({ body }) => body)).toEqual(['tx_now']);
+  expect(delayed.map(({ body }) => body)).toEqual(['tx_later']);
+});
+
 test('a queue that is not there is an error', async () => {
   const nowhere = sqsDoorbell('https://sqs.us-east-1.amazonaws.com/000000000000/nowhere');
   await expect(nowhere.ring('trg_c')).rejects.toThrow(/queue/);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { dueDecision, type DueDecision } from '../../shared/status/due.ts';
+import type { Addition } from '../../shared/transmission/ledger.ts';
 import type { Plan } from '../../shared/transmission/transmission.ts';
 import {
   accepted,
@@ -22,6 +23,8 @@ const AT_ONCE = { lostAfterSeconds: 60, afterSeconds: 0 };
 const decide = (second: number, told: readonly Told[], plan: Partial<Plan> = {}): DueDecision =>
   dueDecision(historyOf(factsOf(...told), { plan }), atSecond(second), AT_ONCE);
 
+const quiet = (addition: Addition) => ({ addition, isToSend: false });
+
 const rings = ({ ringAfterSeconds }: DueDecision): boolean => ringAfterSeconds !== undefined;
 
 const endOf = ({ addition }: DueDecision): string | undefined => {
@@ -32,6 +35,7 @@ const endOf = ({ addition }: DueDecision): string | undefined => {
 describe('a transmission whose time has come', () => {
   test('rings again when nobody heard the first ring', () => {
     expect(decide(60, [requested])).toEqual({
+      isToSend: true,
       ringAfterSeconds: 0,
       addition: { facts: [], dueAt: atSecond(120) },
     });
@@ -40,9 +44,9 @@ describe('a transmission whose time has come', () => {
   test('is left alone while a worker has it in hand', () => {
     const lease = { owner: 'w', attempt: 1, until: atSecond(90).toISOString() };
     const history = historyOf(factsOf(requested), { lease });
-    expect(dueDecision(history, atSecond(89), AT_ONCE)).toEqual({
-      addition: { facts: [], dueAt: atSecond(90) },
-    });
+    expect(dueDecision(history, atSecond(89), AT_ONCE)).toEqual(
+      quiet({ facts: [], dueAt: atSecond(90) }),
+    );
     expect(rings(dueDecision(history, atSecond(90), AT_ONCE))).toBe(true);
   });
 
@@ -52,10 +56,11 @@ describe('a transmission whose time has come', () => {
       dueDecision(history, atSecond(60), { lostAfterSeconds: 60, afterSeconds });
     expect(after(60)).toEqual({
       addition: { facts: [], dueAt: atSecond(180) },
+      isToSend: true,
       ringAfterSeconds: 60,
     });
     // A ring is not that long on its way.
-    expect(after(61)).toEqual({ addition: { facts: [], dueAt: atSecond(121) } });
+    expect(after(61)).toEqual({ isToSend: true, addition: { facts: [], dueAt: atSecond(121) } });
   });
 
   test.each([
@@ -75,7 +80,7 @@ describe('a transmission whose time has come', () => {
 
   test('waits for its next attempt, then rings', () => {
     const told: Told[] = [requested, [1, deferred(1, 61)]];
-    expect(decide(60, told)).toEqual({ addition: { facts: [], dueAt: atSecond(61) } });
+    expect(decide(60, told)).toEqual(quiet({ facts: [], dueAt: atSecond(61) }));
     expect(rings(decide(61, told))).toBe(true);
   });
 
@@ -90,20 +95,18 @@ describe('a transmission whose time has come', () => {
   });
 
   test('is declared uncertain when its worker died between intent and answer', () => {
-    expect(decide(91, [requested, [1, intent()]])).toEqual({
-      addition: { facts: [uncertain()], lease: 'released', dueAt: atSecond(691) },
-    });
+    expect(decide(91, [requested, [1, intent()]])).toEqual(
+      quiet({ facts: [uncertain()], lease: 'released', dueAt: atSecond(691) }),
+    );
   });
 
   test('is sent again when the grace is over, or held when the plan says so', () => {
     const told: Told[] = [requested, [1, intent()], [91, uncertain()]];
-    expect(decide(690, told)).toEqual({
-      addition: { facts: [], dueAt: atSecond(691) },
-    });
+    expect(decide(690, told)).toEqual(quiet({ facts: [], dueAt: atSecond(691) }));
     expect(rings(decide(691, told))).toBe(true);
-    expect(decide(691, told, { uncertain: 'hold' })).toEqual({
-      addition: { facts: [], dueAt: atSecond(3 * DAY) },
-    });
+    expect(decide(691, told, { uncertain: 'hold' })).toEqual(
+      quiet({ facts: [], dueAt: atSecond(3 * DAY) }),
+    );
   });
 
   test('is held once it was repeated twice', () => {
@@ -111,9 +114,7 @@ describe('a transmission whose time has come', () => {
       [n * 1000, intent(n)],
       [n * 1000 + 1, uncertain(n)],
     ]);
-    expect(decide(9000, told)).toEqual({
-      addition: { facts: [], dueAt: atSecond(3 * DAY) },
-    });
+    expect(decide(9000, told)).toEqual(quiet({ facts: [], dueAt: atSecond(3 * DAY) }));
   });
 
   test('is not sent a third time before the wait that the relay imposed on the second', () => {
@@ -123,9 +124,7 @@ describe('a transmission whose time has come', () => {
       [700, intent(2)],
       [701, deferred(2, 1001)],
     ];
-    expect(decide(1000, told)).toEqual({
-      addition: { facts: [], dueAt: atSecond(1001) },
-    });
+    expect(decide(1000, told)).toEqual(quiet({ facts: [], dueAt: atSecond(1001) }));
     expect(rings(decide(1001, told))).toBe(true);
   });
 
@@ -158,9 +157,7 @@ describe('a transmission whose time has come', () => {
         [1, accepted()],
         [2, delivered],
       ]),
-    ).toEqual({
-      addition: { facts: [], dueAt: 'never' },
-    });
+    ).toEqual(quiet({ facts: [], dueAt: 'never' }));
   });
 });
 
