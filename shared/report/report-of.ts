@@ -32,9 +32,9 @@ export const isNews = (fact: Fact): boolean => typeOf(fact) !== undefined;
 
 /** Every milestone is news. */
 export function reportOfMilestone(milestone: Milestone): Audited {
-  const { id, kind, at, requestId, clientReference, code, patientKey } = milestone;
+  const { kind, at, requestId, clientReference, code, patientKey } = milestone;
   const report: Report = {
-    id: reportIdOf('milestone', id),
+    id: idOfMilestone(milestone),
     type: kind,
     at,
     requestId,
@@ -43,6 +43,15 @@ export function reportOfMilestone(milestone: Milestone): Audited {
   };
   return { report, patientKey };
 }
+
+/** The id of the report by which something is told; undefined when it is no news. */
+export function reportIdOfHappening(happening: Happening): ReportId | undefined {
+  if (happening.kind === 'milestone') return idOfMilestone(happening.milestone);
+  const { fact, transmissionId } = happening;
+  return isNews(fact) ? idOfFact(fact, transmissionId) : undefined;
+}
+
+const idOfMilestone = ({ id }: Milestone): ReportId => reportIdOf('milestone', id);
 
 /** The one end of a transmission is one fact by its source, so it is one report. */
 const idOfFact = (fact: Fact, transmission: TransmissionId): ReportId =>

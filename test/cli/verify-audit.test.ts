@@ -8,13 +8,21 @@ import {
   startDynamoDb,
   type LocalDynamoDb,
 } from '../../infra/local/engines/dynamodb.ts';
+import { auditIn } from '../../shared/adapters/audit/audit.ts';
+import { factItem } from '../../shared/adapters/dynamo/ledger/history.ts';
 import { dynamoTable } from '../../shared/adapters/dynamo/table/dynamo-table.ts';
+import type { ReportId, TransmissionId } from '../../shared/ids.ts';
 import { CHAINS } from '../../shared/report/audit/entry.ts';
 import { inWordsOf } from '../../shared/report/audit/finding.ts';
+import { reportOfFact } from '../../shared/report/report-of.ts';
+import type { Audited } from '../../shared/report/report.ts';
+import type { Fact } from '../../shared/transmission/facts.ts';
 import { withAwsEnv } from '../adapters/aws-env.ts';
+import { transmission } from '../contracts/stores/samples.ts';
 import { temporaryFolder } from '../infra/support/temporary-folder.ts';
 import { commit, CRIMES, cutOff, fillAudit, writeAgain } from '../report/audit/crimes.ts';
 import { emptyTables } from '../support/empty-tables.ts';
+import { accepted, intent } from '../support/histories.ts';
 import { describeWith } from '../support/needs.ts';
 import { runCli } from './run-cli.ts';
 
@@ -25,6 +33,7 @@ describeWith(['java'], 'verify-audit, on a real table', () => {
   let local: LocalDynamoDb;
   let client: DynamoDBClient;
   let freshName: () => Promise<string>;
+  let freshMain: () => Promise<string>;
   let restoreEnv: () => void;
 
   beforeAll(async () => {
@@ -32,6 +41,7 @@ describeWith(['java'], 'verify-audit, on a real table', () => {
     restoreEnv = withAwsEnv({ AWS_ENDPOINT_URL_DYNAMODB: local.endpoint });
     client = new DynamoDBClient(localClientSettings(local.endpoint));
     freshName = await emptyTables('Audit', client);
+    freshMain = await emptyTables('Main', client);
   }, 90_000);
   afterAll(async () => {
     restoreEnv();
@@ -94,6 +104,33 @@ describeWith(['java'], 'verify-audit, on a real table', () => {
     },
     60_000,
   );
+
+  test('names what happened, by the table Main, and is not in the audit; what is new may be on its way', async () => {
+    const { name, table: audit } = await filled();
+    const mainName = await freshMain();
+    const main = dynamoTable(mainName, client);
+    /** Handed over at that time; the audit is told of a copy, and not of what was about to be done with it. */
+    const handOver = async (id: string, at: Date): Promise<readonly Audited[]> => {
+      const copy = transmission(id);
+      const facts = [intent(), accepted()].map((fact, index): Fact => ({
+        ...fact,
+        sequence: index + 1,
+        at: at.toISOString(),
+      }));
+      await main.write(facts.map((fact) => ({ put: factItem(copy.id, fact) })));
+      return facts.flatMap((fact) => reportOfFact(fact, copy) ?? []);
+    };
+    const twoHoursAgo = new Date(Date.now() - 2 * 3600 * 1000);
+    await auditIn(audit).append(await handOver('tx_entered', twoHoursAgo), new Date());
+    const [forgotten] = await handOver('tx_forgotten', twoHoursAgo);
+    await handOver('tx_new', new Date());
+
+    const { exitCode, out } = await verify('--table', name, '--main', mainName);
+    const reportId = forgotten?.report.id as ReportId;
+    const about = 'tx_forgotten' as TransmissionId;
+    expect(exitCode).toBe(1);
+    expect(out.slice(0, -1)).toEqual([inWordsOf({ what: 'report-missing', reportId, about })]);
+  }, 60_000);
 
   test('says in one line that there is no such table', async () => {
     const { exitCode, out, err } = await verify('--table', 'nowhere');

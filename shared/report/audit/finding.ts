@@ -1,4 +1,4 @@
-import type { ReportId } from '../../ids.ts';
+import type { ReportId, RequestId, TransmissionId } from '../../ids.ts';
 import type { List } from './disclosure.ts';
 import type { Place } from './entry.ts';
 
@@ -13,7 +13,13 @@ export type Finding =
       readonly list: List;
       readonly reportId: ReportId;
     }
-  | { readonly what: 'item-unknown'; readonly key: string };
+  | { readonly what: 'item-unknown'; readonly key: string }
+  /** `about` is a transmission or a request. */
+  | {
+      readonly what: 'report-missing';
+      readonly reportId: ReportId;
+      readonly about: TransmissionId | RequestId;
+    };
 
 type EntryFinding = 'entry-altered' | 'entry-misplaced' | 'entry-unlinked' | 'entry-replaced';
 type EventFinding = 'event-missing' | 'event-altered' | 'event-misplaced' | 'event-unentered';
@@ -34,6 +40,7 @@ const MEANS: Readonly<Record<Finding['what'], string>> = {
   'disclosure-altered': 'is not what its event says',
   'disclosure-unentered': 'has no event that discloses it',
   'item-unknown': 'is nothing that the audit keeps',
+  'report-missing': 'happened and was never entered, or is gone with its entry',
 };
 
 export const inWordsOf = (finding: Finding): string =>
@@ -42,6 +49,7 @@ export const inWordsOf = (finding: Finding): string =>
 function subjectOf(finding: Finding): string {
   if ('key' in finding) return `the item ${finding.key}`;
   if ('list' in finding) return `the disclosure of ${finding.reportId} by ${finding.list}`;
+  if ('about' in finding) return `the report ${finding.reportId} about ${finding.about}`;
   const { chain, number } = finding;
   if ('reportId' in finding)
     return `the event ${finding.reportId} of chain ${chain} entry ${number}`;

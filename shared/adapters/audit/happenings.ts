@@ -1,0 +1,23 @@
+import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import type { Happening } from '../../report/report-of.ts';
+import { happeningIn } from '../dynamo/stream-image.ts';
+
+/** All facts and milestones that the table `Main` holds, page by page, in no order. */
+export async function* happeningsIn(
+  tableName: string,
+  client: DynamoDBClient = new DynamoDBClient({ maxAttempts: 10 }),
+): AsyncGenerator<readonly Happening[]> {
+  const pages = paginateScan(
+    { client },
+    {
+      TableName: tableName,
+      FilterExpression: '#kind IN (:fact, :milestone)',
+      ExpressionAttributeNames: { '#kind': 'kind' },
+      ExpressionAttributeValues: marshall({ ':fact': 'fact', ':milestone': 'milestone' }),
+    },
+  );
+  for await (const { Items: items = [] } of pages) {
+    yield items.flatMap((item) => happeningIn(item) ?? []);
+  }
+}
