@@ -31,7 +31,7 @@ busContract('EventBridge', () => {
   const heard: unknown[] = [];
   let room = Number.POSITIVE_INFINITY;
   events.on(PutEventsCommand).callsFake(({ Entries = [] }: PutEventsCommandInput) => {
-    expect(Entries.length).toBeLessThanOrEqual(10);
+    if (Entries.length > 10) throw new Error('EventBridge takes ten at once');
     const taken = Entries.slice(0, room);
     room -= taken.length;
     heard.push(...taken.map(({ Detail }) => JSON.parse(Detail ?? '')));

@@ -47,10 +47,11 @@ webhookPostContract('HTTP', async () => {
   const told: WebhookMessage[] = [];
   let answer = { status: 204, headers: {} };
   let url = '';
-  const opened = await httpServer(async (request, response) => {
+  const hear = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     told.push(await heardIn(request, new URL(url).origin));
     response.writeHead(answer.status, { location: '/elsewhere', ...answer.headers }).end('thanks');
-  });
+  };
+  const opened = await httpServer((request, response) => void hear(request, response));
   url = `${opened.url}told?by=x`;
   return {
     post: open(),
@@ -124,22 +125,23 @@ describe('the guard of webhooks', () => {
   });
 });
 
-describe('over TLS', () => {
-  const secured = async (host: string) => {
-    const authority = await cachedAuthority('Web Authority');
-    const { certificatePem, privateKeyPem } = await issueQuickly(authority, {
-      name: 'web',
-      extendedKeyUsage: ['1.3.6.1.5.5.7.3.1'],
-      domain: host,
-    });
-    const tls = { key: privateKeyPem, cert: certificatePem };
-    const opened = await server(httpServer((_, response) => response.writeHead(204).end(), tls));
-    const dns = await fakeDns({ udp: leading({ A: () => ['127.0.0.1'] }) });
-    closing.push(() => dns.close());
-    const authorities = [authority.certificatePem];
-    return { port: opened.port, options: { resolvers: dns.address, authorities } };
-  };
+/** A server with a certificate for the host, and a name server that leads there. */
+async function secured(host: string) {
+  const authority = await cachedAuthority('Web Authority');
+  const { certificatePem, privateKeyPem } = await issueQuickly(authority, {
+    name: 'web',
+    extendedKeyUsage: ['1.3.6.1.5.5.7.3.1'],
+    domain: host,
+  });
+  const tls = { key: privateKeyPem, cert: certificatePem };
+  const opened = await server(httpServer((_, response) => response.writeHead(204).end(), tls));
+  const dns = await fakeDns({ udp: leading({ A: () => ['127.0.0.1'] }) });
+  closing.push(() => dns.close());
+  const authorities = [authority.certificatePem];
+  return { port: opened.port, options: { resolvers: dns.address, authorities } };
+}
 
+describe('over TLS', () => {
   test('the server proves the name that the webhook has', async () => {
     const { port, options } = await secured('ehr.example.org');
     const post = (host: string) => open(options).post(message(`https://${host}:${port}/`));
@@ -156,20 +158,21 @@ describe('over TLS', () => {
   });
 });
 
-describe('servers that mean no good', () => {
-  const silent = (_: IncomingMessage, response: ServerResponse): void => {
-    response.writeContinue();
-  };
+const silent = (_: IncomingMessage, response: ServerResponse): void => {
+  response.writeContinue();
+};
 
+const endless = (_: IncomingMessage, response: ServerResponse): void => {
+  response.writeHead(200).write('x'.repeat(100_000));
+};
+
+describe('servers that mean no good', () => {
   test('too-slow: no answer in time', async () => {
     const { url } = await server(httpServer(silent));
     expect(await open({ deadlineMs: 100 }).post(message(url))).toEqual(failed('too-slow'));
   });
 
   test('an answer whose body never ends is an answer', async () => {
-    const endless = (_: IncomingMessage, response: ServerResponse): void => {
-      response.writeHead(200).write('x'.repeat(100_000));
-    };
     const { url } = await server(httpServer(endless));
     expect(await open().post(message(url))).toEqual({ kind: 'answered', status: 200 });
   });

@@ -82,6 +82,17 @@ const milestone = (kind: MilestoneKind, more: Partial<Milestone> = {}): Mileston
   ...more,
 });
 
+const idOf = (body: FactBody) => reportOfFact(factOf(body), COPY)?.report.id;
+
+const deferred = (attempt: number): FactBody => ({
+  kind: 'deferred',
+  attempt,
+  code: 'deliver/deferred',
+  nextAttemptAt: '',
+});
+
+const late = (noticeId: string): FactBody => ({ kind: 'late-notice', noticeId, disposition: '' });
+
 describe('a fact as a report', () => {
   test.each(FACTS)('%s: %j', (expected, body) => {
     const told = reportOfFact(factOf(body), COPY);
@@ -90,8 +101,7 @@ describe('a fact as a report', () => {
   });
 
   test('says whose copy it is, what happened when, and why', () => {
-    const body = { kind: 'deferred', attempt: 2, code: 'deliver/deferred', nextAttemptAt: '' };
-    expect(reportOfFact(factOf(body as FactBody), COPY)).toEqual({
+    expect(reportOfFact(factOf(deferred(2)), COPY)).toEqual({
       report: {
         id: expect.stringMatching(/^rep_[a-z2-7]{26}$/),
         type: 'transmission.deferred',
@@ -125,18 +135,6 @@ describe('a fact as a report', () => {
   });
 
   test('two attempts, and two notices, are two reports', () => {
-    const idOf = (body: FactBody) => reportOfFact(factOf(body), COPY)?.report.id;
-    const deferred = (attempt: number): FactBody => ({
-      kind: 'deferred',
-      attempt,
-      code: 'deliver/deferred',
-      nextAttemptAt: '',
-    });
-    const late = (noticeId: string): FactBody => ({
-      kind: 'late-notice',
-      noticeId,
-      disposition: '',
-    });
     const ids = [deferred(1), deferred(2), late('a'), late('b')].map(idOf);
     expect(new Set(ids).size).toBe(4);
     expect(idOf(deferred(1))).toBe(ids[0]);

@@ -83,7 +83,12 @@ function askedToWait(posted: Posted, now: Date): number {
  *
  * @param last whether the report will not be tried again
  */
-export function webhookAfter(webhook: Webhook, verdict: Verdict, last: boolean, now: Date): Webhook {
+export function webhookAfter(
+  webhook: Webhook,
+  verdict: Verdict,
+  last: boolean,
+  now: Date,
+): Webhook {
   if (webhook.status === 'disabled') return webhook;
   const { failingSince, ...taking } = webhook;
   if (verdict === 'delivered') return failingSince === undefined ? webhook : taking;

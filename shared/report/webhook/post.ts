@@ -25,7 +25,7 @@ export type Posted =
  */
 export interface WebhookPost {
   /** Never throws, follows no redirect, and answers within fifteen seconds. */
-  post(message: WebhookMessage): Promise<Posted>;
+  readonly post: (message: WebhookMessage) => Promise<Posted>;
   /** False when it leads inside, or to a port that is closed; a name that nobody knows now may be known tomorrow. */
-  isOpen(url: string): Promise<boolean>;
+  readonly isOpen: (url: string) => Promise<boolean>;
 }

@@ -21,10 +21,7 @@ export interface WebhookStore {
    * @failure report/unknown-webhook
    * @failure whatever `decide` refuses
    */
-  change(
-    id: WebhookId,
-    decide: (current: Webhook) => Outcome<Webhook>,
-  ): Promise<Outcome<Webhook>>;
+  change(id: WebhookId, decide: (current: Webhook) => Outcome<Webhook>): Promise<Outcome<Webhook>>;
   /** @failure report/unknown-webhook */
   remove(id: WebhookId): Promise<Outcome<void>>;
 }

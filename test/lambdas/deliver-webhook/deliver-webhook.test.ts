@@ -33,10 +33,12 @@ afterEach(async () => {
   await Promise.all(closing.splice(0).map((close) => close()));
 });
 
+const takesIt = (response: ServerResponse): unknown => response.writeHead(204).end();
+
 /** A receiver over HTTPS that answers as it is told, and the function that tells it. */
 async function makeWorld() {
   const heard: Heard[] = [];
-  let answer = (response: ServerResponse): unknown => response.writeHead(204).end();
+  let answer = takesIt;
   const { listening, authorities } = await tlsOf(HOST);
   const server = await httpServer(
     hearing(heard, (response) => answer(response)),
@@ -70,7 +72,7 @@ async function makeWorld() {
     hook,
     lines,
     webhooks,
-    answerWith: (speak: typeof answer) => void (answer = speak),
+    answerWith: (speak: (response: ServerResponse) => unknown) => void (answer = speak),
     ring: (...bodies: string[]) => handler(eventOf(bodies)),
     delivery: async () => {
       const found = await deliveries.get(ID);

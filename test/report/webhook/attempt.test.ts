@@ -22,6 +22,9 @@ const waitAfter = (attempts: number, posted = answered(500), chance = 0): number
   return (new Date(left.nextAttemptAt).getTime() - now.getTime()) / 1000;
 };
 
+const failing = (since: number): Webhook =>
+  webhook('whk_1', 0, { failingSince: atSecond(since).toISOString() });
+
 describe('the answer of a webhook', () => {
   test.each([
     [200, 'delivered'],
@@ -113,8 +116,6 @@ describe('an attempt', () => {
 
 describe('a webhook', () => {
   const taking = webhook('whk_1');
-  const failing = (since: number): Webhook =>
-    webhook('whk_1', 0, { failingSince: atSecond(since).toISOString() });
   const DAYS = 3 * 86_400;
 
   test('that takes what it is told stays as it is', () => {

@@ -6,6 +6,7 @@ import type { DeliveryId, WebhookId } from '../../../shared/ids.ts';
 import { jsonLog } from '../../../shared/log.ts';
 import { done, fail } from '../../../shared/outcome.ts';
 import { deliver } from '../../../shared/report/webhook/deliver.ts';
+import type { DeliveryStore } from '../../../shared/report/webhook/store.ts';
 import { delivery, webhook } from '../../contracts/stores/samples.ts';
 import { atSecond } from '../../support/histories.ts';
 import { answered, memoryReceivers } from '../../support/memory/receivers.ts';
@@ -204,11 +205,10 @@ describe('a worker that dies', () => {
 
   test('after the answer: it is told again under the same id', async () => {
     let changes = 0;
-    const { change } = world.ports.deliveries;
     const deliveries = {
       ...world.ports.deliveries,
-      change: ((...given) =>
-        ++changes > 1 ? Promise.reject(new Error('dies')) : change(...given)) as typeof change,
+      change: (...given: Parameters<DeliveryStore['change']>) =>
+        ++changes > 1 ? Promise.reject(new Error('dies')) : world.ports.deliveries.change(...given),
     };
     await expect(deliver(ONE, { ...world.ports, deliveries })).rejects.toThrow('dies');
     expect(await world.ringAt(60)).toEqual(done('delivered'));

@@ -34,8 +34,9 @@ test('http is for tests, and only http', () => {
   expect(parseWebhookUrl('ftp://127.0.0.1/', true).ok).toBe(false);
 });
 
+const ofLength = (length: number) => 'https://ehr.example/'.padEnd(length, 'a');
+
 test('report/bad-url: one that is longer than 2048 characters', () => {
-  const ofLength = (length: number) => 'https://ehr.example/'.padEnd(length, 'a');
   expect(parseWebhookUrl(ofLength(2048), false).ok).toBe(true);
   expect(parseWebhookUrl(ofLength(2049), false)).toMatchObject({
     failure: { code: 'report/bad-url', faults: [{ code: 'not-a-url' }] },

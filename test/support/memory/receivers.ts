@@ -15,11 +15,13 @@ export const answered = (status: number, retryAfter?: string): Posted => ({
   ...(retryAfter !== undefined && { retryAfter }),
 });
 
+const takesAll = (): Posted => answered(204);
+
 /** Receivers of webhooks in memory: every host is there, and takes what it is told unless told otherwise. */
 export function memoryReceivers(): MemoryReceivers {
   const told: WebhookMessage[] = [];
   const closed = new Set<string>();
-  let answer: (message: WebhookMessage) => Posted = () => answered(204);
+  let answer: (message: WebhookMessage) => Posted = takesAll;
   const isOpen = (text: string): boolean => {
     const url = URL.parse(text);
     const isOurs = url && /^https?:$/.test(url.protocol) && url.username + url.password === '';
