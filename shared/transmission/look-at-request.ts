@@ -47,8 +47,9 @@ export async function lookAtRequest(
   const found = await requests.get(patient, id);
   if (!found.ok) return log.error('doorbell-ignored', { requestId: id, code: found.failure.code });
   const due = dueNow(found.value, now());
-  // Each asks strangers, and waits for them.
-  await Promise.all(due.map((each) => settle(each, found.value, ports)));
+  // All at once, because some ask strangers; and none is left behind at work when another breaks.
+  const settled = await Promise.allSettled(due.map((each) => settle(each, found.value, ports)));
+  for (const each of settled) if (each.status === 'rejected') throw each.reason;
   await pauseFailing(found.value, ports);
   log.info('request-looked-at', { requestId: id, count: due.length });
 }
