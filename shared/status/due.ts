@@ -64,9 +64,7 @@ export function dueDecision(history: History, now: Date, ringing: Ringing): DueD
   if (nextAttempt && now > later(outOfTime, ringing.lostAfterSeconds)) {
     return quiet(failed(progress.lastDeferred.code));
   }
-  const recovered = lease && recoveryOf(lease, progress, ringing.lostAfterSeconds);
-  if (recovered && recovered > now) return quiet({ facts: [], dueAt: recovered });
-  return ring(now, ringing);
+  return ring(history, progress, now, ringing);
 }
 
 /** When a copy may be tried again whose workers died one after the other before they could leave a trace. */
@@ -97,12 +95,19 @@ function repeatOrHold(
   const nextAttempt = new Date(progress.lastDeferred?.nextAttemptAt ?? 0);
   const notBefore = graceEnd > nextAttempt ? graceEnd : nextAttempt;
   if (notBefore > now) return quiet({ facts: [], dueAt: notBefore });
-  return ring(now, ringing);
+  return ring(history, progress, now, ringing);
 }
 
 const quiet = (addition: Addition): DueDecision => ({ addition, isToSend: false });
 
-function ring(now: Date, { afterSeconds, lostAfterSeconds }: Ringing): DueDecision {
+function ring(
+  { lease }: History,
+  progress: Progress,
+  now: Date,
+  { afterSeconds, lostAfterSeconds }: Ringing,
+): DueDecision {
+  const recovered = lease && recoveryOf(lease, progress, lostAfterSeconds);
+  if (recovered && recovered > now) return quiet({ facts: [], dueAt: recovered });
   const heardAt = later(now, afterSeconds);
   return afterSeconds > MOST_RING_SECONDS
     ? { addition: { facts: [], dueAt: heardAt }, isToSend: true }

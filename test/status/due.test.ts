@@ -76,6 +76,13 @@ describe('a transmission whose time has come', () => {
     const at = (second: number) => dueDecision(history, atSecond(second), AT_ONCE);
     expect(at(90 + wait - 1).addition.dueAt).toEqual(atSecond(90 + wait));
     expect([rings(at(90 + wait - 1)), rings(at(90 + wait))]).toEqual([false, true]);
+
+    // Also when they were to repeat an uncertain one.
+    const told = factsOf(requested, [1, intent(2)], [2, uncertain(2)]);
+    const later = { ...lease, until: atSecond(700).toISOString() };
+    const uncertainAt = (second: number) =>
+      rings(dueDecision(historyOf(told, { lease: later }), atSecond(second), AT_ONCE));
+    expect([uncertainAt(700 + wait - 1), uncertainAt(700 + wait)]).toEqual([false, true]);
   });
 
   test('waits for its next attempt, then rings', () => {
