@@ -1,9 +1,8 @@
-import { canonical } from './canonical.ts';
 import { disclosureOf, listsOf, type Disclosure } from './disclosure.ts';
 import { BEGINNING, entryHash, type Entry, type Place } from './entry.ts';
 import { eventHash, eventIn } from './event.ts';
 import type { Finding } from './finding.ts';
-import type { AuditTrail, KeptDisclosure, KeptEntry, KeptEvent } from './trail.ts';
+import type { AuditTrail, KeptEntry, KeptEvent } from './trail.ts';
 
 /**
  * What is wrong in one chain: its entries, the events that they name, and the disclosures that follow from these.
@@ -68,7 +67,7 @@ async function wrongWithEvents(
     const disclosure = disclosureOf(eventIn(event.text));
     if (disclosure) wanted.push(disclosure);
   }
-  return [...findings, ...(await wrongWithDisclosures(trail, wanted))];
+  return [...findings, ...(await missingDisclosures(trail, wanted))];
 }
 
 function wrongWithEvent(event: KeptEvent | undefined, sha256: string, { chain, number }: Place) {
@@ -78,21 +77,18 @@ function wrongWithEvent(event: KeptEvent | undefined, sha256: string, { chain, n
   return isHere ? undefined : 'event-misplaced';
 }
 
-async function wrongWithDisclosures(
+/** Whether those that are there are right is seen where everything is looked at. */
+async function missingDisclosures(
   trail: AuditTrail,
   wanted: readonly Disclosure[],
 ): Promise<readonly Finding[]> {
   if (wanted.length === 0) return [];
   const kept = await trail.disclosuresAt(wanted);
   return wanted.flatMap((each) =>
-    listsOf(each).flatMap((list): readonly Finding[] => {
-      const { reportId } = each;
-      const there = kept.find((one) => one.list === list && one.reportId === reportId);
-      if (!there) return [{ what: 'disclosure-missing', list, reportId }];
-      return isSame(there, each) ? [] : [{ what: 'disclosure-altered', list, reportId }];
-    }),
+    listsOf(each)
+      .map((list) => ({ what: 'disclosure-missing' as const, list, reportId: each.reportId }))
+      .filter(({ list, reportId }) =>
+        kept.every((one) => one.list !== list || one.reportId !== reportId),
+      ),
   );
 }
-
-const isSame = ({ disclosure }: KeptDisclosure, expected: Disclosure): boolean =>
-  disclosure !== undefined && canonical(disclosure) === canonical(expected);

@@ -24,7 +24,7 @@ export interface Verifying {
 
 /**
  * Looks at everything in the audit: at each chain from its beginning, at what the entries name, and at whatever else lies
- * in the table. A chain whose end was cut off, with all that was entered there, looks like one that never was longer:
+ * in the table. A chain whose end was cut off, with all that was entered there, looks like one that never was longer;
  * `heads` of an earlier run show that.
  */
 export async function verifyAudit({ trail, heads = [], pause }: Verifying): Promise<Verified> {

@@ -243,6 +243,12 @@ export const CRIMES: Readonly<Record<string, Crime>> = {
     // Gone from where it should be; what lies elsewhere is the same finding.
     return [{ what: 'disclosure-missing', list: 'patient', reportId: idOf(event) }];
   },
+  'a disclosure is copied to another patient': async (by) => {
+    const [byPatient] = await by.disclosures(2);
+    await by.put({ ...byPatient, pk: `PATIENT#pat_${'c'.repeat(52)}` });
+    const [, event] = await by.events(2);
+    return [{ what: 'disclosure-altered', list: 'patient', reportId: idOf(event) }];
+  },
   'a copy is listed that no event discloses': async (by) => {
     const [byPatient] = await by.disclosures(2);
     const [event] = await by.events(2);
@@ -253,9 +259,9 @@ export const CRIMES: Readonly<Record<string, Crime>> = {
   },
   'something else is put in': async (by) => {
     await by.put({ pk: 'NOTE', sk: '1' });
-    await by.put({ ...by.key(2), sk: 'two' });
+    await by.put({ ...entryItem(await by.entry(2)), sk: '2' });
     await by.put({ pk: `CHAIN#${CHAINS}`, sk: '000000000001' });
-    return [`CHAIN#${by.chain} / two`, `CHAIN#${CHAINS} / 000000000001`, 'NOTE / 1'].map((key) => ({
+    return [`CHAIN#${by.chain} / 2`, `CHAIN#${CHAINS} / 000000000001`, 'NOTE / 1'].map((key) => ({
       what: 'item-unknown',
       key,
     }));

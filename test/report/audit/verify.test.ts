@@ -3,6 +3,7 @@ import { auditIn } from '../../../shared/adapters/audit/audit.ts';
 import { canonical } from '../../../shared/report/audit/canonical.ts';
 import { CHAINS } from '../../../shared/report/audit/entry.ts';
 import type { Finding } from '../../../shared/report/audit/finding.ts';
+import type { AuditTrail } from '../../../shared/report/audit/trail.ts';
 import { verifyAudit, type Head } from '../../../shared/report/audit/verify.ts';
 import { atSecond } from '../../support/histories.ts';
 import { memoryAudit } from '../../support/memory/audit.ts';
@@ -61,6 +62,22 @@ describe('an audit that nobody touched', () => {
       },
     };
     expect((await verifyAudit({ trail: busy, heads, pause: write })).findings).toEqual([]);
+  });
+
+  test('is found so when a transaction that was begun later is seen in part', async () => {
+    const { trail } = await filled();
+    let pauses = 0;
+    const halfway: AuditTrail = {
+      ...trail,
+      newest: async (chain) => (await trail.newest(chain)) - 1,
+      events: async (ids) =>
+        (await trail.events(ids)).filter(({ place }) => pauses > 1 || place.number < 6),
+    };
+    const wait = () => {
+      pauses += 1;
+      return Promise.resolve();
+    };
+    expect((await verifyAudit({ trail: halfway, pause: wait })).findings).toEqual([]);
   });
 
   test('is found so when a transaction is seen in part: what seems stray is looked at again', async () => {
