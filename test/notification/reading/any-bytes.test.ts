@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { parseDirectAddress } from '../../../shared/ids.ts';
 import type { Outcome } from '../../../shared/outcome.ts';
-import type { Reading } from '../../../shared/notification/reading.ts';
+import type { Reading, RecipientTelling, Telling } from '../../../shared/notification/reading.ts';
 import { readRelayEvent } from '../../../shared/notification/reading/relay/read-relay-event.ts';
 import { cases } from '../../support/counts.ts';
 import { bytesLike, LONG_MS } from '../../support/mutations.ts';
@@ -43,24 +43,32 @@ const DSN = reportOf({
 });
 const EVENT = JSON.stringify(relayEvent('Bounce', { recipient: 'a@b.example' }));
 
+const isSaneRecipient = ({
+  address,
+  outcome,
+  code,
+  status = '5.0.0',
+}: RecipientTelling): boolean => {
+  const parsed = address === undefined ? undefined : parseDirectAddress(address);
+  return (
+    (parsed === undefined || (parsed.ok && parsed.value === address)) &&
+    (code !== undefined) === (outcome === 'failed') &&
+    /^[245]\.\d{1,3}\.\d{1,3}$/.test(status)
+  );
+};
+
+const isSaneTelling = ({ id, recipients }: Telling): boolean =>
+  /^[0-9a-f]{64}$/.test(id) && recipients.length <= 100 && recipients.every(isSaneRecipient);
+
 /** Whatever came, what is made of it can be relied on. */
-function expectSane(outcome: Outcome<Reading>): void {
-  if (!outcome.ok) {
-    expect(outcome.failure.code).toMatch(/^notification\/(?:too-large|bad-event)$/);
-    return;
-  }
-  const { names, ...reading } = outcome.value;
-  expect(names.length).toBeLessThanOrEqual(20);
-  for (const name of names) expect(name).toMatch(/^[!-~]{1,500}$/);
-  if (!('recipients' in reading)) return;
-  expect(reading.id).toMatch(/^[0-9a-f]{64}$/);
-  expect(reading.recipients.length).toBeLessThanOrEqual(100);
-  for (const { address, outcome: became, code, status = '5.0.0' } of reading.recipients) {
-    if (address !== undefined)
-      expect(parseDirectAddress(address)).toEqual({ ok: true, value: address });
-    expect(code !== undefined).toBe(became === 'failed');
-    expect(status).toMatch(/^[245]\.\d{1,3}\.\d{1,3}$/);
-  }
+function isSane(outcome: Outcome<Reading>): boolean {
+  if (!outcome.ok) return /^notification\/(?:too-large|bad-event)$/.test(outcome.failure.code);
+  const reading = outcome.value;
+  return (
+    reading.names.length <= 20 &&
+    reading.names.every((name) => /^[!-~]{1,500}$/.test(name)) &&
+    (!('recipients' in reading) || isSaneTelling(reading))
+  );
 }
 
 describe('bytes of any sort', () => {
@@ -72,7 +80,7 @@ describe('bytes of any sort', () => {
     async (_, mail) => {
       await fc.assert(
         fc.asyncProperty(bytesLike(Buffer.from(mail)), async (bytes) => {
-          expectSane(await read(bytes));
+          expect(isSane(await read(bytes))).toBe(true);
         }),
         { numRuns: cases(300, 30_000) },
       );
@@ -85,7 +93,7 @@ describe('bytes of any sort', () => {
     () => {
       fc.assert(
         fc.property(bytesLike(Buffer.from(EVENT)), (bytes) => {
-          expectSane(readRelayEvent(bytes.toString()));
+          expect(isSane(readRelayEvent(bytes.toString()))).toBe(true);
         }),
         { numRuns: cases(500, 50_000) },
       );
@@ -108,7 +116,7 @@ describe('bytes of any sort', () => {
       );
       fc.assert(
         fc.property(fc.oneof(fc.jsonValue(), about), (value) => {
-          expectSane(readRelayEvent(JSON.stringify(value)));
+          expect(isSane(readRelayEvent(JSON.stringify(value)))).toBe(true);
         }),
         { numRuns: cases(300) },
       );
@@ -146,7 +154,9 @@ describeWith(['shared'], 'the notices of others, damaged', () => {
         .chain((file) => fc.tuple(fc.constant(file), bytesLike(readFileSync(join(folder, file)))));
       await fc.assert(
         fc.asyncProperty(one, async ([file, bytes]) => {
-          expectSane(file.endsWith('.json') ? readRelayEvent(bytes.toString()) : await read(bytes));
+          expect(
+            isSane(file.endsWith('.json') ? readRelayEvent(bytes.toString()) : await read(bytes)),
+          ).toBe(true);
         }),
         { numRuns: cases(500, 50_000) },
       );

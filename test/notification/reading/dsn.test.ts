@@ -12,6 +12,13 @@ const about = async (...lines: string[]) => {
   return recipients[0]!;
 };
 
+const whom = async (...lines: string[]) =>
+  (await told(dsn({ lines }))).recipients.map(({ address, originalAddress, action }) => [
+    address ?? originalAddress,
+    action,
+  ]);
+const names = async (report: Omit<Report, 'type'>) => (await told(dsn(report))).names;
+
 describe('what became of it', () => {
   test.each([
     ['failed', 'failed', 'failed'],
@@ -102,59 +109,53 @@ describe('what a failure is to us', () => {
 });
 
 describe('about whom', () => {
-  const of = async (...lines: string[]) =>
-    (await told(dsn({ lines }))).recipients.map(({ address, originalAddress, action }) => [
-      address ?? originalAddress,
-      action,
-    ]);
   const LEE = 'dr.lee@direct.clinic.example';
   const ROE = 'dr.roe@direct.clinic.example';
   const ofRoe = ['', `Final-Recipient: rfc822; ${ROE}`, 'Action: delayed'];
 
   test('several, each in a block', async () => {
-    expect(await of(...MTA, RECIPIENT, 'Action: failed', ...ofRoe)).toEqual([
+    expect(await whom(...MTA, RECIPIENT, 'Action: failed', ...ofRoe)).toEqual([
       [LEE, 'failed'],
       [ROE, 'delayed'],
     ]);
   });
 
   test('one in the block of the message, as the certification tool writes it', async () => {
-    expect(await of('Reporting-MTA: dns; x', RECIPIENT, 'Action: delivered')).toEqual([
+    expect(await whom('Reporting-MTA: dns; x', RECIPIENT, 'Action: delivered')).toEqual([
       [LEE, 'delivered'],
     ]);
   });
 
   test('one whose block is torn in two', async () => {
-    expect(await of(...MTA, RECIPIENT, '', 'Action: failed', ...ofRoe)).toEqual([
+    expect(await whom(...MTA, RECIPIENT, '', 'Action: failed', ...ofRoe)).toEqual([
       [LEE, 'failed'],
       [ROE, 'delayed'],
     ]);
   });
 
   test('a block that says more changes nothing of what was said', async () => {
-    expect(await of(...MTA, RECIPIENT, 'Action: failed', '', 'Action: delivered')).toEqual([
+    expect(await whom(...MTA, RECIPIENT, 'Action: failed', '', 'Action: delivered')).toEqual([
       [LEE, 'failed'],
     ]);
   });
 
   test('one who is only named as it was sent', async () => {
-    expect(await of(...MTA, `Original-Recipient: rfc822;${LEE}`, 'Action: failed')).toEqual([
+    expect(await whom(...MTA, `Original-Recipient: rfc822;${LEE}`, 'Action: failed')).toEqual([
       [LEE, 'failed'],
     ]);
   });
 
   test('somebody who is not named', async () => {
-    expect(await of(...MTA, 'Action: failed')).toEqual([[undefined, 'failed']]);
+    expect(await whom(...MTA, 'Action: failed')).toEqual([[undefined, 'failed']]);
   });
 
   test('nobody', async () => {
-    expect(await of('Reporting-MTA: dns; mx.clinic.example')).toEqual([]);
-    expect(await of('')).toEqual([]);
+    expect(await whom('Reporting-MTA: dns; mx.clinic.example')).toEqual([]);
+    expect(await whom('')).toEqual([]);
   });
 });
 
 describe('which message it is about', () => {
-  const names = async (report: Omit<Report, 'type'>) => (await told(dsn(report))).names;
   const block = [RECIPIENT, 'Action: failed'];
 
   test('everything that names it counts, the surest first', async () => {

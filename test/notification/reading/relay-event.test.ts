@@ -17,6 +17,25 @@ const codeOf = (value: unknown): string => {
   return answer.ok ? 'read' : answer.failure.code;
 };
 
+const inSns = (message: unknown) => ({
+  Type: 'Notification',
+  MessageId: 'a',
+  TopicArn: 'arn:aws:sns:us-east-1:123456789012:events',
+  Message: JSON.stringify(message),
+});
+const inBridge = (detail: unknown) => ({
+  'detail-type': 'Email Bounced',
+  source: 'aws.ses',
+  resources: [],
+  detail,
+});
+
+const deliveryTo = (count: number) => ({
+  eventType: 'Delivery',
+  mail: { messageId: 'x' },
+  delivery: { recipients: Array.from({ length: count }, (_, at) => `a${at}@b.example`) },
+});
+
 describe('what became of it', () => {
   test.each<[EventType, object]>([
     ['Send', { outcome: 'none' }],
@@ -49,9 +68,9 @@ describe('what became of it', () => {
       const {
         kind,
         recipients,
-        event: told,
+        event: came,
       } = reading({ ...event('Open'), eventType: type }) as Telling;
-      expect([kind, recipients, told]).toEqual(['ses-event', [], known]);
+      expect([kind, recipients, came]).toEqual(['ses-event', [], known]);
     },
   );
 
@@ -136,18 +155,6 @@ describe('which copy it is about', () => {
 
 describe('in whatever it comes', () => {
   const bare = event('Bounce');
-  const inSns = (message: unknown) => ({
-    Type: 'Notification',
-    MessageId: 'a',
-    TopicArn: 'arn:aws:sns:us-east-1:123456789012:events',
-    Message: JSON.stringify(message),
-  });
-  const inBridge = (detail: unknown) => ({
-    'detail-type': 'Email Bounced',
-    source: 'aws.ses',
-    resources: [],
-    detail,
-  });
   const { eventType, ...unnamed } = bare;
 
   test.each([
@@ -245,10 +252,9 @@ describe('what is no event', () => {
   });
 
   test('notification/bad-event: as deep as it is long', () => {
-    const code = (text: string) => readRelayEvent(text);
-    expect(code('['.repeat(500_000))).toMatchObject({ ok: false });
+    expect(readRelayEvent('['.repeat(500_000))).toMatchObject({ ok: false });
     const deep = `{"eventType":"Send","mail":{"messageId":"x","y":${'['.repeat(200_000)}${']'.repeat(200_000)}}}`;
-    expect(code(deep)).toMatchObject({ ok: true });
+    expect(readRelayEvent(deep)).toMatchObject({ ok: true });
   });
 
   test('notification/too-large: longer than any queue carries', () => {
@@ -258,12 +264,7 @@ describe('what is no event', () => {
   });
 
   test('notification/too-large: about more than a hundred, of whom not even a hundred are told', () => {
-    const to = (count: number) => ({
-      eventType: 'Delivery',
-      mail: { messageId: 'x' },
-      delivery: { recipients: Array.from({ length: count }, (_, at) => `a${at}@b.example`) },
-    });
-    expect(told(to(100)).recipients).toHaveLength(100);
-    expect(codeOf(to(101))).toBe('notification/too-large');
+    expect(told(deliveryTo(100)).recipients).toHaveLength(100);
+    expect(codeOf(deliveryTo(101))).toBe('notification/too-large');
   });
 });
