@@ -28,6 +28,8 @@ const COMMANDS = {
   transmit: (rest) => [['infra/cli/transmit.ts', ...rest]],
   bench: (rest) => [['test/bench/bench.ts', ...rest]],
   conformance: (rest) => [['test/interop/conformance/conformance.ts', ...rest]],
+  simulate: (rest) => [['test/simulation/simulate.ts', ...rest]],
+  chaos: (rest) => [['test/simulation/chaos/chaos.ts', ...rest]],
   test: (rest) =>
     rest.length > 0
       ? [[...JEST, ...rest]]

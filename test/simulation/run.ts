@@ -18,7 +18,7 @@ export interface RunResult {
 export const START = new Date('2026-11-22T12:00:00.000Z');
 
 /** Longer than all deadlines that there are, one after the other. */
-const LONGEST = { until: new Date(START.getTime() + 12 * 86_400_000), mostEvents: 400_000 };
+export const LONGEST = { until: new Date(START.getTime() + 12 * 86_400_000), mostEvents: 400_000 };
 
 export interface RunOptions {
   readonly sabotage?: Sabotage | undefined;
@@ -30,7 +30,10 @@ export interface RunOptions {
 /** One life of the whole system under one seed: the same seed is the same life. */
 export async function run(seed: number, options: RunOptions = {}): Promise<RunResult> {
   const chance = new Chance(`seed ${seed}`);
-  const { weather, climate, differing, hasRecord, story } = scenarioBy(chance.apart('scenario'), START);
+  const { weather, climate, differing, hasRecord, story } = scenarioBy(
+    chance.apart('scenario'),
+    START,
+  );
   const world = new World({
     start: START,
     ground: await groundFor(differing, hasRecord),

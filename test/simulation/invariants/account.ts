@@ -8,11 +8,13 @@ export function accountOf(witness: Witness): readonly string[] {
   const facts = factsById(witness);
   const copies = copiesOf(witness);
   const ids = [...witness.transmissions.keys()];
-  return ids.flatMap((id) => [
-    ...wrongEnd(facts.get(id) ?? [], copies.get(id) ?? []),
-    ...wrongStatus(witness, id, facts.get(id) ?? []),
-    ...unheard(witness, facts.get(id) ?? []),
-  ].map((says) => `${id}: ${says}`));
+  return ids.flatMap((id) =>
+    [
+      ...wrongEnd(facts.get(id) ?? [], copies.get(id) ?? []),
+      ...wrongStatus(witness, id, facts.get(id) ?? []),
+      ...unheard(witness, facts.get(id) ?? []),
+    ].map((says) => `${id}: ${says}`),
+  );
 }
 
 function wrongEnd(facts: readonly SeenFact[], copies: readonly SeenCopy[]): readonly string[] {

@@ -44,8 +44,7 @@ function silent(
   return copies.slice(1).flatMap((copy, at) => {
     const before = copies[at]!;
     const isDeclared = facts.some(
-      ({ order, fact }) =>
-        fact.kind === 'uncertain' && before.order < order && order < copy.order,
+      ({ order, fact }) => fact.kind === 'uncertain' && before.order < order && order < copy.order,
     );
     const isSame = copy.sha256 === before.sha256;
     return [

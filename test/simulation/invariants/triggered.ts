@@ -33,7 +33,8 @@ function isStanding(witness: Witness, { order, trigger }: SeenTrigger, id: strin
 
 function isConcerned({ trigger, at }: SeenTrigger, request: TransmitRequest): boolean {
   if (trigger.cancels) return false;
-  if (request.until !== undefined && Date.parse(request.until) < at.getTime() + DAY_MS) return false;
+  if (request.until !== undefined && Date.parse(request.until) < at.getTime() + DAY_MS)
+    return false;
   if (trigger.requestId !== undefined) return trigger.requestId === request.id;
   const named = request.triggers?.includes(trigger.kind) ?? true;
   return request.frequency === 'on-update' && named && trigger.receivedAt >= request.createdAt;

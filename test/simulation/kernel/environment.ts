@@ -55,7 +55,7 @@ export class Environment {
         this.#isThinking();
         resolve(ended);
       };
-      this.#end = resolve as (ended: Ended<never>) => void;
+      this.#end = resolve;
       this.#isThinking();
       this.#kernel.timeline.after(timeoutSeconds * 1000, () => {
         if (this.#alive && mine === this.#invocation && this.#end) this.die('timed out');
@@ -115,17 +115,17 @@ export class Environment {
           this.#isThinking();
           settle();
         });
+      const happened = (settle: () => void): void => {
+        if (fault === 'crash-after') this.die(what);
+        else answer(fault === 'fails-after' ? () => failing(rules, resolve, reject) : settle);
+      };
       const reach = (): void => {
         if (fault === 'crash-before') return this.die(what);
         if (fault === 'conflicts') return answer(() => reject(new TableBusy()));
         if (fault === 'fails-before') return answer(() => failing(rules, resolve, reject));
-        effect().then(
-          (value) => {
-            if (fault === 'crash-after') this.die(what);
-            else if (fault === 'fails-after') answer(() => failing(rules, resolve, reject));
-            else answer(() => resolve(value));
-          },
-          (error: unknown) => answer(() => reject(error as Error)),
+        void effect().then(
+          (value) => happened(() => resolve(value)),
+          (error: unknown) => answer(() => reject(error)),
         );
       };
       if (waits.stall === 0) return timeline.after(waits.effect, reach);
@@ -136,11 +136,11 @@ export class Environment {
   }
 }
 
-function failing<T>(
+function failing(
   { failed }: CallRules,
-  resolve: (value: T) => void,
+  resolve: (value: never) => void,
   reject: (error: Error) => void,
 ): void {
-  if (failed) resolve(failed() as T);
+  if (failed) resolve(failed() as never);
   else reject(new ConnectionLost());
 }

@@ -93,7 +93,8 @@ function doneOf(
   return first === -1 ? batch.length : first;
 }
 
-const shardOf = (pk: string): number => Number.parseInt(hash('sha256', pk).slice(0, 2), 16) % SHARDS;
+const shardOf = (pk: string): number =>
+  Number.parseInt(hash('sha256', pk).slice(0, 2), 16) % SHARDS;
 
 const recordOf = ({ number, change: { eventName, newImage } }: StreamRecord): object => ({
   eventName,

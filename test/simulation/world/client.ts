@@ -13,11 +13,7 @@ export class Client {
   readonly #kernel: Kernel;
   readonly #chance: Chance;
 
-  constructor(
-    api: Pool<Call, APIGatewayProxyStructuredResultV2>,
-    kernel: Kernel,
-    chance: Chance,
-  ) {
+  constructor(api: Pool<Call, APIGatewayProxyStructuredResultV2>, kernel: Kernel, chance: Chance) {
     this.#api = api;
     this.#kernel = kernel;
     this.#chance = chance;

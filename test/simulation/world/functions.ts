@@ -91,10 +91,7 @@ const HTTP = {
   'transmit-requests': transmitRequests,
 } as const;
 
-type HttpHandler = (
-  event: never,
-  context: Context,
-) => Promise<APIGatewayProxyStructuredResultV2>;
+type HttpHandler = (event: never, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
 
 function makeApi(ports: Ports): (call: Call) => Promise<APIGatewayProxyStructuredResultV2> {
   const made = new Map<string, HttpHandler>();

@@ -24,11 +24,11 @@ export const gated = <Port extends object>(
   rules: CallRules,
 ): Port =>
   new Proxy(port, {
-    get(target, key) {
-      const value: unknown = Reflect.get(target, key);
+    get(whole, key) {
+      const value: unknown = Reflect.get(whole, key);
       if (typeof value !== 'function') return value;
       return (...given: unknown[]) =>
-        environment.call(`${name}.${String(key)}`, () => Reflect.apply(value, target, given), rules);
+        environment.call(`${name}.${String(key)}`, () => Reflect.apply(value, whole, given), rules);
     },
   });
 
@@ -41,7 +41,8 @@ export function gatedTable(environment: Environment, raw: RawTable, chance: Chan
     {
       get: (key) => environment.call(`get ${key.pk} ${key.sk}`, () => raw.get(key), reads),
       query: (query) => environment.call(`query ${query.pk}`, () => raw.query(query), reads),
-      write: (all) => environment.call(`write ${all.map(target).join(', ')}`, () => raw.write(all), writes),
+      write: (all) =>
+        environment.call(`write ${all.map(target).join(', ')}`, () => raw.write(all), writes),
     },
     { random: chance.fraction, sleep },
   );

@@ -40,7 +40,8 @@ async function lay(differing: Differing, hasRecord: boolean): Promise<Ground> {
   });
   world.timeline.after(0, () => void prepare(world, hasRecord));
   const until = new Date(GROUND_AT.getTime() + 3_600_000);
-  if (!(await world.timeline.run({ until, mostEvents: 10_000 }))) throw new Error('No quiet ground');
+  if (!(await world.timeline.run({ until, mostEvents: 10_000 })))
+    throw new Error('No quiet ground');
   const keys = world.recordBytes.keys();
   const bytes = await Promise.all(keys.map((each) => world.recordBytes.get(each)));
   return {

@@ -74,10 +74,10 @@ async function revoke(
   requestId: string | undefined,
 ): Promise<void> {
   if (requestId === undefined) return;
-  const answered = await client.ask(
-    `POST /v1/patients/ana/transmit-requests/${requestId}/revoke`,
-    { as: ANA, ...(address === undefined ? {} : { json: { address } }) },
-  );
+  const answered = await client.ask(`POST /v1/patients/ana/transmit-requests/${requestId}/revoke`, {
+    as: ANA,
+    ...(address === undefined ? {} : { json: { address } }),
+  });
   if (answered?.status !== 200) return;
   const inFlight = inFlightIn(answered);
   witness.stopped({ requestId, inFlight, ...(address === undefined ? {} : { address }) });

@@ -120,8 +120,7 @@ export function portsOf(
     happeningIn,
     fetch: NOTHING_TO_FETCH,
     anchors: shared.anchors,
-    messageIdSecret: () =>
-      environment.call('messageIdSecret', async () => SECRET, RULES.reads),
+    messageIdSecret: () => environment.call('messageIdSecret', async () => SECRET, RULES.reads),
     newOwner: () => `${environment.name}-${(owners += 1)}`,
     settings,
     now: timeline.now,

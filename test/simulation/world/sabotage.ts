@@ -11,7 +11,10 @@ export interface Sabotage {
   readonly climate?: Partial<Climate>;
 }
 
-const writing = (raw: RawTable, change: (writes: readonly Write[]) => readonly Write[]): RawTable => ({
+const writing = (
+  raw: RawTable,
+  change: (writes: readonly Write[]) => readonly Write[],
+): RawTable => ({
   ...raw,
   write: (writes) => raw.write(change(writes)),
 });
@@ -68,7 +71,9 @@ export const SABOTAGES = {
       const append: Ledger['append'] = (id, now, decide) =>
         ports.ledger.append(id, now, (history) => {
           const decided = decide(history);
-          return decided.ok ? { ...decided, value: { ...decided.value, whileActive: false } } : decided;
+          return decided.ok
+            ? { ...decided, value: { ...decided.value, whileActive: false } }
+            : decided;
         });
       return { ...ports, ledger: { ...ports.ledger, append } };
     },

@@ -11,7 +11,7 @@ import { memoryDirectory } from '../../support/memory/directory.ts';
 import { memoryRateCounter } from '../../support/memory/rate-counter.ts';
 import { rawMemoryTable, type RawMemoryTable } from '../../support/memory/table.ts';
 import type { Certificate } from '../../../shared/trust/certificate.ts';
-import { Chance } from '../kernel/chance.ts';
+import type { Chance } from '../kernel/chance.ts';
 import type { Kernel } from '../kernel/environment.ts';
 import type { Faults } from '../kernel/fault.ts';
 import { Pool } from '../kernel/pool.ts';

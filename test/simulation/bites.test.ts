@@ -1,0 +1,41 @@
+import { afterAll, expect, test } from '@jest/globals';
+import { startCrew } from './command/crew.ts';
+import type { Promised } from './invariants/violation.ts';
+import type { SABOTAGES } from './world/sabotage.ts';
+
+const crew = startCrew();
+afterAll(() => crew.close());
+
+const CAUGHT_AS: Readonly<Record<keyof typeof SABOTAGES, readonly Promised[]>> = {
+  'the claim: every worker believes that it holds what it works on': ['silentDuplicates'],
+  'the intent: it is stated after the hand-over': ['silentDuplicates'],
+  'the revocation: nobody looks whether request and address are active': ['afterRevocation'],
+  'the uniqueness of facts: whoever comes last overwrites what is there': ['doubleEnds'],
+  'the sweep: it is never called': ['lost'],
+  'joining once: a trigger never counts as one that has joined': ['silentDuplicates', 'lost'],
+};
+
+/** Fewer than the simulation makes without any of this, and without finding anything. */
+const MOST_SEEDS = 240;
+const AT_ONCE = 30;
+
+test.each(Object.entries(CAUGHT_AS))(
+  'without %s: it is noticed',
+  async (name, promises) => {
+    const without = name as keyof typeof SABOTAGES;
+    const broken = new Set<Promised>();
+    const isCaught = (): boolean => promises.some((promise) => broken.has(promise));
+    for (let seed = 1; seed <= MOST_SEEDS && !isCaught(); seed += AT_ONCE) {
+      const seeds = Array.from({ length: AT_ONCE }, (_, at) => seed + at);
+      await crew.doAll(
+        seeds.map((each) => ({ kind: 'seed', seed: each, without }) as const),
+        (_, { violations }) => {
+          for (const violation of violations) broken.add(violation.broken);
+        },
+      );
+    }
+    expect([...broken]).toEqual(expect.arrayContaining([expect.anything()]));
+    expect(isCaught()).toBe(true);
+  },
+  180_000,
+);
