@@ -18,7 +18,7 @@ export const handler = makeHandler({
   deliveries,
   post: webhookPost({ loopback, resolvers: env.RESOLVERS }).post,
   webhookSecret: () => secretText(env.WEBHOOK_SECRET),
-  chance: Math.random,
+  random: Math.random,
   metrics: functionMetrics({ stage, now }),
   now,
   log: functionLog('deliver-webhook'),

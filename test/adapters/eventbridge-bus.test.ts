@@ -5,6 +5,7 @@ import {
 } from '@aws-sdk/client-eventbridge';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
+import { startEventBusEndpoint } from '../../infra/local/engines/event-bus-endpoint.ts';
 import { eventBridgeBus } from '../../shared/adapters/eventbridge-bus.ts';
 import { busContract } from '../contracts/bus.ts';
 import { memoryBus } from '../support/memory/bus.ts';
@@ -67,4 +68,20 @@ test('the type of a report is the type of the event, by which listeners choose',
       ],
     },
   ]);
+});
+
+test('the bus of the local system takes and refuses as EventBridge does', async () => {
+  const endpoint = await startEventBusEndpoint();
+  const undoEndpoint = withAwsEnv({ AWS_ENDPOINT_URL_EVENTBRIDGE: endpoint.endpoint });
+  events.restore();
+  try {
+    endpoint.serve(['a-bus']);
+    const reports = Array.from({ length: 11 }, (_, n) => auditedOf(`${n}`).report);
+    await eventBridgeBus('a-bus').publish(reports);
+    expect(endpoint.events.map(({ detail }) => detail)).toEqual(reports);
+    await expect(eventBridgeBus('no-bus').publish(reports)).rejects.toThrow('not taken');
+  } finally {
+    undoEndpoint();
+    await endpoint.close();
+  }
 });

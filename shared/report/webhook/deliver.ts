@@ -1,3 +1,4 @@
+import type { Random } from '../../chance.ts';
 import type { Now } from '../../clock.ts';
 import type { DeliveryId } from '../../ids.ts';
 import type { Log } from '../../log.ts';
@@ -15,8 +16,7 @@ export interface DeliverPorts {
   readonly post: WebhookPost['post'];
   /** From which the secrets of all webhooks are derived. */
   readonly webhookSecret: () => Promise<string>;
-  /** From 0 to 1. */
-  readonly chance: () => number;
+  readonly random: Random;
   readonly metrics: Metrics;
   readonly now: Now;
   readonly log: Log;
@@ -66,8 +66,8 @@ async function settle(
   posted: Posted,
   ports: DeliverPorts,
 ): Promise<Outcome<'delivered'>> {
-  const { deliveries, now, chance, log } = ports;
-  const moment = { now: now(), chance: chance() };
+  const { deliveries, now, random, log } = ports;
+  const moment = { now: now(), chance: random() };
   const left = await deliveries.change(attempt.id, (current) =>
     settled(current, attempt, posted, moment),
   );

@@ -16,6 +16,7 @@ import { httpServer } from '../../adapters/http-fetch-servers.ts';
 import { delivery, webhook } from '../../contracts/stores/samples.ts';
 import { fakeDns } from '../../support/fake-dns.ts';
 import { leading } from '../../support/leading-names.ts';
+import { memoryMetrics } from '../../support/memory/metrics.ts';
 import { memoryTable } from '../../support/memory/table.ts';
 import { cachedAuthority, issueQuickly } from '../../support/pki.ts';
 
@@ -61,8 +62,8 @@ async function makeWorld() {
     deliveries,
     post: post.post,
     webhookSecret: async () => MASTER,
-    chance: () => 0,
-    metrics: { put: () => undefined },
+    random: () => 0,
+    metrics: memoryMetrics(),
     // The receiver's library reads its own clock.
     now: () => new Date(),
     log: jsonLog((line) => lines.push(line), 'test'),

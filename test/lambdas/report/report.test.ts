@@ -29,6 +29,7 @@ import {
 import { memoryAudit } from '../../support/memory/audit.ts';
 import { memoryBus } from '../../support/memory/bus.ts';
 import { memoryDoorbell } from '../../support/memory/doorbell.ts';
+import { memoryMetrics } from '../../support/memory/metrics.ts';
 import { memoryTable, type Change } from '../../support/memory/table.ts';
 import { openCopy } from '../../support/open-copy.ts';
 
@@ -56,7 +57,6 @@ function makeWorld() {
   const audit = memoryAudit({ seed: 6, conflictRate: 0.2 });
   const bus = memoryBus();
   const rung: string[] = [];
-  const metrics: unknown[] = [];
   const lines: string[] = [];
   const bell = memoryDoorbell(rung);
   const kept = ledger(table);
@@ -74,7 +74,7 @@ function makeWorld() {
     deliveries: deliveryStore(table),
     bell,
     happeningIn,
-    metrics: { put: (name: string, value: number) => void metrics.push([name, value]) },
+    metrics: memoryMetrics(),
     now: () => atSecond(30),
     log: jsonLog((line) => lines.push(line), 'test'),
   };
@@ -87,7 +87,7 @@ function makeWorld() {
     bus,
     bell,
     rung,
-    metrics,
+    lags: () => ports.metrics.of('ReportLagSeconds'),
     lines,
     ports,
     handler,
@@ -147,14 +147,14 @@ describe('what just happened', () => {
       address: COPY.address,
     });
     expect(world.reads()).toBe(1);
-    expect(world.metrics).toEqual([['ReportLagSeconds', 30]]);
+    expect(world.lags()).toEqual([30]);
   });
 
   test('that is no news is told to nobody, and costs nothing', async () => {
     world.stream();
     await world.add(1, intent());
     expect(await world.handler(world.stream())).toEqual(failures());
-    expect([world.reads(), world.audit.entered(), world.types(), world.metrics]).toEqual([
+    expect([world.reads(), world.audit.entered(), world.types(), world.lags()]).toEqual([
       0,
       [],
       [],
@@ -208,7 +208,7 @@ describe('told again', () => {
     await world.ports.webhooks.add(webhook('whk_1'));
     const event = world.stream();
     expect(await makeHandler({ ...world.ports, audit })(event)).toEqual(failures('0'));
-    const told = [world.types(), world.rung, world.metrics, world.deliveryWrites];
+    const told = [world.types(), world.rung, world.lags(), world.deliveryWrites];
     expect(told).toEqual([[], [], [], []]);
   });
 });

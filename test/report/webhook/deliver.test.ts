@@ -9,6 +9,7 @@ import { deliver } from '../../../shared/report/webhook/deliver.ts';
 import type { DeliveryStore } from '../../../shared/report/webhook/store.ts';
 import { delivery, webhook } from '../../contracts/stores/samples.ts';
 import { atSecond } from '../../support/histories.ts';
+import { memoryMetrics } from '../../support/memory/metrics.ts';
 import { answered, memoryReceivers } from '../../support/memory/receivers.ts';
 import { memoryTable } from '../../support/memory/table.ts';
 
@@ -20,15 +21,14 @@ function makeWorld() {
   const table = memoryTable({ seed: 3, conflictRate: 0.2 });
   const receivers = memoryReceivers();
   const lines: string[] = [];
-  const metrics: unknown[] = [];
   let second = 0;
   const ports = {
     webhooks: webhookStore(table),
     deliveries: deliveryStore(table),
     post: receivers.post,
     webhookSecret: async () => 'the master secret',
-    chance: () => 0,
-    metrics: { put: (name: string, value: number) => void metrics.push([name, value]) },
+    random: () => 0,
+    metrics: memoryMetrics(),
     now: () => atSecond(second),
     log: jsonLog((line) => lines.push(line), 'test'),
   };
@@ -36,7 +36,7 @@ function makeWorld() {
     ports,
     receivers,
     lines,
-    metrics,
+    givenUp: () => ports.metrics.of('WebhookDisabled'),
     index: dueIndex(table),
     dueAt: async (at: number) => (await dueIndex(table).due(atSecond(at), 10)).due,
     /** A ring at that second. */
@@ -99,7 +99,7 @@ describe('a report that is delivered', () => {
   test('says nothing of the webhook that was not known', async () => {
     await world.ringAt(0);
     expect(await world.webhook()).toEqual(webhook('whk_1'));
-    expect(world.metrics).toEqual([]);
+    expect(world.givenUp()).toEqual([]);
   });
 });
 
@@ -126,7 +126,7 @@ describe('a report that is not taken', () => {
       status: 'disabled',
       failingSince: atSecond(0).toISOString(),
     });
-    expect(world.metrics).toEqual([['WebhookDisabled', 1]]);
+    expect(world.givenUp()).toEqual([1]);
     expect(world.lines.filter((line) => line.includes('webhook-disabled'))).toHaveLength(1);
   });
 
@@ -137,7 +137,7 @@ describe('a report that is not taken', () => {
     await ringWhileDue(400_000);
     expect(await world.delivery()).toMatchObject({ status: 'failed' });
     expect(await world.webhook()).toMatchObject({ status: 'active' });
-    expect(world.metrics).toEqual([]);
+    expect(world.givenUp()).toEqual([]);
   });
 
   test('and then is, is delivered, and the webhook is failing no more', async () => {
@@ -165,7 +165,7 @@ describe('report/webhook-disabled', () => {
     const both = [world.ringAt(0), world.ringAt(0, 'whd_2' as DeliveryId)];
     expect(await Promise.all(both)).toEqual([failed, failed]);
     expect(await world.webhook()).toMatchObject({ status: 'disabled' });
-    expect(world.metrics).toEqual([['WebhookDisabled', 1]]);
+    expect(world.givenUp()).toEqual([1]);
 
     const third = 'whd_3' as DeliveryId;
     expect(await world.ringAt(1, third)).toEqual(fail('report/webhook-disabled'));
