@@ -46,7 +46,7 @@ export type FactBody =
   | { readonly kind: 'resolved'; readonly attempt: number; readonly as: 'sent' | 'not-sent' }
   /** An operator asked for the next attempt before its time; `attempt` is the one that was deferred. */
   | { readonly kind: 'hastened'; readonly attempt: number }
-  /** The relay, or a server behind it, says where the copy is: `taken` and `delivered` prove that it left. */
+  /** The relay, or a server behind it, says where the copy is: so it left, whatever the relay's answer was. */
   | {
       readonly kind: 'relayed';
       readonly noticeId: string;

@@ -42,11 +42,8 @@ export function progressOf(facts: readonly Fact[]): Progress {
   const resolved = ordered.filter(is('resolved'));
   const foundSent = resolved.find((fact) => fact.as === 'sent');
   const notSent = resolved.filter((fact) => fact.as === 'not-sent');
-  const noticed =
-    processed ??
-    dispatched ??
-    ordered.filter(is('relayed')).find(({ what }) => what !== 'delayed') ??
-    foundSent;
+  // Whoever speaks of it has it, or has had it, also when that says nothing of the mailbox.
+  const noticed = processed ?? first('dispatched') ?? first('relayed') ?? foundSent;
   const deferred = ordered.filter(is('deferred'));
   const turnedAway = new Set([...deferred, ...notSent].map((fact) => fact.attempt));
   const unanswered = ordered.filter(is('intent')).filter(({ attempt }) => !turnedAway.has(attempt));

@@ -103,7 +103,7 @@ describe('a notice of the recipient’s side', () => {
 });
 
 describe('a word of the copy’s way', () => {
-  test.each(['taken', 'delivered'] as const)(
+  test.each(['taken', 'delivered', 'delayed'] as const)(
     '`%s` settles an uncertain copy: from now on its notices are awaited',
     (what) => {
       const lost = told([
@@ -116,14 +116,6 @@ describe('a word of the copy’s way', () => {
       });
     },
   );
-
-  test('`delayed` settles nothing', () => {
-    const lost = told([
-      [1, intent()],
-      [91, uncertain()],
-    ]);
-    expect(added(lost, relayed('delayed'))).toEqual({ facts: [relayed('delayed').fact] });
-  });
 
   test('deliver/bounced: it came back, before or after `processed`', () => {
     for (const before of [sent, [...sent, [3, notice('processed')]] as Told[]]) {

@@ -63,6 +63,42 @@ const STORIES: readonly (readonly [string, readonly Told[], string])[] = [
     'processed',
   ],
   [
+    'a word of its way settles it',
+    [
+      [1, intent()],
+      [2, uncertain()],
+      [3, { kind: 'relayed', noticeId: 'r', what: 'delayed' }],
+    ],
+    'sent',
+  ],
+  [
+    'a word of the recipient settles it that says nothing of the mailbox',
+    [
+      [1, intent()],
+      [2, uncertain()],
+      [3, notice('dispatched', false)],
+    ],
+    'sent',
+  ],
+  [
+    'an operator found out that it had left',
+    [
+      [1, intent()],
+      [2, uncertain()],
+      [3, { kind: 'resolved', attempt: 1, as: 'sent' }],
+    ],
+    'sent',
+  ],
+  [
+    'an operator found out that it had not',
+    [
+      [1, intent()],
+      [2, uncertain()],
+      [3, { kind: 'resolved', attempt: 1, as: 'not-sent' }],
+    ],
+    'waiting',
+  ],
+  [
     'the service has it',
     [
       [1, intent()],
