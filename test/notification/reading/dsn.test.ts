@@ -205,6 +205,12 @@ describe('which message it is about', () => {
     ]);
   });
 
+  test('the message comes back with all that was in it', async () => {
+    const third = ['Content-Type: message/rfc822', '', 'Message-ID: <id@h.example>', ''];
+    const whole = [...third, ...Array.from({ length: 15_000 }, () => 'x'.repeat(70))];
+    expect(await names({ lines: [...MTA, ...block], third: whole })).toEqual(['id@h.example']);
+  });
+
   test('what stands in the body of the message that comes back does not', async () => {
     const third = [
       'Content-Type: message/rfc822',
@@ -253,6 +259,15 @@ describe('a DSN that is no multipart/report', () => {
   test('is read, as some servers write them, and said to be none', async () => {
     expect(await told(mixed)).toMatchObject({ kind: 'dsn', isReport: false });
     expect(await told(dsn({ lines: MTA }))).toMatchObject({ kind: 'dsn', isReport: true });
+  });
+
+  test('is one, and no MDN, when it says so and brings back an MDN', async () => {
+    const third = [
+      'Content-Type: message/disposition-notification',
+      '',
+      'Disposition: a/b;processed',
+    ];
+    expect((await told(dsn({ lines: [...MTA, RECIPIENT], third }))).kind).toBe('dsn');
   });
 
   test('is not looked for in a message that is sent on', async () => {

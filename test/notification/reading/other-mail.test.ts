@@ -11,6 +11,7 @@ describe('an automatic reply', () => {
     'Auto-Submitted: auto-notified',
     'Precedence: auto_reply',
     'Precedence: junk',
+    'Auto-Submitted: notified',
     'X-Autoreply: yes',
     'X-Autorespond: away',
   ])('is known by %s', async (header) => {
@@ -21,6 +22,7 @@ describe('an automatic reply', () => {
     'Auto-Submitted: no',
     'Auto-Submitted: no (really)',
     'Auto-Submitted: No; x=y',
+    'Auto-Submitted:',
     'Precedence: bulk',
     'Precedence: list',
     'Subject: Away until May 5',

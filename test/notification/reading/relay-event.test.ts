@@ -229,7 +229,10 @@ describe('what is no event', () => {
     ['a delay without its delay', { eventType: 'DeliveryDelay', mail: { messageId: 'x' } }],
     ['a subscription to be confirmed', { Type: 'SubscriptionConfirmation', Message: '{}' }],
     ['an envelope of no JSON', { Type: 'Notification', Message: 'Hello' }],
-    ['records of something else', { Records: [{ eventSource: 'aws:s3', s3: {} }] }],
+    [
+      'records of something else',
+      { Records: [{ eventSource: 'aws:s3', ses: { mail: { messageId: 'x' } } }] },
+    ],
     ['EventBridge of somebody else', { source: 'aws.s3', detail: event('Send') }],
   ])('notification/bad-event: %s', (_, value) => {
     expect(codeOf(value)).toBe('notification/bad-event');

@@ -20,9 +20,8 @@ export function readBlocks(bytes: Uint8Array): Outcome<readonly Block[]> {
   const blocks: string[][] = [[]];
   for (const line of new TextDecoder().decode(bytes).split(LINE_END)) {
     const block = blocks.at(-1) ?? [];
-    if (line.trim() === '') {
-      if (block.length > 0) blocks.push([]);
-    } else if (/^[ \t]/.test(line) && block.length > 0) {
+    if (line.trim() === '') blocks.push([]);
+    else if (/^[ \t]/.test(line) && block.length > 0) {
       block.push(`${block.pop() ?? ''} ${line.trim()}`);
     } else {
       block.push(line);

@@ -31,8 +31,7 @@ export async function readMail(raw: Uint8Array): Promise<Outcome<Mail>> {
   const bytes = prepared(raw);
   if (!bytes.ok) return bytes;
   try {
-    const options = { ...LIMITS, forceRfc822Attachments: true };
-    return done(mailOf(await PostalMime.parse(bytes.value, options)));
+    return done(mailOf(await PostalMime.parse(bytes.value, LIMITS)));
   } catch {
     // It throws only when one of its limits is passed.
     return fail('notification/too-large');
