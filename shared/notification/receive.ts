@@ -74,7 +74,7 @@ async function noticeIn(raw: Uint8Array): Promise<Outcome<Telling>> {
   if (!reading.ok) return reading;
   const { value: said } = reading;
   if (said.kind === 'auto-reply') return fail('notification/auto-reply');
-  const isNotice = 'isReport' in said && said.isReport && said.kind !== 'complaint';
+  const isNotice = 'isReport' in said && said.isReport;
   if (!isNotice || !said.recipients.some(({ disposition, action }) => disposition ?? action)) {
     return fail('notification/not-a-notice');
   }

@@ -6,6 +6,7 @@ import { secureBytes } from '../../shared/secure/secure.ts';
 import { SENDER } from '../lambdas/http-world.ts';
 import { craftedSignature, withSignature } from '../secure/support/crafted-signature.ts';
 import { encryptEntity, signEntity } from '../secure/support/entities.ts';
+import { authorityOf } from '../support/chains.ts';
 import { memoryKeys } from '../support/memory/keys.ts';
 import { messageIdIn } from '../support/memory/partner.ts';
 import { discharge, readyToShare } from '../support/one-record.ts';
@@ -98,6 +99,23 @@ test('a notice that is signed over SHA-1 counts only where the settings accept i
 
   expect(await codeFor(raw)).toBe('secure/weak-digest');
   expect(await codeFor(raw, { ...path.ports.settings, acceptSha1: true })).toBe('processed');
+});
+
+test('a notice counts whose signer is certified by an authority that only its signature brings', async () => {
+  const between = await authorityOf(path.anchor, 'Clinic Authority', {
+    notBefore: new Date('2026-01-01'),
+    notAfter: new Date('2027-01-01'),
+  });
+  const signer = await issueQuickly(between, { address: RECIPIENT });
+  const message = Buffer.from(notice(`<${RECIPIENT}>`), 'latin1');
+  const entity = Buffer.concat([Buffer.from('Content-Type: message/rfc822\r\n\r\n'), message]);
+  const signed = await signEntity(entity, signer, DATE);
+  const arriving = (certificates: readonly Uint8Array[]) => {
+    const whole = withSignature(signed, craftedSignature(entity, signer, { certificates }));
+    return codeFor(encryptEntity(whole, [path.holder.certificate], {}, `From: ${RECIPIENT}\r\n`));
+  };
+  expect(await arriving([])).toBe('trust/no-anchor');
+  expect(await arriving([between.certificate])).toBe('processed');
 });
 
 describe('a notice under the certificate of a whole domain', () => {

@@ -5,7 +5,8 @@ import { noticeWorld, type NoticeWorld } from '../../notification/notices.ts';
 import { eventsAbout, relayEvent, type EventType } from '../../notification/relay-events.ts';
 import { cases } from '../../support/counts.ts';
 import { discharge, readyToShare, transmission } from '../../support/one-record.ts';
-import { RECIPIENT } from '../../support/whole-path.ts';
+import { relayDsn } from '../../support/relay-dsn.ts';
+import { RECIPIENT, type WholePath } from '../../support/whole-path.ts';
 
 let world: NoticeWorld;
 let about: ReturnType<typeof eventsAbout>;
@@ -28,7 +29,7 @@ describe('an event of the relay about our copy', () => {
   ])('%s adds %j', async (type, fact) => {
     await world.path.tellOf(about(type));
     expect(await last()).toMatchObject(fact);
-    expect(orphans()).toBe(0);
+    expect([orphans(), world.path.ports.metrics.of('Complaint')]).toEqual([0, []]);
   });
 
   test('deliver/suppressed: the relay does not even try', async () => {
@@ -128,10 +129,11 @@ describe('an event that changes nothing is counted:', () => {
 
   test('notification/unknown-message: about a copy that nobody has begun to hand over', async () => {
     const path = await readyToShare();
-    path.directory.set('dr.lee.direct.clinic.example', []);
+    path.directory.break('dr.lee.direct.clinic.example', 'discover/unreachable');
     path.ports.cache.forget();
     await discharge(path);
     const { id, timeline } = await transmission(path);
+    expect(timeline).toMatchObject([{ kind: 'requested' }, { kind: 'deferred', attempt: 1 }]);
     await path.tellOf(relayEvent('Delivery', { recipient: RECIPIENT, tags: { transmission: id } }));
     expect((await transmission(path)).timeline).toEqual(timeline);
     expect(path.ports.metrics.of('OrphanNotice')).toEqual([1]);
@@ -196,4 +198,36 @@ describe('a copy whose hand-over got no answer', () => {
       code: 'notification/not-processed',
     });
   });
+
+  test('deliver/bounced: is no end by the first attempt while the second may arrive, and by that it is', async () => {
+    const path = await sentTwice();
+    const { id } = await transmission(path);
+    const bounce = (attempt: number) =>
+      path.tellOf(
+        relayEvent('Bounce', { recipient: RECIPIENT, tags: { transmission: id }, attempt }),
+      );
+    await bounce(1);
+    expect(await transmission(path)).toMatchObject({ status: 'sent' });
+    await bounce(2);
+    expect(await transmission(path)).toMatchObject({ status: 'failed', code: 'deliver/bounced' });
+  });
+
+  test('deliver/bounced: the same by the ENVID of each attempt', async () => {
+    const path = await sentTwice();
+    for (const [index, status] of ['sent', 'failed'].entries()) {
+      await path.deliverMail(relayDsn(path.relay.taken[index]!));
+      expect(await transmission(path)).toMatchObject({ status });
+    }
+  });
 });
+
+/** The first attempt got no answer, the second did. */
+async function sentTwice(): Promise<WholePath> {
+  const path = await readyToShare();
+  path.relay.behave('takes-without-answer');
+  await discharge(path);
+  path.relay.behave('takes');
+  await path.sweepAt('2026-11-22T12:30:00Z');
+  expect(path.relay.taken).toHaveLength(2);
+  return path;
+}

@@ -1,12 +1,12 @@
-import { envelopeIn, relayDsn } from './relay-dsn.ts';
 import { DELIVERED, FAILED, oneCopy, UNCONFIRMED, UNPROCESSED, type EttCase } from './ett-case.ts';
 import { headerOf } from '../../../../shared/secure/mime.ts';
+import { relayDsn } from '../../../support/relay-dsn.ts';
 import { becameOf, EDGE, ettBench, UNPUBLISHED, UNTRUSTED, type EttBench } from './test-bench.ts';
 
 const refusing = ({ path }: EttBench) => path.relay.behave('refuses');
 
 /** Some minutes later a mail server on the way gives the copy up. */
-const bouncing = (bench: EttBench) => bench.comes(3, () => relayDsn(envelopeIn(bench)));
+const bouncing = ({ comes, path }: EttBench) => comes(3, () => relayDsn(path.relay.taken[0]!));
 
 /** Message tracking: what a sending system must make of answers, and of none. */
 export const TRACKING: readonly EttCase[] = [

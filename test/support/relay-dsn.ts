@@ -1,11 +1,4 @@
-import type { Envelope } from '../../../../shared/deliver/relay.ts';
-import type { EttBench } from './test-bench.ts';
-
-export function envelopeIn({ path }: EttBench): Envelope {
-  const [envelope] = path.relay.taken;
-  if (!envelope) throw new Error('Nothing has left');
-  return envelope;
-}
+import type { Envelope } from '../../shared/deliver/relay.ts';
 
 /** As a mail server writes it that took the copy and could not pass it on: neither signed nor encrypted. */
 export const relayDsn = ({ to, from, envelopeId = 'none' as never }: Envelope): Uint8Array =>
