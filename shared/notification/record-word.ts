@@ -62,7 +62,9 @@ export function additionOf(history: History, { fact, attempt }: Word): Outcome<A
   if (fact.kind === 'bounced') {
     // What was sent again since may yet arrive.
     const isOutdated = attempt !== undefined && begun.some((later) => later > attempt);
-    return done(isOutdated ? { facts: [fact] } : failed(fact, fact.code));
+    if (isOutdated) return done({ facts: [fact] });
+    const { facts, ...ended } = failed(fact, fact.code);
+    return done({ ...ended, facts: [...handedOver(history, attempt ?? begun.at(-1)), ...facts] });
   }
   return done(concluded(history, fact));
 }
@@ -71,6 +73,15 @@ const failed = (
   fact: NoticeFact,
   code: Extract<FactBody, { kind: 'bounced' }>['code'],
 ): Addition => ({ facts: [fact, { kind: 'ended', end: 'failed', code }], dueAt: 'never' });
+
+/**
+ * Whoever gives a copy up has had it. That it left must be on record before it ends: its worker may have died before it
+ * could say so, and disclosures are counted by what was recorded.
+ */
+const handedOver = ({ facts }: History, attempt: number | undefined): readonly FactBody[] =>
+  attempt === undefined || facts.some(({ kind }) => kind === 'accepted')
+    ? []
+    : [{ kind: 'accepted', attempt, receipt: 'known by its bounce' }];
 
 /** The fact, and the end if the fact brings it; else the deadline that counts from now on. */
 function concluded(history: History, fact: NoticeFact): Addition {

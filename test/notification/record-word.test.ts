@@ -145,7 +145,28 @@ describe('a word of the copy’s way', () => {
       [700, intent(2)],
       [701, deferred(2, 900)],
     ]);
-    expect(added(turnedAway, bounced(1))).toMatchObject({ facts: [{}, { kind: 'ended' }] });
+    expect(added(turnedAway, bounced(1))).toMatchObject({
+      facts: [{ kind: 'accepted', attempt: 1 }, { kind: 'bounced' }, { kind: 'ended' }],
+    });
+  });
+
+  test('what came back has left, also when its worker died before it could say so', () => {
+    for (const [word, before] of [
+      [bounced(1), [[1, intent(1)]]],
+      [bounced(), [[1, intent(1)]]],
+      [
+        bounced(),
+        [
+          [1, intent(1)],
+          [2, relayed('taken').fact],
+        ],
+      ],
+    ] as [Word, Told[]][]) {
+      expect(added(told(before), word)).toMatchObject({
+        facts: [{ kind: 'accepted', attempt: 1 }, { kind: 'bounced' }, { kind: 'ended' }],
+        dueAt: 'never',
+      });
+    }
   });
 });
 
