@@ -53,7 +53,7 @@ export async function callsOfMainFlow(): Promise<readonly string[]> {
 async function lived(faults: OneFault): Promise<{ readonly world: World; isQuiet: boolean }> {
   const world = new World({
     start: START,
-    ground: await groundFor({}, true),
+    ground: await groundFor({}, { record: true, webhook: true }),
     climate: CALM_CLIMATE,
     chance: new Chance('the main flow'),
     faults: () => faults,

@@ -30,13 +30,13 @@ export interface RunOptions {
 /** One life of the whole system under one seed: the same seed is the same life. */
 export async function run(seed: number, options: RunOptions = {}): Promise<RunResult> {
   const chance = new Chance(`seed ${seed}`);
-  const { weather, climate, differing, hasRecord, story } = scenarioBy(
+  const { weather, climate, differing, hasRecord, hasWebhook, story } = scenarioBy(
     chance.apart('scenario'),
     START,
   );
   const world = new World({
     start: START,
-    ground: await groundFor(differing, hasRecord),
+    ground: await groundFor(differing, { record: hasRecord, webhook: hasWebhook }),
     climate,
     chance: chance.apart('world'),
     faults: ({ now }) => new SeededFaults(chance.apart('faults'), weather, now),

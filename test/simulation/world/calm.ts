@@ -14,6 +14,7 @@ export const CALM_CLIMATE: Climate = {
   sweepLosses: 0,
   workers: 2,
   webhookFaults: 0,
+  relayEvents: 0,
   relay: {
     takes: 1,
     refuses: 0,
@@ -33,6 +34,8 @@ export const CALM_CLIMATE: Climate = {
     fails: 0,
     'says-nothing': 0,
     'says-nonsense': 0,
+    'bounces-unsigned': 0,
+    'confirms-unsigned': 0,
     'is-forged': 0,
   },
 };

@@ -10,6 +10,7 @@ import { makeHandler as events } from '../../../lambdas/events/handler.ts';
 import { makeHandler as matchTriggers } from '../../../lambdas/match-triggers/handler.ts';
 import { makeHandler as patients } from '../../../lambdas/patients/handler.ts';
 import { makeHandler as receiveNotification } from '../../../lambdas/receive-notification/handler.ts';
+import { makeHandler as receiveRelayEvent } from '../../../lambdas/receive-relay-event/handler.ts';
 import { makeHandler as records } from '../../../lambdas/records/handler.ts';
 import { makeHandler as report } from '../../../lambdas/report/handler.ts';
 import { makeHandler as ringBells } from '../../../lambdas/ring/handler.ts';
@@ -17,6 +18,7 @@ import { makeHandler as sendTransmission } from '../../../lambdas/send-transmiss
 import { makeHandler as sweepDue } from '../../../lambdas/sweep/handler.ts';
 import { makeHandler as transmissions } from '../../../lambdas/transmissions/handler.ts';
 import { makeHandler as transmitRequests } from '../../../lambdas/transmit-requests/handler.ts';
+import { makeHandler as webhooks } from '../../../lambdas/webhooks/handler.ts';
 import { calledBy, type Asking } from '../../lambdas/http-world.ts';
 import type { Ports } from './ports.ts';
 
@@ -32,6 +34,12 @@ export const QUEUED = {
     timeoutSeconds: 60,
     batchSize: 1,
     make: receiveNotification,
+  },
+  relayEvent: {
+    name: 'receive-relay-event',
+    timeoutSeconds: 30,
+    batchSize: 1,
+    make: receiveRelayEvent,
   },
   webhook: { name: 'deliver-webhook', timeoutSeconds: 60, batchSize: 1, make: deliverWebhook },
 } as const satisfies Record<string, Queued>;
@@ -89,6 +97,7 @@ const HTTP = {
   records,
   transmissions,
   'transmit-requests': transmitRequests,
+  webhooks,
 } as const;
 
 type HttpHandler = (event: never, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;

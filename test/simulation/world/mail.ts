@@ -1,4 +1,6 @@
-import type { NoticeKind } from '../../../infra/local/partner/mdn.ts';
+import { buildDsn } from '../../../infra/local/partner/dsn.ts';
+import type { Answer } from '../../../infra/local/partner/notice.ts';
+import type { NoticeForm } from '../../../infra/local/partner/notice-form.ts';
 import type { Envelope } from '../../../shared/deliver/relay.ts';
 import { sha256 } from '../../../shared/ids.ts';
 import type { BytesStore } from '../../../shared/record/store.ts';
@@ -21,10 +23,13 @@ export type Manner =
   | 'fails'
   | 'says-nothing'
   | 'says-nonsense'
+  /** A server on the way that nobody signs for gives the copy up, or says that it arrived. */
+  | 'bounces-unsigned'
+  | 'confirms-unsigned'
   | 'is-forged';
 
 interface Planned {
-  readonly kind: NoticeKind;
+  readonly kind: Answer['says'];
   readonly seconds: number;
 }
 
@@ -39,6 +44,16 @@ export interface MailPorts {
   readonly manners: Manners;
   readonly repeats: number;
 }
+
+/** Those that every reader has to bear. */
+const FORMS: readonly NoticeForm[] = [
+  'spaces-before-colons',
+  'folded-fields',
+  'spaces-in-disposition',
+  'space-before-type',
+  'lower-case-header',
+  'different-message-id',
+];
 
 const SOON: readonly [number, number] = [1, 600];
 const LATE: readonly [number, number] = [3000, 20_000];
@@ -59,13 +74,22 @@ export class Mail {
     if (manner === 'says-nonsense') {
       this.#later(chance.between(...SOON), async () => nonsense(chance));
     }
+    if (manner === 'bounces-unsigned' || manner === 'confirms-unsigned') {
+      this.#sayUnsigned(envelope, manner === 'bounces-unsigned' ? 'undeliverable' : 'delivered');
+    }
     for (const planned of this.#plan(manner)) this.#answer(envelope, planned, manner);
   }
 
   #plan(manner: Manner): readonly Planned[] {
     const { chance } = this.#ports;
-    const soon = (kind: NoticeKind): Planned => ({ kind, seconds: chance.between(...SOON) });
-    const late = (kind: NoticeKind): Planned => ({ kind, seconds: chance.between(...LATE) });
+    const soon = (kind: Answer['says']): Planned => ({
+      kind,
+      seconds: chance.between(...SOON),
+    });
+    const late = (kind: Answer['says']): Planned => ({
+      kind,
+      seconds: chance.between(...LATE),
+    });
     switch (manner) {
       case 'answers':
       case 'is-forged':
@@ -82,10 +106,22 @@ export class Mail {
         return [soon('dispatched')];
       case 'fails':
         return [chance.pick([soon, late])('failed')];
+      case 'bounces-unsigned':
+      case 'confirms-unsigned':
       case 'says-nothing':
       case 'says-nonsense':
         return [];
     }
+  }
+
+  /** With the ENVID, by which alone it can be believed. */
+  #sayUnsigned({ to, from, envelopeId }: Envelope, says: 'undeliverable' | 'delivered'): void {
+    const { chance, kernel } = this.#ports;
+    this.#later(chance.between(...SOON), async () => {
+      const about = { recipient: to, to: from, originalSubject: '', date: kernel.timeline.now() };
+      const originalMessageId = envelopeId ?? '';
+      return buildDsn({ ...about, originalMessageId, says, form: 'one-block' }).bytes;
+    });
   }
 
   #answer(envelope: Envelope, { kind, seconds }: Planned, manner: Manner): void {
@@ -97,9 +133,10 @@ export class Mail {
     const made = async (): Promise<Uint8Array> => {
       const now = kernel.timeline.now();
       const signer = isForged ? identities.stranger : identity;
-      const [notice] = await partner.answers(envelope, [{ says: kind }], now, signer);
+      const [notice] = await partner.answers(envelope, [{ says: kind, ...form }], now, signer);
       return notice ?? new Uint8Array(0);
     };
+    const form = chance.happens(0.2) ? { form: chance.pick(FORMS) } : {};
     const about = sha256(envelope.bytes);
     const times = chance.happens(repeats) ? 2 : 1;
     for (let time = 0; time < times; time += 1) {

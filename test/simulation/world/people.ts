@@ -1,5 +1,5 @@
 import { sampleCcda } from '../../support/ccda.ts';
-import { ANA, SYSTEM, type Answered } from '../../lambdas/http-world.ts';
+import { ADMIN, ANA, SYSTEM, type Answered } from '../../lambdas/http-world.ts';
 import { key } from '../../lambdas/steps.ts';
 import type { Deed, Story } from './story.ts';
 import type { World } from './world.ts';
@@ -8,8 +8,8 @@ import type { World } from './world.ts';
 export function live(world: World, { deeds }: Story): void {
   const requests = new Map<string, Promise<string | undefined>>();
   for (const deed of deeds) {
-    const plan = (): void =>
-      world.timeline.after(deed.second * 1000, () => void doIt(world, deed, requests));
+    const plan = (about?: string): void =>
+      world.timeline.after(deed.second * 1000, () => void doIt(world, deed, requests, about));
     if (deed.after === undefined) plan();
     else world.witness.onFirst(deed.after, plan);
   }
@@ -18,7 +18,8 @@ export function live(world: World, { deeds }: Story): void {
 /** The ids of requests, by the names that the story has for them. */
 type Requests = Map<string, Promise<string | undefined>>;
 
-async function doIt(world: World, deed: Deed, requests: Requests): Promise<void> {
+/** @param about the transmission that it is about, if it is about one */
+async function doIt(world: World, deed: Deed, requests: Requests, about?: string): Promise<void> {
   switch (deed.what) {
     case 'share':
       requests.set(deed.name, share(world, deed));
@@ -32,6 +33,11 @@ async function doIt(world: World, deed: Deed, requests: Requests): Promise<void>
       return revoke(world, deed, await requests.get(deed.name));
     case 'revoke-all':
       return revokeAll(world);
+    case 'resume':
+      return resume(world, await requests.get(deed.name));
+    case 'retry':
+    case 'resolve':
+      return operate(world, deed.what, about ?? '');
     case 'look':
       return look(world);
   }
@@ -41,11 +47,11 @@ type Named<What extends Deed['what']> = Extract<Deed, { what: What }>;
 
 async function share(
   { client }: World,
-  { name, addresses, frequency, sendNow }: Named<'share'>,
+  { name, addresses, frequency, sendNow, schedule, until, triggers }: Named<'share'>,
 ): Promise<string | undefined> {
   const answered = await client.ask('POST /v1/patients/ana/transmit-requests', {
     as: ANA,
-    json: { addresses, frequency, sendNow },
+    json: { addresses, frequency, sendNow, schedule, until, triggers },
     headers: key(name),
   });
   return answered?.status === 201 ? String(answered.body.id) : undefined;
@@ -53,10 +59,11 @@ async function share(
 
 async function event(
   { client, timeline, witness }: World,
-  { name, type }: Named<'event'>,
+  { name, type, cancels }: Named<'event'>,
 ): Promise<void> {
   const occurredAt = timeline.now().toISOString();
-  const json = { eventId: name, type, patientId: 'ana', occurredAt };
+  const calledOff = cancels ? { cancels } : {};
+  const json = { eventId: name, type, patientId: 'ana', occurredAt, ...calledOff };
   const answered = await client.ask('POST /v1/events', { as: SYSTEM, json });
   if (answered?.status === 202) witness.accepted.push(String(answered.body.results[0].triggerId));
 }
@@ -92,6 +99,25 @@ async function revokeAll({ client, witness }: World): Promise<void> {
   for (const { id } of answered.body.transmitRequests) {
     witness.stopped({ requestId: String(id), inFlight });
   }
+}
+
+async function resume({ client }: World, requestId: string | undefined): Promise<void> {
+  if (requestId === undefined) return;
+  await client.ask(`POST /v1/patients/ana/transmit-requests/${requestId}/resume`, { as: ANA });
+}
+
+/** An honest operator: he has looked into the log of the relay. */
+async function operate(
+  { client, witness }: World,
+  what: 'retry' | 'resolve',
+  id: string,
+): Promise<void> {
+  const as = witness.hasLeft(id) ? 'sent' : 'not-sent';
+  await client.ask(`POST /v1/transmissions/${id}/${what}`, {
+    as: ADMIN,
+    ...(what === 'resolve' ? { json: { as } } : {}),
+    headers: key(what),
+  });
 }
 
 const inFlightIn = ({ body }: Answered): readonly string[] =>

@@ -11,6 +11,7 @@ export interface Scenario {
   readonly climate: Climate;
   readonly differing: Differing;
   readonly hasRecord: boolean;
+  readonly hasWebhook: boolean;
   readonly story: Story;
 }
 
@@ -49,7 +50,8 @@ export function scenarioBy(chance: Chance, start: Date): Scenario {
     climate: climateBy(chance, isWild),
     differing: chance.pick(SETTINGS),
     hasRecord: chance.happens(0.9),
-    story: storyBy(chance),
+    hasWebhook: chance.happens(0.25),
+    story: storyBy(chance, start),
   };
 }
 
@@ -61,6 +63,7 @@ function climateBy(chance: Chance, isWild: boolean): Climate {
     sweepLosses: isWild ? 0.3 : 0.05,
     workers: chance.count(1, 4),
     webhookFaults: isWild ? 0.3 : 0.02,
+    relayEvents: chance.pick([0, 0, 0.7]),
     relay: {
       takes: 12,
       refuses: 0.3,
@@ -82,6 +85,8 @@ function climateBy(chance: Chance, isWild: boolean): Climate {
           fails: 1,
           'says-nothing': 1.5,
           'says-nonsense': 0.5,
+          'bounces-unsigned': 0.5,
+          'confirms-unsigned': 0.5,
           'is-forged': 1,
         },
   };

@@ -19,12 +19,25 @@ export type Deed = {
       readonly addresses: readonly string[];
       readonly frequency: string;
       readonly sendNow: boolean;
+      /** Of a daily one. */
+      readonly schedule?: object;
+      readonly until?: string;
+      /** Which events it follows; absent: all. */
+      readonly triggers?: readonly string[];
     }
-  | { readonly what: 'event'; readonly name: string; readonly type: string }
+  | {
+      readonly what: 'event';
+      readonly name: string;
+      readonly type: string;
+      readonly cancels?: true;
+    }
   | { readonly what: 'upload'; readonly filling: number }
   /** Of a request, or of one address of it. */
   | { readonly what: 'revoke'; readonly name: string; readonly address?: string }
   | { readonly what: 'revoke-all' }
+  | { readonly what: 'resume'; readonly name: string }
+  /** An operator looks into the copy that `after` is about. */
+  | { readonly what: 'retry' | 'resolve' }
   /** Somebody looks what became of the copies. */
   | { readonly what: 'look' }
 );
@@ -34,8 +47,8 @@ const EVENTS = ['discharge', 'encounter-ended', 'result-available', 'claim-adjud
 const HOUR = 3600;
 
 /** A few requests, a few reasons to send, and people who change their minds at every moment of it. */
-export function storyBy(chance: Chance): Story {
-  const requests = Array.from({ length: chance.count(1, 2) }, (_, at) => share(chance, at));
+export function storyBy(chance: Chance, start: Date): Story {
+  const requests = Array.from({ length: chance.count(1, 2) }, (_, at) => share(chance, at, start));
   const happenings = Array.from({ length: chance.count(0, 3) }, (_, at) =>
     chance.happens(0.75) ? event(chance, at) : upload(chance, at),
   );
@@ -47,14 +60,50 @@ export function storyBy(chance: Chance): Story {
     second: chance.between(0, 30 * HOUR),
     what: 'look',
   }));
-  return { deeds: [...requests, ...happenings, ...stops, ...looks] };
+  return {
+    deeds: [
+      ...requests,
+      ...happenings,
+      ...stops,
+      ...looks,
+      ...seconds(chance, happenings, requests),
+    ],
+  };
 }
 
 type Share = Extract<Deed, { what: 'share' }>;
 
-function share(chance: Chance, at: number): Share {
+/** What is called off, resumed, or taken in hand. */
+function seconds(
+  chance: Chance,
+  happenings: readonly Deed[],
+  requests: readonly Share[],
+): readonly Deed[] {
+  const cancelled = happenings.find(({ what }) => what === 'event');
+  return [
+    ...(cancelled?.what === 'event' && chance.happens(0.2) ? [cancel(chance, cancelled)] : []),
+    ...(chance.happens(0.15)
+      ? [{ second: chance.between(0, 30 * HOUR), what: 'resume', name: requests[0]!.name } as const]
+      : []),
+    ...(chance.happens(0.15)
+      ? [{ second: chance.between(0, 900), after: 'deferred', what: 'retry' } as const]
+      : []),
+    ...(chance.happens(0.15)
+      ? [{ second: chance.between(0, 1800), after: 'uncertain', what: 'resolve' } as const]
+      : []),
+  ];
+}
+
+const cancel = (chance: Chance, event: Extract<Deed, { what: 'event' }>): Deed => ({
+  ...event,
+  name: `${event.name}-off`,
+  second: event.second + chance.between(0, 400),
+  cancels: true,
+});
+
+function share(chance: Chance, at: number, start: Date): Share {
   const addresses = RECIPIENTS.filter(() => chance.happens(0.3));
-  const frequency = chance.weighted({ 'on-update': 3, once: 1 });
+  const frequency = chance.weighted({ 'on-update': 6, once: 2, daily: 1 });
   return {
     second: chance.between(0, 300),
     what: 'share',
@@ -62,8 +111,17 @@ function share(chance: Chance, at: number): Share {
     addresses: addresses.length > 0 ? addresses : [chance.pick(RECIPIENTS.slice(0, 2))],
     frequency,
     sendNow: frequency === 'once' || chance.happens(0.5),
+    ...(frequency === 'daily' ? dailyFor(chance, start) : {}),
+    ...(frequency === 'on-update' && chance.happens(0.2)
+      ? { triggers: ['discharge', 'result-available'] }
+      : {}),
   };
 }
+
+const dailyFor = (chance: Chance, start: Date): Pick<Share, 'schedule' | 'until'> => ({
+  schedule: { at: `0${chance.count(0, 9)}:30`, timeZone: 'America/Chicago' },
+  until: new Date(start.getTime() + chance.between(12, 60) * HOUR * 1000).toISOString(),
+});
 
 const event = (chance: Chance, at: number): Deed => ({
   second: chance.between(0, 4 * HOUR),

@@ -98,7 +98,7 @@ export class Witness {
   readonly messages: string[] = [];
   readonly #timeline: Timeline;
   #calledOffAt: number | undefined;
-  #waiting: { readonly kind: Fact['kind']; readonly call: () => void }[] = [];
+  #waiting: { readonly kind: Fact['kind']; readonly call: (id: string) => void }[] = [];
 
   constructor(timeline: Timeline, table: RawMemoryTable) {
     this.#timeline = timeline;
@@ -129,8 +129,27 @@ export class Witness {
     this.statuses.push({ ...this.#seen(), id, status });
   }
 
-  /** Calls once, at the first fact of a kind. */
-  onFirst(kind: Fact['kind'], call: () => void): void {
+  /** What was stated of these bytes last. */
+  intentOf(bytes: Sha256): { readonly id: string; readonly attempt: number } | undefined {
+    const seen = this.facts.findLast(
+      ({ fact }) => fact.kind === 'intent' && fact.messageSha256 === bytes,
+    );
+    return seen?.fact.kind === 'intent' ? { id: seen.id, attempt: seen.fact.attempt } : undefined;
+  }
+
+  hasLeft(id: string): boolean {
+    return this.facts.some(
+      (seen) =>
+        seen.id === id &&
+        seen.fact.kind === 'intent' &&
+        this.copies.some(
+          ({ sha256: bytes }) => seen.fact.kind === 'intent' && bytes === seen.fact.messageSha256,
+        ),
+    );
+  }
+
+  /** Calls once, at the first fact of a kind, with the transmission that it is of. */
+  onFirst(kind: Fact['kind'], call: (id: string) => void): void {
     this.#waiting.push({ kind, call });
   }
 
@@ -174,7 +193,7 @@ export class Witness {
     const fact = after['body'] as Fact;
     const active = fact.kind !== 'intent' || this.#isActive(id);
     this.facts.push({ ...this.#seen(), id, fact, active });
-    for (const each of this.#waiting.filter(({ kind }) => kind === fact.kind)) each.call();
+    for (const each of this.#waiting.filter(({ kind }) => kind === fact.kind)) each.call(id);
     this.#waiting = this.#waiting.filter(({ kind }) => kind !== fact.kind);
   }
 

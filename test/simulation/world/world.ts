@@ -23,6 +23,7 @@ import { API, QUEUED, STREAMED, SWEEP, type Queued, type QueueName } from './fun
 import type { Identities } from './identities.ts';
 import { Mail, type Manners } from './mail.ts';
 import { portsOf, type Ports, type Shared } from './ports.ts';
+import { RelayEvents } from './relay-events.ts';
 import { moodyRelay, type RelayManner } from './relay.ts';
 import type { Sabotage } from './sabotage.ts';
 import { Sweeper } from './sweeper.ts';
@@ -47,6 +48,8 @@ export interface Climate {
   readonly relay: Readonly<Record<RelayManner, number>>;
   readonly partners: Manners;
   readonly webhookFaults: number;
+  /** How often the relay tells what becomes of a copy, as SES does. */
+  readonly relayEvents: number;
   /** How many environments a function may have at once. */
   readonly workers: number;
 }
@@ -99,6 +102,7 @@ export class World {
       match: this.#queue('match', QUEUED.match),
       send: this.#queue('send', QUEUED.send),
       mail: this.#queue('mail', QUEUED.mail),
+      relayEvent: this.#queue('relayEvent', QUEUED.relayEvent),
       webhook: this.#queue('webhook', QUEUED.webhook),
     };
     this.witness.deadMail = () => this.queues.mail.deadLetters;
@@ -125,9 +129,15 @@ export class World {
       manners: climate.partners,
       repeats: climate.repeats,
     });
+    const events = new RelayEvents(
+      { witness: this.witness, timeline: this.timeline, chance: chance.apart('relay events') },
+      climate,
+      (body) => this.queues.relayEvent.send(body),
+    );
     const relay = moodyRelay(chance.apart('relay'), climate.relay, (envelope) => {
       this.witness.left(envelope);
       partners.receive(envelope);
+      events.left(envelope);
     });
     const bell = (queue: QueueName): Doorbell => ({
       ring: async (id) => this.queues[queue].send(id),
@@ -169,8 +179,8 @@ export class World {
   #queue(name: QueueName, queued: Queued): Queue {
     const { chance, climate } = this.#options;
     const { repeats, delays } = climate;
-    // Only doorbells may be lost: a mail that came in is on a queue that keeps it.
-    const losses = name === 'mail' ? 0 : climate.losses;
+    // Only doorbells may be lost: what came from outside is on a queue that keeps it.
+    const losses = name === 'mail' || name === 'relayEvent' ? 0 : climate.losses;
     const rules = { ...queued, name, losses, repeats, delays };
     const make = (ports: Ports) => queued.make(ports) as Handle<QueueEvent, SQSBatchResponse>;
     const pool = this.#pool({ ...queued, make });
