@@ -8,6 +8,7 @@ import { FoundationStack } from './stacks/foundation-stack.ts';
 import { MailStack } from './stacks/mail-stack.ts';
 import { ReportStack } from './stacks/report-stack.ts';
 import { TrustStack } from './stacks/trust-stack.ts';
+import { WatchStack } from './stacks/watch-stack.ts';
 
 /**
  * The version of the construct library is fixed in the lock file, so these change only when it is raised. They are set
@@ -51,13 +52,8 @@ export function directTransmit({ config, bundles, outdir }: DirectTransmitProps)
     deployment,
     defaults,
   });
-  const core = new CoreStack(app, named('Core'), {
-    ...props,
-    foundation,
-    report,
-    deployment,
-    defaults,
-  });
+  const core = new CoreStack(app, named('Core'), { ...props, foundation, deployment, defaults });
+  new WatchStack(app, named('Watch'), { ...props, foundation, core, report, defaults });
   new MailStack(app, named('Mail'), { ...props, foundation, deployment, defaults });
   new TrustStack(app, named('Trust'), { ...props, foundation, deployment, defaults });
   new ApiStack(app, named('Api'), { ...props, foundation, core, deployment, defaults });

@@ -60,7 +60,7 @@ export class ApiStack extends Stack {
       transmissions: this.#handler('Transmissions', 'transmissions', {
         MAIN_TABLE,
         PEPPER_SECRET,
-        SEND_QUEUE_URL: core.ringingSender(),
+        SEND_QUEUE_URL: core.send.ringing(),
       }),
       'transmit-requests': this.#handler('TransmitRequests', 'transmit-requests', {
         MAIN_TABLE,

@@ -56,7 +56,7 @@ describeWith(['java'], 'npm run demo', () => {
     }
     expect([lastLine(err), code]).toEqual(['demo: delivered, 2 of 2 copies delivered', 0]);
     expect(err).toMatch(/The patient flow[^]*The provider flow/);
-    const told = err.match(/told on the bus: requested, sent, .*delivered$/gm);
+    const told = err.match(/told on the bus: requested, .*delivered$/gm);
     expect(told).toHaveLength(2);
   }, 150_000);
 
