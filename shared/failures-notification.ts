@@ -69,7 +69,7 @@ export const NOTIFICATION_FAILURES = {
   'notification/auto-reply': {
     retry: false,
     status: 422,
-    says: 'The message is an automatic reply; it says nothing of delivery.',
+    says: 'The message is an automatic reply or a receipt of reading; it says nothing of delivery.',
     actor: 'operator',
     remedy: 'Nothing.',
   },

@@ -35,7 +35,8 @@ Then see what became of the copy, a few seconds later, and report a discharge as
   $ ${look}
   $ ${discharge}
 
-Other mailboxes of the partner behave as they are called: processed-only@, silent@, failed@, refuse@, busy@.
+Other mailboxes of the partner behave as they are called: processed-only@, silent@, failed@, undeliverable@, refuse@, busy@,
+and robots of the certification tool: processeddispatched6@, nomdn8@, delaydispatched5@ (minutes), missing_disposition@ …
 `;
 }
 
