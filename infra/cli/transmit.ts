@@ -10,9 +10,13 @@ import { openCommand } from './commands/open.ts';
 import { packageCommand } from './commands/package.ts';
 import { publishCommand } from './commands/publish.ts';
 import { readNotificationCommand } from './commands/read-notification.ts';
+import { redriveCommand } from './commands/redrive.ts';
+import { resolveCommand } from './commands/resolve.ts';
+import { retryCommand } from './commands/retry.ts';
 import { run } from './run.ts';
 import { sectionsCommand } from './commands/sections.ts';
 import { secureCommand } from './commands/secure.ts';
+import { showCommand } from './commands/show.ts';
 import { trustCommand } from './commands/trust.ts';
 import { verifyAuditCommand } from './commands/verify-audit.ts';
 
@@ -29,6 +33,10 @@ const COMMANDS = {
   identity: identityCommand,
   publish: publishCommand,
   doctor: doctorCommand,
+  show: showCommand,
+  resolve: resolveCommand,
+  retry: retryCommand,
+  redrive: redriveCommand,
   'verify-audit': verifyAuditCommand,
   disclosures: disclosuresCommand,
   failures: failuresCommand,

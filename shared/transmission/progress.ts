@@ -95,7 +95,7 @@ const is =
     fact.kind === kind;
 
 /** Leaves out what is undefined, so that the result has optional fields only where there is something. */
-const defined = (fields: { [K in keyof Progress]-?: Progress[K] | undefined }): Progress =>
+const defined = (fields: { readonly [K in keyof Progress]?: Progress[K] | undefined }): Progress =>
   Object.fromEntries(
     Object.entries(fields).filter(([, value]) => value !== undefined),
   ) as unknown as Progress;

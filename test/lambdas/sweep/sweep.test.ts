@@ -5,17 +5,19 @@ import { dueAttributes, KEYS } from '../../../shared/adapters/dynamo/keys.ts';
 import { ledger } from '../../../shared/adapters/dynamo/ledger.ts';
 import type { Key } from '../../../shared/adapters/dynamo/table.ts';
 import {
+  batchIdOf,
   type DeliveryId,
   parseDeliveryId,
   type RequestId,
   type TransmissionId,
+  transmissionIdOf,
   type TriggerId,
 } from '../../../shared/ids.ts';
 import { jsonLog } from '../../../shared/log.ts';
 import { done } from '../../../shared/outcome.ts';
 import { parseRing } from '../../../shared/trigger/ring.ts';
 import { Settings } from '../../../shared/settings.ts';
-import { ADA_KEY, transmission } from '../../contracts/stores/samples.ts';
+import { ADA_KEY, LEE, transmission } from '../../contracts/stores/samples.ts';
 import { accepted, atSecond, intent } from '../../support/histories.ts';
 import { memoryDoorbell, type MemoryDoorbell } from '../../support/memory/doorbell.ts';
 import { memoryMetrics } from '../../support/memory/metrics.ts';
@@ -82,10 +84,7 @@ beforeEach(() => {
 });
 
 const idOf = (n: number): TransmissionId =>
-  `tx_${n
-    .toString(6)
-    .replaceAll(/\d/g, (digit) => 'bcdefg'[Number(digit)] ?? '')
-    .padStart(26, 'a')}` as TransmissionId;
+  transmissionIdOf(`req_${ID}` as RequestId, batchIdOf(`${n}`), LEE);
 
 /** So many copies that nobody has begun, one due each second. */
 async function waiting(count: number): Promise<readonly TransmissionId[]> {
