@@ -4,6 +4,8 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { keyUse, type Setting } from './setting.ts';
 
+const CACHING = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'] as const;
+
 /** What may be forgotten at any moment: everything in it has a time after which it is deleted, and nobody waits for it. */
 export class ScratchTable extends Construct {
   readonly #table: Table;
@@ -25,13 +27,19 @@ export class ScratchTable extends Construct {
 
   /** To look up what was found out before, and to keep what is found out now. */
   caching(): Setting {
+    return this.#allowing(...CACHING);
+  }
+
+  /** The same, and to count together with others what the relay is given. */
+  cachingAndCounting(): Setting {
+    return this.#allowing(...CACHING, 'dynamodb:UpdateItem');
+  }
+
+  #allowing(...actions: readonly string[]): Setting {
     return {
       value: this.#table.tableName,
       allows: [
-        {
-          actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
-          resources: [this.#table.tableArn],
-        },
+        { actions: [...actions], resources: [this.#table.tableArn] },
         keyUse(this.#key, 'dynamodb', ['kms:Decrypt', 'kms:GenerateDataKey']),
       ],
     };

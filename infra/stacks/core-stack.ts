@@ -50,7 +50,7 @@ export class CoreStack extends Stack {
       name: 'send-transmission',
       env: {
         MAIN_TABLE: main.readingAndWriting(),
-        SCRATCH_TABLE: scratch.caching(),
+        SCRATCH_TABLE: scratch.cachingAndCounting(),
         RECORDS_BUCKET: records.reading(),
         MESSAGES_BUCKET: messages.readingAndWriting(),
         TRUST_BUCKET: trust.reading(),

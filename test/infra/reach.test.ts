@@ -103,6 +103,7 @@ const REACH: Readonly<Record<string, readonly string[]>> = {
   'send-transmission': [
     ...READ_AND_WRITE,
     ...TRUST,
+    'dynamodb:UpdateItem ScratchTable',
     ...taking('SendTransmissionQueue'),
     PEPPER,
     's3:GetObject MessagesBucket/*',
