@@ -53,6 +53,21 @@ export class FunctionPool {
     await Promise.all(ended.map((each) => each.kill()));
   }
 
+  /**
+   * Ends one environment that is at work, in the middle of its event.
+   *
+   * @param choose gets how many are at work, and answers which, from 0
+   * @returns whether there was one
+   */
+  async killOneAtWork(choose: (count: number) => number): Promise<boolean> {
+    const atWork = [...this.#all].filter((each) => !this.#idle.includes(each));
+    const one = atWork[choose(atWork.length)];
+    if (!one) return false;
+    this.#all.delete(one);
+    await one.kill();
+    return true;
+  }
+
   async #take(): Promise<ExecutionEnvironment> {
     if (this.#busy < this.#maxEnvironments) this.#busy += 1;
     else await new Promise<void>((resolve) => this.#waiting.push(resolve));

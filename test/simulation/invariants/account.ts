@@ -31,7 +31,7 @@ function wrongStatus(
   id: string,
   facts: readonly SeenFact[],
 ): readonly string[] {
-  const told = statuses.findLast((each) => each.id === id)?.status;
+  const told = statuses.findLast((each) => each.by === 'line' && each.id === id)?.status;
   const { status } = statusOf(facts.map(({ fact }) => fact));
   return told === status ? [] : [`it is ${status}, and its line says ${told}`];
 }

@@ -1,4 +1,4 @@
-import type { World } from '../world/world.ts';
+import type { Life } from './life.ts';
 import { duplicates } from './duplicates.ts';
 import { ends } from './ends.ts';
 import { losses } from './losses.ts';
@@ -10,12 +10,12 @@ import type { Violation } from './violation.ts';
  *
  * @param isQuiet whether all that was planned has happened
  */
-export function violationsIn(world: World, isQuiet: boolean): readonly Violation[] {
+export function violationsIn(life: Life, isQuiet: boolean): readonly Violation[] {
   return [
     ...(isQuiet ? [] : [{ broken: 'lost', says: 'it never became quiet' } as const]),
-    ...losses(world),
-    ...duplicates(world.witness),
-    ...revocations(world.witness),
-    ...ends(world),
+    ...losses(life),
+    ...duplicates(life.witness),
+    ...revocations(life.witness),
+    ...ends(life),
   ];
 }

@@ -1,7 +1,7 @@
-import type { World } from '../world/world.ts';
+import type { Life } from './life.ts';
 
 /** What still waits when all is over. Requests stand on: they wait for reviews and the like. */
-export const leftOver = ({ table }: World): readonly string[] =>
+export const leftOver = ({ table }: Pick<Life, 'table'>): readonly string[] =>
   [...table.items()]
     .filter(({ kind, ...item }) => kind !== 'request' && ('dueAt' in item || kind === 'leaving'))
     .map(({ pk, kind }) => `${pk}: a ${String(kind)} still waits`);

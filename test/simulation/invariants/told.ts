@@ -1,31 +1,30 @@
 import { eventIn, type AuditEvent } from '../../../shared/report/audit/event.ts';
 import type { Report } from '../../../shared/report/report.ts';
-import type { World } from '../world/world.ts';
+import type { Life } from './life.ts';
 
 /** What is known of a report, to whomever it was told. */
 export type Told = Pick<Report, 'id' | 'type' | 'transmissionId'>;
 
-const eventsOf = ({ auditTable }: World): readonly AuditEvent[] =>
+const eventsOf = ({ auditTable }: Life): readonly AuditEvent[] =>
   [...auditTable.items()]
     .filter(({ kind }) => kind === 'event')
     .map(({ text }) => eventIn(String(text)));
 
-export const audited = (world: World): readonly Told[] =>
-  eventsOf(world).map(({ report }) => report);
+export const audited = (life: Life): readonly Told[] => eventsOf(life).map(({ report }) => report);
 
-export const published = ({ witness }: World): readonly Told[] =>
+export const published = ({ witness }: Life): readonly Told[] =>
   witness.reports.map(({ report }) => report);
 
 /** The id of the report travels with the rest of it. */
-export const heard = ({ witness }: World): readonly Told[] =>
+export const heard = ({ witness }: Life): readonly Told[] =>
   witness.messages.map((body) => {
     const { type, data } = JSON.parse(body) as { type: Report['type']; data: Report };
     return { ...data, type };
   });
 
-export const disclosedIn = (world: World): ReadonlySet<string | undefined> =>
+export const disclosedIn = (life: Life): ReadonlySet<string | undefined> =>
   new Set(
-    eventsOf(world)
+    eventsOf(life)
       .filter(({ disclosed }) => disclosed !== undefined)
       .map(({ report }) => report.transmissionId),
   );

@@ -32,7 +32,7 @@ function isStanding(witness: Witness, { order, trigger }: SeenTrigger, id: strin
 }
 
 function isConcerned({ trigger, at }: SeenTrigger, request: TransmitRequest): boolean {
-  if (trigger.cancels) return false;
+  if (trigger.cancels || trigger.patientKey !== request.patientKey) return false;
   if (request.until !== undefined && Date.parse(request.until) < at.getTime() + DAY_MS)
     return false;
   if (trigger.requestId !== undefined) return trigger.requestId === request.id;

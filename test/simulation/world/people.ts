@@ -127,6 +127,6 @@ async function look({ client, witness }: World): Promise<void> {
   const list = await client.ask('GET /v1/patients/ana/transmissions', { as: ANA });
   for (const { id } of list?.body?.transmissions ?? []) {
     const one = await client.ask(`GET /v1/transmissions/${id}`, { as: ANA });
-    if (one?.status === 200) witness.told(String(id), String(one.body.status));
+    if (one?.status === 200) witness.told('api', String(id), String(one.body.status));
   }
 }

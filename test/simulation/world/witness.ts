@@ -8,8 +8,6 @@ import type { Transmission } from '../../../shared/transmission/transmission.ts'
 import type { TransmitRequest } from '../../../shared/transmit-request/transmit-request.ts';
 import type { Window } from '../../../shared/trigger/window.ts';
 import type { Trigger } from '../../../shared/trigger/trigger.ts';
-import type { RawMemoryTable } from '../../support/memory/table.ts';
-import type { Timeline } from '../kernel/timeline.ts';
 
 /** Everything has a number: what was seen first has the lower one. */
 interface Seen {
@@ -54,6 +52,7 @@ export interface SeenNotice extends Seen {
 
 /** What somebody was told of a copy. */
 export interface SeenStatus extends Seen {
+  readonly by: 'line' | 'api';
   readonly id: string;
   readonly status: string;
 }
@@ -70,6 +69,12 @@ export interface SeenWindow extends Seen {
 export interface SeenReport extends Seen {
   readonly to: 'bus';
   readonly report: Report;
+}
+
+/** A clock, and numbers that go up. */
+export interface Counting {
+  readonly now: () => Date;
+  count(): number;
 }
 
 /** Sees everything that is committed, that leaves, that comes in and that is told, and believes nobody. */
@@ -96,13 +101,12 @@ export class Witness {
   readonly reports: SeenReport[] = [];
   /** What a webhook got. */
   readonly messages: string[] = [];
-  readonly #timeline: Timeline;
+  readonly #timeline: Counting;
   #calledOffAt: number | undefined;
   #waiting: { readonly kind: Fact['kind']; readonly call: (id: string) => void }[] = [];
 
-  constructor(timeline: Timeline, table: RawMemoryTable) {
+  constructor(timeline: Counting) {
     this.#timeline = timeline;
-    table.onCommit((before, after) => this.#committed(before, after));
   }
 
   left(envelope: Envelope): void {
@@ -125,8 +129,8 @@ export class Witness {
     this.messages.push(body);
   }
 
-  told(id: string, status: string): void {
-    this.statuses.push({ ...this.#seen(), id, status });
+  told(by: SeenStatus['by'], id: string, status: string): void {
+    this.statuses.push({ ...this.#seen(), by, id, status });
   }
 
   /** What was stated of these bytes last. */
@@ -157,7 +161,8 @@ export class Witness {
     return { order: this.#timeline.count(), at: this.#timeline.now() };
   }
 
-  #committed(before: Item | undefined, after: Item | undefined): void {
+  /** What a transaction made of an item. */
+  committed(before: Item | undefined, after: Item | undefined): void {
     const kind = String((after ?? before)?.['kind']);
     if (kind === 'fact') this.#fact(before, after);
     else if (kind === 'window') this.#window(before, after);
@@ -202,7 +207,7 @@ export class Witness {
   }
 
   #line({ id, status }: TransmissionLine): void {
-    this.told(id, status);
+    this.told('line', id, status);
   }
 
   #request(before: Item | undefined, after: TransmitRequest): void {

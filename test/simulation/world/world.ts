@@ -95,7 +95,8 @@ export class World {
     const pause = pauses(this.timeline, chance.apart('pauses'));
     this.table = ground.table.fork({ pause });
     this.auditTable = rawMemoryTable({ pause });
-    this.witness = new Witness(this.timeline, this.table);
+    this.witness = new Witness(this.timeline);
+    this.table.onCommit((before, after) => this.witness.committed(before, after));
     this.recordBytes = memoryBytes();
     this.#shared = this.#made(ground);
     this.queues = {
