@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { addressKeyOf, type TransmissionId } from '../../../shared/ids.ts';
+import { done } from '../../../shared/outcome.ts';
 import { ANA } from '../http-world.ts';
 import { kinds, readyToShare, report, revoke } from '../../support/one-record.ts';
 import type { Differing } from '../http-world.ts';
@@ -69,6 +71,16 @@ describe('a relay that keeps failing', () => {
     await revoke(path);
     await path.sweepAt('2026-11-22T12:02:10Z');
     expect(await statuses()).toContain('stopped');
+  });
+
+  test('is tried by the next one when the first had nothing to ask', async () => {
+    await copies(1, 2);
+    const ids = (await list()).map(({ id }) => id);
+    path.relay.behave('takes');
+    path.at('2026-11-22T12:02:00Z');
+    path.queues.send.push(`tx_${'a'.repeat(26)}`, ids[0] ?? '');
+    await path.settle();
+    expect(path.relay.taken).toHaveLength(1);
   });
 
   test('does not matter to a ring for which there is nothing to do', async () => {
@@ -143,6 +155,25 @@ describe('what a worker meets', () => {
       expect(path.queues.send).toEqual([]);
     },
   );
+
+  test('transmit-request/paused: a copy that waits while its address is paused is stopped', async () => {
+    path.relay.behave('defers');
+    await copies(1);
+    const { id } = await oneOf('waiting');
+    const { ledger, requests, now } = path.ports;
+    const read = await ledger.read(id as TransmissionId);
+    if (!read.ok) throw new Error(read.failure.code);
+    const { patientKey, requestId, address } = read.value.transmission;
+    await requests.change(patientKey, requestId, now(), (request) => {
+      const key = addressKeyOf(address);
+      const paused = { ...request.addresses[key]!, status: 'paused' as const };
+      return done({ ...request, addresses: { ...request.addresses, [key]: paused } });
+    });
+    path.relay.behave('takes');
+    await path.sweepAt('2026-11-22T12:01:00Z');
+    expect(path.relay.taken).toEqual([]);
+    expect(await oneOf('stopped')).toMatchObject({ id, code: 'transmit-request/paused' });
+  });
 
   test('what nobody expected goes back to the queue', async () => {
     path.messages.put = async () => {

@@ -213,6 +213,20 @@ describe('what nobody can settle', () => {
     expect(sweep.lines.join()).toContain(`"triggerId":"trg_${ID}"`);
   });
 
+  test('has its time moved before anybody hears the ring, who may move it himself', async () => {
+    const [, id, key] = THINGS[2]!;
+    await sweep.put(key, id, 0);
+    const settledBy = makeHandler({
+      ...sweep,
+      bells: {
+        ...sweep.bells,
+        trigger: { ring: async () => void (await sweep.put(key, id, 7)) },
+      },
+    });
+    await settledBy({});
+    expect(await sweep.table.get(key)).toMatchObject({ dueAt: atSecond(7).toISOString() });
+  });
+
   test('also when not even its time can be moved', async () => {
     await sweep.put(KEYS.transmission(idOf(1)), idOf(1), 0);
     await sweep.put(THINGS[0]![2], THINGS[0]![1], 1);
