@@ -269,6 +269,19 @@ describe('revocation', () => {
     });
   });
 
+  test('transmit-request/revoked: while the message is being made, nothing leaves', async () => {
+    const keep = path.messages.put;
+    path.messages.put = async (key, bytes) => {
+      expect((await revoke(path)).body.inFlight).toEqual([]);
+      await keep(key, bytes);
+    };
+    await discharge(path);
+    expect(path.relay.taken).toHaveLength(0);
+    const view = await transmission(path);
+    expect(view).toMatchObject({ status: 'stopped', code: 'transmit-request/revoked' });
+    expect(kinds(view)).toEqual(['requested', 'ended']);
+  });
+
   test('ends what would come: a later event opens nothing', async () => {
     await revoke(path);
     const { body } = await report(path);
