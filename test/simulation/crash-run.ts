@@ -3,7 +3,7 @@ import { Chance } from './kernel/chance.ts';
 import type { Fault } from './kernel/fault.ts';
 import { OneFault } from './kernel/one-fault.ts';
 import { LONGEST, START, type RunResult } from './run.ts';
-import { CALM_CLIMATE } from './world/calm.ts';
+import { CALM_CLIMATE, SILENT_CLIMATE } from './world/calm.ts';
 import { groundFor } from './world/ground.ts';
 import { live } from './world/people.ts';
 import { RECIPIENTS } from './world/identities.ts';
@@ -14,6 +14,8 @@ import { World } from './world/world.ts';
 export interface CrashAt {
   readonly at: number;
   readonly fault: Fault;
+  /** The recipient's mail service never says anything. */
+  readonly isSilent?: boolean;
 }
 
 /** From the press of Share to the last report: a document comes, a window opens and closes, a copy leaves and is answered. */
@@ -34,7 +36,7 @@ const MAIN_FLOW: Story = {
 
 /** The main flow, with nothing wrong but this. */
 export async function crashRun(wrong: CrashAt): Promise<RunResult> {
-  const { world, isQuiet } = await lived(new OneFault(wrong.at, wrong.fault));
+  const { world, isQuiet } = await lived(new OneFault(wrong.at, wrong.fault), wrong.isSilent);
   return {
     seed: wrong.at,
     crashes: world.crashes,
@@ -50,11 +52,14 @@ export async function callsOfMainFlow(): Promise<readonly string[]> {
   return faults.calls;
 }
 
-async function lived(faults: OneFault): Promise<{ readonly world: World; isQuiet: boolean }> {
+async function lived(
+  faults: OneFault,
+  isSilent = false,
+): Promise<{ readonly world: World; isQuiet: boolean }> {
   const world = new World({
     start: START,
     ground: await groundFor({}, { record: true, webhook: true }),
-    climate: CALM_CLIMATE,
+    climate: isSilent ? SILENT_CLIMATE : CALM_CLIMATE,
     chance: new Chance('the main flow'),
     faults: () => faults,
   });

@@ -47,20 +47,20 @@ export class Queue {
     this.#chance = chance;
   }
 
-  send(body: string): void {
+  send(body: string, afterSeconds = 0): void {
     const { losses, repeats, name } = this.#rules;
     if (this.#chance.happens(losses)) return this.#kernel.trace(name, `lost ${body}`);
-    this.#post(body);
-    if (this.#chance.happens(repeats)) this.#post(body);
+    this.#post(body, afterSeconds);
+    if (this.#chance.happens(repeats)) this.#post(body, afterSeconds);
   }
 
-  #post(body: string): void {
+  #post(body: string, afterSeconds: number): void {
     const late = this.#chance.happens(this.#rules.delays);
     this.#sent += 1;
     const message = { id: `${this.#rules.name}-${this.#sent}`, body, received: 0 };
-    this.#kernel.timeline.after(
-      late ? this.#chance.between(0, LATE_SECONDS * 1000) : this.#chance.between(1, 1000),
-      () => this.#show(message),
+    const mostMs = late ? LATE_SECONDS * 1000 : 1000;
+    this.#kernel.timeline.after(afterSeconds * 1000 + this.#chance.between(1, mostMs), () =>
+      this.#show(message),
     );
   }
 

@@ -39,3 +39,9 @@ export const CALM_CLIMATE: Climate = {
     'is-forged': 0,
   },
 };
+
+/** Everything works, and no recipient ever says anything. */
+export const SILENT_CLIMATE: Climate = {
+  ...CALM_CLIMATE,
+  partners: { ...CALM_CLIMATE.partners, answers: 0, 'says-nothing': 1 },
+};

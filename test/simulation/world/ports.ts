@@ -103,7 +103,10 @@ export function portsOf(
       failed: () => fail('discover/unreachable'),
     }),
     cache: gated(environment, 'cache', shared.cache, { ...RULES.reads, failed: () => undefined }),
-    relay: own('relay', shared.relay, 'only'),
+    relay: gated(environment, 'relay', shared.relay, {
+      ...RULES.writes,
+      failed: () => fail('deliver/unanswered'),
+    }),
     keys: own('keys', keys, 'reads'),
     bells,
     bell: bells.trigger,

@@ -141,7 +141,7 @@ export class World {
       events.left(envelope);
     });
     const bell = (queue: QueueName): Doorbell => ({
-      ring: async (id) => this.queues[queue].send(id),
+      ring: async (id, afterSeconds) => this.queues[queue].send(id, afterSeconds),
     });
     return {
       table: sabotage?.table?.(this.table) ?? this.table,
