@@ -52,6 +52,13 @@ export const NOTIFICATION_FAILURES = {
     actor: 'operator',
     remedy: 'Look who sent it: it may be forged.',
   },
+  'notification/for-another': {
+    retry: false,
+    status: 422,
+    says: 'The notice was written to somebody else than the sender of the message.',
+    actor: 'operator',
+    remedy: 'Look who sent it: it may answer another message under the same Message-ID.',
+  },
   'notification/too-large': {
     retry: false,
     status: 413,

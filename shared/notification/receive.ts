@@ -12,6 +12,7 @@ import type { Certificate } from '../trust/certificate.ts';
 import { rulesFor } from '../trust/rules.ts';
 import { sourcesOf } from '../trust/sources.ts';
 import { trust, type Trusted } from '../trust/trust.ts';
+import { isToAnother } from './belief/addressee.ts';
 import { wordOnTheWay } from './belief/on-the-way.ts';
 import { signedWord } from './belief/signed.ts';
 import { factOf } from './belief/word.ts';
@@ -37,7 +38,7 @@ export interface ReceivePorts {
  *
  * @param raw the mail as it came, RFC 5322
  * @failure secure/*, trust/*, notification/not-a-notice, /auto-reply, /too-large, /no-message-id, /unknown-message,
- *   /wrong-recipient, /unauthenticated, /too-many
+ *   /for-another, /wrong-recipient, /unauthenticated, /too-many
  */
 export async function receive(raw: Uint8Array, ports: ReceivePorts): Promise<Outcome<Heard>> {
   const opened = openMessage(raw, await ports.keys.decryption(), ports.settings);
@@ -51,7 +52,8 @@ async function receiveSigned(message: OpenedMessage, ports: ReceivePorts): Promi
   // Before anything is fetched: anybody can write to us and name servers to ask, but only recipients know our ids.
   const copy = await copyNamed(telling.value.names, ports.ledger);
   if (!copy.ok) return copy;
-  const { address } = copy.value.transmission;
+  const { address, sender } = copy.value.transmission;
+  if (isToAnother(message, sender, ports.settings)) return fail('notification/for-another');
   const signer = await trustedSigner(message, address, ports);
   if (!signer.ok) return signer;
   const { proved } = signer.value;
