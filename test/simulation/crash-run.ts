@@ -41,7 +41,7 @@ export async function crashRun(wrong: CrashAt): Promise<RunResult> {
     seed: wrong.at,
     crashes: world.crashes,
     handedOver: world.witness.copies.length,
-    violations: violationsIn(world, isQuiet),
+    violations: await violationsIn(world, isQuiet),
   };
 }
 

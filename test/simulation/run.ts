@@ -49,6 +49,6 @@ export async function run(seed: number, options: RunOptions = {}): Promise<RunRe
     seed,
     crashes: world.crashes,
     handedOver: world.witness.copies.length,
-    violations: violationsIn(world, isQuiet),
+    violations: await violationsIn(world, isQuiet),
   };
 }

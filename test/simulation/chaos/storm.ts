@@ -123,7 +123,7 @@ async function reckoned(
       published: system.engines.eventBus.events.map(({ detail }) => detail),
       heard: listener.bodies,
     });
-    const violations = violationsIn(life, isQuiet);
+    const violations = await violationsIn(life, isQuiet);
     return { crashes, handedOver: witness.copies.length, violations };
   } finally {
     tables.close();

@@ -10,10 +10,10 @@ import type { Violation } from './violation.ts';
  *
  * @param isQuiet whether all that was planned has happened
  */
-export function violationsIn(life: Life, isQuiet: boolean): readonly Violation[] {
+export async function violationsIn(life: Life, isQuiet: boolean): Promise<readonly Violation[]> {
   return [
     ...(isQuiet ? [] : [{ broken: 'lost', says: 'it never became quiet' } as const]),
-    ...losses(life),
+    ...(await losses(life)),
     ...duplicates(life.witness),
     ...revocations(life.witness),
     ...ends(life),

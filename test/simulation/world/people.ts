@@ -29,6 +29,8 @@ async function doIt(world: World, deed: Deed, requests: Requests, about?: string
     case 'upload':
       await upload(world, deed.filling);
       return;
+    case 'remove':
+      return remove(world);
     case 'revoke':
       return revoke(world, deed, await requests.get(deed.name));
     case 'revoke-all':
@@ -74,6 +76,10 @@ export const upload = ({ client }: World, filling: number): Promise<Answered | u
     bytes: sampleCcda({ filling }),
     headers: { 'content-type': 'application/xml' },
   });
+
+async function remove({ client }: World): Promise<void> {
+  await client.ask('DELETE /v1/patients/ana/record/documents/ccd', { as: SYSTEM });
+}
 
 async function revoke(
   { client, witness }: World,

@@ -32,6 +32,8 @@ export type Deed = {
       readonly cancels?: true;
     }
   | { readonly what: 'upload'; readonly filling: number }
+  /** The record is taken away. */
+  | { readonly what: 'remove' }
   /** Of a request, or of one address of it. */
   | { readonly what: 'revoke'; readonly name: string; readonly address?: string }
   | { readonly what: 'revoke-all' }
@@ -82,6 +84,9 @@ function seconds(
   const cancelled = happenings.find(({ what }) => what === 'event');
   return [
     ...(cancelled?.what === 'event' && chance.happens(0.2) ? [cancel(chance, cancelled)] : []),
+    ...(chance.happens(0.05)
+      ? [{ second: chance.between(0, 4 * HOUR), what: 'remove' } as const]
+      : []),
     ...(chance.happens(0.15)
       ? [{ second: chance.between(0, 30 * HOUR), what: 'resume', name: requests[0]!.name } as const]
       : []),
@@ -112,6 +117,9 @@ function share(chance: Chance, at: number, start: Date): Share {
     frequency,
     sendNow: frequency === 'once' || chance.happens(0.5),
     ...(frequency === 'daily' ? dailyFor(chance, start) : {}),
+    ...(frequency === 'on-update' && chance.happens(0.1)
+      ? { until: new Date(start.getTime() + chance.between(1, 6) * HOUR * 1000).toISOString() }
+      : {}),
     ...(frequency === 'on-update' && chance.happens(0.2)
       ? { triggers: ['discharge', 'result-available'] }
       : {}),
