@@ -14,7 +14,7 @@ export function duplicates(witness: Witness): readonly Violation[] {
       ? copies.map(() => broken('a copy left that no intent names'))
       : [...early(id, copies, facts.get(id) ?? []), ...silent(id, copies, facts.get(id) ?? [])],
   );
-  return [...left, ...servedTwice(witness)];
+  return [...left, ...servedTwice(witness), ...moreThanOnce(witness)];
 }
 
 /** One reason to send is one batch of a request: of two, the recipient gets the same record twice. */
@@ -53,5 +53,15 @@ function silent(
     ];
   });
 }
+
+/** Who asked for one copy gets one. */
+const moreThanOnce = ({ requests, transmissions }: Witness): readonly Violation[] =>
+  [...requests.values()]
+    .filter(({ frequency }) => frequency === 'once')
+    .filter(({ id }) => {
+      const copies = [...transmissions.values()].filter(({ requestId }) => requestId === id);
+      return new Set(copies.map(({ batchId }) => batchId)).size > 1;
+    })
+    .map(({ id }) => broken(`${id}: it asked for one copy, and was served twice`));
 
 const broken = (says: string): Violation => ({ broken: 'silentDuplicates', says });

@@ -3,6 +3,7 @@ import { accountOf } from './account.ts';
 import { auditOf } from './reported.ts';
 import { unchained } from './chained.ts';
 import { leftOver } from './left-over.ts';
+import { scheduled } from './scheduled.ts';
 import { triggered } from './triggered.ts';
 import type { Violation } from './violation.ts';
 
@@ -12,6 +13,7 @@ export async function losses(life: Life): Promise<readonly Violation[]> {
     ...accountOf(life.witness),
     ...leftOver(life),
     ...triggered(life.witness),
+    ...scheduled(life.witness),
     ...auditOf(life),
     ...(await unchained(life)),
   ];

@@ -12,11 +12,31 @@ export function auditOf(life: Life): readonly string[] {
     ...(entered.has(id) ? [] : [`${type} is not in the audit`]),
     ...(published.has(id) ? [] : [`${type} was not published`]),
   ]);
+  const undelivered = newsIn(life).filter(({ id }) => !isDelivered(life, id));
   const disclosed = disclosedIn(life);
   const undisclosed = [...copiesOf(life.witness).keys()]
     .filter((id) => life.witness.transmissions.has(id) && !disclosed.has(id))
     .map((id) => `${id}: a copy left that the audit does not disclose`);
-  return [...untold, ...undisclosed];
+  return [
+    ...untold,
+    ...undelivered.map(({ type }) => `${type} was not brought to the webhook`),
+    ...undisclosed,
+  ];
+}
+
+/** To each webhook there is; what was given up after days was tried. */
+function isDelivered({ table, witness }: Life, report: string): boolean {
+  const items = [...table.items()];
+  const webhooks = items.filter(({ kind }) => kind === 'webhook').length;
+  const deliveries = items
+    .filter(({ kind }) => kind === 'delivery')
+    .map((item) => bodyOf(item, 'delivery'))
+    .filter((delivery) => delivery.report.id === report);
+  const isTrue = deliveries.every(
+    ({ status }) =>
+      status !== 'delivered' || witness.messages.some((body) => body.includes(report)),
+  );
+  return deliveries.length === webhooks && isTrue;
 }
 
 function newsIn({ table, witness }: Life) {
