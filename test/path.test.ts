@@ -208,25 +208,6 @@ describe('a worker dies between intent and the relay’s answer', () => {
   });
 });
 
-describe('the end date of a request', () => {
-  test('transmit-request/expired: a copy that waited too long does not leave', async () => {
-    await path.ask('POST /v1/patients/ana/transmit-requests/revoke-all', { as: ANA });
-    await share(path, {
-      json: { addresses: [RECIPIENT], frequency: 'once', until: '2026-11-22T12:00:30Z' },
-      headers: { 'idempotency-key': 'short' },
-    });
-    path.relay.behave('defers');
-    await path.settle();
-    path.relay.behave('takes');
-    await path.sweepAt('2026-11-22T12:01:00Z');
-    expect(path.relay.taken).toHaveLength(0);
-    expect(await transmission(path)).toMatchObject({
-      status: 'stopped',
-      code: 'transmit-request/expired',
-    });
-  });
-});
-
 describe('the sweep', () => {
   test('reaches a deadline behind any number of triggers that nobody can match', async () => {
     await discharge(path);
@@ -249,47 +230,6 @@ const TRIGGER = {
   receivedAt: '2026-11-22T11:00:00.000Z',
   contentSha256: sha256(''),
 } as unknown as Trigger;
-
-describe('revocation', () => {
-  test('transmit-request/revoked: between the event and the send, nothing leaves', async () => {
-    await report(path);
-    path.queues.send.length = 0;
-    const held = path.workers.send;
-    path.workers.send = async () => ({ batchItemFailures: [] });
-    await path.settle();
-    path.workers.send = held;
-    const { body } = await revoke(path);
-    expect(body.inFlight).toEqual([]);
-    path.queues.send.push((await transmission(path)).id);
-    await path.settle();
-    expect(path.relay.taken).toHaveLength(0);
-    expect(await transmission(path)).toMatchObject({
-      status: 'stopped',
-      code: 'transmit-request/revoked',
-    });
-  });
-
-  test('transmit-request/revoked: while the message is being made, nothing leaves', async () => {
-    const keep = path.messages.put;
-    path.messages.put = async (key, bytes) => {
-      expect((await revoke(path)).body.inFlight).toEqual([]);
-      await keep(key, bytes);
-    };
-    await discharge(path);
-    expect(path.relay.taken).toHaveLength(0);
-    const view = await transmission(path);
-    expect(view).toMatchObject({ status: 'stopped', code: 'transmit-request/revoked' });
-    expect(kinds(view)).toEqual(['requested', 'ended']);
-  });
-
-  test('ends what would come: a later event opens nothing', async () => {
-    await revoke(path);
-    const { body } = await report(path);
-    expect(body.results[0]).toMatchObject({ result: 'accepted', requests: 0 });
-    await path.settle();
-    expect(path.relay.taken).toHaveLength(0);
-  });
-});
 
 test('neither a key of the table nor a line of the log says who the patient or the recipient is', async () => {
   const keys: string[] = [];
