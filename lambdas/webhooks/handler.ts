@@ -57,9 +57,7 @@ async function add(call: Call, body: WebhookBody, ports: WebhookPorts): Promise<
   const id = webhookIdOf(call.principal.subject, key.value);
   const earlier = await ports.webhooks.get(id);
   if (!earlier.ok && !(await ports.isOpen(url.value))) return badUrl('not-public');
-  const kept = earlier.ok
-    ? earlier
-    : await ports.webhooks.add(newWebhook(id, wanted, ports.now()));
+  const kept = earlier.ok ? earlier : await ports.webhooks.add(newWebhook(id, wanted, ports.now()));
   if (!kept.ok) return kept;
   if (!sameWanted(kept.value, wanted)) return fail('edge/key-reused');
   const answer = await withSecret(201, kept.value, ports);
