@@ -60,6 +60,15 @@ describe('an event of the relay about our copy', () => {
     expect(orphans()).toBe(0);
   });
 
+  test('a mailbox that says by itself that its owner is away has the copy: that is no end', async () => {
+    const before = await world.facts();
+    const event = about('Bounce') as unknown as { bounce: object };
+    const bounce = { ...event.bounce, bounceType: 'Transient', bounceSubType: 'General' };
+    await world.path.tellOf({ ...event, bounce });
+    expect(await world.facts()).toEqual(before);
+    expect(orphans()).toBe(0);
+  });
+
   test('notification/not-a-notice: that it was opened', async () => {
     const before = await world.facts();
     await world.path.tellOf(about('Open'));

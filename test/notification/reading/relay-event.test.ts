@@ -93,10 +93,24 @@ describe('what became of it', () => {
     ['Permanent', 'constructor', 'deliver/bounced'],
     ['Permanent', undefined, 'deliver/bounced'],
   ])('a bounce %s/%s is %s', (bounceType, bounceSubType, code) => {
-    const bounced = event('Bounce') as { bounce?: object };
-    const changed = { ...bounced, bounce: { ...bounced.bounce, bounceType, bounceSubType } };
-    expect(told(changed).recipients).toMatchObject([{ outcome: 'failed', code }]);
+    expect(told(bounced({ bounceType, bounceSubType }, '5.0.0')).recipients).toMatchObject([
+      { outcome: 'failed', code },
+    ]);
   });
+
+  test.each([
+    ['Transient', 'General', 'none'],
+    ['Transient', undefined, 'none'],
+    ['Transient', 'MailboxFull', 'failed'],
+    ['Permanent', 'General', 'failed'],
+    ['Undetermined', 'Undetermined', 'failed'],
+  ])(
+    'a bounce %s/%s of which no server said anything: %s',
+    (bounceType, bounceSubType, outcome) => {
+      const { recipients } = told(bounced({ bounceType, bounceSubType }));
+      expect(recipients).toMatchObject([{ address: RECIPIENT, outcome }]);
+    },
+  );
 
   test('what the server said is kept as far as it can be read', () => {
     const bouncedRecipients = [
@@ -117,6 +131,14 @@ describe('what became of it', () => {
     ]);
   });
 });
+
+/** @param status what the server said that gave it up */
+function bounced(as: object, status?: string): object {
+  const { bounce, ...rest } = event('Bounce') as { bounce?: object };
+  const said = status === undefined ? {} : { action: 'failed', status };
+  const bouncedRecipients = [{ emailAddress: RECIPIENT, ...said }];
+  return { ...rest, bounce: { ...bounce, ...as, bouncedRecipients } };
+}
 
 describe('which copy it is about', () => {
   test('its tags say', () => {

@@ -17,10 +17,8 @@ export function recipientsOf(
   const { mail, bounce, complaint, delivery, deliveryDelay } = event;
   const everybody = (mail.destination ?? []).map((emailAddress) => ({ emailAddress }));
   switch (type) {
-    case 'Bounce': {
-      const code = codeOfBounce(bounce?.bounceSubType);
-      return bounce?.bouncedRecipients.map((each) => told(each, { outcome: 'failed', code }));
-    }
+    case 'Bounce':
+      return bounce?.bouncedRecipients.map((each) => told(each, saidBy(bounce, each)));
     case 'Reject':
       return everybody.map((each) =>
         told(each, { outcome: 'failed', code: 'deliver/bad-content' }),
@@ -42,6 +40,21 @@ export function recipientsOf(
     case undefined:
       return [];
   }
+}
+
+/**
+ * SES calls it a bounce, transient and general, when a mailbox answers by itself that its owner is away. What a server
+ * gave up comes with what the server said.
+ */
+function saidBy(
+  { bounceType, bounceSubType }: NonNullable<RelayEvent['bounce']>,
+  { action, status }: Named,
+): Pick<RecipientTelling, 'outcome' | 'code'> {
+  const isGeneral = bounceType === 'Transient' && (bounceSubType ?? 'General') === 'General';
+  const isAutoReply = isGeneral && (action ?? status ?? '') === '';
+  return isAutoReply
+    ? { outcome: 'none' }
+    : { outcome: 'failed', code: codeOfBounce(bounceSubType) };
 }
 
 interface Named {
