@@ -46,12 +46,12 @@ export function smtpRelay(url: string, options: SmtpRelayOptions = {}): Relay {
 async function handOver(
   session: Session,
   { credentials }: SmtpPeer,
-  { from, to, bytes }: Envelope,
+  envelope: Envelope,
 ): Promise<Outcome<{ readonly receipt: string }>> {
   try {
     await session.open();
     if (credentials) await session.login(credentials);
-    const reply = await session.send({ from, to: [to], size: bytes.length }, bytes);
+    const reply = await session.send(commandsOf(envelope), envelope.bytes);
     session.quit();
     return done({ receipt: receiptOf(reply) });
   } catch (error) {
@@ -60,6 +60,19 @@ async function handOver(
     return refusalOf(session.phase, error);
   }
 }
+
+/**
+ * What MAIL and RCPT say. A server that offers DSN (RFC 3461) is asked to tell under our ENVID when it gives the copy up or
+ * is held up with it; any other is not told of it.
+ */
+const commandsOf = ({ from, to, bytes, envelopeId }: Envelope): SMTPConnection.Envelope => ({
+  from,
+  to: [to],
+  size: bytes.length,
+  ...(envelopeId && {
+    dsn: { ret: 'HDRS', envid: envelopeId, notify: ['FAILURE', 'DELAY'], orcpt: `rfc822;${to}` },
+  }),
+});
 
 function connectionSettings({ host, port, security }: SmtpPeer, options: SmtpRelayOptions) {
   const connectMs = (options.connectSeconds ?? 10) * 1000;
@@ -118,7 +131,7 @@ class Session {
   }
 
   /** The message is read when the server has said 354, and not before: from then on it may have been sent. */
-  async send(envelope: { from: string; to: string[]; size: number }, bytes: Uint8Array) {
+  async send(envelope: SMTPConnection.Envelope, bytes: Uint8Array) {
     this.phase = 'envelope';
     const startData = (): void => {
       this.phase = 'data';

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { smtpRelay, type SmtpRelayOptions } from '../../shared/adapters/smtp-relay.ts';
 import type { Envelope } from '../../shared/deliver/relay.ts';
-import type { DirectAddress } from '../../shared/ids.ts';
+import type { DirectAddress, MessageId } from '../../shared/ids.ts';
 import { SmtpReply, startInboundSmtp } from '../../infra/local/world/inbound-smtp.ts';
 import {
   ENVELOPE,
@@ -59,11 +59,15 @@ afterEach(async () => {
 });
 
 /** Submits to a server that plays the script. */
-async function against(script: Script, options: SmtpRelayOptions & { url?: string } = {}) {
+async function against(
+  script: Script,
+  options: SmtpRelayOptions & { url?: string; envelope?: Envelope } = {},
+) {
   const server = await startScripted(script);
   closing.push(server.close);
   const url = options.url ?? 'smtp://127.0.0.1';
-  const submitted = await smtpRelay(`${url}:${server.port}`, options).submit(ENVELOPE);
+  const { envelope = ENVELOPE } = options;
+  const submitted = await smtpRelay(`${url}:${server.port}`, options).submit(envelope);
   return { submitted, heard: server.heard };
 }
 
@@ -147,6 +151,29 @@ describe('what the SMTP relay makes of a server that', () => {
     const { submitted, heard } = await against({ EHLO: `250-test\r\n250 SIZE ${size}` });
     expect(submitted).toEqual({ ok: true, value: { receipt: '250 ok' } });
     expect(heard()).toContain(`MAIL FROM:<${ENVELOPE.from}> SIZE=${size}\r\n`);
+  });
+});
+
+describe('the SMTP relay and a server that', () => {
+  const envelopeId = 'k3f7' as MessageId;
+
+  test('offers DSN: it is asked to tell of the copy, under its ENVID, and only what went wrong', async () => {
+    const { submitted, heard } = await against(
+      { EHLO: '250-test\r\n250 DSN' },
+      { envelope: { ...ENVELOPE, envelopeId } },
+    );
+    expect(submitted.ok).toBe(true);
+    const [, from, to] = /MAIL FROM:\S+ (.*)\r\nRCPT TO:\S+ (.*)\r\n/.exec(heard()) ?? [];
+    expect([from, to]).toEqual([
+      'RET=HDRS ENVID=k3f7',
+      `NOTIFY=FAILURE,DELAY ORCPT=rfc822;${ENVELOPE.to}`,
+    ]);
+  });
+
+  test('offers none: it is not told of one', async () => {
+    const { submitted, heard } = await against({}, { envelope: { ...ENVELOPE, envelopeId } });
+    expect(submitted.ok).toBe(true);
+    expect(heard()).toContain(`MAIL FROM:<${ENVELOPE.from}>\r\nRCPT TO:<${ENVELOPE.to}>\r\n`);
   });
 });
 
