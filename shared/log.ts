@@ -46,6 +46,7 @@ export type LogEvent =
   | 'webhook-delivered'
   | 'webhook-disabled'
   | 'webhook-failed'
+  | 'webhook-put-off'
   | 'window-closed'
   | 'window-waits';
 

@@ -18,6 +18,8 @@ export interface Webhook {
   readonly secretAskedFor?: Sha256;
   /** Since when it has taken nothing; absent: it took the last thing, or was told nothing yet. */
   readonly failingSince?: string;
+  /** It did not answer, or has too much to do: nobody asks it before this, and then one does. Absent: everybody may. */
+  readonly askAgainAt?: string;
   readonly createdAt: string;
   readonly disabledAt?: string;
   /** Counts writes. */

@@ -1,6 +1,7 @@
 import { later } from '../../clock.ts';
 import type { Delivery, Webhook } from '../webhook.ts';
 import type { Posted } from './post.ts';
+import { restAfter } from './rest.ts';
 
 /**
  * Waits between attempts: 5 s, 5 min, 30 min, 2, 5, 10, 14, 20 and 24 h, three days in all.
@@ -37,6 +38,9 @@ export const begun = (delivery: Delivery, now: Date): Delivery | undefined =>
         nextAttemptAt: later(now, ATTEMPT_SECONDS).toISOString(),
       }
     : undefined;
+
+/** Whether it is the last that is made. */
+export const isLast = ({ attempts }: Delivery): boolean => attempts > WAITS_SECONDS.length;
 
 /** Gives up what is not settled, without asking the webhook again. */
 export const givenUp = (delivery: Delivery): Delivery | undefined =>
@@ -83,19 +87,20 @@ function askedToWait(posted: Posted, now: Date): number {
  *
  * @param last whether the report will not be tried again
  */
-export function webhookAfter(
-  webhook: Webhook,
-  verdict: Verdict,
-  last: boolean,
-  now: Date,
-): Webhook {
+export function webhookAfter(webhook: Webhook, posted: Posted, last: boolean, now: Date): Webhook {
   if (webhook.status === 'disabled') return webhook;
-  const { failingSince, ...taking } = webhook;
-  if (verdict === 'delivered') return failingSince === undefined ? webhook : taking;
-  const since = failingSince ?? now.toISOString();
+  const verdict = verdictOf(posted);
+  if (verdict === 'delivered') return taking(webhook);
+  const rested = restAfter(webhook, posted, now);
+  const since = webhook.failingSince ?? now.toISOString();
   const inVain = last && later(new Date(since), GIVE_UP_AFTER_SECONDS) <= now;
   if (verdict === 'gone' || inVain) {
     return { ...webhook, status: 'disabled', disabledAt: now.toISOString() };
   }
-  return failingSince === undefined ? { ...webhook, failingSince: since } : webhook;
+  return webhook.failingSince === undefined ? { ...rested, failingSince: since } : rested;
+}
+
+function taking(webhook: Webhook): Webhook {
+  const { failingSince, askAgainAt, ...rest } = webhook;
+  return (failingSince ?? askAgainAt) === undefined ? webhook : rest;
 }

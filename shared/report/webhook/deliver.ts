@@ -5,9 +5,10 @@ import type { Log } from '../../log.ts';
 import type { Metrics } from '../../metrics.ts';
 import { done, fail, type Outcome } from '../../outcome.ts';
 import type { Delivery, Webhook } from '../webhook.ts';
-import { begun, givenUp, settled, verdictOf, webhookAfter } from './attempt.ts';
+import { begun, givenUp, isLast, settled, verdictOf, webhookAfter } from './attempt.ts';
 import { messageOf } from './message.ts';
 import type { Posted, WebhookPost } from './post.ts';
+import { isResting, resting } from './rest.ts';
 import type { DeliveryStore, WebhookStore } from './store.ts';
 
 export interface DeliverPorts {
@@ -47,6 +48,7 @@ export async function deliver(
     await ports.deliveries.change(id, givenUp);
     return webhook;
   }
+  if (!isLast(attempt) && !(await mayAsk(webhook.value, ports))) return putOff(attempt, ports);
   const posted = await ports.post(messageOf(attempt, webhook.value, master, ports.now()));
   return settle(attempt, webhook.value, posted, ports);
 }
@@ -58,6 +60,33 @@ async function activeWebhook(
   const webhook = await webhooks.get(webhookId);
   const isGivenUp = webhook.ok && webhook.value.status === 'disabled';
   return isGivenUp ? fail('report/webhook-disabled') : webhook;
+}
+
+/** Of those who come when a webhook was left alone for long enough, one asks it. */
+async function mayAsk(webhook: Webhook, { webhooks, now }: DeliverPorts): Promise<boolean> {
+  const at = now();
+  if (isResting(webhook, at)) return false;
+  if (webhook.askAgainAt === undefined) return true;
+  let isOurs = false;
+  const left = await webhooks.change(webhook.id, (current) => {
+    isOurs = !isResting(current, at);
+    return done(isOurs ? resting(current, at) : current);
+  });
+  return left.ok && isOurs;
+}
+
+const UNASKED: Posted = { kind: 'failed', fault: 'unreachable' };
+
+/** By the schedule, as if it had been asked in vain: the last attempt is made whatever is known of the webhook. */
+async function putOff(attempt: Delivery, ports: DeliverPorts): Promise<Outcome<never>> {
+  const moment = { now: ports.now(), chance: ports.random() };
+  const left = await ports.deliveries.change(attempt.id, (current) =>
+    settled(current, attempt, UNASKED, moment),
+  );
+  if (!left.ok) return left;
+  const { id: deliveryId, webhookId, attempts: count } = attempt;
+  ports.log.info('webhook-put-off', { deliveryId, webhookId, count });
+  return fail('report/webhook-failed');
 }
 
 async function settle(
@@ -73,7 +102,7 @@ async function settle(
   );
   if (!left.ok) return left;
   const verdict = verdictOf(posted);
-  await concludeOn(webhook, verdict, left.value?.status === 'failed', ports);
+  await concludeOn(webhook, posted, left.value?.status === 'failed', ports);
 
   const status = posted.kind === 'answered' ? posted.status : posted.fault;
   const said = { deliveryId: attempt.id, webhookId: webhook.id, status, count: attempt.attempts };
@@ -88,12 +117,12 @@ async function settle(
 /** Most attempts say nothing new of the webhook, and then nothing is written. */
 async function concludeOn(
   webhook: Webhook,
-  verdict: ReturnType<typeof verdictOf>,
+  posted: Posted,
   last: boolean,
   { webhooks, metrics, now, log }: DeliverPorts,
 ): Promise<void> {
   const at = now();
-  const changed = (current: Webhook): Webhook => webhookAfter(current, verdict, last, at);
+  const changed = (current: Webhook): Webhook => webhookAfter(current, posted, last, at);
   if (changed(webhook) === webhook) return;
   let before = webhook;
   const after = await webhooks.change(webhook.id, (current) => done(changed((before = current))));

@@ -117,23 +117,24 @@ describe('an attempt', () => {
 describe('a webhook', () => {
   const taking = webhook('whk_1');
   const DAYS = 3 * 86_400;
+  const [takes, refuses, isGone] = [answered(204), answered(500), answered(410)] as const;
 
   test('that takes what it is told stays as it is', () => {
-    expect(webhookAfter(taking, 'delivered', true, now)).toBe(taking);
+    expect(webhookAfter(taking, takes, true, now)).toBe(taking);
   });
 
   test('that fails is failing since the first time', () => {
-    const once = webhookAfter(taking, 'failed', false, now);
+    const once = webhookAfter(taking, refuses, false, now);
     expect(once).toEqual(failing(0));
-    expect(webhookAfter(once, 'failed', false, atSecond(60))).toBe(once);
+    expect(webhookAfter(once, refuses, false, atSecond(60))).toBe(once);
   });
 
   test('that takes something again is failing no more', () => {
-    expect(webhookAfter(failing(0), 'delivered', true, atSecond(60))).toEqual(taking);
+    expect(webhookAfter(failing(0), takes, true, atSecond(60))).toEqual(taking);
   });
 
   test('report/webhook-disabled: it says that it is gone', () => {
-    expect(webhookAfter(taking, 'gone', true, now)).toEqual({
+    expect(webhookAfter(taking, isGone, true, now)).toEqual({
       ...taking,
       status: 'disabled',
       disabledAt: now.toISOString(),
@@ -141,7 +142,7 @@ describe('a webhook', () => {
   });
 
   test('report/webhook-disabled: it has taken nothing for days, and a report was tried all that time', () => {
-    const after = webhookAfter(failing(0), 'failed', true, atSecond(DAYS));
+    const after = webhookAfter(failing(0), refuses, true, atSecond(DAYS));
     expect(after).toMatchObject({ status: 'disabled', disabledAt: atSecond(DAYS).toISOString() });
   });
 
@@ -149,12 +150,29 @@ describe('a webhook', () => {
     ['a report is given up that it alone does not take', failing(1), true],
     ['it fails for days, and no report was given up yet', failing(-DAYS), false],
   ])('is not given up when %s', (_, current, last) => {
-    expect(webhookAfter(current, 'failed', last, atSecond(DAYS))).toBe(current);
+    expect(webhookAfter(current, refuses, last, atSecond(DAYS))).toBe(current);
   });
 
   test('that was given up is given up once', () => {
     const disabled = webhook('whk_1', 0, { status: 'disabled' });
-    expect(webhookAfter(disabled, 'gone', true, now)).toBe(disabled);
-    expect(webhookAfter(disabled, 'delivered', true, now)).toBe(disabled);
+    expect(webhookAfter(disabled, isGone, true, now)).toBe(disabled);
+    expect(webhookAfter(disabled, takes, true, now)).toBe(disabled);
+  });
+
+  test.each([
+    ['it keeps everybody waiting', { kind: 'failed', fault: 'too-slow' } as const],
+    ['nobody reaches it', { kind: 'failed', fault: 'unreachable' } as const],
+    ['it has too much to do', answered(429)],
+    ['it is too busy', answered(503)],
+    ['it waits for another server', answered(504)],
+  ])('is left alone for half a minute when %s, and so at most', (_, posted) => {
+    const rests = webhookAfter(taking, posted, false, now);
+    expect(rests).toEqual({ ...failing(0), askAgainAt: atSecond(30).toISOString() });
+    expect(webhookAfter(rests, posted, false, atSecond(29))).toBe(rests);
+    expect(webhookAfter(rests, posted, false, atSecond(30))).toEqual({
+      ...rests,
+      askAgainAt: atSecond(60).toISOString(),
+    });
+    expect(webhookAfter(rests, takes, false, atSecond(29))).toEqual(taking);
   });
 });

@@ -141,7 +141,7 @@ describe('a report that is not taken', () => {
   });
 
   test('and then is, is delivered, and the webhook is failing no more', async () => {
-    world.receivers.answer(answered(503));
+    world.receivers.answer(answered(500));
     await world.ringAt(0);
     expect(await world.webhook()).toMatchObject({ failingSince: atSecond(0).toISOString() });
     world.receivers.answer(answered(200));
@@ -154,6 +154,58 @@ describe('a report that is not taken', () => {
     await world.ringAt(0);
     expect(await world.ringAt(599)).toEqual(done('nothing-to-do'));
     expect(await world.ringAt(600)).toEqual(failed);
+  });
+});
+
+describe('a webhook that keeps everybody waiting', () => {
+  const SLOW = { kind: 'failed', fault: 'too-slow' } as const;
+  const OTHERS = ['whd_2', 'whd_3', 'whd_4'] as DeliveryId[];
+
+  beforeEach(async () => {
+    for (const id of OTHERS) await world.ports.deliveries.add(delivery(id));
+    world.receivers.answer(SLOW);
+    await world.ringAt(0);
+  });
+
+  test('report/webhook-failed: is left alone, and what was to be told goes on by its schedule', async () => {
+    for (const id of OTHERS) expect(await world.ringAt(29, id)).toEqual(failed);
+    expect(world.receivers.told).toHaveLength(1);
+    expect(await world.delivery(OTHERS[0])).toMatchObject({
+      status: 'waiting',
+      attempts: 1,
+      nextAttemptAt: atSecond(34).toISOString(),
+    });
+  });
+
+  test('is asked by one when the time has come, and by the next only after that', async () => {
+    await Promise.all(OTHERS.map((id) => world.ringAt(30, id)));
+    expect(world.receivers.told).toHaveLength(2);
+    await world.ringAt(35, OTHERS[0]);
+    await world.ringAt(35, OTHERS[1]);
+    expect(world.receivers.told).toHaveLength(2);
+  });
+
+  test('is told everything again as soon as it takes something', async () => {
+    world.receivers.answer(answered(200));
+    expect(await world.ringAt(30, OTHERS[0])).toEqual(done('delivered'));
+    expect(await world.webhook()).toEqual(webhook('whk_1', 0, { version: 4 }));
+    expect(await world.ringAt(30, OTHERS[1])).toEqual(done('delivered'));
+    expect(await world.ringAt(30, OTHERS[2])).toEqual(done('delivered'));
+  });
+
+  test('has every report told to it when it answers again, be it after a day', async () => {
+    await ringWhileDue(86_400);
+    world.receivers.answer(answered(200));
+    await ringWhileDue(400_000);
+    for (const id of [ONE, ...OTHERS]) {
+      expect(await world.delivery(id)).toMatchObject({ status: 'delivered' });
+    }
+  });
+
+  test('is asked for the last time whatever is known of it: no report is given up unasked', async () => {
+    await world.ports.deliveries.add(delivery('whd_9', 29, { attempts: 9 }));
+    await world.ringAt(29, 'whd_9' as DeliveryId);
+    expect(world.receivers.told.at(-1)?.headers['webhook-id']).toBe('whd_9');
   });
 });
 
