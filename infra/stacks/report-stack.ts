@@ -34,6 +34,8 @@ export class ReportStack extends Stack {
       },
       // A webhook has fifteen seconds to answer.
       timeout: Duration.seconds(30),
+      // Of those who keep us waiting there may be many at once: they must not take what the account has for all functions.
+      maxConcurrency: 20,
       key: foundation.dataKey,
       defaults,
     });

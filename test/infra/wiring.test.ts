@@ -93,6 +93,11 @@ describe('the queues', () => {
     expect(source.BatchSize).toBe(1);
     expect(source.ScalingConfig.MaximumConcurrency).toBe(SANDBOX.deployment.sendConcurrency);
   });
+
+  test('those who tell webhooks take no more of the account than a small part', () => {
+    const source = one('AWS::Lambda::EventSourceMapping', /^DeliverWebhook/);
+    expect(source.ScalingConfig.MaximumConcurrency).toBe(20);
+  });
 });
 
 describe('mail that comes in', () => {
