@@ -74,6 +74,8 @@ export class MailStack extends Stack {
       },
       timeout: Duration.seconds(60),
       memorySize: 1024,
+      // Anybody can write to us, as much as he likes: what he makes wait is mail, and nothing else.
+      maxConcurrency: 20,
       key,
       defaults,
     }).queue;

@@ -94,10 +94,13 @@ describe('the queues', () => {
     expect(source.ScalingConfig.MaximumConcurrency).toBe(SANDBOX.deployment.sendConcurrency);
   });
 
-  test('those who tell webhooks take no more of the account than a small part', () => {
-    const source = one('AWS::Lambda::EventSourceMapping', /^DeliverWebhook/);
-    expect(source.ScalingConfig.MaximumConcurrency).toBe(20);
-  });
+  test.each([/^DeliverWebhook/, /^ReceiveNotification/])(
+    'whom strangers can keep busy takes no more of the account than a small part: %s',
+    (name) => {
+      const source = one('AWS::Lambda::EventSourceMapping', name);
+      expect(source.ScalingConfig.MaximumConcurrency).toBe(20);
+    },
+  );
 });
 
 describe('mail that comes in', () => {
