@@ -13,7 +13,7 @@ interface Asked {
   /** What is done, in one word or some. */
   readonly did: string;
   /** What an operator does instead of what is refused. */
-  readonly instead?: (failure: Failure, history: History) => string;
+  readonly instead?: (failure: Failure) => string;
 }
 
 /**
@@ -24,13 +24,9 @@ interface Asked {
 export async function decideByHand({ id, table, decide, did, instead }: Asked): Promise<Report> {
   const { ledger } = storesOf({ table });
   const now = new Date();
-  let seen: History | undefined;
-  const decided = await ledger.append(id, now, (history) => {
-    seen = history;
-    return decide(history, now);
-  });
+  const decided = await ledger.append(id, now, (history) => decide(history, now));
   if (!decided.ok) {
-    const more = seen && instead?.(decided.failure, seen);
+    const more = instead?.(decided.failure);
     const line = inWords(decided.failure);
     throw new CommandError(more ? `${line} ${more}` : line, decided.failure.code);
   }

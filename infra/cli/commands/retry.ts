@@ -17,9 +17,9 @@ export const retryCommand: Command = {
       table: values.table,
       decide: hastened,
       did: 'due now',
-      instead: ({ code }, { transmission: { requestId } }) =>
+      instead: ({ code }) =>
         code === 'transmission/ended'
-          ? `An end is final. Another copy: POST /v1/patients/{patientId}/transmit-requests/${requestId}/send.`
+          ? 'An end is final. Another copy is of another request (POST /v1/patients/{patientId}/transmit-requests), or of the next event.'
           : '',
     });
   },
