@@ -26,6 +26,7 @@ export type LogEvent =
   | 'attempted'
   | 'bundle-refreshed'
   | 'bundle-unrefreshed'
+  | 'bus-untold'
   | 'cache-failed'
   | 'doorbell-ignored'
   | 'doorbell-unheard'

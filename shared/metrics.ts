@@ -25,6 +25,8 @@ export const METRICS = {
   CircuitOpened: 'Count',
   /** Since something happened until it was reported. */
   ReportLagSeconds: 'Seconds',
+  /** Reports that the bus did not take for hours, and is not told any more. */
+  BusUntold: 'Count',
   /** A webhook that was given up. */
   WebhookDisabled: 'Count',
 } as const;

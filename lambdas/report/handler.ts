@@ -1,7 +1,5 @@
 import { type Image, onStreamInOrder } from '../../shared/edge/stream.ts';
-import type { Log } from '../../shared/log.ts';
 import { errorNameOf } from '../../shared/log.ts';
-import type { Metrics } from '../../shared/metrics.ts';
 import { newsTeller } from '../../shared/report/news.ts';
 import type { Happening } from '../../shared/report/report-of.ts';
 import type { Audited } from '../../shared/report/report.ts';
@@ -12,8 +10,6 @@ export interface ReportPorts extends TellPorts {
   readonly ledger: Pick<Ledger, 'identity'>;
   /** @throws Error when the item cannot be read */
   readonly happeningIn: (image: Image) => Happening | undefined;
-  readonly metrics: Metrics;
-  readonly log: Log;
 }
 
 /**

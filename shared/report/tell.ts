@@ -1,5 +1,7 @@
 import type { Now } from '../clock.ts';
 import { deliveryIdOf } from '../ids.ts';
+import { errorNameOf, type Log } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
 import type { Doorbell } from '../trigger/doorbell.ts';
 import { bodyOfRing } from '../trigger/ring.ts';
 import type { Audit } from './audit.ts';
@@ -16,22 +18,53 @@ export interface TellPorts {
   readonly deliveries: DeliveryStore;
   /** Of the function `match-triggers`, which looks after requests. */
   readonly bell: Doorbell;
+  readonly metrics: Metrics;
   readonly now: Now;
+  readonly log: Log;
 }
 
 /**
- * Tells everybody, the audit first: nobody hears of what is not on record. It bears repetition as a whole: the audit
- * leaves out what it has, a bus and its listeners know a report by its id, and a delivery is added once.
+ * Tells everybody, the audit first: nobody hears of what is not on record. One who cannot be told keeps it from nobody
+ * else. It bears repetition as a whole: the audit leaves out what it has, a bus and its listeners know a report by its id,
+ * and a delivery is added once.
  *
  * @param batch 1 to 20, in the order in which it happened
  * @throws whatever one of those who are told throws; then some may have been told, and all shall be told again
  */
 export async function tell(batch: readonly Audited[], ports: TellPorts): Promise<void> {
   await ports.audit.append(batch, ports.now());
-  await ports.bus.publish(batch.map(({ report }) => report));
+  const reports = batch.map(({ report }) => report);
+  const told = await Promise.allSettled([
+    publish(reports, ports),
+    tellWebhooks(reports, ports),
+    lookAtFailing(batch, ports),
+  ]);
+  for (const each of told) if (each.status === 'rejected') throw each.reason;
+}
+
+/**
+ * So long a bus may take nothing, and everything that happens waits for it. What waits in the stream is lost some hours
+ * later, and then it would be in no audit either: so after that the bus is not told, and this is said.
+ */
+const BUS_PATIENCE_SECONDS = 4 * 3600;
+
+async function publish(
+  reports: readonly Report[],
+  { bus, metrics, now, log }: TellPorts,
+): Promise<void> {
+  try {
+    await bus.publish(reports);
+  } catch (error) {
+    const oldest = Math.min(...reports.map(({ at }) => Date.parse(at)));
+    if (now().getTime() - oldest < BUS_PATIENCE_SECONDS * 1000) throw error;
+    metrics.put('BusUntold', reports.length);
+    log.error('bus-untold', { count: reports.length, errorName: errorNameOf(error) });
+  }
+}
+
+async function tellWebhooks(reports: readonly Report[], ports: TellPorts): Promise<void> {
   const webhooks = await ports.webhooks.list();
-  for (const { report } of batch) await addDeliveries(report, webhooks, ports);
-  for (const each of batch) await lookAtFailing(each, ports);
+  for (const report of reports) await addDeliveries(report, webhooks, ports);
 }
 
 const addDeliveries = (
@@ -59,7 +92,9 @@ const addDeliveries = (
 };
 
 /** An address to which copies fail again and again is paused by whoever looks at its request. */
-async function lookAtFailing({ report, patientKey }: Audited, { bell }: TellPorts): Promise<void> {
-  if (report.type !== 'transmission.failed') return;
-  await bell.ring(bodyOfRing({ kind: 'request', id: report.requestId, patientKey }));
+async function lookAtFailing(batch: readonly Audited[], { bell }: TellPorts): Promise<void> {
+  for (const { report, patientKey } of batch) {
+    if (report.type !== 'transmission.failed') continue;
+    await bell.ring(bodyOfRing({ kind: 'request', id: report.requestId, patientKey }));
+  }
 }
