@@ -8,21 +8,29 @@ export function scheduled(witness: Witness): readonly string[] {
     const triggers = witness.triggers.filter(
       ({ trigger }) => trigger.kind === 'scheduled' && trigger.requestId === request.id,
     ).length;
-    const slots = slotsOf(request);
-    return triggers === slots ? [] : [`${request.id}: ${slots} slots, ${triggers} triggers`];
+    const most = slotsOf(request, 0);
+    const isCounted = triggers <= most && triggers >= slotsOf(request, LATEST_HOURS);
+    return isCounted ? [] : [`${request.id}: ${most} slots, ${triggers} triggers`];
   });
 }
+
+/** A slot that nobody comes to before the request has ended is not served any more: the patient said until when. */
+const LATEST_HOURS = 8;
 
 /** Winter in Chicago, and no change of the clock within a life. */
 const BEHIND_UTC_HOURS = 6;
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 
-function slotsOf({ schedule, createdAt, until = '' }: TransmitRequest): number {
+/** Until its end, or up to so many hours before it. */
+function slotsOf(
+  { schedule, createdAt, until = '' }: TransmitRequest,
+  beforeHours: number,
+): number {
   const [hour = 0, minute = 0] = (schedule?.at ?? '').split(':').map(Number);
   const midnight = Math.floor(Date.parse(createdAt) / DAY_MS) * DAY_MS;
   const first = midnight + (hour + BEHIND_UTC_HOURS) * HOUR_MS + minute * 60_000;
   return Array.from({ length: 10 }, (_, day) => first + (day - 1) * DAY_MS).filter(
-    (slot) => slot > Date.parse(createdAt) && slot <= Date.parse(until),
+    (slot) => slot > Date.parse(createdAt) && slot <= Date.parse(until) - beforeHours * HOUR_MS,
   ).length;
 }

@@ -37,17 +37,16 @@ const SETTINGS: readonly Differing[] = [
 
 const HOUR_MS = 3_600_000;
 
+/** How bad it is. In a fury hardly anything works at the first try, for days. */
+const SORTS = { fair: 60, wild: 30, furious: 10 } as const;
+
+type Sort = keyof typeof SORTS;
+
 export function scenarioBy(chance: Chance, start: Date): Scenario {
-  const isWild = chance.happens(0.3);
+  const sort = chance.weighted<Sort>(SORTS);
   return {
-    weather: {
-      faultRate: chance.pick([0.005, 0.02, 0.06]),
-      mostFaults: chance.pick([3, 10, 30]),
-      stallRate: isWild ? 0.01 : 0.001,
-      slowestMs: chance.pick([20, 300, 3000]),
-      until: new Date(start.getTime() + chance.between(0.2, 30) * HOUR_MS),
-    },
-    climate: climateBy(chance, isWild),
+    weather: weatherBy(chance, sort, start),
+    climate: climateBy(chance, sort),
     differing: chance.pick(SETTINGS),
     hasRecord: chance.happens(0.9),
     hasWebhook: chance.happens(0.25),
@@ -55,14 +54,32 @@ export function scenarioBy(chance: Chance, start: Date): Scenario {
   };
 }
 
-function climateBy(chance: Chance, isWild: boolean): Climate {
+function weatherBy(chance: Chance, sort: Sort, start: Date): Weather {
+  const until = (hours: number): Date =>
+    new Date(start.getTime() + chance.between(0.2, hours) * HOUR_MS);
+  if (sort === 'furious') {
+    const faults = { faultRate: chance.pick([0.1, 0.2]), mostFaults: 200, stallRate: 0.02 };
+    return { ...faults, slowestMs: chance.pick([50, 1000, 6000]), until: until(100) };
+  }
   return {
-    losses: isWild ? 0.3 : 0.05,
-    repeats: isWild ? 0.5 : 0.2,
-    delays: 0.1,
-    sweepLosses: isWild ? 0.3 : 0.05,
-    workers: chance.count(1, 4),
-    webhookFaults: isWild ? 0.3 : 0.02,
+    faultRate: chance.pick([0.005, 0.02, 0.06]),
+    mostFaults: chance.pick([3, 10, 30]),
+    stallRate: sort === 'wild' ? 0.01 : 0.001,
+    slowestMs: chance.pick([20, 300, 3000]),
+    until: until(30),
+  };
+}
+
+const LOST = {
+  fair: { losses: 0.05, repeats: 0.2, delays: 0.1, sweepLosses: 0.05, webhookFaults: 0.02 },
+  wild: { losses: 0.3, repeats: 0.5, delays: 0.1, sweepLosses: 0.3, webhookFaults: 0.3 },
+  furious: { losses: 0.5, repeats: 0.9, delays: 0.5, sweepLosses: 0.5, webhookFaults: 0.5 },
+} as const satisfies Record<Sort, object>;
+
+function climateBy(chance: Chance, sort: Sort): Climate {
+  return {
+    ...LOST[sort],
+    workers: chance.count(1, 5),
     relayEvents: chance.pick([0, 0, 0.7]),
     relay: {
       takes: 12,
