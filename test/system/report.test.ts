@@ -28,7 +28,7 @@ interface Told {
   readonly body: string;
 }
 
-/** A webhook of the data holder, which refuses the first message, as if it were just being restarted. */
+/** A webhook of the data holder, which fails at the first message; one that said that it is busy would be left alone. */
 async function startListener(): Promise<{
   readonly url: string;
   readonly told: Told[];
@@ -42,7 +42,7 @@ async function startListener(): Promise<{
     request.on('end', () => {
       asked += 1;
       if (asked > 1) told.push({ headers: request.headers as Record<string, string>, body });
-      response.writeHead(asked > 1 ? 204 : 503).end();
+      response.writeHead(asked > 1 ? 204 : 500).end();
     });
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
