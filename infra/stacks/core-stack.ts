@@ -36,9 +36,9 @@ export class CoreStack extends Stack {
         SETTINGS_FILE,
         RESOLVERS,
       },
-      // Paused addresses are looked for in DNS and LDAP, all at once.
+      // Paused addresses are looked for in DNS and LDAP, all at once: that may take half of it. So one message at a time,
+      // or whoever publishes something slow would hold up what happened to others.
       timeout: Duration.seconds(60),
-      batchSize: 10,
       key,
       defaults,
     });

@@ -94,6 +94,12 @@ describe('the queues', () => {
     expect(source.ScalingConfig.MaximumConcurrency).toBe(SANDBOX.deployment.sendConcurrency);
   });
 
+  test('what waits for strangers holds up nobody else: one message at a time', () => {
+    expect(one('AWS::Lambda::EventSourceMapping', /^MatchTriggers/).BatchSize).toBe(1);
+    expect(one('AWS::Lambda::EventSourceMapping', /^ReceiveNotification/).BatchSize).toBe(1);
+    expect(one('AWS::Lambda::EventSourceMapping', /^DeliverWebhook/).BatchSize).toBe(1);
+  });
+
   test.each([/^DeliverWebhook/, /^ReceiveNotification/])(
     'whom strangers can keep busy takes no more of the account than a small part: %s',
     (name) => {
