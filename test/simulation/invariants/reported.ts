@@ -24,19 +24,23 @@ export function auditOf(life: Life): readonly string[] {
   ];
 }
 
-/** To each webhook there is; what was given up after days was tried. */
+/** To each webhook that was not given up after days; and what is said to have been delivered was heard. */
 function isDelivered({ table, witness }: Life, report: string): boolean {
   const items = [...table.items()];
-  const webhooks = items.filter(({ kind }) => kind === 'webhook').length;
   const deliveries = items
     .filter(({ kind }) => kind === 'delivery')
     .map((item) => bodyOf(item, 'delivery'))
     .filter((delivery) => delivery.report.id === report);
+  const isThere = items
+    .filter(({ kind }) => kind === 'webhook')
+    .map((item) => bodyOf(item, 'webhook'))
+    .filter(({ status }) => status === 'active')
+    .every(({ id }) => deliveries.some(({ webhookId }) => webhookId === id));
   const isTrue = deliveries.every(
     ({ status }) =>
       status !== 'delivered' || witness.messages.some((body) => body.includes(report)),
   );
-  return deliveries.length === webhooks && isTrue;
+  return isThere && isTrue;
 }
 
 function newsIn({ table, witness }: Life) {
