@@ -27,7 +27,7 @@ type Make<Answer> = (ports: Ports) => Made<Answer>;
 
 /** Every function that is simulated, with its real handler. Times and batches are those of the deployment. */
 export const QUEUED = {
-  match: { name: 'match-triggers', timeoutSeconds: 30, batchSize: 10, make: matchTriggers },
+  match: { name: 'match-triggers', timeoutSeconds: 60, batchSize: 1, make: matchTriggers },
   send: { name: 'send-transmission', timeoutSeconds: 120, batchSize: 1, make: sendTransmission },
   mail: {
     name: 'receive-notification',
@@ -38,10 +38,10 @@ export const QUEUED = {
   relayEvent: {
     name: 'receive-relay-event',
     timeoutSeconds: 30,
-    batchSize: 1,
+    batchSize: 10,
     make: receiveRelayEvent,
   },
-  webhook: { name: 'deliver-webhook', timeoutSeconds: 60, batchSize: 1, make: deliverWebhook },
+  webhook: { name: 'deliver-webhook', timeoutSeconds: 30, batchSize: 1, make: deliverWebhook },
 } as const satisfies Record<string, Queued>;
 
 export type QueueName = keyof typeof QUEUED;
@@ -58,7 +58,7 @@ export const STREAMED = [
     name: 'ring',
     timeoutSeconds: 30,
     kinds: ['trigger', 'transmission', 'delivery'],
-    batchSize: 10,
+    batchSize: 100,
     retryAttempts: 10,
     make: ringBells,
   },
