@@ -31,10 +31,10 @@ describe('a patient without a record', () => {
   });
 
   test.each([
-    ['once', { ...ONCE }, 'every event'],
+    ['once', { ...ONCE, clientReference: 'visit 7' }, 'every event'],
     [
       'on update, of discharges only',
-      { ...SHARE, addresses: [RECIPIENT], sendNow: true },
+      { ...SHARE, addresses: [RECIPIENT], sendNow: true, clientReference: 'visit 7' },
       'discharge',
     ],
   ])('record.needed is told, and the copy leaves when it comes: %s', async (_, json, filter) => {
@@ -44,7 +44,7 @@ describe('a patient without a record', () => {
     await path.settle();
     expect(await copies(path)).toEqual([]);
     expect(told.filter(({ kind }) => kind === 'record.needed')).toMatchObject([
-      { code: 'record/none' },
+      { code: 'record/none', clientReference: 'visit 7' },
     ]);
     await path.sweepAt(`${DAY}T18:00:00Z`);
     await upload(path);
