@@ -8,11 +8,14 @@ export interface TransmitRequestStore {
    * Keeps the request, unless one is kept under its id. Answers what is kept: whether that asks the same, ask
    * `sameDirective`. The same transaction checks that the patient's answers still have the version on which it was
    * decided that this request may be made.
+   *
+   * @param hasRoom gets all that the patient has; of many that are made at once, each is asked with those before it
    */
   create(
     request: TransmitRequest,
     consentVersion: number,
-  ): Promise<TransmitRequest | 'consents-changed'>;
+    hasRoom?: (kept: readonly TransmitRequest[]) => boolean,
+  ): Promise<TransmitRequest | 'consents-changed' | 'no-room'>;
   /** @failure transmit-request/unknown */
   get(patient: PatientKey, id: RequestId): Promise<Outcome<TransmitRequest>>;
   /** Newest first, revoked ones included. */

@@ -116,15 +116,17 @@ async function keptOrDecided(
   const consent = mayShare(standing.consents, consentTexts(settings.consentTexts), named);
   if (!consent.ok) return consent;
   const now = clock();
-  const all = await requests.list(patient.key);
-  const running = all.filter((each) => isRunning(each, now));
-  if (running.length >= MAX_RUNNING || all.length >= MAX_KEPT)
-    return fail('transmit-request/too-many-requests');
   const language = languageFor(consent.value.text.language);
   const consentId = consent.value.id;
   const asking = { id, patient, actor, consentId, language, settings: settings.requests, now };
   const request = requestOf(wanted, asking);
   if (!request.ok) return request;
-  const created = await requests.create(request.value, standing.version);
+  const created = await requests.create(request.value, standing.version, (all) =>
+    hasRoom(all, now),
+  );
+  if (created === 'no-room') return fail('transmit-request/too-many-requests');
   return created === 'consents-changed' ? created : answered(created, false);
 }
+
+const hasRoom = (all: readonly TransmitRequest[], now: Date): boolean =>
+  all.length < MAX_KEPT && all.filter((each) => isRunning(each, now)).length < MAX_RUNNING;

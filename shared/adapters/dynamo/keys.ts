@@ -40,6 +40,8 @@ export const KEYS = {
     pk: `P#${patient}`,
     sk: `REQ#${request}`,
   }),
+  /** Counts the requests that were ever made, so that an addition can hang on there being no newer one. */
+  requestHead: (patient: PatientKey): Key => ({ pk: `P#${patient}`, sk: 'REQUEST-HEAD' }),
   line: (patient: PatientKey, createdAt: string, transmission: TransmissionId): Key => ({
     pk: `P#${patient}`,
     sk: `LINE#${createdAt}#${transmission}`,

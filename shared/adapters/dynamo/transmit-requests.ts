@@ -1,3 +1,4 @@
+import type { PatientKey } from '../../ids.ts';
 import { done, fail } from '../../outcome.ts';
 import type { Milestone } from '../../transmit-request/milestone.ts';
 import { dueOfRequest } from '../../transmit-request/standing/due.ts';
@@ -11,18 +12,15 @@ import { bodyOf, itemOf, whole } from './table/items.ts';
 import { AGAIN, optimistically } from './table/optimistic.ts';
 
 export const transmitRequestStore = (table: Table): TransmitRequestStore => ({
-  create: (request, consentVersion) =>
-    optimistically(table, () => create(table, request, consentVersion)),
+  create: (request, consentVersion, hasRoom = () => true) =>
+    optimistically(table, () => create(table, request, consentVersion, hasRoom)),
 
   async get(patient, id) {
     const item = await table.get(KEYS.request(patient, id));
     return item ? done(bodyOf(item, 'request')) : fail('transmit-request/unknown');
   },
 
-  async list(patient) {
-    const items = await whole(table, ALL.requests(patient));
-    return items.map((item) => bodyOf(item, 'request')).sort(newestFirst);
-  },
+  list: (patient) => list(table, patient),
 
   change: (patient, id, now, decide) =>
     optimistically(table, async () => {
@@ -44,20 +42,35 @@ export const transmitRequestStore = (table: Table): TransmitRequestStore => ({
     }),
 });
 
+async function list(table: Table, patient: PatientKey): Promise<readonly TransmitRequest[]> {
+  const items = await whole(table, ALL.requests(patient));
+  return items.map((item) => bodyOf(item, 'request')).sort(newestFirst);
+}
+
+/** Room is left when many are made at once: each creation counts, and hangs on the count that was read first. */
 async function create(
   table: Table,
   request: TransmitRequest,
   consentVersion: number,
-): Promise<TransmitRequest | 'consents-changed' | typeof AGAIN> {
+  hasRoom: (kept: readonly TransmitRequest[]) => boolean,
+): Promise<TransmitRequest | 'consents-changed' | 'no-room' | typeof AGAIN> {
   const { patientKey, id } = request;
+  const head = await table.get(KEYS.requestHead(patientKey));
+  const made = head ? bodyOf(head, 'request-head').made : 0;
+  const there = await list(table, patientKey);
+  const kept = there.find((each) => each.id === id);
+  if (kept) return kept;
+  if (!hasRoom(there)) return 'no-room';
   const written = await table.write([
     { put: requestItem(request), when: [{ absent: true }] },
     { check: KEYS.consentHead(patientKey), when: atVersion(consentVersion) },
+    {
+      put: itemOf(KEYS.requestHead(patientKey), 'request-head', { made: made + 1 }),
+      when: [made === 0 ? { absent: true } : { equals: [['body', 'made'], made] }],
+    },
     ...milestonesBetween(undefined, request, new Date(request.createdAt)).map(milestonePut),
   ]);
   if (written.ok) return request;
-  const kept = await table.get(KEYS.request(patientKey, id));
-  if (kept) return bodyOf(kept, 'request');
   return written.failed.includes(CONSENT_CHECK) ? 'consents-changed' : AGAIN;
 }
 

@@ -7,11 +7,14 @@ import type { Table } from '../../../shared/adapters/dynamo/table.ts';
 import { addressKeyOf, milestoneIdOf, sha256, type RequestId } from '../../../shared/ids.ts';
 import { done, fail } from '../../../shared/outcome.ts';
 import { revoked } from '../../../shared/transmit-request/revoke.ts';
+import type { TransmitRequest } from '../../../shared/transmit-request/transmit-request.ts';
 import { atSecond } from '../../support/histories.ts';
 import { ADA_KEY, BEN_KEY, consent, LEE, request, type FreshTable } from './samples.ts';
 
 const ONE = 'req_1' as RequestId;
 const NOW = atSecond(100);
+
+const hasRoom = (kept: readonly TransmitRequest[]) => kept.length < 3;
 
 /** What stands under the id that a milestone of this kind has. */
 const milestoneAt = async (table: Table, kind: string, version: number, addressKey = '') => {
@@ -72,6 +75,19 @@ export function transmitRequestStoreContract(fresh: FreshTable): void {
     expect(await store.create(request('req_1'), now.version)).toEqual(request('req_1'));
   });
 
+  test('no-room: of many that are made at once as many are kept as there is room for', async () => {
+    const store = await open();
+    const made = await Promise.all(
+      Array.from({ length: 8 }, (_, n) => store.create(request(`req_${n}`), 0, hasRoom)),
+    );
+    expect(made.filter((each) => each === 'no-room')).toHaveLength(5);
+    const kept = await store.list(ADA_KEY);
+    expect(kept).toHaveLength(3);
+    expect(await store.create(kept[0]!, 0, hasRoom)).toEqual(kept[0]);
+    const other = { ...request('req_9'), patientKey: BEN_KEY };
+    expect(await store.create(other, 0, hasRoom)).toEqual(other);
+  });
+
   test('of requests and answers that race, none is made on a version that an answer has passed', async () => {
     const table = await fresh();
     const [store, consents] = [transmitRequestStore(table), consentStore(table)];
@@ -82,7 +98,7 @@ export function transmitRequestStoreContract(fresh: FreshTable): void {
           store.create(request(`req_${n}`), n),
           consents.add(consent(`con_${n}`, n)),
         ]);
-        return created === 'consents-changed' ? [] : [created.id];
+        return typeof created === 'string' ? [] : [created.id];
       }),
     );
     const kept = (await store.list(ADA_KEY)).map(({ id }) => id);

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { dueIndex } from '../../../shared/adapters/dynamo/due-index.ts';
+import { requestItem } from '../../../shared/adapters/dynamo/transmit-requests.ts';
 import type { FailureCode } from '../../../shared/failures.ts';
 import { type PatientId, type RequestId, triggerIdOf } from '../../../shared/ids.ts';
 import { done } from '../../../shared/outcome.ts';
@@ -145,6 +146,16 @@ describe('what is asked for', () => {
     expect((await share(world)).status).toBe(201);
   });
 
+  test('transmit-request/too-many-requests: more than 25 running, however many are asked for at once', async () => {
+    const json = { ...SHARE, sendNow: false };
+    const asked = Array.from({ length: 40 }, (_, n) =>
+      share(world, { json, headers: key(`n-${n}`) }),
+    );
+    const statuses = (await Promise.all(asked)).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 201)).toHaveLength(25);
+    expect(await kept()).toHaveLength(25);
+  });
+
   test('a request for one copy that was served makes room for another; a paused one does not', async () => {
     const patient = world.ports.keyOf('ana' as PatientId);
     const change = async (more: Partial<TransmitRequest>) => {
@@ -166,7 +177,7 @@ test('transmit-request/too-many-requests: a thousand in all, though they were st
   await world.ask(`POST ${REQUESTS}/${body.id}/revoke`, { as: ANA });
   const [one] = await world.ports.requests.list(world.ports.keyOf('ana' as PatientId));
   const copies = Array.from({ length: 998 }, (_, n) => ({ ...one!, id: `req_${n}` as RequestId }));
-  await Promise.all(copies.map((each) => world.ports.requests.create(each, 1)));
+  for (const each of copies) await world.table.write([{ put: requestItem(each) }]);
   expect((await share(world, { headers: key('the-last') })).status).toBe(201);
   await expectRefused(world, 'transmit-request/too-many-requests', () =>
     share(world, { headers: key('one-more') }),

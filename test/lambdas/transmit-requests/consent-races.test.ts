@@ -17,10 +17,10 @@ describe('an answer of the patient while somebody presses Share', () => {
     let answers = 0;
     const late: typeof requests = {
       ...requests,
-      list: async (patient) => {
+      create: async (...given) => {
         answers += 1;
         if (answers === 1) await consent(world, no);
-        return requests.list(patient);
+        return requests.create(...given);
       },
     };
     Object.assign(world.ports, { requests: late });
@@ -34,10 +34,10 @@ describe('an answer of the patient while somebody presses Share', () => {
     let answers = 0;
     const late: typeof requests = {
       ...requests,
-      list: async (patient) => {
+      create: async (...given) => {
         answers += 1;
         await consents.add({ ...one!, id: `con_${answers}` as ConsentId });
-        return requests.list(patient);
+        return requests.create(...given);
       },
     };
     Object.assign(world.ports, { requests: late });

@@ -21,6 +21,7 @@ interface Bodies {
   readonly consent: Consent;
   readonly 'consent-head': { readonly version: number };
   readonly request: TransmitRequest;
+  readonly 'request-head': { readonly made: number };
   readonly trigger: Trigger;
   readonly transmission: Transmission;
   readonly fact: Fact;
