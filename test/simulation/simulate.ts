@@ -1,6 +1,7 @@
 import { readArguments, type Asked } from './command/arguments.ts';
 import { startCrew } from './command/crew.ts';
 import { isKept, NOTHING, summaryOf, withRun, type Tally } from './command/tally.ts';
+import { stopRealTime } from './kernel/real-time.ts';
 import { run, type RunResult } from './run.ts';
 
 const out = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -47,6 +48,7 @@ async function many({ first, last }: Asked['seeds']): Promise<Tally> {
 }
 
 async function one(seed: number, trace: boolean): Promise<Tally> {
+  stopRealTime();
   const result = await run(seed, trace ? { trace: out } : {});
   show(result);
   return withRun(NOTHING, result);

@@ -16,7 +16,7 @@ function wished(): Asked {
 }
 
 const { seconds, json } = wished();
-const result = await storm(seconds, err);
+const result = await storm({ seconds }, err);
 for (const { broken, says } of result.violations) err(`${broken}: ${says}`);
 const tally = withRun(NOTHING, { seed: 0, ...result });
 if (json) out(JSON.stringify(tally));

@@ -45,8 +45,18 @@ export interface Stormed {
   readonly violations: readonly Violation[];
 }
 
+/** How long it may go on, and how much has to happen in it: a machine that has too much to do gets five times as long. */
+export interface Force {
+  readonly seconds: number;
+  /** Copies that have to leave. */
+  readonly copies?: number;
+}
+
 /** The real functions on the local engines, under load, with workers killed at random; then what must hold of it. */
-export async function storm(seconds: number, say: (line: string) => void): Promise<Stormed> {
+export async function storm(
+  { seconds, copies = 0 }: Force,
+  say: (line: string) => void,
+): Promise<Stormed> {
   const chance = new Chance(`chaos ${Date.now()}`);
   const witness = new Witness({ now: () => new Date(), count: () => performance.now() });
   const listener = await startListener();
@@ -60,7 +70,7 @@ export async function storm(seconds: number, say: (line: string) => void): Promi
     try {
       relay.connect(system.partner.address);
       say('the local system is up');
-      const crashes = await suffer(system, { witness, listener, chance, seconds }, say);
+      const crashes = await suffer(system, { witness, listener, chance, seconds, copies }, say);
       relay.calm();
       return await reckoned(system, { witness, listener, crashes }, say);
     } finally {
@@ -72,24 +82,24 @@ export async function storm(seconds: number, say: (line: string) => void): Promi
   }
 }
 
-interface Suffering {
+interface Suffering extends Required<Force> {
   readonly witness: Witness;
   readonly listener: Listener;
   readonly chance: Chance;
-  readonly seconds: number;
 }
 
 /** @returns how many workers were killed */
 async function suffer(
   system: LocalSystem,
-  { witness, listener, chance, seconds }: Suffering,
+  { witness, listener, chance, seconds, copies }: Suffering,
   say: (line: string) => void,
 ): Promise<number> {
   const admin = await asking(system, { kind: 'admin' });
   const ehr = await asking(system, { kind: 'system' });
   await admin('POST /v1/webhooks', { url: listener.url });
   const until = Date.now() + seconds * 1000;
-  const isOver = (): boolean => Date.now() > until;
+  const latest = until + 4 * seconds * 1000;
+  const isOver = (): boolean => Date.now() > (witness.copies.length < copies ? latest : until);
   const ids = Array.from({ length: PATIENTS }, (_, at) => `patient-${at + 1}`);
   const lives = ids.map(async (patientId) => {
     const portal = await asking(system, { kind: 'patient', patient: patientId });

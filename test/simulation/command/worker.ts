@@ -1,5 +1,8 @@
 import { parentPort } from 'node:worker_threads';
+import { stopRealTime } from '../kernel/real-time.ts';
 import { perform, type Job, type JobDone } from './job.ts';
+
+stopRealTime();
 
 const port = parentPort;
 if (!port) throw new Error('worker.ts runs in a worker thread');
