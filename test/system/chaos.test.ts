@@ -4,7 +4,10 @@ import { describeWith } from '../support/needs.ts';
 
 describeWith(['java'], 'the local system with workers killed in the middle of their work', () => {
   test('nothing is lost, nothing left twice in silence or after it was revoked, and nothing ends twice', async () => {
-    const { crashes, handedOver, violations } = await storm(12, () => undefined);
+    const { crashes, handedOver, violations } = await storm(
+      { seconds: 12, copies: 6 },
+      () => undefined,
+    );
     expect(violations).toEqual([]);
     // Else there was nothing to survive.
     expect(crashes).toBeGreaterThan(5);
