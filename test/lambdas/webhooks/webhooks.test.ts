@@ -120,7 +120,10 @@ describe('a webhook that is removed', () => {
     const removed = await world.ask(`DELETE /v1/webhooks/${body.id}`, { as: SYSTEM });
     expect([removed.status, removed.body]).toEqual([204, undefined]);
     expect(await list()).toEqual([]);
-    expect((await add()).status).toBe(201);
+    world.at('2026-11-22T12:00:01.000Z');
+    const again = await add();
+    expect(again.status).toBe(201);
+    expect(again.body.secret).not.toBe(body.secret);
   });
 
   test.each(['whk_aaaaaaaaaaaaaaaaaaaaaaaaaa', 'x', 'whd_aaaaaaaaaaaaaaaaaaaaaaaaaa'])(

@@ -26,9 +26,10 @@ describe('the secret of a webhook', () => {
       secretOf(ONE, MASTER),
       secretOf({ ...ONE, id: 'whk_2' as WebhookId }, MASTER),
       secretOf({ ...ONE, secretGeneration: 2 }, MASTER),
+      secretOf({ ...ONE, createdAt: NOW.toISOString() }, MASTER),
       secretOf(ONE, 'another master secret'),
     ];
-    expect(new Set(others).size).toBe(4);
+    expect(new Set(others).size).toBe(5);
   });
 });
 
