@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { sandboxResources, type Resource } from '../infra/support/templates.ts';
-import { API, QUEUED, STREAMED, SWEEP } from './world/functions.ts';
+import { sandboxResources, type Resource } from './support/templates.ts';
+import { API, QUEUED, STREAMED, SWEEP } from '../simulation/world/functions.ts';
 
 const resources = sandboxResources();
 
