@@ -8,8 +8,11 @@ import type { History } from '../transmission/transmission.ts';
 import type { NoticeFact, Word } from './belief/word.ts';
 import { deadlineOf, isDelivered } from './deadlines.ts';
 
-/** A recipient that never stops answering must not make a history that cannot be read whole. */
-const MOST_NOTICES = 200;
+/**
+ * Of each kind: a recipient that never stops answering must not make a history that cannot be read whole, and a server
+ * that never stops saying that a copy is late must not leave the recipient without a word.
+ */
+const MOST_OF_A_KIND = 200;
 
 /** A copy after somebody said something of it. */
 export interface Heard {
@@ -51,11 +54,12 @@ const isKnown = ({ facts }: History, { fact: { noticeId } }: Word): boolean =>
  * @failure notification/too-many
  */
 export function additionOf(history: History, { fact, attempt }: Word): Outcome<Addition> {
-  if (history.facts.filter((each) => 'noticeId' in each).length >= MOST_NOTICES) {
+  const { end, begun } = progressOf(history.facts);
+  const kept = end ? lateOf(fact) : fact;
+  if (history.facts.filter(({ kind }) => kind === kept.kind).length >= MOST_OF_A_KIND) {
     return fail('notification/too-many');
   }
-  const { end, begun } = progressOf(history.facts);
-  if (end) return done({ facts: [lateOf(fact)] });
+  if (end) return done({ facts: [kept] });
   if (fact.kind === 'recipient-failed') {
     return done(failed(fact, 'notification/recipient-failed'));
   }

@@ -95,10 +95,19 @@ describe('a notice of the recipient’s side', () => {
     const answers = Array.from({ length: 200 }, (_, n): Told => {
       return [4, { kind: 'late-notice', noticeId: `n-${n}`, disposition: 'processed' }];
     });
-    const full = told([...sent, ...answers]);
+    const full = told([...sent, [3, delivered], ...answers]);
     expect(added(full, saying('processed'))).toBe('notification/too-many');
     const almost = { ...full, facts: full.facts.slice(0, -1) };
     expect(added(almost, saying('processed'))).not.toBe('notification/too-many');
+  });
+
+  test('notification/too-many: a server on the way, and the recipient is heard all the same', () => {
+    const delays = Array.from({ length: 200 }, (_, n): Told => {
+      return [4, { kind: 'relayed', noticeId: `n-${n}`, what: 'delayed' }];
+    });
+    const full = told([...sent, ...delays]);
+    expect(added(full, relayed('delayed'))).toBe('notification/too-many');
+    expect(added(full, saying('processed'))).not.toBe('notification/too-many');
   });
 });
 
