@@ -50,6 +50,7 @@ describe('a patient without a record', () => {
     await upload(path);
     await path.settle();
     expect(path.relay.taken).toHaveLength(1);
+    expect(await transmission(path)).toMatchObject({ clientReference: 'visit 7' });
     await path.sweepAt(`${DAY}T19:00:00Z`);
     expect(path.relay.taken).toHaveLength(1);
     expect(told.filter(({ kind }) => kind === 'record.needed')).toHaveLength(1);
