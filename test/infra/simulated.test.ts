@@ -12,9 +12,11 @@ const idOf = (name: string): string =>
     .join('');
 
 function of(type: string, name: string): Resource['properties'] {
-  const found = resources.filter((each) => each.type === type && each.id.startsWith(idOf(name)));
-  expect(found).toHaveLength(1);
-  return found[0]!.properties;
+  const [found, ...more] = resources.filter(
+    (each) => each.type === type && each.id.startsWith(idOf(name)),
+  );
+  if (!found || more.length > 0) throw new Error(`There is not exactly one ${type} of ${name}`);
+  return found.properties;
 }
 
 test.each(Object.values(QUEUED))(
