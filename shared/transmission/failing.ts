@@ -36,8 +36,11 @@ const isTo = ({ address }: TransmissionLine, key: AddressKey): boolean =>
 
 /** Failures of these steps are of the recipient's side. */
 const STEPS = ['discover', 'trust', 'notification'];
-/** And these of the step before. */
-const CODES = ['deliver/refused', 'deliver/bounced', 'deliver/suppressed'];
+/**
+ * And these of the step before. Not `deliver/refused`: our own relay may refuse everybody for a fault of ours, and would
+ * have all addresses paused.
+ */
+const CODES = ['deliver/bounced', 'deliver/suppressed'];
 
 function blamesRecipient({ code = '' }: TransmissionLine): boolean {
   const [step = ''] = code.split('/');

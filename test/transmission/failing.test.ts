@@ -87,13 +87,12 @@ describe('an address does not fail', () => {
   });
 });
 
-test('which ends are the recipient’s: of discovery, trust and notification those that stay, and three of delivery', () => {
+test('which ends are the recipient’s: of discovery, trust and notification those that stay, and two of delivery', () => {
   const theirs = Object.keys(FAILURES).filter(
     (code) => found([3, 2, 1].map((second) => line(second, code))).length > 0,
   );
   expect(theirs.filter((code) => code.startsWith('deliver/')).sort()).toEqual([
     'deliver/bounced',
-    'deliver/refused',
     'deliver/suppressed',
   ]);
   expect(new Set(theirs.map((code) => code.split('/')[0]))).toEqual(
