@@ -3,6 +3,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import type { Deployment } from '../config.ts';
 import type { FunctionDefaults } from '../constructs/handler-function.ts';
+import { CountAlarm } from '../constructs/count-alarm.ts';
 import { InboundMail } from '../constructs/inbound-mail.ts';
 import { PrivateBucket } from '../constructs/private-bucket.ts';
 import { QueueWorker } from '../constructs/queue-worker.ts';
@@ -33,10 +34,9 @@ export class MailStack extends Stack {
     const mail = new PrivateBucket(this, 'Mail', { key, keepFor: Duration.days(30) });
     const queue = this.#receiving(props, mail, key);
     const { stage, senders } = props.defaults.settings;
-    const addresses = senders.map(({ address }) => address);
     const inbound = new InboundMail(this, 'Inbound', {
       stage,
-      addresses,
+      addresses: senders.map(({ address }) => address),
       bucket: mail.bucket,
       queue,
       key,
@@ -45,6 +45,12 @@ export class MailStack extends Stack {
       stage,
       queue: this.#hearing(props, key),
       key,
+    });
+    new CountAlarm(this, 'OrphanNotices', {
+      metric: 'OrphanNotice',
+      stage,
+      means:
+        'Notices came that are about no copy of ours, or from nobody who may speak of it; the log has their codes',
     });
     new CfnOutput(this, 'RelayEventsTopic', {
       description: 'Where the SES configuration set publishes its events',

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { METRICS_NAMESPACE } from '../../shared/metrics.ts';
 import { named, sandboxResources, statementsOf, type Resource } from './support/templates.ts';
 
 const resources = sandboxResources();
@@ -224,5 +225,19 @@ describe('permissions', () => {
     for (const { conditions } of toServices) {
       expect(JSON.stringify(conditions)).toContain('AWS::AccountId');
     }
+  });
+});
+
+test('a notice about nothing of ours, or from nobody who may speak of it, raises an alarm', () => {
+  const [alarm, ...others] = all('AWS::CloudWatch::Alarm').map(({ properties }) => properties);
+  expect(others).toEqual([]);
+  expect(alarm).toMatchObject({
+    Namespace: METRICS_NAMESPACE,
+    MetricName: 'OrphanNotice',
+    Dimensions: [{ Name: 'stage', Value: 'sandbox' }],
+    Statistic: 'Sum',
+    Threshold: 1,
+    ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+    TreatMissingData: 'notBreaching',
   });
 });
