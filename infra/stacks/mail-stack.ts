@@ -41,16 +41,12 @@ export class MailStack extends Stack {
       queue,
       key,
     });
-    const events = new RelayEvents(this, 'RelayEvents', {
-      stage,
-      queue: this.#hearing(props, key),
-      key,
-    });
+    const heard = this.#hearing(props, key);
+    const events = new RelayEvents(this, 'RelayEvents', { stage, queue: heard, key });
     new CountAlarm(this, 'OrphanNotices', {
       metric: 'OrphanNotice',
       stage,
-      means:
-        'Notices came that are about no copy of ours, or from nobody who may speak of it; the log has their codes',
+      means: 'Notices came about no copy of ours, or from nobody who may speak of it',
     });
     new CfnOutput(this, 'RelayEventsTopic', {
       description: 'Where the SES configuration set publishes its events',
