@@ -1,16 +1,9 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
-import {
-  AttributeType,
-  BillingMode,
-  ProjectionType,
-  StreamViewType,
-  Table,
-  TableEncryption,
-} from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { PolicyStatementProps } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { keyUse, type Setting } from './setting.ts';
+import { keptTableProps } from './table-props.ts';
 
 const READS = ['dynamodb:GetItem', 'dynamodb:Query'];
 /** A transaction needs the permissions of the single actions in it. */
@@ -24,17 +17,9 @@ export class MainTable extends Construct {
   constructor(scope: Construct, id: string, key: IKey) {
     super(scope, id);
     this.#key = key;
-    // Table and not TableV2: the latter cannot be given a customer key in a stack without a fixed region.
     this.table = new Table(this, 'Table', {
-      partitionKey: { name: 'pk', type: AttributeType.STRING },
-      sortKey: { name: 'sk', type: AttributeType.STRING },
-      billingMode: BillingMode.PAY_PER_REQUEST,
-      encryption: TableEncryption.CUSTOMER_MANAGED,
-      encryptionKey: key,
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      deletionProtection: true,
+      ...keptTableProps(key),
       stream: StreamViewType.NEW_AND_OLD_IMAGES,
-      removalPolicy: RemovalPolicy.RETAIN,
     });
     this.table.addGlobalSecondaryIndex({
       indexName: 'due',

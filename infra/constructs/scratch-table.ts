@@ -1,8 +1,9 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { keyUse, type Setting } from './setting.ts';
+import { tableProps } from './table-props.ts';
 
 const CACHING = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'] as const;
 
@@ -15,11 +16,7 @@ export class ScratchTable extends Construct {
     super(scope, id);
     this.#key = key;
     this.#table = new Table(this, 'Table', {
-      partitionKey: { name: 'pk', type: AttributeType.STRING },
-      sortKey: { name: 'sk', type: AttributeType.STRING },
-      billingMode: BillingMode.PAY_PER_REQUEST,
-      encryption: TableEncryption.CUSTOMER_MANAGED,
-      encryptionKey: key,
+      ...tableProps(key),
       timeToLiveAttribute: 'expiresAtSeconds',
       removalPolicy: RemovalPolicy.DESTROY,
     });
