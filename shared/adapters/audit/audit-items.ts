@@ -24,7 +24,7 @@ export interface AuditItems {
 }
 
 /** For whoever walks through years of entries: what is refused for the moment is asked again for a while. */
-const patientClient = (): DynamoDBClient => new DynamoDBClient({ maxAttempts: 10 });
+export const patientClient = (): DynamoDBClient => new DynamoDBClient({ maxAttempts: 10 });
 
 /** Of DynamoDB. */
 const MOST_AT_ONCE = 100;

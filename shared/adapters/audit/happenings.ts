@@ -1,12 +1,13 @@
-import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Happening } from '../../report/report-of.ts';
 import { happeningIn } from '../dynamo/stream-image.ts';
+import { patientClient } from './audit-items.ts';
 
 /** All facts and milestones that the table `Main` holds, page by page, in no order. */
 export async function* happeningsIn(
   tableName: string,
-  client: DynamoDBClient = new DynamoDBClient({ maxAttempts: 10 }),
+  client: DynamoDBClient = patientClient(),
 ): AsyncGenerator<readonly Happening[]> {
   const pages = paginateScan(
     { client },

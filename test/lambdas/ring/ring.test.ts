@@ -2,19 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { makeHandler } from '../../../lambdas/ring/handler.ts';
 import { jsonLog } from '../../../shared/log.ts';
-import { memoryDoorbell } from '../../support/memory/doorbell.ts';
+import { memoryBells } from '../../support/memory/doorbell.ts';
 
 function world() {
-  const queues = {
-    trigger: [] as string[],
-    transmission: [] as string[],
-    delivery: [] as string[],
-  };
-  const bells = {
-    trigger: memoryDoorbell(queues.trigger),
-    transmission: memoryDoorbell(queues.transmission),
-    delivery: memoryDoorbell(queues.delivery),
-  };
+  const { queues, bells } = memoryBells();
   const lines: string[] = [];
   const handler = makeHandler({ bells, log: jsonLog((line) => lines.push(line), 'ring') });
   const hear = (...images: readonly object[]) =>

@@ -19,7 +19,7 @@ import { parseRing } from '../../../shared/trigger/ring.ts';
 import { Settings } from '../../../shared/settings.ts';
 import { ADA_KEY, LEE, transmission } from '../../contracts/stores/samples.ts';
 import { accepted, atSecond, intent } from '../../support/histories.ts';
-import { memoryDoorbell, type MemoryDoorbell } from '../../support/memory/doorbell.ts';
+import { memoryBells, type MemoryDoorbell } from '../../support/memory/doorbell.ts';
 import { memoryMetrics } from '../../support/memory/metrics.ts';
 import { memoryTable } from '../../support/memory/table.ts';
 import { openCopy } from '../../support/open-copy.ts';
@@ -35,16 +35,7 @@ const THINGS: readonly (readonly [string, string, Key])[] = [
 /** A sweep over a table of its own, with bells that it rings. */
 function sweeper(settings: object = {}) {
   const table = memoryTable({ seed: 3, conflictRate: 0.1 });
-  const queues = {
-    trigger: [] as string[],
-    transmission: [] as string[],
-    delivery: [] as string[],
-  };
-  const bells = {
-    trigger: memoryDoorbell(queues.trigger),
-    transmission: memoryDoorbell(queues.transmission),
-    delivery: memoryDoorbell(queues.delivery),
-  };
+  const { queues, bells } = memoryBells();
   const lines: string[] = [];
   let time = atSecond(0);
   let secondsALook = 0;

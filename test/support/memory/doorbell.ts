@@ -27,3 +27,18 @@ export function memoryDoorbell(queue: string[]): MemoryDoorbell {
     },
   };
 }
+
+/** A bell for everything that can be due, each with the queue where its ids go. */
+export function memoryBells() {
+  const queues = {
+    trigger: [] as string[],
+    transmission: [] as string[],
+    delivery: [] as string[],
+  };
+  const bells = {
+    trigger: memoryDoorbell(queues.trigger),
+    transmission: memoryDoorbell(queues.transmission),
+    delivery: memoryDoorbell(queues.delivery),
+  };
+  return { queues, bells };
+}
