@@ -2,21 +2,15 @@ import { X509Certificate } from 'node:crypto';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import * as z from 'zod';
-import { parseSettings, type ConsentTextSettings, type Settings } from '../shared/settings.ts';
+import {
+  parseSettings,
+  RelayUrl,
+  type ConsentTextSettings,
+  type Settings,
+} from '../shared/settings.ts';
 
 /** Thrown for what the person who deploys can put right; its message is all they need to see. */
 export class ConfigError extends Error {}
-
-const RelayUrl = z
-  .url({
-    protocol: /^smtps?$/,
-    hostname: /./,
-    error: 'a relay is smtps://host:port, or smtp://host:port',
-  })
-  .refine(
-    (url) => !URL.parse(url)?.username && !URL.parse(url)?.password,
-    'a user name or password does not belong here: settings are kept and deployed in clear',
-  );
 
 const KeyArn = z
   .string()

@@ -2,6 +2,13 @@ import type { FailureTable } from './failures.ts';
 
 /** Refusals of what comes back about a copy, and of what does not come. */
 export const NOTIFICATION_FAILURES = {
+  'notification/hisp-silent': {
+    retry: false,
+    status: 504,
+    says: 'The mail service that took the copy to the recipient did not say in time what became of it.',
+    actor: 'recipient',
+    remedy: 'Ask the organisation that runs the mail service; the copy may have arrived.',
+  },
   'notification/not-processed': {
     retry: false,
     status: 504,

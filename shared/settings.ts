@@ -1,16 +1,8 @@
 import * as z from 'zod';
-import { parseDirectAddress } from './ids.ts';
-import { isOid } from './oid.ts';
+import { Hisp, Letters, Mailbox, Relay, XdrClient } from './settings-relays.ts';
+import { Address, Domain, Oid, PEM_CERTIFICATE } from './settings-values.ts';
 
-/** Kept in the one spelling in which transmissions and certificates are compared with it. */
-const Address = z.string().transform((text, context) => {
-  const address = parseDirectAddress(text);
-  if (address.ok) return address.value;
-  context.addIssue('not a Direct address');
-  return z.NEVER;
-});
-
-const Oid = z.string().refine(isOid, 'not an OID in dotted form');
+export { RelayUrl } from './settings-relays.ts';
 
 /** Where a copy goes out and in whose name. One row for each sending address of the data holder. */
 const Sender = z.strictObject({
@@ -78,15 +70,6 @@ const Requests = z.strictObject({
   recheckAfterSeconds: z.int().positive().default(604_800),
 });
 
-/** How much the relay is asked for, and when it is left alone. */
-const Relay = z.strictObject({
-  /** For all workers together. */
-  copiesPerSecond: z.number().positive().max(1000).default(14),
-  /** So many failures of the relay itself, one after the other, open the circuit: nobody asks it for a while. */
-  circuitOpensAfterFailures: z.int().positive().default(5),
-  circuitOpenSeconds: z.int().positive().default(60),
-});
-
 /** Code, OID of the code system, display name. */
 const Code = z.tuple([z.string().min(1).max(200), Oid, z.string().min(1).max(200)]);
 
@@ -114,8 +97,6 @@ const Sensitive = z.strictObject({
     .array(z.string().regex(/^[1-9][0-9]{0,6}-[0-9]$/, 'not a LOINC code'))
     .default([]),
 });
-
-const Domain = z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'not a domain in lower case');
 
 const KeyTransport = z.enum(['rsaes-pkcs1-v1_5', 'rsaes-oaep-sha256']);
 
@@ -156,8 +137,6 @@ const Trust = TrustOfDomain.extend({
   /** By the domain of the recipient. */
   domains: z.record(Domain, TrustOfDomain).default({}),
 });
-
-const PEM_CERTIFICATE = '-----BEGIN CERTIFICATE-----';
 
 /** A published list of anchors, fetched each day. */
 const Bundle = z
@@ -201,6 +180,15 @@ export const Settings = z
     triggers: Triggers.prefault({}),
     requests: Requests.prefault({}),
     relay: Relay.prefault({}),
+    hisp: Hisp.prefault({}),
+    xdr: z.array(XdrClient).max(50).default([]),
+    /**
+     * On what a submission by XDR is sent: only where an active request of the patient names the recipient, or also where
+     * the client asserts that it may; the audit then says so.
+     */
+    xdrBasis: z.enum(['request', 'holder-attested']).default('request'),
+    mailbox: Mailbox.optional(),
+    letters: Letters.prefault({}),
     fallbacks: Fallbacks.prefault({
       facilityType: ['264372000', '2.16.840.1.113883.6.96', 'Pharmacy'],
       practiceSetting: ['408443003', '2.16.840.1.113883.6.96', 'General medical practice'],
@@ -239,6 +227,8 @@ export type SensitiveSettings = z.infer<typeof Sensitive>;
 export type DeadlineSettings = z.infer<typeof Deadlines>;
 export type TriggerSettings = z.infer<typeof Triggers>;
 export type RequestSettings = z.infer<typeof Requests>;
+export type XdrClientSettings = z.infer<typeof XdrClient>;
+export type MailboxSettings = z.infer<typeof Mailbox>;
 export type RelaySettings = z.infer<typeof Relay>;
 
 /**

@@ -21,9 +21,10 @@ const signingWith = (keys: readonly string[]): PolicyStatementProps => ({
   },
 });
 
-/** What nobody may read in a template: four secrets under a key of their own. */
+/** What nobody may read in a template: five secrets under a key of their own. */
 export class Vault extends Construct {
   readonly identity: Secret;
+  readonly relay: Secret;
   readonly #pepper: Secret;
   readonly #messageId: Secret;
   readonly #webhook: Secret;
@@ -43,6 +44,9 @@ export class Vault extends Construct {
       // Filled in by the operator; no key is ever in a template.
       secretStringValue: SecretValue.unsafePlainText('{"identities":[]}'),
     });
+    this.relay = this.#secret('Relay', 'What we show to relays, HISPs and mailboxes', {
+      secretStringValue: SecretValue.unsafePlainText('{"credentials":[]}'),
+    });
   }
 
   readingPepper(): Setting {
@@ -55,6 +59,10 @@ export class Vault extends Construct {
 
   readingWebhookSecret(): Setting {
     return this.#reading(this.#webhook);
+  }
+
+  readingRelayCredentials(): Setting {
+    return this.#reading(this.relay);
   }
 
   /** For who only decrypts. */

@@ -59,6 +59,7 @@ export class CoreStack extends Stack {
         PEPPER_SECRET: vault.readingPepper(),
         SETTINGS_FILE,
         RELAY_URL: outside(this, 'RelayUrl', deployment),
+        RELAY_SECRET: vault.readingRelayCredentials(),
         RESOLVERS,
       },
       // A relay may take a minute (smtp-relay.ts), and finding, reading and packaging come before.

@@ -48,6 +48,10 @@ export class FoundationStack extends Stack {
       description: 'To be filled in before anything can be sent: the key pairs of the senders',
       value: this.vault.identity.secretArn,
     });
+    new CfnOutput(this, 'RelaySecret', {
+      description: 'To be filled in where a relay, a HISP or a mailbox wants credentials',
+      value: this.vault.relay.secretArn,
+    });
   }
 }
 

@@ -9,7 +9,8 @@ import type { Deployment } from '../config.ts';
  */
 const OUTSIDE = {
   RelayUrl: {
-    description: 'Where copies are handed over: smtps://host:port',
+    description:
+      'Where copies are handed over: smtps://host:port, ses:, hisp+smtps://host:port, hisp+xdr://host/path',
     from: (deployment: Deployment) => deployment.relayUrl,
   },
   Resolvers: {

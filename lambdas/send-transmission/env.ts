@@ -9,5 +9,6 @@ export const ENV = [
   'PEPPER_SECRET',
   'SETTINGS_FILE',
   'RELAY_URL',
+  'RELAY_SECRET',
   'RESOLVERS',
 ] as const;

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { dynamoStoresWithPatients } from '../../shared/adapters/dynamo/stores.ts';
 import { functionPorts } from '../../shared/adapters/function-ports.ts';
-import { limitedRelay } from '../../shared/adapters/limited-relay.ts';
 import { recipientPorts } from '../../shared/adapters/recipient-ports.ts';
+import { relayRoutes } from '../../shared/adapters/relay-routes.ts';
 import { s3Bytes } from '../../shared/adapters/s3-bytes.ts';
 import { secretKeys, secretText } from '../../shared/adapters/secrets.ts';
 import { readSettings } from '../../shared/adapters/settings-file.ts';
@@ -21,7 +21,7 @@ export const handler = makeHandler({
   ...recipientPorts(env, settings, told.log),
   keys: secretKeys(env.IDENTITY_SECRET),
   messageIdSecret: () => secretText(env.MESSAGE_ID_SECRET),
-  ...limitedRelay(env, settings, told.log),
+  ...relayRoutes(env, settings, told),
   settings,
   newOwner: randomUUID,
   ...told,

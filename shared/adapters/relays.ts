@@ -1,9 +1,29 @@
 import type { Relay } from '../deliver/relay.ts';
+import type { Log } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
+import type { Settings } from '../settings.ts';
+import type { CredentialsFor } from './relay-secret.ts';
 import { smtpRelay } from './smtp-relay.ts';
 
-const TRANSPORTS: Readonly<Record<string, typeof smtpRelay>> = {
-  smtp: smtpRelay,
-  smtps: smtpRelay,
+/** What a relay may need besides its URL. */
+export interface RelayPorts {
+  readonly credentials: CredentialsFor;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+export type MakeRelay = (
+  url: string,
+  settings: Pick<Settings, 'maxMessageBytes' | 'relay' | 'stage'>,
+  ports: RelayPorts,
+) => Relay;
+
+const overSmtp: MakeRelay = (url, { maxMessageBytes, relay: { authorities } }, { credentials }) =>
+  smtpRelay(url, { maxMessageBytes, authorities, credentials });
+
+const MAKERS: Readonly<Record<string, MakeRelay>> = {
+  smtp: overSmtp,
+  smtps: overSmtp,
 };
 
 /**
@@ -11,10 +31,10 @@ const TRANSPORTS: Readonly<Record<string, typeof smtpRelay>> = {
  *
  * @throws Error naming the schemes that there are; it never quotes more than the scheme
  */
-export function relayAt(url: string, { maxMessageBytes }: Pick<Relay, 'maxMessageBytes'>): Relay {
+export const relayAt: MakeRelay = (url, settings, ports) => {
   const scheme = /^([a-z][a-z0-9+.-]{0,30}):/i.exec(url)?.[1]?.toLowerCase() ?? '';
-  const transport = Object.hasOwn(TRANSPORTS, scheme) ? TRANSPORTS[scheme] : undefined;
-  if (transport) return transport(url, { maxMessageBytes });
-  const known = Object.keys(TRANSPORTS).join(', ');
+  const make = Object.hasOwn(MAKERS, scheme) ? MAKERS[scheme] : undefined;
+  if (make) return make(url, settings, ports);
+  const known = Object.keys(MAKERS).join(', ');
   throw new Error(`There is no relay for URLs of scheme "${scheme}"; there is one for ${known}`);
-}
+};

@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream';
 import { getCACertificates } from 'node:tls';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
-import type { Envelope, Relay } from '../deliver/relay.ts';
+import type { Envelope, Receipt, Relay } from '../deliver/relay.ts';
 import { done, type Outcome } from '../outcome.ts';
+import type { CredentialsFor } from './relay-secret.ts';
 import { isSmtpError, receiptOf, refusalOf, type Phase } from './smtp/smtp-reply.ts';
 import { smtpPeerOf, type SmtpPeer } from './smtp/smtp-url.ts';
 
@@ -17,6 +18,8 @@ export interface SmtpRelayOptions {
   readonly maxMessageBytes?: number;
   /** PEM certificates of authorities to believe besides those that Node believes. */
   readonly authorities?: readonly string[];
+  /** What is shown to the server. */
+  readonly credentials?: CredentialsFor;
 }
 
 /**
@@ -33,6 +36,7 @@ export function smtpRelay(url: string, options: SmtpRelayOptions = {}): Relay {
   const overallMs = (options.overallSeconds ?? 60) * 1000;
 
   return {
+    form: 'sealed',
     maxMessageBytes: options.maxMessageBytes ?? Infinity,
     async submit(envelope) {
       const connection = new SMTPConnection(settings);
@@ -47,7 +51,7 @@ async function handOver(
   session: Session,
   { credentials }: SmtpPeer,
   envelope: Envelope,
-): Promise<Outcome<{ readonly receipt: string }>> {
+): Promise<Outcome<Receipt>> {
   try {
     await session.open();
     if (credentials) await session.login(credentials);

@@ -82,6 +82,7 @@ function watch(
   let asked = false;
   return {
     relay: {
+      form: relay.form,
       maxMessageBytes: relay.maxMessageBytes,
       async submit(envelope) {
         asked = true;

@@ -45,11 +45,12 @@ export async function handOver(
   if (!said.ok) return said;
 
   const { sender: from, address: to } = transmission;
-  const answer = await relay.submit({ from, to, bytes, ...(envelopeId && { envelopeId }) });
+  const copy = { transmissionId: transmission.id, attempt };
+  const answer = await relay.submit({ from, to, bytes, copy, ...(envelopeId && { envelopeId }) });
 
   const at = now();
   return ledger.append(transmission.id, at, (history) => {
-    if (answer.ok) return done(accepted(history, attempt, answer.value.receipt, at));
+    if (answer.ok) return done(accepted(history, attempt, answer.value, at));
     return answer.failure.code === 'deliver/unanswered'
       ? done(uncertain(history, attempt, at))
       : done(refused(history, attempt, answer.failure, at, random));

@@ -22,17 +22,17 @@ export interface PayloadPorts {
 export interface Payload {
   readonly sender: SenderSettings;
   readonly patient: Patient;
-  readonly bundle: Bundle;
+  /** @failure record/none, record/held, record/excluded, package/failed-check */
+  readonly asXdm: () => Outcome<Bundle>;
 }
 
 /** What one function can hold beside the zip and the message that are made of it. */
 export const MAX_RECORD_BYTES = 100 * 1024 * 1024;
 
 /**
- * Packages the record as it is now.
+ * The record as it is now, ready to be packaged.
  *
- * @failure transmit-request/unknown-sender, patient/unknown, record/none, record/unchecked, record/held,
- *   record/excluded, package/too-large, package/failed-check
+ * @failure transmit-request/unknown-sender, patient/unknown, record/unchecked, package/too-large
  */
 export async function payloadOf(
   transmission: Transmission,
@@ -44,7 +44,7 @@ export async function payloadOf(
   if (!patient.ok) return patient;
   const documents = await currentRecord(transmission, ports);
   if (!documents.ok) return documents;
-  const bundle = packagePrepared({
+  const input = {
     documents: documents.value,
     patient: patient.value,
     sender,
@@ -55,8 +55,8 @@ export async function payloadOf(
     sensitive: ports.settings.sensitive,
     makePages: await pageMaker(ports.settings),
     language: transmission.plan.language ?? 'en',
-  });
-  return bundle.ok ? done({ sender, patient: patient.value, bundle: bundle.value }) : bundle;
+  };
+  return done({ sender, patient: patient.value, asXdm: () => packagePrepared(input) });
 }
 
 /** Loaded when it is wanted: every function that sends would start more slowly for it. */

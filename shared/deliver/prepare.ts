@@ -1,5 +1,6 @@
 import { domainOf, messageIdOf, sha256, type DirectAddress, type MessageId } from '../ids.ts';
 import { done, fail, type Outcome } from '../outcome.ts';
+import type { Bundle } from '../package/package-record.ts';
 import { patientName } from '../package/pages/names.ts';
 import { bodyText } from '../secure/body-text.ts';
 import type { KeyTransport } from '../secure/cms/envelope/key-transport.ts';
@@ -46,14 +47,20 @@ export async function prepare(
   if (!recipient.ok) return recipient;
   const payload = await payloadOf(transmission, ports);
   if (!payload.ok) return payload;
-  return secured(transmission, attempt, recipient.value, payload.value, ports);
+  const bundle = payload.value.asXdm();
+  if (!bundle.ok) return bundle;
+  const contents = { ...payload.value, bundle: bundle.value };
+  return secured(transmission, attempt, recipient.value, contents, ports);
 }
+
+/** Of whom, in whose name, and what is in it. */
+type Contents = Pick<Payload, 'sender' | 'patient'> & { readonly bundle: Bundle };
 
 /** What one message says, all in the language of its plan. */
 function draftOf(
   { sender: from, address: to, plan }: Transmission,
   messageId: MessageId,
-  { sender: { name: holderName }, patient, bundle }: Payload,
+  { sender: { name: holderName }, patient, bundle }: Contents,
   { settings, now }: PreparePorts,
 ): Draft {
   const { zip, notice } = bundle;
@@ -78,17 +85,17 @@ async function secured(
   transmission: Transmission,
   attempt: number,
   { certificates, proved, revocation }: Trusted,
-  payload: Payload,
+  contents: Contents,
   ports: PreparePorts,
 ): Promise<Outcome<Prepared>> {
   const { id, sender: from, address: to } = transmission;
   const { keys, messageIdSecret, relay, settings } = ports;
-  const { documents, excluded } = payload.bundle;
+  const { documents, excluded } = contents.bundle;
   const signer = await keys.signing(from);
   if (!signer.ok) return signer;
   const messageId = messageIdOf(id, await messageIdSecret(), domainOf(from));
   const ready = sealable(
-    draftOf(transmission, messageId, payload, ports),
+    draftOf(transmission, messageId, contents, ports),
     signer.value,
     certificates.map(({ der }) => der),
     { keyTransport: keyTransportTo(to, settings) },

@@ -9,24 +9,35 @@ import { admit, type AdmissionPorts } from './admission.ts';
 import { claim, holdsLease } from './claim.ts';
 import { handOver, type HandOverPorts, type Intent } from './hand-over.ts';
 import { prepare, type Prepared, type PreparePorts } from './prepare.ts';
+import type { Route, RouteTo } from './route.ts';
 import { heldBack, isStop, refused, stopped } from './settle.ts';
 
-export interface SendPorts extends PreparePorts, HandOverPorts, AdmissionPorts {
+export interface SendPorts extends Omit<
+  PreparePorts & HandOverPorts & AdmissionPorts,
+  keyof Route
+> {
   readonly settings: Settings;
+  readonly routeTo: RouteTo;
   /** What is about to leave, kept so that an uncertain copy can be sent again as it was. */
   readonly messages: BytesStore;
   /** Made anew for each call: tells this worker's hold from every other's. */
   readonly newOwner: () => string;
 }
 
+/** With the way that the copy goes. */
+type RoutedPorts = SendPorts & Route;
+
 /**
- * Sends one copy: leave to ask the relay, claim, prepare, keep the bytes, intent, hand over, settle.
+ * Sends one copy: the way to its recipient, leave to ask the relay, claim, prepare, keep the bytes, intent, hand over, settle.
  *
  * @failure transmission/ended, /leased, /handed-over, /not-due, /lease-lost, /unknown: there was nothing to do
  * @failure deliver/circuit-open, /rate-limited: it waits, or has waited so long that it has ended
  * @failure every other refusal is on record as a fact when this returns
  */
-export async function send(id: TransmissionId, ports: SendPorts): Promise<Outcome<History>> {
+export async function send(id: TransmissionId, given: SendPorts): Promise<Outcome<History>> {
+  const transmission = await given.ledger.identity(id);
+  if (!transmission.ok) return transmission;
+  const ports: RoutedPorts = { ...given, ...given.routeTo(transmission.value.address) };
   const admission = await admit(ports);
   if (!admission.admitted) return holdBack(id, admission, ports);
   try {
@@ -36,7 +47,7 @@ export async function send(id: TransmissionId, ports: SendPorts): Promise<Outcom
   }
 }
 
-async function sendNow(id: TransmissionId, ports: SendPorts): Promise<Outcome<History>> {
+async function sendNow(id: TransmissionId, ports: RoutedPorts): Promise<Outcome<History>> {
   const owner = ports.newOwner();
   const now = ports.now();
   const claimed = await ports.ledger.append(id, now, (history) => claim(history, owner, now));
@@ -57,7 +68,7 @@ async function sendNow(id: TransmissionId, ports: SendPorts): Promise<Outcome<Hi
 async function holdBack(
   id: TransmissionId,
   { failure, until }: { readonly failure: Failure; readonly until: Date },
-  ports: SendPorts,
+  ports: RoutedPorts,
 ): Promise<Outcome<History>> {
   const now = ports.now();
   const held = await ports.ledger.append(id, now, (history) => {
@@ -73,7 +84,7 @@ const bytesKey = (id: TransmissionId, attempt: number): string => `outgoing/${id
 async function messageOf(
   history: History,
   { attempt }: Lease,
-  ports: SendPorts,
+  ports: RoutedPorts,
 ): Promise<Outcome<Prepared>> {
   const { transmission, facts } = history;
   const { openIntent } = progressOf(facts);
@@ -90,7 +101,7 @@ async function messageOf(
 async function keptMessage(
   id: TransmissionId,
   intent: Intent,
-  { messages }: SendPorts,
+  { messages }: RoutedPorts,
 ): Promise<Outcome<Prepared>> {
   const bytes = await messages.get(bytesKey(id, intent.attempt));
   if (sha256(bytes) !== intent.messageSha256) {
@@ -109,7 +120,7 @@ function bodyOf(fact: Extract<Fact, { kind: 'intent' }>): Intent {
 async function recordRefusal(
   id: TransmissionId,
   failure: Failure,
-  { ledger, now, random }: SendPorts,
+  { ledger, now, random }: RoutedPorts,
   lease?: Lease,
 ): Promise<Outcome<History>> {
   const at = now();

@@ -7,6 +7,7 @@ import type { FactBody } from '../transmission/facts.ts';
 import { progressOf } from '../transmission/progress.ts';
 import type { History, Plan } from '../transmission/transmission.ts';
 import { stillToSend } from './claim.ts';
+import type { Receipt } from './relay.ts';
 
 /** The end that a copy comes to without having been delivered. */
 export const ended = (end: 'failed' | 'stopped', { code, detail }: Failure): Addition => ({
@@ -27,10 +28,19 @@ function settledMeanwhile(history: History): Addition | undefined {
 }
 
 /** The relay took the copy: from now on its notices are awaited, unless they were faster. */
-export function accepted(history: History, attempt: number, receipt: string, now: Date): Addition {
+export function accepted(
+  history: History,
+  attempt: number,
+  { receipt, knownAs }: Receipt,
+  now: Date,
+): Addition {
   const dueAt = later(now, history.transmission.plan.processedWithinSeconds);
   const settled = settledMeanwhile(history) ?? { lease: 'released', dueAt };
-  return { ...settled, facts: [{ kind: 'accepted', attempt, receipt }] };
+  return {
+    ...settled,
+    ...(knownAs && { knownAs }),
+    facts: [{ kind: 'accepted', attempt, receipt }],
+  };
 }
 
 /** It is not known whether the copy left: a notice may settle it within the grace. */

@@ -3,9 +3,15 @@ import type { FailureCode } from '../failures.ts';
 import type { Progress } from '../transmission/progress.ts';
 import type { Plan } from '../transmission/transmission.ts';
 
-/** Whether the notices that the plan asks for are all there. Their order does not matter. */
-export const isDelivered = (plan: Plan, { processed, dispatched }: Progress): boolean =>
-  processed !== undefined && (plan.delivery === 'processed' || dispatched !== undefined);
+/**
+ * Whether the notices that the plan asks for are all there. Their order does not matter. Of a copy that somebody else's
+ * HISP has, its own word is asked for, and nothing else.
+ */
+export const isDelivered = (plan: Plan, progress: Progress): boolean => {
+  const { isWithHisp, confirmed, processed, dispatched } = progress;
+  if (isWithHisp) return confirmed !== undefined;
+  return processed !== undefined && (plan.delivery === 'processed' || dispatched !== undefined);
+};
 
 export interface Deadline {
   readonly at: Date;
@@ -15,8 +21,12 @@ export interface Deadline {
 
 /** The next deadline of a copy that left; both run from the hand-over and are not moved by notices. */
 export function deadlineOf(plan: Plan, progress: Progress): Deadline | undefined {
-  const { handedOverAt, processed } = progress;
+  const { handedOverAt, isWithHisp, processed } = progress;
   if (!handedOverAt || isDelivered(plan, progress)) return undefined;
+  if (isWithHisp) {
+    const withinSeconds = Math.max(plan.processedWithinSeconds, plan.dispatchedWithinSeconds);
+    return { at: later(handedOverAt, withinSeconds), code: 'notification/hisp-silent' };
+  }
   return processed
     ? {
         at: later(handedOverAt, plan.dispatchedWithinSeconds),

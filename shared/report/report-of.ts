@@ -72,6 +72,7 @@ function typeOf(fact: Fact): ReportType | undefined {
       return fact.final ? 'transmission.dispatched' : undefined;
     case 'ended':
       return `transmission.${fact.end}`;
+    case 'confirmed':
     case 'intent':
     case 'resolved':
     case 'hastened':

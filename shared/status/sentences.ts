@@ -11,7 +11,7 @@ export function sentenceOf(fact: Fact): string {
     case 'deferred':
       return `${ruleOf(fact.code).says} Another attempt follows.`;
     case 'intent':
-      return `The copy was packaged, signed and encrypted, and is about to leave.${doubt(fact)}${omission(fact)}`;
+      return `${aboutToLeave(fact)}${omission(fact)}`;
     case 'accepted':
       return 'The copy was handed over to the mail relay.';
     case 'uncertain':
@@ -26,6 +26,8 @@ export function sentenceOf(fact: Fact): string {
       return RELAYED[fact.what];
     case 'bounced':
       return ruleOf(fact.code).says;
+    case 'confirmed':
+      return 'The mail service to which the copy was handed over says that it delivered the copy.';
     case 'processed':
       return "The recipient's mail service has received, decrypted and checked the copy.";
     case 'dispatched':
@@ -53,13 +55,20 @@ const RELAYED = {
   delayed: 'A mail server on the way says that the copy is delayed; it goes on trying.',
 } as const;
 
+type Intent = Extract<Fact, { kind: 'intent' }>;
+
+const aboutToLeave = (fact: Intent): string =>
+  fact.hisp
+    ? "The copy was packaged, and is about to leave for another organisation's mail service, which finds and checks the recipient and encrypts the copy."
+    : `The copy was packaged, signed and encrypted, and is about to leave.${doubt(fact)}`;
+
 /** Who uses a certificate of which nobody knows whether it was revoked says so to the patient. */
-const doubt = ({ revocation }: { readonly revocation?: 'unknown' | 'not-named' }): string =>
+const doubt = ({ revocation }: Intent): string =>
   revocation === 'unknown'
     ? " Nobody could say whether the recipient's certificate was revoked."
     : '';
 
-function omission({ excluded = 0 }: { readonly excluded?: number }): string {
+function omission({ excluded = 0 }: Intent): string {
   if (excluded === 0) return '';
   return excluded === 1
     ? ' One document was left out because it is sensitive.'

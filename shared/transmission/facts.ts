@@ -26,9 +26,15 @@ export type FactBody =
       readonly envelopeId?: MessageId;
       readonly messageSha256: Sha256;
       readonly messageBytes: number;
-      /** Fingerprints of the certificates it is encrypted to: SHA-256, hex. */
+      /**
+       * It goes to somebody else's HISP, as mail or by XDR, which finds, judges and secures the way to the recipient.
+       * Absent: all that is done here.
+       */
+      readonly hisp?: 'clear' | 'xdr';
+      /** Fingerprints of the certificates it is encrypted to: SHA-256, hex. None of what goes to a HISP. */
       readonly certificates: readonly string[];
-      readonly proved: 'mailbox' | 'service';
+      /** Absent of what goes to a HISP. */
+      readonly proved?: 'mailbox' | 'service';
       /**
        * Why it is not known of all of them that they were not revoked: no source answered, or they name none. Absent: it
        * is known.
@@ -54,6 +60,8 @@ export type FactBody =
     }
   /** The relay, or a server behind it, gave the copy up. */
   | { readonly kind: 'bounced'; readonly noticeId: string; readonly code: FailureCode }
+  /** Somebody else's HISP, to which the copy was handed over, says that it delivered it. */
+  | { readonly kind: 'confirmed'; readonly noticeId: string }
   | Notice<'processed'>
   | Notice<'dispatched'>
   | Notice<'recipient-failed'>
@@ -94,6 +102,7 @@ export function factSource(fact: FactBody): string {
       return String(fact.attempt).padStart(4, '0');
     case 'relayed':
     case 'bounced':
+    case 'confirmed':
     case 'processed':
     case 'dispatched':
     case 'recipient-failed':

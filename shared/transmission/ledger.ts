@@ -44,10 +44,11 @@ export interface InFlight {
 /** Where transmissions are kept. Facts are only ever added. */
 export interface Ledger {
   /**
-   * Closes a window: in one transaction it is gone, its copies are open, and a request for one copy is served. A window
-   * is closed once.
+   * Opens copies: in one transaction they are there, the window that they come of is gone, and a request for one copy is
+   * served. A window is closed once, and a copy is opened once.
    *
-   * @returns `changed-meanwhile` when the window or the request is not as it was read any more, and nothing was written
+   * @returns `changed-meanwhile` when the window or the request is not as it was read any more, or a copy is there
+   *   already, and nothing was written
    */
   open(opening: Opening): Promise<'opened' | 'changed-meanwhile'>;
   /** How many copies of a patient's record were opened on the day, UTC, of `at`; counts no further than `atMost`. */

@@ -19,6 +19,9 @@ export interface Progress {
   readonly uncertain?: Of<'uncertain'>;
   /** When the copy left, as far as is known, or an operator said that it had: the deadlines count from here. */
   readonly handedOverAt?: Date;
+  /** It was handed over to somebody else's HISP, which answers for the rest of the way. */
+  readonly isWithHisp: boolean;
+  readonly confirmed?: Of<'confirmed'>;
   readonly processed?: Of<'processed'>;
   /** With the X-DIRECT field only: without it, the notice says nothing of the mailbox. */
   readonly dispatched?: Of<'dispatched'>;
@@ -37,13 +40,14 @@ export function progressOf(facts: readonly Fact[]): Progress {
   const last = <K extends Fact['kind']>(kind: K): Of<K> | undefined => ordered.findLast(is(kind));
 
   const accepted = last('accepted');
+  const confirmed = first('confirmed');
   const processed = first('processed');
   const dispatched = ordered.filter(is('dispatched')).find((fact) => fact.final);
   const resolved = ordered.filter(is('resolved'));
   const foundSent = resolved.find((fact) => fact.as === 'sent');
   const notSent = resolved.filter((fact) => fact.as === 'not-sent');
   // Whoever speaks of it has it, or has had it, also when that says nothing of the mailbox.
-  const noticed = processed ?? first('dispatched') ?? first('relayed') ?? foundSent;
+  const noticed = processed ?? first('dispatched') ?? first('relayed') ?? confirmed ?? foundSent;
   const deferred = ordered.filter(is('deferred'));
   const turnedAway = new Set([...deferred, ...notSent].map((fact) => fact.attempt));
   const unanswered = ordered.filter(is('intent')).filter(({ attempt }) => !turnedAway.has(attempt));
@@ -60,6 +64,8 @@ export function progressOf(facts: readonly Fact[]): Progress {
     begun: unanswered.map(({ attempt }) => attempt),
     uncertain,
     handedOverAt: dateOf(leftAt),
+    isWithHisp: last('intent')?.hisp !== undefined,
+    confirmed,
     processed,
     dispatched,
     lastDeferred: hastened(deferred.at(-1), last('hastened'), notSent.at(-1)),

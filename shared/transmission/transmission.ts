@@ -4,6 +4,7 @@ import type {
   PatientId,
   PatientKey,
   RequestId,
+  Sha256,
   TransmissionId,
 } from '../ids.ts';
 import type { Language } from '../language.ts';
@@ -39,6 +40,19 @@ export interface Transmission {
   readonly clientReference?: string;
   readonly createdAt: string;
   readonly plan: Plan;
+  /** What is sent instead of the record; absent: the record as it is when it is sent. */
+  readonly submission?: SubmissionRef;
+}
+
+/** A submission that came to us by XDR, whole, and that is what this copy consists of. */
+export interface SubmissionRef {
+  /** Where its bytes lie, as a MIME entity of the Content-Type and the body of the request. */
+  readonly bytesAt: string;
+  readonly sha256: Sha256;
+  /** Its WS-Addressing MessageID: what becomes of it is told under it. */
+  readonly messageId: string;
+  /** Who sent it: the subject of a system client. */
+  readonly client: string;
 }
 
 /** A worker's hold on a transmission, so that no two work on it at once. */

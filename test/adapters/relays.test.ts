@@ -1,20 +1,29 @@
 import { expect, test } from '@jest/globals';
-import { relayAt } from '../../shared/adapters/relays.ts';
+import { relayAt, type RelayPorts } from '../../shared/adapters/relays.ts';
+import { jsonLog } from '../../shared/log.ts';
+import { Settings } from '../../shared/settings.ts';
+import { memoryMetrics } from '../support/memory/metrics.ts';
 
 const LIMIT = { maxMessageBytes: 1000 };
+const SETTINGS = { ...LIMIT, stage: 'test', relay: Settings.shape.relay.parse({}) };
+const PORTS: RelayPorts = {
+  credentials: async () => [],
+  log: jsonLog(() => undefined, 'test'),
+  metrics: memoryMetrics(),
+};
 
 test.each(['smtp://relay.example', 'SMTPS://user:pass@relay.example:465'])(
   'there is a relay for %s',
   (url) => {
-    expect(relayAt(url, LIMIT)).toMatchObject({ submit: expect.any(Function), ...LIMIT });
+    expect(relayAt(url, SETTINGS, PORTS)).toMatchObject({ submit: expect.any(Function), ...LIMIT });
   },
 );
 
 test.each([
-  ['ses:', 'scheme "ses"; there is one for smtp, smtps'],
+  ['ldap:', 'scheme "ldap"; there is one for smtp, smtps'],
   ['constructor://secret@relay', 'scheme "constructor"; there is one'],
   ['secret words', 'scheme ""; there is one'],
 ])('there is none for %s, and the error says what there is', (url, says) => {
-  expect(() => relayAt(url, LIMIT)).toThrow(says);
-  expect(() => relayAt(url, LIMIT)).not.toThrow('secret');
+  expect(() => relayAt(url, SETTINGS, PORTS)).toThrow(says);
+  expect(() => relayAt(url, SETTINGS, PORTS)).not.toThrow('secret');
 });

@@ -185,7 +185,11 @@ describe('what failed after a notice had come', () => {
 
   test('and the relay’s yes moves no deadline of it', () => {
     const facts = [{ kind: 'accepted', attempt: 2, receipt: '250' }];
-    expect(relayTook(noticed, 2, '250', late)).toEqual({ facts, lease: 'released' });
-    expect(relayTook(over, 2, '250', late)).toEqual({ facts, lease: 'released', dueAt: 'never' });
+    expect(relayTook(noticed, 2, { receipt: '250' }, late)).toEqual({ facts, lease: 'released' });
+    expect(relayTook(over, 2, { receipt: '250' }, late)).toEqual({
+      facts,
+      lease: 'released',
+      dueAt: 'never',
+    });
   });
 });

@@ -111,6 +111,7 @@ const REACH: Readonly<Record<string, readonly string[]>> = {
     's3:PutObject MessagesBucket/*',
     'secretsmanager:GetSecretValue VaultIdentity',
     'secretsmanager:GetSecretValue VaultMessageId',
+    'secretsmanager:GetSecretValue VaultRelay',
   ],
   sweep: [...READ_AND_WRITE, ...BELLS, 'dynamodb:Query MainTable/index/due'],
   transmissions: [...READ_AND_WRITE, PEPPER, 'sqs:SendMessage SendTransmissionQueue'],

@@ -31,7 +31,9 @@ const intends: Move = (history) => {
 };
 
 const isTaken: Move = (history, now) =>
-  isAtRelay(history) ? done(accepted(history, attemptOf(history), '250', now)) : NOTHING;
+  isAtRelay(history)
+    ? done(accepted(history, attemptOf(history), { receipt: '250' }, now))
+    : NOTHING;
 
 const hasNoAnswer: Move = (history, now) =>
   isAtRelay(history) ? done(uncertain(history, attemptOf(history), now)) : NOTHING;

@@ -115,7 +115,7 @@ export const MODULES: Readonly<
     /^@aws-sdk\//,
     /^nodemailer(\/|$)/,
     /^node:/,
-    ...exactly('dns-packet', 'jose', 'ldapts', 'node-forge', 'zod'),
+    ...exactly('dns-packet', 'imapflow', 'jose', 'ldapts', 'node-forge', 'zod'),
   ],
   edge: [/^@middy\//, /^@aws-lambda-powertools\//, ...exactly('aws-lambda', 'zod', 'node:crypto')],
   lambda: exactly('zod', 'node:crypto', 'aws-lambda'),

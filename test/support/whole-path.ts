@@ -83,7 +83,7 @@ export async function wholePath(differing: Differing = {}) {
   const workers: Record<Queue | 'stream', Work> = {
     stream: ringBells(ports),
     match: matchTriggers(ports),
-    send: sendTransmission(ports),
+    send: sendTransmission({ ...ports, routeTo: () => ports }),
     mail: receiveNotification(ports),
     relay: receiveRelayEvent(ports),
   };

@@ -28,7 +28,13 @@ type Make<Answer> = (ports: Ports) => Made<Answer>;
 /** Every function that is simulated, with its real handler. Times and batches are those of the deployment. */
 export const QUEUED = {
   match: { name: 'match-triggers', timeoutSeconds: 60, batchSize: 1, make: matchTriggers },
-  send: { name: 'send-transmission', timeoutSeconds: 120, batchSize: 1, make: sendTransmission },
+  send: {
+    name: 'send-transmission',
+    timeoutSeconds: 120,
+    batchSize: 1,
+    // All recipients are reached by one relay.
+    make: (ports) => sendTransmission({ ...ports, routeTo: () => ports }),
+  },
   mail: {
     name: 'receive-notification',
     timeoutSeconds: 60,

@@ -13,7 +13,7 @@ export function moodyRelay(
 ): Relay {
   const relay = memoryRelay();
   return {
-    maxMessageBytes: Infinity,
+    ...relay,
     async submit(envelope) {
       const manner = chance.weighted(manners);
       if (manner === 'loses-and-says-nothing') return fail('deliver/unanswered');

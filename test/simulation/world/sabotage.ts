@@ -61,7 +61,7 @@ export const SABOTAGES = {
       return {
         ...ports,
         ledger: { ...ports.ledger, append },
-        relay: { maxMessageBytes: Infinity, submit },
+        relay: { ...ports.relay, submit },
       };
     },
   },

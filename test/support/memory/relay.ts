@@ -1,4 +1,4 @@
-import type { Envelope, Relay } from '../../../shared/deliver/relay.ts';
+import type { Envelope, Receipt, Relay } from '../../../shared/deliver/relay.ts';
 import { done, fail, type Outcome } from '../../../shared/outcome.ts';
 
 export type RelayBehaviour =
@@ -36,7 +36,7 @@ export function memoryRelay(first: RelayBehaviour = 'takes'): MemoryRelay {
   const taken: Envelope[] = [];
   let behaviour = first;
 
-  const submit = async (envelope: Envelope): Promise<Outcome<{ readonly receipt: string }>> => {
+  const submit = async (envelope: Envelope): Promise<Outcome<Receipt>> => {
     if (TAKES.includes(behaviour)) {
       taken.push({ ...envelope, bytes: Uint8Array.from(envelope.bytes) });
     }
@@ -46,6 +46,7 @@ export function memoryRelay(first: RelayBehaviour = 'takes'): MemoryRelay {
   };
 
   return {
+    form: 'sealed',
     maxMessageBytes: Infinity,
     taken,
     submit,

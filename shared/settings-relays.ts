@@ -1,0 +1,68 @@
+import * as z from 'zod';
+import { Domain, PEM_CERTIFICATE } from './settings-values.ts';
+
+/** `smtps://`, `smtp://`, `ses:`, `hisp+smtps://` and `hisp+xdr://`: what each is, `docs/relay.md` says. */
+export const RelayUrl = z
+  .string()
+  .regex(
+    /^(ses:|(smtps?|hisp\+smtps?|hisp\+xdr):\/\/[^\s@]+)$/i,
+    'smtps://host:port, ses:, hisp+smtps://host:port or hisp+xdr://host/path, without credentials: those are in a secret',
+  );
+
+/** How much a relay is asked for, and when it is left alone. */
+export const Relay = z.strictObject({
+  /** By the domain of the recipient, the relays that are not the one of all others. */
+  routes: z.record(Domain, RelayUrl).default({}),
+  /** PEM certificates of authorities that relays have theirs from, beside those that everybody believes. */
+  authorities: z.array(z.string().includes(PEM_CERTIFICATE)).max(20).default([]),
+  /** For all workers together. */
+  copiesPerSecond: z.number().positive().max(1000).default(14),
+  /** So many failures of the relay itself, one after the other, open the circuit: nobody asks it for a while. */
+  circuitOpensAfterFailures: z.int().positive().default(5),
+  circuitOpenSeconds: z.int().positive().default(60),
+});
+
+/** Somebody else's HISP, where copies go to one. */
+export const Hisp = z.strictObject({
+  /** Subjects of the system clients by which it speaks: what they say of copies that it has is believed. */
+  clients: z.array(z.string().min(1).max(255)).max(20).default([]),
+});
+
+/** A system that sends us submissions by XDR, or a HISP that tells us by XDR what became of a copy. */
+export const XdrClient = z.strictObject({
+  /** The subject of its tokens; what its certificate stands for, too. */
+  subject: z.string().min(1).max(255),
+  /** SHA-256 of its certificate, hex: with it, it needs no token (mutual TLS). */
+  certificates: z
+    .array(
+      z
+        .string()
+        .regex(/^[0-9a-f]{64}$/i, 'SHA-256, 64 hex digits')
+        .toLowerCase(),
+    )
+    .max(10)
+    .default([]),
+  /** Where it is told by XDR what became of what it sent; https, or http to the same machine. */
+  reportTo: z
+    .url({ protocol: /^https?$/ })
+    .refine((url) => /^https:|^http:\/\/(127\.|localhost[:/])/i.test(url), 'https')
+    .optional(),
+});
+
+/** A mailbox that is asked for mail each minute. */
+export const Mailbox = z.strictObject({
+  /** `imaps://host[:port]`, or `imap://` on the same machine; who logs in, the relay secret says. */
+  url: z.string().regex(/^imaps?:\/\/[^\s@/]+\/?$/i, 'imaps://host:port'),
+  folder: z.string().min(1).max(200).default('INBOX'),
+  /**
+   * `hisp`: of somebody else's HISP, which puts nothing there but what it has decrypted and believed itself, and its own
+   * notices. `relay`: of a mail server that takes in what comes.
+   */
+  of: z.enum(['hisp', 'relay']),
+});
+
+/** A Direct message that somebody writes to a sending address, where programs read. */
+export const Letters = z.strictObject({
+  /** `processed` says that it came; `processed-and-failed` also that nobody reads it there; `none`: silence. */
+  answer: z.enum(['processed', 'processed-and-failed', 'none']).default('processed'),
+});
