@@ -44,6 +44,7 @@ export type LogEvent =
   | 'swept'
   | 'relay-event-ignored'
   | 'relay-event-recorded'
+  | 'relay-quota-unread'
   | 'reported'
   | 'request-looked-at'
   | 'trigger-matched'

@@ -19,6 +19,8 @@ export const METRICS = {
   OrphanNotice: 'Count',
   /** A recipient told the relay that a copy was not wanted. */
   Complaint: 'Count',
+  /** How much is used of what SES takes in 24 hours. */
+  RelayQuotaUsedPercent: 'Percent',
   /** A copy of which nobody knows whether it left. */
   UncertainCopy: 'Count',
   /** 1 when the relay is left alone for a while. */

@@ -3,6 +3,7 @@ import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Settings } from '../settings.ts';
 import type { CredentialsFor } from './relay-secret.ts';
+import { sesRelay } from './ses/ses-relay.ts';
 import { smtpRelay } from './smtp-relay.ts';
 
 /** What a relay may need besides its URL. */
@@ -24,6 +25,7 @@ const overSmtp: MakeRelay = (url, { maxMessageBytes, relay: { authorities } }, {
 const MAKERS: Readonly<Record<string, MakeRelay>> = {
   smtp: overSmtp,
   smtps: overSmtp,
+  ses: sesRelay,
 };
 
 /**
