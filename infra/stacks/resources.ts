@@ -1,0 +1,53 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { type FunctionDefaults, HandlerFunction } from '../constructs/handler-function.ts';
+import { SETTINGS_FILE, type Setting } from '../constructs/setting.ts';
+import type { EnvironmentOf, FunctionName } from '../functions.ts';
+import type { ApiStackProps } from './api-stack.ts';
+
+/** Makes functions that somebody waits for: none takes longer than the gateway does. */
+export const answering =
+  (scope: Construct, defaults: FunctionDefaults) =>
+  <Name extends FunctionName>(
+    id: string,
+    name: Name,
+    env: EnvironmentOf<Name>,
+    more: { readonly memorySize?: number } = {},
+  ) => {
+    const timeout = Duration.seconds(20);
+    return new HandlerFunction(scope, id, { name, env, timeout, defaults, ...more }).function;
+  };
+
+/** The functions of the HTTP API, one a resource, each with what it may reach. */
+export function resourcesOf(
+  scope: Construct,
+  { foundation, core, defaults }: ApiStackProps,
+  RESOLVERS: Setting,
+) {
+  const { main, scratch, records, trust, vault } = foundation;
+  const on = answering(scope, defaults);
+  const PEPPER_SECRET = vault.readingPepper();
+  const MAIN_TABLE = main.readingAndWriting();
+  const looking = { SCRATCH_TABLE: scratch.caching(), TRUST_BUCKET: trust.reading(), RESOLVERS };
+  const taking = { MAIN_TABLE, PEPPER_SECRET, SETTINGS_FILE };
+  return {
+    addresses: on('Addresses', 'addresses', { SETTINGS_FILE, ...looking }),
+    'api-description': on('ApiDescription', 'api-description', {}),
+    consents: on('Consents', 'consents', taking),
+    events: on('Events', 'events', taking),
+    patients: on('Patients', 'patients', { MAIN_TABLE, PEPPER_SECRET }),
+    records: on('Records', 'records', { ...taking, RECORDS_BUCKET: records.readingAndWriting() }),
+    transmissions: on('Transmissions', 'transmissions', {
+      MAIN_TABLE,
+      PEPPER_SECRET,
+      SEND_QUEUE_URL: core.send.ringing(),
+    }),
+    'transmit-requests': on('TransmitRequests', 'transmit-requests', { ...taking, ...looking }),
+    webhooks: on('Webhooks', 'webhooks', {
+      MAIN_TABLE,
+      WEBHOOK_SECRET: vault.readingWebhookSecret(),
+      SETTINGS_FILE,
+      RESOLVERS,
+    }),
+  };
+}
