@@ -5,6 +5,7 @@ import { domainOf } from '../../shared/ids.ts';
 import type { Log } from '../../shared/log.ts';
 import type { Metrics } from '../../shared/metrics.ts';
 import type { NoticeFact } from '../../shared/notification/belief/word.ts';
+import { channelOf } from '../../shared/notification/channel.ts';
 import type { Domains } from '../../shared/notification/domains.ts';
 import { receive, type ReceivePorts } from '../../shared/notification/receive.ts';
 import type { BytesStore } from '../../shared/record/store.ts';
@@ -30,7 +31,7 @@ export const makeHandler = (ports: ReceiveNotificationPorts) =>
   }, ports.log);
 
 async function hear(key: string, ports: ReceiveNotificationPorts): Promise<void> {
-  const received = await receive(await ports.mail.get(key), ports);
+  const received = await receive(await ports.mail.get(key), channelOf(key), ports);
   if (!received.ok) return ignore(received.failure, ports);
   const { history, news } = received.value;
   const { id: transmissionId, address } = history.transmission;

@@ -4,12 +4,13 @@ import type { Progress } from '../transmission/progress.ts';
 import type { Plan } from '../transmission/transmission.ts';
 
 /**
- * Whether the notices that the plan asks for are all there. Their order does not matter. Of a copy that somebody else's
- * HISP has, its own word is asked for, and nothing else.
+ * Whether the notices that the plan asks for are all there. Their order does not matter. Somebody else's HISP to which a
+ * copy was handed over says it all at once; where nobody but a HISP has the copy, so does the recipient, who has it then.
  */
 export const isDelivered = (plan: Plan, progress: Progress): boolean => {
   const { isWithHisp, confirmed, processed, dispatched } = progress;
-  if (isWithHisp) return confirmed !== undefined;
+  if (confirmed) return true;
+  if (isWithHisp) return (processed ?? dispatched) !== undefined;
   return processed !== undefined && (plan.delivery === 'processed' || dispatched !== undefined);
 };
 

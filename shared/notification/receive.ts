@@ -8,14 +8,17 @@ import type { DecryptionKeys } from '../secure/keys.ts';
 import { openMessage, type OpenedMessage } from '../secure/open.ts';
 import type { Settings } from '../settings.ts';
 import type { Ledger } from '../transmission/ledger.ts';
+import type { History } from '../transmission/transmission.ts';
 import type { Certificate } from '../trust/certificate.ts';
 import { rulesFor } from '../trust/rules.ts';
 import { sourcesOf } from '../trust/sources.ts';
 import { trust, type Trusted } from '../trust/trust.ts';
 import { isToAnother } from './belief/addressee.ts';
+import { hispAttempts, wordOfHisp } from './belief/hisp.ts';
 import { wordOnTheWay } from './belief/on-the-way.ts';
 import { signedWord } from './belief/signed.ts';
-import { factOf } from './belief/word.ts';
+import { factOf, type Word } from './belief/word.ts';
+import type { Channel } from './channel.ts';
 import { copyNamed } from './find-copy.ts';
 import type { Telling } from './reading.ts';
 import { readNotification } from './reading/read-notification.ts';
@@ -33,17 +36,24 @@ export interface ReceivePorts {
 
 /**
  * Takes in one mail that came to a sending address. A notice counts if it is encrypted to us and signed by somebody who
- * is trusted and may speak for the recipient of the copy; one that nobody signed, if it comes from the copy's way.
- * Anything else changes nothing.
+ * is trusted and may speak for the recipient of the copy; one that nobody signed, if it comes from the copy's way, or from
+ * the HISP that the copy was handed over to. Anything else changes nothing.
  *
  * @param raw the mail as it came, RFC 5322
+ * @param channel by which way it came
  * @failure secure/*, trust/*, notification/not-a-notice, /auto-reply, /too-large, /no-message-id, /unknown-message,
  *   /for-another, /wrong-recipient, /unauthenticated, /too-many
  */
-export async function receive(raw: Uint8Array, ports: ReceivePorts): Promise<Outcome<Heard>> {
+export async function receive(
+  raw: Uint8Array,
+  channel: Channel,
+  ports: ReceivePorts,
+): Promise<Outcome<Heard>> {
   const opened = openMessage(raw, await ports.keys.decryption(), ports.settings);
   if (opened.ok) return receiveSigned(opened.value, ports);
-  return opened.failure.code === 'secure/not-encrypted' ? receivePlain(raw, ports) : opened;
+  return opened.failure.code === 'secure/not-encrypted'
+    ? receivePlain(raw, channel, ports)
+    : opened;
 }
 
 async function receiveSigned(message: OpenedMessage, ports: ReceivePorts): Promise<Outcome<Heard>> {
@@ -61,14 +71,29 @@ async function receiveSigned(message: OpenedMessage, ports: ReceivePorts): Promi
   return word.ok ? recordWord(copy.value, word.value, ports) : word;
 }
 
-async function receivePlain(raw: Uint8Array, ports: ReceivePorts): Promise<Outcome<Heard>> {
+async function receivePlain(
+  raw: Uint8Array,
+  channel: Channel,
+  ports: ReceivePorts,
+): Promise<Outcome<Heard>> {
   const telling = await noticeIn(raw);
   if (!telling.ok) return telling;
   const copy = await copyNamed(telling.value.names, ports.ledger);
   if (!copy.ok) return copy;
-  const word = wordOnTheWay(telling.value, copy.value, ports.settings);
+  const word = plainWord(telling.value, copy.value, channel, ports.settings);
   return word.ok ? recordWord(copy.value, word.value, ports) : word;
 }
+
+/** That a mail came from a HISP makes it no better where it speaks of a copy that the HISP was not given. */
+const plainWord = (
+  telling: Telling,
+  copy: History,
+  channel: Channel,
+  settings: ReceivePorts['settings'],
+): Outcome<Word> =>
+  channel === 'hisp' && hispAttempts(copy).length > 0
+    ? wordOfHisp(telling, copy, settings)
+    : wordOnTheWay(telling, copy, settings);
 
 /** A report about delivery, and no mail that has one hanging in it: anybody may send on a report that he got. */
 async function noticeIn(raw: Uint8Array): Promise<Outcome<Telling>> {
@@ -84,7 +109,8 @@ async function noticeIn(raw: Uint8Array): Promise<Outcome<Telling>> {
   return factOf(said, said.recipients) ? done(said) : fail('notification/auto-reply');
 }
 
-async function trustedSigner(
+/** @failure trust/* */
+export async function trustedSigner(
   { signer, otherSigners, certificates }: OpenedMessage,
   address: DirectAddress,
   ports: ReceivePorts,

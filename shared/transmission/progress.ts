@@ -19,7 +19,10 @@ export interface Progress {
   readonly uncertain?: Of<'uncertain'>;
   /** When the copy left, as far as is known, or an operator said that it had: the deadlines count from here. */
   readonly handedOverAt?: Date;
-  /** It was handed over to somebody else's HISP, which answers for the rest of the way. */
+  /**
+   * It was handed over to somebody else's HISP, which answers for the rest of the way. Not so when the way was changed and
+   * an attempt of which it is not known that it did not leave went without one: then the recipient is asked, as always.
+   */
   readonly isWithHisp: boolean;
   readonly confirmed?: Of<'confirmed'>;
   readonly processed?: Of<'processed'>;
@@ -64,7 +67,7 @@ export function progressOf(facts: readonly Fact[]): Progress {
     begun: unanswered.map(({ attempt }) => attempt),
     uncertain,
     handedOverAt: dateOf(leftAt),
-    isWithHisp: last('intent')?.hisp !== undefined,
+    isWithHisp: areWithHisp(unanswered.length > 0 ? unanswered : ordered.filter(is('intent'))),
     confirmed,
     processed,
     dispatched,
@@ -82,6 +85,9 @@ function eachOnce(facts: readonly Fact[]): readonly Fact[] {
     return !seen.has(identity) && seen.add(identity);
   });
 }
+
+const areWithHisp = (intents: readonly Of<'intent'>[]): boolean =>
+  intents.length > 0 && intents.every(({ hisp }) => hisp !== undefined);
 
 const dateOf = (at: string | undefined): Date | undefined =>
   at === undefined ? undefined : new Date(at);

@@ -161,7 +161,7 @@ describe('notices that speak of notices', () => {
         return ledger.byName(name);
       },
     };
-    await receive(Buffer.from(circle), { ...world.path.ports, ledger: listening });
+    await receive(Buffer.from(circle), 'open', { ...world.path.ports, ledger: listening });
     expect(asked).toEqual(['a@b', 'b@a']);
     expect(await hearPlain(circle)).toBe('notification/unknown-message');
   });

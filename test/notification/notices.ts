@@ -1,4 +1,5 @@
 import type { DirectAddress, MessageId } from '../../shared/ids.ts';
+import type { Channel } from '../../shared/notification/channel.ts';
 import { receive } from '../../shared/notification/receive.ts';
 import type { SigningIdentity } from '../../shared/secure/keys.ts';
 import { secureBytes } from '../../shared/secure/secure.ts';
@@ -73,8 +74,8 @@ export async function noticeWorld() {
 
   const intent = (await history()).facts.find((fact) => fact.kind === 'intent');
   /** What the last of its facts is now, or why nothing was heard. */
-  const hear = async (raw: Uint8Array): Promise<string> => {
-    const heard = await receive(raw, path.ports);
+  const hear = async (raw: Uint8Array, channel: Channel = 'open'): Promise<string> => {
+    const heard = await receive(raw, channel, path.ports);
     return heard.ok ? heard.value.history.facts.at(-1)!.kind : heard.failure.code;
   };
 

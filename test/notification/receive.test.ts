@@ -68,7 +68,7 @@ const report = (message: string): string =>
   `Content-Type: message/disposition-notification\r\n\r\n${message.slice(message.indexOf('Reporting-UA'))}`;
 
 async function codeFor(raw: Uint8Array, settings = path.ports.settings): Promise<string> {
-  const received = await receive(raw, {
+  const received = await receive(raw, 'open', {
     ...path.ports,
     settings,
     keys: memoryKeys([{ address: SENDER, identity: path.holder }]),

@@ -12,13 +12,22 @@ import { isSameMailbox } from './same-mailbox.ts';
  * of his own under it gets a genuine notice about that one, written to him, and can pass it on to us.
  */
 export function isToAnother(
-  { innerEntity, outer, wrapped }: Pick<OpenedMessage, 'innerEntity' | 'outer' | 'wrapped'>,
+  message: Pick<OpenedMessage, 'innerEntity' | 'outer' | 'wrapped'>,
   sender: DirectAddress,
   settings: Pick<Settings, 'discovery'>,
 ): boolean {
-  const header = wrapped ? innerEntity : outer;
-  const named = ['to', 'cc'].flatMap((name) => headersOf(header, name)).flatMap(mailboxesIn);
+  const named = addresseesOf(message);
   return named.length > 0 && !named.some((one) => isSameMailbox(one, sender, settings));
+}
+
+/** Whom To and Cc name. */
+export function addresseesOf({
+  innerEntity,
+  outer,
+  wrapped,
+}: Pick<OpenedMessage, 'innerEntity' | 'outer' | 'wrapped'>): readonly DirectAddress[] {
+  const header = wrapped ? innerEntity : outer;
+  return ['to', 'cc'].flatMap((name) => headersOf(header, name)).flatMap(mailboxesIn);
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Settings } from '../../settings.ts';
 import type { History } from '../../transmission/transmission.ts';
 import type { Telling } from '../reading.ts';
 import { isSameMailbox } from './same-mailbox.ts';
+import { aboutRecipient, hispFactOf } from './hisp.ts';
 import { factOf, type Word } from './word.ts';
 
 /**
@@ -29,6 +30,8 @@ export function wordOnTheWay(
       isSameMailbox(originalAddress, transmission.address, settings),
   );
   if (about.length === 0) return fail('notification/wrong-recipient');
-  const fact = factOf(telling, about);
+  const fact = intent.hisp
+    ? hispFactOf(telling, about, aboutRecipient(telling, transmission.address, settings))
+    : factOf(telling, about);
   return fact ? done({ fact, attempt: intent.attempt }) : fail('notification/auto-reply');
 }

@@ -1,4 +1,5 @@
 import type { FailureCode } from '../../failures.ts';
+import { STATUS_MEANINGS } from '../../deliver/reply-meanings.ts';
 import { withoutComments } from './mail/field-blocks.ts';
 
 /**
@@ -6,17 +7,13 @@ import { withoutComments } from './mail/field-blocks.ts';
  * else came back: a bad address or mailbox, a server that was not reached or had no time, or nobody said why.
  */
 const CODES: Readonly<Record<string, FailureCode>> = {
-  // Longer than the mailbox, or the server, takes.
-  '2.3': 'deliver/too-large',
-  '3.4': 'deliver/too-large',
+  // Longer than the mailbox, or the server, takes; content, and security or policy: a server did not want it.
+  ...STATUS_MEANINGS,
   // The .NET reference implementation: no notice in time, a recipient that it does not trust or cannot encrypt to.
   '4.71': 'notification/recipient-failed',
   '4.72': 'notification/recipient-failed',
   '7.11': 'notification/recipient-failed',
   '7.31': 'notification/recipient-failed',
-  // Content, and security or policy: a server did not want it.
-  '6': 'deliver/refused',
-  '7': 'deliver/refused',
 };
 
 const STATUS = /(?<![\d.])[245]\.\d{1,3}\.\d{1,3}(?![\d.])/;
