@@ -16,11 +16,15 @@ export type RequestId = Branded<'RequestId'>;
 export type TriggerId = Branded<'TriggerId'>;
 export type BatchId = Branded<'BatchId'>;
 export type TransmissionId = Branded<'TransmissionId'>;
+/** Of what a client sent by XDR. */
+export type SubmissionId = Branded<'SubmissionId'>;
 /** Of something about a request that the data holder is told once. */
 export type MilestoneId = Branded<'MilestoneId'>;
 export type WebhookId = Branded<'WebhookId'>;
 /** Of one message to one webhook; it is the `webhook-id` of each attempt. */
 export type DeliveryId = Branded<'DeliveryId'>;
+/** Of one mail that answers a letter. */
+export type AnswerId = Branded<'AnswerId'>;
 /** What a report, and with it every copy of a report, is known by. */
 export type ReportId = Branded<'ReportId'>;
 /** Lower-case hex of 32 bytes. */
@@ -67,6 +71,14 @@ export const requestIdOf = (patient: PatientKey, subject: string, key: string): 
 export const triggerIdOf = (source: string, eventId: string): TriggerId =>
   `trg_${hashed(source, eventId)}` as TriggerId;
 
+/** One message of one client is one submission, however often it is posted. */
+export const submissionIdOf = (client: string, messageId: string): SubmissionId =>
+  `sub_${hashed('xdr', client, messageId)}` as SubmissionId;
+
+/** Of the request that stands for what the client of a submission asserted. No key that a caller chose is one of these. */
+export const attestedRequestIdOf = (patient: PatientKey, submission: SubmissionId): RequestId =>
+  `req_${hashed('attested', patient, submission)}` as RequestId;
+
 export const batchIdOf = (name: string): BatchId => `bat_${hashed(name)}` as BatchId;
 
 /** Identity is computed: the same batch of the same request to the same address is the same transmission. */
@@ -106,6 +118,14 @@ export const webhookIdOf = (subject: string, key: string): WebhookId =>
 
 export const deliveryIdOf = (webhook: WebhookId, report: ReportId): DeliveryId =>
   `whd_${hashed(webhook, report)}` as DeliveryId;
+
+/** @param letter SHA-256 of what its author signed: the same letter is answered once, by whatever way it comes again */
+export const answerIdOf = (letter: Sha256, kind: string): AnswerId =>
+  `ans_${hashed('answer', letter, kind)}` as AnswerId;
+
+/** Message-ID of an answer: cannot be guessed without the secret, the same at each attempt. */
+export const answerMessageIdOf = (answer: AnswerId, secret: string, domain: string): MessageId =>
+  `${base32(createHmac('sha256', secret).update(`answer ${answer}`).digest())}@${domain}` as MessageId;
 
 /** @param source what makes it the one thing that it is: a fact of a transmission, a milestone */
 export const reportIdOf = (...source: readonly string[]): ReportId =>
@@ -170,6 +190,9 @@ export const parseWebhookId = (text: string): Outcome<WebhookId> =>
 
 export const parseDeliveryId = (text: string): Outcome<DeliveryId> =>
   MADE('whd').test(text) ? done(text as DeliveryId) : fail('report/unknown-delivery');
+
+export const parseAnswerId = (text: string): Outcome<AnswerId> =>
+  MADE('ans').test(text) ? done(text as AnswerId) : fail('notification/unknown-answer');
 
 export const parseTransmissionId = (text: string): Outcome<TransmissionId> =>
   MADE('tx').test(text) ? done(text as TransmissionId) : fail('transmission/unknown');

@@ -13,7 +13,7 @@ export type Happening =
 export function reportOfFact(fact: Fact, transmission: Transmission): Audited | undefined {
   const type = typeOf(fact);
   if (type === undefined) return undefined;
-  const { id, requestId, clientReference, patientKey, address } = transmission;
+  const { id, requestId, clientReference, patientKey, address, submission } = transmission;
   const report: Report = {
     id: idOfFact(fact, id),
     type,
@@ -24,7 +24,8 @@ export function reportOfFact(fact: Fact, transmission: Transmission): Audited | 
     ...('code' in fact && { code: fact.code }),
     sequence: fact.sequence,
   };
-  return { report, patientKey, address };
+  const attestedBy = submission?.basis && submission.client;
+  return { report, patientKey, address, ...(attestedBy !== undefined && { attestedBy }) };
 }
 
 /** Whether it is news can be said without knowing whose copy it is about. */
@@ -32,7 +33,7 @@ export const isNews = (fact: Fact): boolean => typeOf(fact) !== undefined;
 
 /** Every milestone is news. */
 export function reportOfMilestone(milestone: Milestone): Audited {
-  const { kind, at, requestId, clientReference, code, patientKey } = milestone;
+  const { kind, at, requestId, clientReference, code, patientKey, attestedBy } = milestone;
   const report: Report = {
     id: idOfMilestone(milestone),
     type: kind,
@@ -41,7 +42,7 @@ export function reportOfMilestone(milestone: Milestone): Audited {
     ...(clientReference !== undefined && { clientReference }),
     ...(code !== undefined && { code }),
   };
-  return { report, patientKey };
+  return { report, patientKey, ...(attestedBy !== undefined && { attestedBy }) };
 }
 
 /** The id of the report by which something is told; undefined when it is no news. */

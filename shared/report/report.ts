@@ -47,4 +47,6 @@ export interface Audited {
   readonly patientKey: PatientKey;
   /** Present with reports about a transmission: to whom the copy goes. */
   readonly address?: string;
+  /** The patient did not ask for it: the subject of the client that asserted that it may be sent. */
+  readonly attestedBy?: string;
 }

@@ -53,6 +53,8 @@ export interface SubmissionRef {
   readonly messageId: string;
   /** Who sent it: the subject of a system client. */
   readonly client: string;
+  /** No request of the patient named the recipient: the client asserted that it may be sent. */
+  readonly basis?: 'holder-attested';
 }
 
 /** A worker's hold on a transmission, so that no two work on it at once. */

@@ -87,12 +87,12 @@ const directiveOf = (wanted: Wanted, { consentId, actor, now }: Asking): Directi
 /** What was not there to be asked for once is left out when it is not asked for: old hashes stay what they are. */
 const hashOf = (
   { addresses, frequency, schedule, triggers, until, sender, signatureName, sendNow }: Wanted,
-  consentId: ConsentId,
+  on: ConsentId | 'holder-attested',
   actor: Actor,
 ) =>
   sha256(
     JSON.stringify([
-      consentId,
+      on,
       addresses,
       frequency,
       until ?? '',
@@ -104,6 +104,42 @@ const hashOf = (
       ...(triggers === undefined ? [] : [triggers]),
     ]),
   );
+
+/** What a system of the data holder asserts that it may send, to whom, in whose name. */
+export type Attesting = Omit<Asking, 'consentId' | 'settings'> &
+  Pick<Wanted, 'addresses' | 'sender'>;
+
+/**
+ * The request that stands for what a client asserted that it may send: so that the patient sees it, and can stop it, as
+ * any other. It asks for one copy to each address, and they are opened with it.
+ */
+export function attestedRequest(attesting: Attesting): TransmitRequest {
+  const { id, patient, actor, addresses, sender, language, now } = attesting;
+  const at = now.toISOString();
+  const wanted: Wanted = { addresses, frequency: 'once', sender, sendNow: true };
+  return {
+    id,
+    patientId: patient.id,
+    patientKey: patient.key,
+    status: 'active',
+    frequency: 'once',
+    addresses: Object.fromEntries(addresses.map(activeAddress)),
+    sender,
+    language,
+    directive: {
+      basis: 'holder-attested',
+      addresses,
+      frequency: 'once',
+      actor,
+      sendNow: true,
+      at,
+      sha256: hashOf(wanted, 'holder-attested', actor),
+    },
+    createdAt: at,
+    servedAt: at,
+    version: 1,
+  };
+}
 
 /** Always in the order of its type: a store gives back the names of an object in any. */
 const inOrder = ({ at, timeZone, dayOfWeek, dayOfMonth }: Schedule): Schedule => ({
@@ -118,7 +154,7 @@ export const sameDirective = (
   kept: TransmitRequest,
   wanted: Wanted,
   actor: Actor,
-  named: ConsentId = kept.directive.consentId,
+  named: ConsentId | undefined = kept.directive.consentId,
 ): boolean =>
-  kept.directive.sha256 === hashOf(wanted, named, actor) &&
+  kept.directive.sha256 === hashOf(wanted, named ?? 'holder-attested', actor) &&
   kept.clientReference === wanted.clientReference;

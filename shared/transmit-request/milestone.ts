@@ -12,6 +12,8 @@ export interface Milestone {
   readonly addressKey?: AddressKey;
   /** Why. */
   readonly code?: FailureCode;
+  /** Of a request that nobody asked for: the subject of the client that asserted that it may be sent. */
+  readonly attestedBy?: string;
   /** ISO 8601 UTC. */
   readonly at: string;
 }

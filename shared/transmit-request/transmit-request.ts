@@ -51,7 +51,10 @@ export interface RequestAddress {
 
 /** What was asked for at the press of Share, word for word, with its own hash: the evidence. */
 export interface Directive {
-  readonly consentId: ConsentId;
+  /** Absent exactly when the basis is another. */
+  readonly consentId?: ConsentId;
+  /** The patient asked for nothing: a system of the data holder, the actor, asserts that it may be sent. */
+  readonly basis?: 'holder-attested';
   readonly addresses: readonly DirectAddress[];
   readonly frequency: Frequency;
   /** Present exactly when the frequency is a scheduled one. */
@@ -66,8 +69,8 @@ export interface Directive {
   readonly sendNow?: boolean;
   readonly at: string;
   /**
-   * Of consent, addresses, frequency, until, sender, signature name, subject and sendNow as JSON in this order, and
-   * behind them schedule and triggers where there are any; not of the time.
+   * Of consent, or else of basis, addresses, frequency, until, sender, signature name, subject and sendNow as JSON in
+   * this order, and behind them schedule and triggers where there are any; not of the time.
    */
   readonly sha256: Sha256;
 }

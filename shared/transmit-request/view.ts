@@ -15,6 +15,7 @@ export const viewOfRequest = ({ directive, ...request }: TransmitRequest): objec
   until: request.until,
   clientReference: request.clientReference,
   consentId: directive.consentId,
+  basis: directive.basis,
   signatureName: directive.signatureName,
   directiveSha256: directive.sha256,
   createdAt: request.createdAt,

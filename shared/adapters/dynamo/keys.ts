@@ -9,6 +9,7 @@ import {
   type MilestoneId,
   type PatientKey,
   type RequestId,
+  type SubmissionId,
   type TransmissionId,
   type TriggerId,
   type WebhookId,
@@ -64,6 +65,8 @@ export const KEYS = {
   /** At most one for each request. */
   window: (request: RequestId): Key => ({ pk: `WIN#${request}`, sk: 'WINDOW' }),
   milestone: (milestone: MilestoneId): Key => ({ pk: `MIL#${milestone}`, sk: 'MILESTONE' }),
+  /** That what a client sent by XDR was taken. */
+  submission: (submission: SubmissionId): Key => ({ pk: `SUB#${submission}`, sk: 'SUBMISSION' }),
   /** What the recipients of one domain have confirmed. */
   domain: (domain: string): Key => ({ pk: `DOM#${hashed(domain)}`, sk: 'DOMAIN' }),
   webhook: (webhook: WebhookId): Key => ({ pk: 'WEBHOOKS', sk: `WEBHOOK#${webhook}` }),

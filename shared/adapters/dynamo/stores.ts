@@ -7,6 +7,7 @@ import { dueIndex } from './due-index.ts';
 import { ledger } from './ledger.ts';
 import { patientStore } from './patients.ts';
 import { recordList, recordStore } from './records.ts';
+import { submissionStore } from './submissions.ts';
 import type { Table } from './table.ts';
 import { dynamoTable } from './table/dynamo-table.ts';
 import { transmitRequestStore } from './transmit-requests.ts';
@@ -41,6 +42,7 @@ const storesIn = (table: Table) => ({
   triggers: triggerStore(table),
   windows: windowStore(table),
   ledger: ledger(table),
+  submissions: submissionStore(table),
   domains: domainStore(table),
   dueIndex: dueIndex(table),
   webhooks: webhookStore(table),

@@ -55,8 +55,7 @@ async function create(
   hasRoom: (kept: readonly TransmitRequest[]) => boolean,
 ): Promise<TransmitRequest | 'consents-changed' | 'no-room' | typeof AGAIN> {
   const { patientKey, id } = request;
-  const head = await table.get(KEYS.requestHead(patientKey));
-  const made = head ? bodyOf(head, 'request-head').made : 0;
+  const made = await madeSoFar(table, patientKey);
   const there = await list(table, patientKey);
   const kept = there.find((each) => each.id === id);
   if (kept) return kept;
@@ -64,15 +63,26 @@ async function create(
   const written = await table.write([
     { put: requestItem(request), when: [{ absent: true }] },
     { check: KEYS.consentHead(patientKey), when: atVersion(consentVersion) },
-    {
-      put: itemOf(KEYS.requestHead(patientKey), 'request-head', { made: made + 1 }),
-      when: [made === 0 ? { absent: true } : { equals: [['body', 'made'], made] }],
-    },
-    ...milestonesBetween(undefined, request, new Date(request.createdAt)).map(milestonePut),
+    ...creationWrites(request, made),
   ]);
   if (written.ok) return request;
   return written.failed.includes(CONSENT_CHECK) ? 'consents-changed' : AGAIN;
 }
+
+/** How many requests of a patient were ever made. */
+export async function madeSoFar(table: Table, patient: PatientKey): Promise<number> {
+  const head = await table.get(KEYS.requestHead(patient));
+  return head ? bodyOf(head, 'request-head').made : 0;
+}
+
+/** What belongs to a new request beside itself: it counts, and it is told. */
+export const creationWrites = (request: TransmitRequest, made: number): readonly Write[] => [
+  {
+    put: itemOf(KEYS.requestHead(request.patientKey), 'request-head', { made: made + 1 }),
+    when: [made === 0 ? { absent: true } : { equals: [['body', 'made'], made] }],
+  },
+  ...milestonesBetween(undefined, request, new Date(request.createdAt)).map(milestonePut),
+];
 
 /** Where in the transaction of a creation the patient's answers are checked. */
 const CONSENT_CHECK = 1;

@@ -55,8 +55,8 @@ export function disclosing(
   known: ReadonlySet<TransmissionId>,
 ): readonly AuditEvent[] {
   const sent = new Set(known);
-  return batch.map(({ report, patientKey, address }) => {
-    const event = { report, patientKey, ...(address !== undefined && { address }) };
+  return batch.map((event) => {
+    const { report } = event;
     const { transmissionId } = report;
     const says = saysOfCopy(report);
     if (transmissionId === undefined || says === 'nothing') return event;

@@ -22,7 +22,7 @@ export function milestonesBetween(
   after: TransmitRequest,
   now: Date,
 ): readonly Milestone[] {
-  const { id: requestId, patientKey, clientReference, version } = after;
+  const { id: requestId, patientKey, clientReference, version, directive } = after;
   const news: readonly News[] =
     before === undefined ? [{ kind: 'transmit-request.created' }] : newsOf(before, after);
   return news.map(({ kind, addressKey, code }) => ({
@@ -33,6 +33,7 @@ export function milestonesBetween(
     ...(clientReference === undefined ? {} : { clientReference }),
     ...(addressKey === undefined ? {} : { addressKey }),
     ...(code === undefined ? {} : { code }),
+    ...(directive.basis === undefined ? {} : { attestedBy: directive.actor.subject }),
     at: now.toISOString(),
   }));
 }

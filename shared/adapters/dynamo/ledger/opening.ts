@@ -22,7 +22,8 @@ export async function open(
   return written.ok ? 'opened' : 'changed-meanwhile';
 }
 
-function requestWrite({ request, served }: Opening): Write {
+/** That the request is as it was read; of `once`, also that it is served. */
+export function requestWrite({ request, served }: Pick<Opening, 'request' | 'served'>): Write {
   const { patientKey, id, version } = request;
   const when = [{ equals: [['body', 'version'], version] } as const];
   return served

@@ -4,6 +4,7 @@ import type { Patient } from '../../../patient/patient.ts';
 import type { RecordDocument } from '../../../record/record.ts';
 import type { Fact } from '../../../transmission/facts.ts';
 import type { InFlight, TransmissionLine } from '../../../transmission/ledger.ts';
+import type { TakenSubmission } from '../../../transmission/submission-store.ts';
 import type { Transmission } from '../../../transmission/transmission.ts';
 import type { TransmitRequest } from '../../../transmit-request/transmit-request.ts';
 import type { DomainRecord } from '../../../notification/domains.ts';
@@ -28,6 +29,7 @@ interface Bodies {
   readonly message: { readonly transmissionId: TransmissionId };
   readonly line: TransmissionLine;
   readonly leaving: InFlight;
+  readonly submission: TakenSubmission;
   readonly window: Window;
   readonly milestone: Milestone;
   readonly domain: DomainRecord;

@@ -1,0 +1,47 @@
+import type {
+  SubmissionStore,
+  TakenOpening,
+  TakenSubmission,
+} from '../../transmission/submission-store.ts';
+import { atVersion } from './consent-head.ts';
+import { KEYS } from './keys.ts';
+import { copyWrites, requestWrite } from './ledger/opening.ts';
+import type { Table, Write } from './table.ts';
+import { bodyOf, itemOf } from './table/items.ts';
+import { creationWrites, madeSoFar, requestItem } from './transmit-requests.ts';
+
+export const submissionStore = (table: Table): SubmissionStore => ({
+  async find(id) {
+    const item = await table.get(KEYS.submission(id));
+    return item && bodyOf(item, 'submission');
+  },
+
+  /** 45 writes at most: three for each of ten copies, one for each of their requests, and of a new request four more. */
+  async take(taken, openings, consentVersion) {
+    const made = await madeSoFar(table, taken.patientKey);
+    const written = await table.write([
+      {
+        put: itemOf(KEYS.submission(taken.id), 'submission', taken),
+        when: [{ absent: true }],
+      },
+      ...openings.flatMap((opening) => [
+        ...(opening.isNew
+          ? newRequestWrites(taken, opening, made, consentVersion)
+          : [requestWrite(opening)]),
+        ...opening.copies.flatMap((copy) => copyWrites(copy, opening.facts, opening.dueAt)),
+      ]),
+    ]);
+    return written.ok ? 'taken' : 'changed-meanwhile';
+  },
+});
+
+const newRequestWrites = (
+  { patientKey }: TakenSubmission,
+  { request }: TakenOpening,
+  made: number,
+  consentVersion: number,
+): readonly Write[] => [
+  { put: requestItem(request), when: [{ absent: true }] },
+  { check: KEYS.consentHead(patientKey), when: atVersion(consentVersion) },
+  ...creationWrites(request, made),
+];
