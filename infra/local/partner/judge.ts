@@ -2,8 +2,18 @@ import { parseDirectAddress } from '../../../shared/ids.ts';
 import type { LocalIdentity } from '../../../shared/secure/local-identity.ts';
 import type { Certificate } from '../../../shared/trust/certificate.ts';
 import { trust } from '../../../shared/trust/trust.ts';
-import { openReceived, recipientsOf } from './open-received.ts';
-import type { OpenedContents, ReceivedMessage } from './received-message.ts';
+import { openReceived, type OpenedReceived } from './open-received.ts';
+import type { ReceivedMessage } from './received-message.ts';
+import { routingOf, type SmtpEnvelope } from './routing.ts';
+import { refusalsBy, type Refusal } from './rules/rule.ts';
+import { STAGES } from './rules/stages.ts';
+import { strictRefusals } from './strict.ts';
+
+/**
+ * `normal`: as most receivers, it answers what it can decrypt and verify, when it trusts whom the signed From names;
+ * `strict`: it answers nothing that the Java reference implementation with its tamper checks on would not.
+ */
+export type PartnerMode = 'normal' | 'strict';
 
 export interface JudgePorts {
   readonly identity: LocalIdentity;
@@ -11,49 +21,39 @@ export interface JudgePorts {
   readonly now: () => Date;
 }
 
-type Envelope = Pick<ReceivedMessage, 'mailFrom' | 'recipients'>;
-
-/** Opens a message and checks it as a receiver does who keeps to the letter of the standard. */
+/** Opens a message and decides whether it is answered. What a strict receiver minds is noted in either mode. */
 export async function judge(
   raw: Uint8Array,
-  envelope: Envelope,
-  ports: JudgePorts,
+  envelope: SmtpEnvelope,
+  { mode, ...ports }: JudgePorts & { readonly mode: PartnerMode },
 ): Promise<ReceivedMessage> {
   const opened = openReceived(raw, ports.identity);
-  if (!opened.ok) return { ...envelope, raw, problems: [opened.failure.code] };
-  const { contents, problems } = opened.value;
+  const lax = opened.ok ? await distrustOf(opened.value, ports) : [unread(opened.failure.code)];
+  const refusedFor = mode === 'strict' ? await strictRefusals(raw, envelope, ports) : lax;
+  const notes = opened.ok ? notesOn(opened.value, envelope) : [];
   return {
     ...envelope,
     raw,
-    opened: contents,
-    problems: [
-      ...problems,
-      ...tampering(contents, envelope),
-      ...(await trustProblems(contents, ports)),
-      ...(contents.xdm?.problems ?? []),
-    ],
+    ...(opened.ok && { opened: opened.value.contents }),
+    refusedFor,
+    problems: [...new Set([...refusedFor.map(({ reason }) => reason), ...notes])],
   };
 }
 
-/** The envelope must say what the signed header says: every RCPT TO is in To or Cc, MAIL FROM is the From. */
-function tampering({ inner, from }: OpenedContents, { mailFrom, recipients }: Envelope): string[] {
-  const named = recipientsOf(inner).map((address) => address.toLowerCase());
-  return [
-    ...(mailFrom.toLowerCase() === from.toLowerCase()
-      ? []
-      : ['envelope: MAIL FROM is not the From of the message']),
-    ...(recipients.every((address) => named.includes(address.toLowerCase()))
-      ? []
-      : ['envelope: a recipient is neither in To nor in Cc']),
-  ];
-}
+const unread = (code: string): Refusal => ({ id: code, reason: code });
 
-async function trustProblems(
-  { from, signer }: OpenedContents,
+const notesOn = ({ contents, problems, innerEntity }: OpenedReceived, envelope: SmtpEnvelope) => [
+  ...problems,
+  ...refusalsBy(STAGES.routing, routingOf(innerEntity, envelope)).map(({ reason }) => reason),
+  ...(contents.xdm?.problems ?? []),
+];
+
+async function distrustOf(
+  { contents: { from, signer } }: OpenedReceived,
   { anchors, now }: JudgePorts,
-): Promise<string[]> {
+): Promise<readonly Refusal[]> {
   const address = parseDirectAddress(from);
-  if (!address.ok) return [address.failure.code];
+  if (!address.ok) return [unread(address.failure.code)];
   const { outcome } = await trust(address.value, [signer], 'signature', { anchors, now: now() });
-  return outcome.ok ? [] : [outcome.failure.code];
+  return outcome.ok ? [] : [unread(outcome.failure.code)];
 }

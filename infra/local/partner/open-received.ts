@@ -1,4 +1,3 @@
-import { parseDirectAddress } from '../../../shared/ids.ts';
 import { done, fail, type Outcome } from '../../../shared/outcome.ts';
 import type { Identity } from '../../../shared/secure/keys.ts';
 import {
@@ -6,55 +5,44 @@ import {
   fileNameOf,
   headerOf,
   headersOf,
-  readMime,
   type MimeEntity,
 } from '../../../shared/secure/mime.ts';
 import { openMessage, type OpenedMessage } from '../../../shared/secure/open.ts';
+import { addressesIn } from './addresses.ts';
 import type { OpenedContents } from './received-message.ts';
+import { refusalsBy } from './rules/rule.ts';
+import { STAGES } from './rules/stages.ts';
 import { readXdm } from './xdm/contents.ts';
 
+export interface OpenedReceived {
+  readonly contents: OpenedContents;
+  /** The message that was signed. */
+  readonly innerEntity: MimeEntity;
+  /** Of its form. */
+  readonly problems: readonly string[];
+}
+
 /** Decrypts, verifies and unwraps a message and takes it apart. Whether to believe it comes after. */
-export function openReceived(
-  raw: Uint8Array,
-  identity: Identity,
-): Outcome<{ readonly contents: OpenedContents; readonly problems: readonly string[] }> {
+export function openReceived(raw: Uint8Array, identity: Identity): Outcome<OpenedReceived> {
   const opened = openMessage(raw, [identity]);
   if (!opened.ok) return opened;
   const contents = contentsOf(opened.value);
-  return contents ? done({ contents, problems: formOf(opened.value) }) : fail('secure/malformed');
+  if (!contents) return fail('secure/malformed');
+  const { innerEntity } = opened.value;
+  return done({ contents, innerEntity, problems: formOf(opened.value) });
 }
 
-/** All addr-specs of header values; display names are passed over. */
-const addressesIn = (values: readonly string[]): readonly string[] =>
-  values.flatMap((value) =>
-    [...value.replace(/"(?:[^"\\]|\\.)*"/g, '').matchAll(/[^\s<>,;:()]+@[^\s<>,;:()]+/g)].flatMap(
-      ([text]) => {
-        const address = parseDirectAddress(text);
-        return address.ok ? [address.value] : [];
-      },
-    ),
-  );
-
-/** What the Java or the .NET reference implementation could not read, though ours can. */
+/** What the Java or the .NET reference implementation could not read, though ours can, or would not have sent. */
 function formOf({ outer, inner, innerEntity, wrapped }: OpenedMessage): readonly string[] {
-  const problems: string[] = [];
-  const expect = (holds: boolean, problem: string): void => {
-    if (!holds) problems.push(problem);
-  };
-  expect(outer.contentType.value === 'application/pkcs7-mime', 'form: not application/pkcs7-mime');
-  const encoding = headerOf(outer, 'content-transfer-encoding')?.toLowerCase();
-  expect(encoding === 'base64', 'form: the envelope is not in base64');
-  expect(wrapped, 'form: the message is not wrapped');
-  expect(
-    inner.every((byte) => byte < 128),
-    'form: the inner message is not 7-bit',
-  );
-  expect(headersOf(innerEntity, 'bcc').length === 0, 'form: there is a Bcc');
-  expect(
-    headersOf(outer, 'subject').length === 0,
-    'form: a subject travels outside the encryption',
-  );
-  return problems;
+  const broken = [...refusalsBy(STAGES.outside, outer), ...refusalsBy(STAGES.content, inner)];
+  const hidden = headersOf(innerEntity, 'bcc').length > 0;
+  const shown = headersOf(outer, 'subject').length > 0;
+  return [
+    ...broken.map(({ reason }) => reason),
+    ...(wrapped ? [] : ['form: the message is not wrapped']),
+    ...(hidden ? ['form: there is a Bcc'] : []),
+    ...(shown ? ['form: a subject travels outside the encryption'] : []),
+  ];
 }
 
 function contentsOf({ inner, innerEntity, signer }: OpenedMessage): OpenedContents | undefined {
@@ -84,10 +72,3 @@ function contentsOf({ inner, innerEntity, signer }: OpenedMessage): OpenedConten
 
 const leavesOf = (entity: MimeEntity): readonly MimeEntity[] =>
   entity.parts.length > 0 ? entity.parts.flatMap(leavesOf) : [entity];
-
-/** To and Cc of the message that was signed. */
-export function recipientsOf(inner: Uint8Array): readonly string[] {
-  const entity = readMime(inner);
-  if (!entity.ok) return [];
-  return addressesIn([...headersOf(entity.value, 'to'), ...headersOf(entity.value, 'cc')]);
-}

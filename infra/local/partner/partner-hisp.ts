@@ -6,7 +6,7 @@ import { SmtpReply, startInboundSmtp, type InboundSmtpOptions } from '../world/i
 import { sendNotice, type AnswerPorts, type SentNotice } from './answer.ts';
 import { answersTo, behaviourOf, type Behaviour, type BehaviourName } from './behaviour.ts';
 import { delays, type Delays } from './delays.ts';
-import { judge } from './judge.ts';
+import { judge, type PartnerMode } from './judge.ts';
 import type { ReceivedMessage } from './received-message.ts';
 
 export interface PartnerOptions {
@@ -19,6 +19,8 @@ export interface PartnerOptions {
   readonly lookup: AnswerPorts['lookup'];
   /** host:port of the sender's inbound SMTP. */
   readonly replyTo: string;
+  /** `normal` unless given. */
+  readonly mode?: PartnerMode;
   /** Of mailboxes whose name is no behaviour; it answers unless told otherwise. */
   readonly behaviour?: BehaviourName;
   /** How long a minute takes of robots that answer minutes later; 60,000 unless given. */
@@ -40,12 +42,14 @@ export interface PartnerHisp {
 }
 
 /**
- * Another organisation's HISP, with its own keys: takes Direct messages in, checks them strictly, keeps what was in them,
- * and answers with delivery notices. What it cannot decrypt or does not trust it does not answer: that is the rule, and
- * the reason why a sender needs deadlines.
+ * Another organisation's HISP, with its own keys: takes Direct messages in, checks them, keeps what was in them, and
+ * answers with delivery notices. What it cannot decrypt or does not trust it does not answer, and in mode `strict` much
+ * else: that is the rule, and the reason why a sender needs deadlines.
  */
 export async function startPartnerHisp(options: PartnerOptions): Promise<PartnerHisp> {
-  const ports = { ...options, anchors: options.anchors.map(readAnchor), now: () => new Date() };
+  const { mode = 'normal' } = options;
+  const anchors = options.anchors.map(readAnchor);
+  const ports = { ...options, mode, anchors, now: () => new Date() };
   const behaviour = (address: string): Behaviour =>
     behaviourOf(address, options.behaviour ?? 'answers');
   const received: ReceivedMessage[] = [];
@@ -81,14 +85,13 @@ export async function startPartnerHisp(options: PartnerOptions): Promise<Partner
   return { address: smtp.address, received, notices, settled, close };
 }
 
-/** A message with problems of trust or form is kept and not answered; what is wrong inside the zip is the reader's affair. */
+/** What is wrong inside the zip is the reader's affair: such a message is answered. */
 async function answer(
-  { opened, problems, recipients }: ReceivedMessage,
+  { opened, refusedFor, recipients }: ReceivedMessage,
   behaviour: (address: string) => Behaviour,
   ports: AnswerPorts & { readonly notices: SentNotice[]; readonly later: Delays },
 ): Promise<void> {
-  if (!opened || opened.isNotice) return;
-  if (problems.some((problem) => !problem.startsWith('xdm:'))) return;
+  if (!opened || opened.isNotice || refusedFor.length > 0) return;
   for (const recipient of recipients) {
     const address = parseDirectAddress(recipient);
     if (!address.ok) continue;

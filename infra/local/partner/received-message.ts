@@ -1,3 +1,4 @@
+import type { Refusal } from './rules/rule.ts';
 import type { XdmContents } from './xdm/contents.ts';
 
 /** What the partner got, and what it makes of it. */
@@ -6,6 +7,8 @@ export interface ReceivedMessage {
   readonly recipients: readonly string[];
   /** As they came. */
   readonly raw: Uint8Array;
+  /** Why it stays without an answer; nothing when it is answered. */
+  readonly refusedFor: readonly Refusal[];
   /** Everything that a strict receiver minds, one line each, failure codes among them; empty is good. */
   readonly problems: readonly string[];
   /** Once it could be opened: the message as the sender wrote it. */

@@ -3,7 +3,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { startDnsServer, type DnsServer } from '../../../infra/local/world/dns-server.ts';
 import { startInboundSmtp, type InboundSmtp } from '../../../infra/local/world/inbound-smtp.ts';
 import { lookupInDns } from '../../../infra/local/partner/lookup.ts';
-import { startPartnerHisp, type PartnerHisp } from '../../../infra/local/partner/partner-hisp.ts';
+import {
+  startPartnerHisp,
+  type PartnerHisp,
+  type PartnerOptions,
+} from '../../../infra/local/partner/partner-hisp.ts';
 import { smtpRelay } from '../../../shared/adapters/smtp-relay.ts';
 import type { DirectAddress, MessageId } from '../../../shared/ids.ts';
 import { headerOf } from '../../../shared/secure/mime.ts';
@@ -38,16 +42,19 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([dns.close(), inbound.close()]));
 
-beforeEach(async () => {
-  mail = [];
-  const { certificatePem } = await cachedAuthority();
-  partner = await startPartnerHisp({
+const startPartner = async (options: Partial<PartnerOptions> = {}): Promise<PartnerHisp> =>
+  startPartnerHisp({
     identity: clinic,
-    anchors: [certificatePem],
+    anchors: [(await cachedAuthority()).certificatePem],
     lookup: lookupInDns(dns.address),
     replyTo: inbound.address,
     minuteMs: 2,
+    ...options,
   });
+
+beforeEach(async () => {
+  mail = [];
+  partner = await startPartner();
 });
 afterEach(() => partner.close());
 
@@ -181,23 +188,6 @@ describe('the partner does not answer', () => {
     expect(mail).toEqual([]);
   });
 
-  test('a MAIL FROM that is not the From', async () => {
-    expect(await send({ mailFrom: 'bounce@holder.example' })).toBe('taken');
-    expect(problemsOf()).toEqual([['envelope: MAIL FROM is not the From of the message']]);
-    expect(mail).toEqual([]);
-  });
-
-  test('a RCPT TO that the message does not name', async () => {
-    const { bytes } = await secureBytes(
-      { ...plain('To: <else@clinic.example>'), to: RECIPIENT },
-      sender,
-      [clinic.certificate],
-    );
-    expect(await submit(bytes, RECIPIENT)).toBe('taken');
-    expect(problemsOf()).toEqual([['envelope: a recipient is neither in To nor in Cc']]);
-    expect(mail).toEqual([]);
-  });
-
   test('secure/not-encrypted: a message in clear', async () => {
     expect(await submit(Buffer.from('From: a\r\n\r\nhello\r\n'), RECIPIENT)).toBe('taken');
     expect(problemsOf()).toEqual([['secure/not-encrypted']]);
@@ -245,6 +235,41 @@ test('what is wrong in the zip is noted, and the message is answered all the sam
   await send({ zip: sampleXdm([{ ...DOCUMENT, size: 1 }]) });
   expect(partner.received[0]?.problems).toEqual(['xdm: DOC00001.XML has 19 bytes, not 1']);
   expect(noticesInMail()).toEqual(['processed', 'dispatched']);
+});
+
+describe('a MAIL FROM that is not the From, and a RCPT TO that the message does not name,', () => {
+  const NOTED = [
+    ['envelope: MAIL FROM is not the From of the message'],
+    ['envelope: a recipient is neither in To nor in Cc'],
+  ];
+  const sendBoth = async () => {
+    expect(await send({ mailFrom: 'bounce@holder.example' })).toBe('taken');
+    const other = { ...plain('To: <else@clinic.example>'), to: RECIPIENT };
+    const { bytes } = await secureBytes(other, sender, [clinic.certificate]);
+    expect(await submit(bytes, RECIPIENT)).toBe('taken');
+    expect(problemsOf()).toEqual(NOTED);
+  };
+
+  test('are noted, and answered', async () => {
+    await sendBoth();
+    expect(noticesInMail()).toEqual(['processed', 'dispatched', 'processed']);
+  });
+
+  test('are met by a strict partner with silence, which keeps the reason', async () => {
+    await partner.close();
+    partner = await startPartner({ mode: 'strict' });
+    await sendBoth();
+    expect(mail).toEqual([]);
+    const rules = partner.received.map(({ refusedFor }) => refusedFor.map(({ id }) => id));
+    expect(rules).toEqual([['mail-from'], ['recipients-named']]);
+  });
+
+  test('are missing from what a strict partner answers', async () => {
+    await partner.close();
+    partner = await startPartner({ mode: 'strict' });
+    await send();
+    expect(noticesInMail()).toEqual(['processed', 'dispatched']);
+  });
 });
 
 const plain = (toLine: string) => ({

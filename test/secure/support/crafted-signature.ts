@@ -14,6 +14,8 @@ export interface Crafted {
   readonly hash?: 'sha1' | 'sha256';
   /** DER, beside that of the signer. */
   readonly certificates?: readonly Uint8Array[];
+  /** The certificate of the signer is not there. */
+  readonly leavesSignerOut?: boolean;
   /** [0] of the encapsulated content; a detached signature has none. */
   readonly content?: Uint8Array;
 }
@@ -30,7 +32,8 @@ export function craftedSignature(
   crafted: Crafted = {},
 ): Uint8Array {
   const { attributes, type = OID.data, hash = 'sha256', certificates = [] } = crafted;
-  const { content = new Uint8Array() } = crafted;
+  const { content = new Uint8Array(), leavesSignerOut = false } = crafted;
+  const own = leavesSignerOut ? [] : [signer.certificate];
   const hashed = createHash(hash).update(signedContent).digest();
   const digest = attribute(OID.messageDigest, der(TAG.octetString, hashed));
   const signed = derSetOf(
@@ -54,7 +57,7 @@ export function craftedSignature(
     Uint8Array.of(TAG.integer, 1, 1),
     der(TAG.set, digestAlgorithm),
     der(TAG.sequence, derOid(type), content),
-    der(TAG.constructed0, signer.certificate, ...certificates),
+    der(TAG.constructed0, ...own, ...certificates),
     der(TAG.set, info),
   );
   return der(TAG.sequence, derOid(OID.signedData), der(TAG.constructed0, body));
