@@ -83,6 +83,7 @@ function watch(
   return {
     relay: {
       form: relay.form,
+      ...(relay.endpoint !== undefined && { endpoint: relay.endpoint }),
       maxMessageBytes: relay.maxMessageBytes,
       async submit(envelope) {
         asked = true;

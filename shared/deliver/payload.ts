@@ -2,6 +2,7 @@ import type { Now } from '../clock.ts';
 import { done, fail, type Outcome } from '../outcome.ts';
 import { packagePrepared, type Bundle } from '../package/package-record.ts';
 import type { PreparedDocument } from '../package/prepared.ts';
+import { packageXdr, type XdrBundle, type XdrCourse } from '../package/xdr/package-xdr.ts';
 import type { PageMaker } from '../package/rendering/document-files.ts';
 import type { Patient } from '../patient/patient.ts';
 import type { PatientStore } from '../patient/store.ts';
@@ -24,6 +25,8 @@ export interface Payload {
   readonly patient: Patient;
   /** @failure record/none, record/held, record/excluded, package/failed-check */
   readonly asXdm: () => Outcome<Bundle>;
+  /** @failure as `asXdm` */
+  readonly asXdr: (how: XdrCourse) => Outcome<XdrBundle>;
 }
 
 /** What one function can hold beside the zip and the message that are made of it. */
@@ -56,7 +59,12 @@ export async function payloadOf(
     makePages: await pageMaker(ports.settings),
     language: transmission.plan.language ?? 'en',
   };
-  return done({ sender, patient: patient.value, asXdm: () => packagePrepared(input) });
+  return done({
+    sender,
+    patient: patient.value,
+    asXdm: () => packagePrepared(input),
+    asXdr: (how) => packageXdr(input, how),
+  });
 }
 
 /** Loaded when it is wanted: every function that sends would start more slowly for it. */

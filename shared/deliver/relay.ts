@@ -31,6 +31,8 @@ export interface Receipt {
 /** The last hop: something that takes one finished message and answers for its next hop. */
 export interface Relay {
   readonly form: Form;
+  /** Where it takes requests: its URL, of a relay whose form is `xdr`. */
+  readonly endpoint?: string;
   /** Longer messages are not made: it takes them never. */
   readonly maxMessageBytes: number;
   /**

@@ -1,4 +1,4 @@
-import { done, type Failure, type Outcome } from '../outcome.ts';
+import { done, fail, type Failure, type Outcome } from '../outcome.ts';
 import { envelopeIdOf, sha256, type TransmissionId } from '../ids.ts';
 import type { BytesStore } from '../record/store.ts';
 import type { Fact } from '../transmission/facts.ts';
@@ -8,7 +8,9 @@ import type { History, Lease } from '../transmission/transmission.ts';
 import { admit, type AdmissionPorts } from './admission.ts';
 import { claim, holdsLease } from './claim.ts';
 import { handOver, type HandOverPorts, type Intent } from './hand-over.ts';
-import { prepare, type Prepared, type PreparePorts } from './prepare.ts';
+import { prepare } from './prepare.ts';
+import type { Prepared, PreparePorts } from './prepare/prepared.ts';
+import type { Form } from './relay.ts';
 import type { Route, RouteTo } from './route.ts';
 import { heldBack, isStop, refused, stopped } from './settle.ts';
 
@@ -97,18 +99,26 @@ async function messageOf(
   return done({ bytes, intent: { ...intent, attempt, envelopeId } });
 }
 
-/** A copy that is uncertain is repeated byte for byte, so that the recipient can tell it is the same. */
+/**
+ * A copy that is uncertain is repeated byte for byte, so that the recipient can tell it is the same; and in no other form:
+ * what was in clear for a HISP must never be given to a relay that passes it on as it is.
+ *
+ * @failure deliver/other-way
+ */
 async function keptMessage(
   id: TransmissionId,
   intent: Intent,
-  { messages }: RoutedPorts,
+  { messages, relay }: RoutedPorts,
 ): Promise<Outcome<Prepared>> {
+  if (formOf(intent) !== relay.form) return fail('deliver/other-way');
   const bytes = await messages.get(bytesKey(id, intent.attempt));
   if (sha256(bytes) !== intent.messageSha256) {
     throw new Error('The kept message is not the one that was about to leave');
   }
   return done({ bytes, intent });
 }
+
+const formOf = ({ hisp }: Intent): Form => hisp ?? 'sealed';
 
 /** What it says, without when it was said. */
 function bodyOf(fact: Extract<Fact, { kind: 'intent' }>): Intent {

@@ -1,6 +1,6 @@
 import type { Now } from '../clock.ts';
 import { sha256 } from '../ids.ts';
-import { done, fail, type Outcome } from '../outcome.ts';
+import { fail, type Outcome } from '../outcome.ts';
 import { messageIdOfUri } from '../package/xdr/message-uri.ts';
 import type { MessageDisposition, XdrRequest } from '../package/xdr/xdr.ts';
 import type { Settings } from '../settings.ts';

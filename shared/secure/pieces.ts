@@ -16,6 +16,18 @@ export const piecesOf = (bytes: Uint8Array): Pieces => ({
   },
 });
 
+/** All of them at once, in bytes that nobody writes over. */
+export function bytesOf(pieces: Pieces): Uint8Array {
+  const bytes = new Uint8Array(pieces.sizeBytes);
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  if (at !== bytes.length) throw new Error('The pieces are not as long as they say');
+  return bytes;
+}
+
 /** One after the other. */
 export const joined = (...all: readonly Pieces[]): Pieces => ({
   sizeBytes: all.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),

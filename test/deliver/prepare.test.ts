@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { keptDocuments } from '../../shared/deliver/kept-documents.ts';
-import { prepare, type Prepared } from '../../shared/deliver/prepare.ts';
+import { prepare } from '../../shared/deliver/prepare.ts';
+import type { Prepared } from '../../shared/deliver/prepare/prepared.ts';
 import type { TransmissionId } from '../../shared/ids.ts';
 import type { Outcome } from '../../shared/outcome.ts';
 import type { SigningKeys } from '../../shared/secure/keys.ts';
