@@ -4,6 +4,7 @@ import type { Key } from 'aws-cdk-lib/aws-kms';
 import { CfnSubscription, Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { configurationSetName } from './ses-sending.ts';
 
 export interface RelayEventsProps {
   readonly stage: string;
@@ -49,7 +50,7 @@ export class RelayEvents extends Construct {
     const configurationSet = Stack.of(this).formatArn({
       service: 'ses',
       resource: 'configuration-set',
-      resourceName: `direct-transmit-${stage}`,
+      resourceName: configurationSetName(stage),
     });
     topic.addToResourcePolicy(
       allow(SES, ['sns:Publish'], topic.topicArn, {

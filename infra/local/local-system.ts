@@ -14,6 +14,7 @@ import {
 } from './certificates/identities.ts';
 import { startAll } from './process/start-all.ts';
 import { runFolder, STATE } from './process/state-folder.ts';
+import { configurationSetsOf } from './world/ses/configuration-sets.ts';
 import { startWorld, type World, type WorldOptions } from './world.ts';
 
 export interface LocalSystemOptions {
@@ -113,6 +114,7 @@ async function start(
       minuteLastsSeconds: options.minuteLastsSeconds,
     });
     world.connect(cloud.mail);
+    world.ses.connect(configurationSetsOf(cloud.deployment, engines.queues));
     return {
       ...world,
       apiUrl: engines.api.url,

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { Deployment } from '../config.ts';
 import type { FunctionDefaults } from '../constructs/handler-function.ts';
 import { QueueWorker } from '../constructs/queue-worker.ts';
+import { isSes, sendingBySes } from '../constructs/ses-sending.ts';
 import { SETTINGS_FILE, type Setting } from '../constructs/setting.ts';
 import type { FoundationStack } from './foundation-stack.ts';
 import { outside } from './parameters.ts';
@@ -58,7 +59,7 @@ export class CoreStack extends Stack {
         MESSAGE_ID_SECRET: vault.readingMessageIdSecret(),
         PEPPER_SECRET: vault.readingPepper(),
         SETTINGS_FILE,
-        RELAY_URL: outside(this, 'RelayUrl', deployment),
+        RELAY_URL: this.#relay(deployment, defaults),
         RELAY_SECRET: vault.readingRelayCredentials(),
         RESOLVERS,
       },
@@ -70,5 +71,14 @@ export class CoreStack extends Stack {
       key,
       defaults,
     });
+  }
+
+  /** Another relay asks for nothing of AWS. */
+  #relay(deployment: Deployment, { settings }: FunctionDefaults): Setting {
+    const { stage, senders, relay } = settings;
+    const { value, allows } = outside(this, 'RelayUrl', deployment);
+    const bySes = [deployment.relayUrl, ...Object.values(relay.routes)].some(isSes);
+    const addresses = senders.map(({ address }) => address);
+    return { value, allows: bySes ? [...allows, ...sendingBySes(stage, addresses)] : allows };
   }
 }

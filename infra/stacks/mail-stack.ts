@@ -3,6 +3,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import type { Deployment } from '../config.ts';
 import type { FunctionDefaults } from '../constructs/handler-function.ts';
+import { ConfigurationSet } from '../constructs/configuration-set.ts';
 import { CountAlarm } from '../constructs/count-alarm.ts';
 import { InboundMail } from '../constructs/inbound-mail.ts';
 import { PrivateBucket } from '../constructs/private-bucket.ts';
@@ -33,7 +34,7 @@ export class MailStack extends Stack {
     // As long as a dead letter that names it may wait, and as long again.
     const mail = new PrivateBucket(this, 'Mail', { key, keepFor: Duration.days(30) });
     const queue = this.#receiving(props, mail, key);
-    const { stage, senders } = props.defaults.settings;
+    const { stage, senders, deadlines } = props.defaults.settings;
     const inbound = new InboundMail(this, 'Inbound', {
       stage,
       addresses: senders.map(({ address }) => address),
@@ -43,14 +44,12 @@ export class MailStack extends Stack {
     });
     const heard = this.#hearing(props, key);
     const events = new RelayEvents(this, 'RelayEvents', { stage, queue: heard, key });
+    const { processedWithinSeconds: firstDeadlineSeconds } = deadlines;
+    new ConfigurationSet(this, 'Copies', { stage, events, firstDeadlineSeconds });
     new CountAlarm(this, 'OrphanNotices', {
       metric: 'OrphanNotice',
       stage,
       means: 'Notices came about no copy of ours, or from nobody who may speak of it',
-    });
-    new CfnOutput(this, 'RelayEventsTopic', {
-      description: 'Where the SES configuration set publishes its events',
-      value: events.topicArn,
     });
     new CfnOutput(this, 'MxRecord', {
       description: "In the DNS of the senders' domains, of type MX",

@@ -1,31 +1,42 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { smtpRelay } from '../../../../shared/adapters/smtp-relay.ts';
+import type { Relay } from '../../../../shared/deliver/relay.ts';
 import type { Outcome } from '../../../../shared/outcome.ts';
-import { escapeXml } from '../../../../shared/package/xml.ts';
+import type { ConfigurationSets, TellEvent } from './configuration-sets.ts';
+import { answered, quota, refused } from './ses-answer.ts';
+import { eventOfAnswer, sesEvent, type TakenEmail } from './ses-events.ts';
 import { asSesSendsIt, sesMailFrom } from './ses-message.ts';
 import { emailIn, readForm, SesRefused, type RawEmail } from './ses-request.ts';
 
-export interface SentEmail extends RawEmail {
-  /** As the API answered it: bare. */
-  readonly messageId: string;
+export interface SentEmail extends TakenEmail {
   /** What the next hop said for each destination, in order; SES itself tells it in events. */
   readonly passedOn: Promise<readonly Outcome<unknown>[]>;
 }
+
+/**
+ * What is done with a mail instead of passing it on: an error of the API; `hang-up`, it is taken and the answer is lost;
+ * `reject`, it is taken and then found to be harmful.
+ */
+export type Mishap = SesRefused | 'hang-up' | 'reject';
 
 export interface SesEndpoint {
   /** For AWS_ENDPOINT_URL_SES. */
   readonly endpoint: string;
   /** In the order in which they came. */
   readonly sent: readonly SentEmail[];
+  /** From now on only these sets are known, and they are told what becomes of mails; until then any will do. */
+  connect(sets: ConfigurationSets): void;
+  /** From now on; `undefined` of a mail: nothing out of the ordinary. */
+  behave(mishap: (email: RawEmail) => Mishap | undefined): void;
   close(): Promise<void>;
 }
 
 /**
- * SES as far as a sender needs it: SendRawEmail of API version 2010-12-01, with the destinations named. What it takes
- * it passes on by SMTP, and does to the message what SES does, so that code which relies on its own outer Message-ID,
- * Date or MAIL FROM fails here as well.
+ * SES as far as a sender needs it: SendRawEmail of API version 2010-12-01, with the destinations named, and GetSendQuota.
+ * What it takes it passes on by SMTP, and does to the message what SES does, so that code which relies on its own outer
+ * Message-ID, Date or MAIL FROM fails here as well.
  *
  * @param relayTo host:port, loopback
  */
@@ -34,29 +45,22 @@ export async function startSesEndpoint({
 }: {
   readonly relayTo: string;
 }): Promise<SesEndpoint> {
-  const sent: SentEmail[] = [];
-  const relay = smtpRelay(`smtp://${relayTo}`);
-  const take = (form: URLSearchParams): string => {
-    const email = emailIn(form);
-    const messageId = `0100${Date.now().toString(16).padStart(12, '0')}-${randomUUID()}-000000`;
-    const bytes = asSesSendsIt(email.raw, messageId, new Date());
-    const from = sesMailFrom(messageId);
-    const passedOn = Promise.all(email.destinations.map((to) => relay.submit({ from, to, bytes })));
-    passedOn.catch(() => undefined);
-    sent.push({ ...email, messageId, passedOn });
-    return messageId;
-  };
+  const state = new SesState(smtpRelay(`smtp://${relayTo}`));
   const server = createServer((request, response) => {
-    void answer(request, take).then(([status, xml]) =>
-      response.writeHead(status, { 'content-type': 'text/xml' }).end(xml),
-    );
+    void answer(request, response, state);
   });
   await new Promise<void>((listening, failed) => {
     server.once('error', failed).listen(0, '127.0.0.1', listening);
   });
   return {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    sent,
+    sent: state.sent,
+    connect: (sets) => {
+      state.sets = sets;
+    },
+    behave: (mishap) => {
+      state.mishap = mishap;
+    },
     async close() {
       const closed = new Promise((end) => server.close(end));
       server.closeAllConnections();
@@ -65,30 +69,76 @@ export async function startSesEndpoint({
   };
 }
 
-async function answer(
-  request: IncomingMessage,
-  take: (form: URLSearchParams) => string,
-): Promise<readonly [status: number, xml: string]> {
-  try {
-    return [200, accepted(take(await readForm(request)))];
-  } catch (error) {
-    return [error instanceof SesRefused ? 400 : 500, refused(error)];
+class SesState {
+  readonly sent: SentEmail[] = [];
+  sets: ConfigurationSets | undefined;
+  mishap: (email: RawEmail) => Mishap | undefined = () => undefined;
+  readonly #nextHop: Relay;
+
+  constructor(nextHop: Relay) {
+    this.#nextHop = nextHop;
+  }
+
+  /** @throws SesRefused for a set that is not there */
+  tellerFor({ configurationSet: name }: RawEmail): TellEvent {
+    if (name === undefined || !this.sets) return () => undefined;
+    const teller = this.sets.get(name);
+    if (teller) return teller;
+    const text = `Configuration set <${name}> does not exist.`;
+    throw new SesRefused('ConfigurationSetDoesNotExist', text);
+  }
+
+  /** @param isHarmful so it goes no further */
+  take(email: RawEmail, tell: TellEvent, isHarmful: boolean): string {
+    const messageId = `0100${Date.now().toString(16).padStart(12, '0')}-${randomUUID()}-000000`;
+    const taken: TakenEmail = { ...email, messageId };
+    tell('send', sesEvent('send', taken, {}));
+    if (isHarmful) tell('reject', sesEvent('reject', taken, { reason: 'Bad content' }));
+    const passedOn = isHarmful ? Promise.resolve([]) : this.#passOn(taken, tell);
+    passedOn.catch(() => undefined);
+    this.sent.push({ ...taken, passedOn });
+    return messageId;
+  }
+
+  #passOn(taken: TakenEmail, tell: TellEvent): Promise<readonly Outcome<unknown>[]> {
+    const bytes = asSesSendsIt(taken.raw, taken.messageId, new Date());
+    const from = sesMailFrom(taken.messageId);
+    return Promise.all(
+      taken.destinations.map(async (to) => {
+        const answer = await this.#nextHop.submit({ from, to, bytes });
+        tell(answer.ok ? 'delivery' : 'bounce', eventOfAnswer(to, taken, answer));
+        return answer;
+      }),
+    );
   }
 }
 
-const XMLNS = 'xmlns="http://ses.amazonaws.com/doc/2010-12-01/"';
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  state: SesState,
+): Promise<void> {
+  try {
+    const xml = answerTo(await readForm(request), state);
+    if (xml === undefined) request.destroy();
+    else response.writeHead(200, { 'content-type': 'text/xml' }).end(xml);
+  } catch (error) {
+    const [status, xml] = refused(error);
+    response.writeHead(status, { 'content-type': 'text/xml' }).end(xml);
+  }
+}
 
-const accepted = (messageId: string): string =>
-  `<SendRawEmailResponse ${XMLNS}><SendRawEmailResult><MessageId>${messageId}</MessageId></SendRawEmailResult>` +
-  `<ResponseMetadata><RequestId>${randomUUID()}</RequestId></ResponseMetadata></SendRawEmailResponse>`;
-
-function refused(error: unknown): string {
-  const [type, code, text] =
-    error instanceof SesRefused
-      ? ['Sender', error.code, error.message]
-      : ['Receiver', 'InternalFailure', 'It failed.'];
-  return (
-    `<ErrorResponse ${XMLNS}><Error><Type>${type}</Type><Code>${code}</Code>` +
-    `<Message>${escapeXml(text)}</Message></Error><RequestId>${randomUUID()}</RequestId></ErrorResponse>`
-  );
+/** @returns undefined for a mail that is taken without an answer; @throws SesRefused */
+function answerTo(form: URLSearchParams, state: SesState): string | undefined {
+  const action = form.get('Action');
+  if (action === 'GetSendQuota') return answered(action, quota(state.sent.length));
+  if (action !== 'SendRawEmail') {
+    throw new SesRefused('InvalidAction', 'Only SendRawEmail and GetSendQuota are here.');
+  }
+  const email = emailIn(form);
+  const tell = state.tellerFor(email);
+  const mishap = state.mishap(email);
+  if (mishap instanceof SesRefused) throw mishap;
+  const messageId = state.take(email, tell, mishap === 'reject');
+  return mishap === 'hang-up' ? undefined : answered(action, `<MessageId>${messageId}</MessageId>`);
 }

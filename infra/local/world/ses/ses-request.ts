@@ -7,13 +7,15 @@ const MESSAGE_LIMIT_BYTES = 10 * 1024 * 1024;
 const REQUEST_LIMIT_BYTES = 2 * MESSAGE_LIMIT_BYTES;
 const DESTINATIONS_LIMIT = 50;
 
-/** An error of the API: its code, and its sentence. */
+/** An error of the API: its code, its sentence, and its HTTP status. */
 export class SesRefused extends Error {
   readonly code: string;
+  readonly status: number;
 
-  constructor(code: string, text: string) {
+  constructor(code: string, text: string, status = 400) {
     super(text);
     this.code = code;
+    this.status = status;
   }
 }
 
@@ -37,15 +39,15 @@ const tooLong = (bytes: number): SesRefused =>
 export interface RawEmail {
   readonly source: DirectAddress;
   readonly destinations: readonly DirectAddress[];
+  /** By name; told with every event of the mail. */
+  readonly tags: Readonly<Record<string, string>>;
+  readonly configurationSet?: string;
   /** As they were given, before SES changes the header. */
   readonly raw: Uint8Array;
 }
 
 /** @throws SesRefused */
 export function emailIn(form: URLSearchParams): RawEmail {
-  if (form.get('Action') !== 'SendRawEmail') {
-    throw new SesRefused('InvalidAction', 'Only SendRawEmail is here.');
-  }
   const raw = Buffer.from(form.get('RawMessage.Data') ?? '', 'base64');
   if (raw.length === 0) throw new SesRefused('InvalidParameterValue', 'RawMessage.Data is empty.');
   if (raw.length > MESSAGE_LIMIT_BYTES) throw tooLong(raw.length);
@@ -55,8 +57,28 @@ export function emailIn(form: URLSearchParams): RawEmail {
   if (destinations.length === 0 || destinations.length > DESTINATIONS_LIMIT) {
     throw new SesRefused('MessageRejected', `1 to ${DESTINATIONS_LIMIT} destinations are taken.`);
   }
-  return { raw, destinations, source: addressOf(form.get('Source') ?? '') };
+  const configurationSet = form.get('ConfigurationSetName');
+  return {
+    raw,
+    destinations,
+    source: addressOf(form.get('Source') ?? ''),
+    tags: tagsIn(form),
+    ...(configurationSet && { configurationSet }),
+  };
 }
+
+/** `Tags.member.1.Name` and `Tags.member.1.Value`, and so on. */
+function tagsIn(form: URLSearchParams): Readonly<Record<string, string>> {
+  const names = [...form].filter(([field]) => /^Tags\.member\.\d+\.Name$/.test(field));
+  const tags = names.map(([field, name]) => {
+    const value = form.get(field.replace(/Name$/, 'Value')) ?? '';
+    if (TAG.test(name) && TAG.test(value)) return [name, value] as const;
+    throw new SesRefused('InvalidParameterValue', 'A tag is none.');
+  });
+  return Object.fromEntries(tags);
+}
+
+const TAG = /^[\w-]{1,255}$/;
 
 function addressOf(text: string): DirectAddress {
   const address = parseDirectAddress(text);
