@@ -7,6 +7,8 @@ const WAYS = {
   unzip: 'apt-get install unzip',
   gpgsm: 'apt-get install gpgsm gpg-agent',
   cmsutil: 'apt-get install libnss3-tools',
+  certtool: 'apt-get install gnutls-bin',
+  m2crypto: 'apt-get install python3-m2crypto',
   named: 'apt-get install bind9',
   knotd: 'apt-get install knot',
   slapd: 'apt-get install slapd',

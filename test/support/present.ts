@@ -6,6 +6,9 @@ import { WITH_SBIN } from './servers/program-path.ts';
 /** The foreign test data, beside the checkout; absent outside the workplace that keeps it. */
 export const SHARED = resolve(import.meta.dirname, '../../../shared');
 
+/** Debian's own, to which its packages belong, wherever another one comes first. */
+export const SYSTEM_PYTHON = '/usr/bin/python3';
+
 const PRESENT = {
   openssl: () => runs('openssl', 'version'),
   xmllint: () => runs('xmllint', '--version'),
@@ -13,6 +16,8 @@ const PRESENT = {
   unzip: () => runs('unzip', '-v'),
   gpgsm: () => runs('gpgsm', '--version'),
   cmsutil: () => isThere('cmsutil'),
+  certtool: () => runs('certtool', '--version'),
+  m2crypto: () => runs(SYSTEM_PYTHON, '-c', 'import M2Crypto'),
   named: () => runs('named', '-v'),
   knotd: () => runs('knotd', '--version'),
   slapd: () => runs('slapd', '-VV'),
@@ -27,8 +32,8 @@ export type Need = keyof typeof PRESENT;
 export const missing = (needs: readonly Need[]): readonly Need[] =>
   needs.filter((need) => !PRESENT[need]());
 
-const runs = (command: string, argument: string): boolean =>
-  spawnSync(command, [argument], { stdio: 'ignore', env: WITH_SBIN }).status === 0;
+const runs = (command: string, ...args: readonly string[]): boolean =>
+  spawnSync(command, args, { stdio: 'ignore', env: WITH_SBIN }).status === 0;
 
 /** For a command that only ever answers with its usage and a failure. */
 const isThere = (command: string): boolean =>

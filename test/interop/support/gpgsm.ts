@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Issued } from '../../support/pki.ts';
-import type { Peer } from './reads-ours.ts';
+import type { Peer } from './peer.ts';
 import type { Signed } from './split-message.ts';
 import { PASSWORD, Workbench } from './workbench.ts';
 

@@ -1,5 +1,5 @@
 import type { Issued } from '../../support/pki.ts';
-import type { Peer } from './reads-ours.ts';
+import type { Peer } from './peer.ts';
 import type { Signed } from './split-message.ts';
 import { PASSWORD, Workbench } from './workbench.ts';
 
