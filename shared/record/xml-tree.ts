@@ -8,13 +8,18 @@ export interface XmlElement {
   text: string;
 }
 
-/** Grows a tree out of parser events. What is of another namespace is left out with everything in it. */
-export interface Tree {
-  readonly root: XmlElement;
+/** Grows out of parser events. */
+export interface Growth {
+  /** That were opened. */
   readonly elements: number;
   open(tag: SaxesTagNS): void;
   text(text: string): void;
   close(): void;
+}
+
+/** What is of another namespace is left out with everything in it. */
+export interface Tree extends Growth {
+  readonly root: XmlElement;
 }
 
 export function growTree(...namespaces: readonly string[]): Tree {

@@ -22,9 +22,13 @@ export function registryObjects(
   );
 }
 
-/** METADATA.XML. Every name in it is one of ours; every value is escaped here and nowhere else. */
+/** Every name in it is one of ours, or one that a schema knows; every value is escaped here and nowhere else. */
+export const submitObjectsRequest = (objects: XmlElement): string =>
+  written(element('SubmitObjectsRequest', { xmlns: LCM }, [objects]));
+
+/** METADATA.XML. */
 export const metadataXml = (objects: XmlElement): string =>
-  `<?xml version="1.0" encoding="UTF-8"?>\n${written(element('SubmitObjectsRequest', { xmlns: LCM }, [objects]))}`;
+  `<?xml version="1.0" encoding="UTF-8"?>\n${submitObjectsRequest(objects)}`;
 
 /** A value stands on one line with its slot or name, so that the file can be read by people too. */
 const WITHIN_A_LINE = new Set(['ValueList', 'Value', 'LocalizedString']);

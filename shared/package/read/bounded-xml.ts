@@ -2,7 +2,7 @@ import { SaxesParser } from 'saxes';
 import { done, fail, type Outcome } from '../../outcome.ts';
 import { decoded } from '../../record/decode.ts';
 import { PARSING } from '../../record/parsing.ts';
-import { growTree, type Tree, type XmlElement } from '../../record/xml-tree.ts';
+import { growTree, type Growth, type XmlElement } from '../../record/xml-tree.ts';
 import { LIMITS } from './limits.ts';
 
 export interface XmlRules {
@@ -17,26 +17,37 @@ export interface XmlRules {
  * @returns the nameless element above the first one
  * @failure package/bad-metadata
  */
-export function readXml(bytes: Uint8Array, rules: XmlRules): Outcome<XmlElement> {
-  if (bytes.length > LIMITS.xmlBytes) return bad(`${bytes.length} bytes`);
-  const tree = growTree(...rules.namespaces);
-  const { parser, verdict } = boundedParser(tree, rules);
-  for (const chunk of decoded(bytes)) {
-    if (!chunk.ok) return bad('its encoding');
-    parser.write(chunk.value);
-    const broken = verdict();
-    if (broken) return bad(broken);
-  }
-  parser.close();
-  const broken = verdict();
-  return broken ? bad(broken) : done(tree.root);
+export function readXml(bytes: Uint8Array, { namespaces, doctype }: XmlRules): Outcome<XmlElement> {
+  const tree = growTree(...namespaces);
+  const broken = grow(tree, bytes, { doctype, maxBytes: LIMITS.xmlBytes });
+  return broken === undefined ? done(tree.root) : fail('package/bad-metadata', broken);
 }
 
-const bad = (detail: string) => fail('package/bad-metadata', detail);
+/**
+ * Grows a tree of any kind out of XML, within the same bounds.
+ *
+ * @returns why it cannot be read; undefined when it was
+ */
+export function grow(
+  tree: Growth,
+  bytes: Uint8Array,
+  { doctype, maxBytes }: Pick<XmlRules, 'doctype'> & { readonly maxBytes: number },
+): string | undefined {
+  if (bytes.length > maxBytes) return `${bytes.length} bytes`;
+  const { parser, verdict } = boundedParser(tree, doctype);
+  for (const chunk of decoded(bytes)) {
+    if (!chunk.ok) return 'its encoding';
+    parser.write(chunk.value);
+    const broken = verdict();
+    if (broken !== undefined) return broken;
+  }
+  parser.close();
+  return verdict();
+}
 
 const isLong = (name: string): boolean => name.length > LIMITS.xmlNameLength;
 
-function boundedParser(tree: Tree, { doctype }: XmlRules) {
+function boundedParser(tree: Growth, doctype: XmlRules['doctype']) {
   const parser = new SaxesParser(PARSING);
   let broken: string | undefined;
   let depth = 0;

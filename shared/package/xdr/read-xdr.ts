@@ -1,13 +1,75 @@
-import { fail, type Outcome } from '../../outcome.ts';
-import type { XdrRequest } from './xdr.ts';
+import { done, fail, type Outcome } from '../../outcome.ts';
+import { levelIn, readAddressing } from './addressing.ts';
+import { readContents, type DocumentContent } from './document-content.ts';
+import { readAddressed } from './envelope.ts';
+import { ACTION } from './names.ts';
+import { dispositionIn, readDisposition } from './read-disposition.ts';
+import { isDescribed, readProvided, readSubmission, type Provided } from './read-submission.ts';
+import { readSoapMessage } from './soap-message.ts';
+import type { XdrAddressing, XdrRequest } from './xdr.ts';
 
-/** The MIME entity of an HTTP request: its Content-Type, an empty line, its body. @throws Error on a type of two lines */
+/**
+ * The MIME entity of an HTTP request: its Content-Type, an empty line, its body.
+ *
+ * @throws Error on a type of two lines: it would be a header of its own
+ */
 export function xdrEntity(contentType: string, body: Uint8Array): Uint8Array {
   if (/[\r\n]/.test(contentType)) throw new Error('A Content-Type of two lines');
   return Buffer.concat([Buffer.from(`Content-Type: ${contentType}\r\n\r\n`), body]);
 }
 
-/** Reads an ITI-41 request. */
+/**
+ * Reads an ITI-41 request that somebody posted, and refuses whatever is not beyond doubt: what passes has one submission
+ * set, one document for each of its entries with the hash and size that are said of it, and a recipient.
+ *
+ * @failure edge/unsupported-media no SOAP 1.2: `text/xml` is that of SOAP 1.1
+ * @failure package/bad-multipart, package/bad-soap, package/not-understood, package/bad-addressing,
+ *   package/bad-metadata, package/hash-mismatch, package/over-limits
+ * @see IHE ITI TF-2, 3.41; XDR and XDM for Direct Messaging 1.0
+ */
 export function readXdr(entity: Uint8Array): Outcome<XdrRequest> {
-  return fail('package/bad-metadata', `${entity.length} bytes`);
+  const message = readSoapMessage(entity);
+  if (!message.ok) return message;
+  const { envelope, parts, isMtom, action = ACTION } = message.value;
+  const addressed = readAddressed(envelope);
+  if (!addressed.ok) return addressed;
+  if (action !== ACTION || addressed.value.action !== ACTION)
+    return fail('package/bad-soap', 'another action');
+  const provided = readProvided(envelope.content);
+  if (!provided.ok) return provided;
+  const elements = provided.value.documents.map(({ element }) => element);
+  const read = readContents(elements, parts);
+  if (!read.ok) return read;
+  const addressing = readAddressing(envelope.header, provided.value.set);
+  if (!addressing.ok) return addressing;
+  const contents = contentsOf(provided.value, read.value, addressing.value);
+  if (!contents.ok) return contents;
+  const level = levelIn(envelope.header);
+  return done({
+    messageId: addressed.value.messageId,
+    ...(level && { level }),
+    addressing: addressing.value,
+    isMtom,
+    contents: contents.value,
+  });
+}
+
+/** One document that is a disposition is a report; anything else is to be sent to somebody. */
+function contentsOf(
+  provided: Provided,
+  contents: readonly DocumentContent[],
+  { to }: XdrAddressing,
+): Outcome<XdrRequest['contents']> {
+  const [content, ...more] = contents;
+  const report = content && more.length === 0 ? dispositionIn(content) : undefined;
+  if (report) {
+    const [described] = provided.documents.map(({ entry }) => entry.described);
+    const isSame = content?.kind !== 'bytes' || !described || isDescribed(described, content.bytes);
+    if (!isSame) return fail('package/hash-mismatch');
+    const said = readDisposition(report);
+    return said.ok ? done({ kind: 'disposition', said: said.value }) : said;
+  }
+  if (to.length === 0) return fail('package/bad-addressing', 'nobody');
+  const submission = readSubmission(provided, contents);
+  return submission.ok ? done({ kind: 'submission', submission: submission.value }) : submission;
 }
