@@ -135,6 +135,13 @@ export const ASKING_FAILURES = {
     actor: 'patient',
     remedy: 'Ask again to share, if that was not wanted.',
   },
+  'transmit-request/none': {
+    retry: false,
+    status: 409,
+    says: 'The patient has no active request to share with that recipient.',
+    actor: 'patient',
+    remedy: 'Ask to share with that address first.',
+  },
   'transmit-request/bad-schedule': {
     retry: false,
     status: 422,

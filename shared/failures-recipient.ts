@@ -9,6 +9,13 @@ export const RECIPIENT_FAILURES = {
     actor: 'caller',
     remedy: 'Check the id.',
   },
+  'transmission/too-many': {
+    retry: true,
+    status: 429,
+    says: 'No more copies of this record are sent today.',
+    actor: 'caller',
+    remedy: 'Send again tomorrow; the settings say how many copies a day there are.',
+  },
   'transmission/leased': {
     retry: true,
     status: 409,
