@@ -94,6 +94,20 @@ export const DELIVERY_FAILURES = {
     actor: 'caller',
     remedy: 'Describe each document by the bytes that are sent.',
   },
+  'package/contradiction': {
+    retry: false,
+    status: 422,
+    says: 'What the metadata says of a document is not true of it.',
+    actor: 'caller',
+    remedy: 'Correct the size, the hash or the type of the document in the metadata.',
+  },
+  'package/message-id-reused': {
+    retry: false,
+    status: 409,
+    says: 'This message id was used for another submission.',
+    actor: 'caller',
+    remedy: 'Give each submission a message id of its own, and repeat one as it was.',
+  },
   'secure/no-identity': {
     retry: false,
     status: 409,
