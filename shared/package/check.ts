@@ -2,6 +2,7 @@ import { isOid, OID, UUID } from '../oid.ts';
 import { done, fail, type Outcome } from '../outcome.ts';
 import { all, first, within, type XmlElement } from '../record/xml-tree.ts';
 import type { PackagedDocument } from './documents.ts';
+import type { MetadataForm } from './metadata/document-metadata.ts';
 import { NEED_IDS } from './metadata/ebrim.ts';
 import { MAX_VALUE } from './metadata/hl7v2.ts';
 
@@ -18,12 +19,13 @@ type Claim = readonly [says: string, holds: boolean];
 export function checkPackage(
   objects: XmlElement,
   documents: readonly PackagedDocument[],
+  form: MetadataForm,
 ): Outcome<void> {
   const elements = within(objects);
   const broken = [
     ...identityClaims(elements),
     ...submissionClaims(objects),
-    ...documentClaims(objects, documents),
+    ...documentClaims(objects, documents, form),
     ...lengthClaims(elements),
   ].find(([, holds]) => !holds);
   return broken ? fail('package/failed-check', broken[0]) : done(undefined);
@@ -76,13 +78,18 @@ function submissionClaims(objects: XmlElement): Claim[] {
   ];
 }
 
-function documentClaims(objects: XmlElement, documents: readonly PackagedDocument[]): Claim[] {
+function documentClaims(
+  objects: XmlElement,
+  documents: readonly PackagedDocument[],
+  form: MetadataForm,
+): Claim[] {
   const entries = all(objects, 'ExtrinsicObject');
   const uniqueIds = entries.map((entry) => identifier(entry, 'XDSDocumentEntry.uniqueId') ?? '');
   const members = all(objects, 'Association').map(({ attributes }) => attributes['targetObject']);
   const described = documents.every(({ fileName, sha1, bytes }, index) => {
     const said = ['URI', 'hash', 'size'].flatMap((name) => slotValues(entries[index], name));
-    return said.join(' ') === `${fileName} ${sha1} ${bytes.length}`;
+    const is = [...(form === 'xdm' ? [fileName] : []), sha1, String(bytes.length)];
+    return said.join(' ') === is.join(' ');
   });
   return [
     ['not every document has its entry', entries.length === documents.length],

@@ -19,7 +19,7 @@ const EXTENSIONS: Readonly<Record<DocumentType, string>> = {
 
 /** A document on its way into the package. */
 export interface PackagedDocument {
-  /** Beside METADATA.XML: DOC00001.XML and on. */
+  /** Beside METADATA.XML: DOC00001.XML and on; in a request it has no name. */
   readonly fileName: string;
   readonly bytes: Uint8Array;
   readonly packed: Packed;

@@ -1,31 +1,18 @@
-import type { DirectAddress, TransmissionId } from '../ids.ts';
 import type { Language } from '../language.ts';
-import { done, fail, type Outcome } from '../outcome.ts';
-import type { Patient } from '../patient/patient.ts';
+import { done, type Outcome } from '../outcome.ts';
 import type { DocumentWithBytes } from '../record/record.ts';
-import { strictestOf, type Confidentiality } from '../record/sensitivity.ts';
-import type { SenderSettings, Settings } from '../settings.ts';
-import { checkPackage } from './check.ts';
-import { packagedDocuments } from './documents.ts';
+import type { Confidentiality } from '../record/sensitivity.ts';
+import { describeRecord, type RecordInput } from './describe-record.ts';
 import { SET_FOLDER } from './folder.ts';
-import { documentMetadata, type DocumentMetadata } from './metadata/document-metadata.ts';
-import { metadataXml, registryObjects } from './metadata/metadata.ts';
+import type { DocumentMetadata } from './metadata/document-metadata.ts';
+import { metadataXml } from './metadata/metadata.ts';
 import { indexPage } from './pages/index-page.ts';
 import { readmeText } from './pages/readme.ts';
 import type { DocumentFiles, PageMaker } from './rendering/document-files.ts';
 import { prepareDocument, type PreparedDocument } from './prepared.ts';
 import { packed, zip, type Packed, type ZipEntry } from './zip.ts';
 
-export interface PackageInput<Document = DocumentWithBytes> {
-  /** The current record, whole; the files of the zip are in this order. */
-  readonly documents: readonly Document[];
-  readonly patient: Patient;
-  readonly sender: SenderSettings;
-  readonly recipient: DirectAddress;
-  readonly submissionTime: Date;
-  readonly transmissionId: TransmissionId;
-  readonly fallbacks: Settings['fallbacks'];
-  readonly sensitive: Settings['sensitive'];
+export interface PackageInput<Document = DocumentWithBytes> extends RecordInput<Document> {
   /** Makes a page for reading beside each clinical document. It is handed in, so that its parser is loaded only then. */
   readonly makePages?: PageMaker | undefined;
   /** In which the patient and the recipient are written to. */
@@ -68,20 +55,9 @@ export function packageRecord(input: PackageInput): Outcome<Bundle> {
  * @see IHE ITI-32, 3.32.4.1.2
  */
 export function packagePrepared(input: PackageInput<PreparedDocument>): Outcome<Bundle> {
-  if (input.documents.length === 0) return fail('record/none');
-  const chosen = packagedDocuments(input.documents, input);
-  if (!chosen.ok) return chosen;
-  const { documents, excluded } = chosen.value;
-  const notice = documents.some((document) => document.notice);
-  const confidentiality = strictestOf(
-    documents.map(({ description }) => description.confidentiality.code),
-  );
-  const patientId = documents.flatMap(({ description }) => description.sourcePatientId ?? [])[0];
-  const submission = { ...input, patientId, confidentiality };
-  const described = documents.map((document) => documentMetadata(document, patientId));
-  const objects = registryObjects(described, submission);
-  const checked = checkPackage(objects, documents);
-  if (!checked.ok) return checked;
+  const described = describeRecord(input, 'xdm');
+  if (!described.ok) return described;
+  const { documents, metadata, objects, submission, excluded, notice } = described.value;
   const shown =
     input.makePages?.(documents, input.language) ?? documents.map((document) => ({ document }));
   const files = layout(shown, {
@@ -92,10 +68,10 @@ export function packagePrepared(input: PackageInput<PreparedDocument>): Outcome<
   return done({
     zip: zip(files, input.submissionTime),
     entries: files.map(({ name }) => name),
-    documents: described,
+    documents: metadata,
     excluded,
     notice,
-    confidentiality,
+    confidentiality: submission.confidentiality,
   });
 }
 

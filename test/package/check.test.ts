@@ -24,7 +24,7 @@ function objectsIn(xml: string): XmlElement {
 
 describe('a package is held against its metadata before it leaves', () => {
   test('what we write passes', () => {
-    expect(checkPackage(objectsIn(metadata), documents)).toEqual({ ok: true });
+    expect(checkPackage(objectsIn(metadata), documents, 'xdm')).toEqual({ ok: true });
   });
 
   test.each([
@@ -62,7 +62,7 @@ describe('a package is held against its metadata before it leaves', () => {
   ])('package/failed-check: %s', (claim, from, to) => {
     const broken = metadata.replace(from, to);
     expect(broken).not.toBe(metadata);
-    expect(checkPackage(objectsIn(broken), documents)).toEqual({
+    expect(checkPackage(objectsIn(broken), documents, 'xdm')).toEqual({
       ok: false,
       failure: { code: 'package/failed-check', detail: claim },
     });
@@ -74,7 +74,7 @@ describe('a package is held against its metadata before it leaves', () => {
       fileName: document.fileName.toLowerCase(),
     }));
     const lower = metadata.replaceAll(/DOC0000(\d)\.XML/g, 'doc0000$1.xml');
-    expect(checkPackage(objectsIn(lower), renamed)).toMatchObject({
+    expect(checkPackage(objectsIn(lower), renamed, 'xdm')).toMatchObject({
       failure: { detail: 'a file name is not ISO 9660 level 1' },
     });
   });

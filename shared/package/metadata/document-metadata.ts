@@ -13,9 +13,9 @@ export interface DocumentMetadata {
   readonly uniqueId: string;
   readonly mimeType: string;
   readonly title: string;
-  /** Beside METADATA.XML. */
-  readonly uri: string;
-  /** SHA-1 of the bytes in the zip, hex. */
+  /** Beside METADATA.XML; a request has its documents elsewhere. */
+  readonly uri: string | undefined;
+  /** SHA-1 of the bytes as they are sent, hex. */
   readonly hash: string;
   /** Bytes. */
   readonly size: number;
@@ -41,17 +41,21 @@ export interface DocumentMetadata {
   readonly sourcePatientInfo: readonly string[];
 }
 
+/** Whether it describes files of a package, or documents of a request. */
+export type MetadataForm = 'xdm' | 'xdr';
+
 /** @param patientId the one patient id of the whole submission set */
 export function documentMetadata(
   { fileName, bytes, sha1, uniqueId, mimeType, description }: PackagedDocument,
   patientId: Assigned | undefined,
+  form: MetadataForm,
 ): DocumentMetadata {
   const { legalAuthenticator, sourcePatientId } = description;
   return {
     uniqueId,
     mimeType,
     title: description.title,
-    uri: fileName,
+    uri: form === 'xdm' ? fileName : undefined,
     hash: sha1,
     size: bytes.length,
     creationTime: description.creationTime,

@@ -26,7 +26,7 @@ test('another reader of XML finds in METADATA.XML the objects that were written,
   const { documents } = valueOf(packagedDocuments(prepared, input));
   const submission = { ...input, patientId: undefined, confidentiality: 'R' } as const;
   const objects = registryObjects(
-    documents.map((document) => documentMetadata(document, undefined)),
+    documents.map((document) => documentMetadata(document, undefined, 'xdm')),
     submission,
   );
   const metadata = metadataXml(objects);
