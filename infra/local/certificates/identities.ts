@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DirectAddress } from '../../../shared/ids.ts';
 import { issue, makeAuthority, type Authority, type Issued } from './authority.ts';
+import { makeTlsIdentities, type TlsIdentities } from './tls-identities.ts';
 
 /** The data holder's sending address, for which it holds an address-bound certificate. */
 export const HOLDER_ADDRESS = 'records@direct.example.org' as DirectAddress;
@@ -22,6 +23,8 @@ export interface KmsIdentity {
 export interface Identities {
   readonly holder: Organisation & { readonly kms?: KmsIdentity };
   readonly partner: Organisation;
+  /** With somebody else's HISP. */
+  readonly tls: TlsIdentities;
 }
 
 export interface IdentityOptions {
@@ -29,13 +32,14 @@ export interface IdentityOptions {
   readonly kms?: boolean;
 }
 
-/** Keys and certificates for two organisations, made anew at each start and kept in memory only. */
+/** Keys and certificates of all who take part, made anew at each start and kept in memory only. */
 export async function makeIdentities({ kms = false }: IdentityOptions = {}): Promise<Identities> {
-  const [holder, partner] = await Promise.all([
+  const [holder, partner, tls] = await Promise.all([
     organisation('Example Health', { address: HOLDER_ADDRESS }),
     organisation('Partner Clinic', { domain: PARTNER_DOMAIN }),
+    makeTlsIdentities(),
   ]);
-  return { holder: kms ? { ...holder, kms: await inKms(holder) } : holder, partner };
+  return { holder: kms ? { ...holder, kms: await inKms(holder) } : holder, partner, tls };
 }
 
 async function inKms({ authority }: Organisation): Promise<KmsIdentity> {

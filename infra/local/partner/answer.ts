@@ -53,6 +53,10 @@ async function send(
   const { mailFrom, messageId, bytes } = await noticeMail(answer, about, identity, certificates);
   // A relay of ours never has a null sender; a notice may.
   const from = mailFrom as DirectAddress;
-  const submitted = await smtpRelay(`smtp://${replyTo}`).submit({ from, to: to.value, bytes });
+  const submitted = await smtpRelay(`smtp://${replyTo}`, { keptConnections: 0 }).submit({
+    from,
+    to: to.value,
+    bytes,
+  });
   return submitted.ok ? done(messageId) : submitted;
 }

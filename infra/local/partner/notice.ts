@@ -5,6 +5,7 @@ import { secureBytes } from '../../../shared/secure/secure.ts';
 import { buildDsn } from './dsn.ts';
 import { buildMdn, type NoticeKind } from './mdn.ts';
 import type { NoticeForm } from './notice-form.ts';
+import type { ReportMail } from './report-mail.ts';
 
 /** One notice that the partner sends: an MDN, or for what a mail server says a DSN. */
 export interface Answer {
@@ -45,7 +46,7 @@ export async function noticeMail(
   certificates: readonly Uint8Array[],
 ): Promise<NoticeMail> {
   const { form, plain } = answer;
-  const { from, messageId: inner, bytes } = written(answer, about);
+  const { from, messageId: inner, bytes } = writtenNotice(answer, about);
   const mailFrom = form === 'null-sender' ? '' : from;
   if (plain) return { mailFrom, messageId: inner, bytes };
   const messageId =
@@ -56,7 +57,8 @@ export async function noticeMail(
   return { mailFrom, messageId, bytes: secured.bytes };
 }
 
-function written({ says, form }: Answer, about: Answered) {
+/** As it stands before it is secured. */
+export function writtenNotice({ says, form }: Answer, about: Answered): ReportMail {
   return says === 'undeliverable' || says === 'delivered'
     ? buildDsn({ ...about, says, form })
     : buildMdn({ ...about, kind: says, form });

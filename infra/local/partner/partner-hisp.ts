@@ -6,6 +6,7 @@ import { SmtpReply, startInboundSmtp, type InboundSmtpOptions } from '../world/i
 import { sendNotice, type AnswerPorts, type SentNotice } from './answer.ts';
 import { answersTo, behaviourOf, type Behaviour, type BehaviourName } from './behaviour.ts';
 import { delays, type Delays } from './delays.ts';
+import { refuseAs } from './door.ts';
 import { judge, type PartnerMode } from './judge.ts';
 import type { ReceivedMessage } from './received-message.ts';
 
@@ -103,11 +104,6 @@ async function answer(
       else await send();
     }
   }
-}
-
-function refuseAs({ door }: Behaviour): void {
-  if (door === 'refuse') throw new SmtpReply(550, 'This mailbox takes nothing');
-  if (door === 'busy') throw new SmtpReply(451, 'Come back later');
 }
 
 function hasMailbox({ recipients, identity }: PartnerOptions, text: string): boolean {

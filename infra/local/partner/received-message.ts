@@ -15,7 +15,9 @@ export interface ReceivedMessage {
   readonly opened?: OpenedContents;
 }
 
-export interface OpenedContents {
+/** What a message is made of. */
+export interface MessageContents {
+  /** RFC 5322 bytes, neither signed nor encrypted. */
   readonly inner: Uint8Array;
   /** As it stands in the header. */
   readonly messageId: string;
@@ -26,9 +28,12 @@ export interface OpenedContents {
   readonly asksForDispatched: boolean;
   /** It is a notice itself, and is not answered. */
   readonly isNotice: boolean;
-  /** DER. */
-  readonly signer: Uint8Array;
   readonly text: string;
   /** Of the first attachment that is a zip. */
   readonly xdm?: XdmContents;
+}
+
+export interface OpenedContents extends MessageContents {
+  /** DER. */
+  readonly signer: Uint8Array;
 }

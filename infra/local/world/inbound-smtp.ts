@@ -1,5 +1,10 @@
 import type { AddressInfo } from 'node:net';
-import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
+import {
+  SMTPServer,
+  type SMTPServerDataStream,
+  type SMTPServerOptions,
+  type SMTPServerSession,
+} from 'smtp-server';
 
 /** What SES takes in for us, and so what is taken here. */
 const INBOUND_LIMIT_BYTES = 40 * 1024 * 1024;
@@ -15,6 +20,15 @@ export interface InboundSmtpOptions {
     recipients: readonly string[],
     mailFrom: string,
   ) => Promise<void>;
+  /** For submission: within TLS, and only who logs in. */
+  readonly guard?: SubmissionGuard;
+}
+
+export interface SubmissionGuard {
+  /** PEM. */
+  readonly certificate: string;
+  readonly privateKey: string;
+  readonly knows: (user: string, password: string) => boolean;
 }
 
 export interface InboundSmtp {
@@ -33,12 +47,12 @@ export class SmtpReply extends Error {
   }
 }
 
-/** A mail server on loopback that takes messages in and hands them on; nothing is relayed. */
+/** A mail server on loopback that takes messages in and hands them on; without a guard from anybody. */
 export async function startInboundSmtp(options: InboundSmtpOptions): Promise<InboundSmtp> {
   const server: SMTPServer = new SMTPServer({
     name: 'localhost',
     logger: false,
-    disabledCommands: ['STARTTLS', 'AUTH'],
+    ...(options.guard ? guarded(options.guard) : { disabledCommands: ['STARTTLS', 'AUTH'] }),
     disableReverseLookup: true,
     size: INBOUND_LIMIT_BYTES,
     closeTimeout: 200,
@@ -63,6 +77,18 @@ export async function startInboundSmtp(options: InboundSmtpOptions): Promise<Inb
     close: () => new Promise((closed) => server.close(closed)),
   };
 }
+
+/** TLS from the first byte, and nothing before a login. */
+const guarded = ({ certificate, privateKey, knows }: SubmissionGuard): SMTPServerOptions => ({
+  secure: true,
+  cert: certificate,
+  key: privateKey,
+  authMethods: ['PLAIN', 'LOGIN'],
+  onAuth({ username, password }, _session, answer) {
+    if (knows(username ?? '', password ?? '')) answer(null, { user: username });
+    else answer(new Error('Who is that?'));
+  },
+});
 
 function listen(server: SMTPServer, port: number): Promise<AddressInfo> {
   return new Promise((resolve, reject) => {
