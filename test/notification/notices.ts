@@ -2,10 +2,12 @@ import type { DirectAddress, MessageId } from '../../shared/ids.ts';
 import type { Channel } from '../../shared/notification/channel.ts';
 import { receive } from '../../shared/notification/receive.ts';
 import type { SigningIdentity } from '../../shared/secure/keys.ts';
+import { readMime } from '../../shared/secure/mime.ts';
 import { secureBytes } from '../../shared/secure/secure.ts';
 import type { Fact } from '../../shared/transmission/facts.ts';
 import type { History } from '../../shared/transmission/transmission.ts';
 import { SENDER } from '../lambdas/http-world.ts';
+import { valueOf } from '../secure/support/people.ts';
 import { messageIdIn } from '../support/memory/partner.ts';
 import { discharge, readyToShare } from '../support/one-record.ts';
 import { cachedKeys, issueQuickly } from '../support/pki.ts';
@@ -57,13 +59,21 @@ export const reportMail = (
     '',
   ].join('\r\n');
 
-/** A copy that was sent and of which nothing was heard, and those who may say something of it. */
-export async function noticeWorld() {
+/**
+ * A copy that was sent and of which nothing was heard, and those who may say something of it.
+ *
+ * @param form `clear`: it was given to somebody else's HISP
+ */
+export async function noticeWorld(form: 'sealed' | 'clear' = 'sealed') {
   const path = await readyToShare();
+  path.relay.form = form;
   await discharge(path);
   const keys = await cachedKeys('service');
   const service = await issueQuickly(path.anchor, { domain: DOMAIN, keys });
-  const about = messageIdIn(path.partner.open(path.relay.taken[0]!));
+  const sent = path.relay.taken[0]!;
+  const about = messageIdIn(
+    form === 'clear' ? { innerEntity: valueOf(readMime(sent.bytes)) } : path.partner.open(sent),
+  );
   const found = await path.ports.ledger.byName(about);
   if (!found.ok) throw new Error(found.failure.code);
   const history = async (): Promise<History> => {
@@ -97,7 +107,8 @@ export async function noticeWorld() {
     hear,
     signed,
     /** A mail that nobody signed. */
-    hearPlain: (message: string) => hear(Buffer.from(message, 'latin1')),
+    hearPlain: (message: string, channel?: Channel) =>
+      hear(Buffer.from(message, 'latin1'), channel),
     /** A mail as it comes, signed and encrypted. */
     hearSigned: async (message: string, signer: SigningIdentity = service, outer?: string) =>
       hear(await signed(message, signer, outer)),

@@ -43,7 +43,7 @@ export function memoryPartner(
   };
 }
 
-export const messageIdIn = ({ innerEntity }: OpenedMessage): MessageId =>
+export const messageIdIn = ({ innerEntity }: Pick<OpenedMessage, 'innerEntity'>): MessageId =>
   (headerOf(innerEntity, 'message-id') ?? '').replace(/^<|>$/g, '') as MessageId;
 
 export function address(text: string): DirectAddress {

@@ -1,4 +1,4 @@
-import type { Envelope, Receipt, Relay } from '../../../shared/deliver/relay.ts';
+import type { Envelope, Form, Receipt, Relay } from '../../../shared/deliver/relay.ts';
 import { done, fail, type Outcome } from '../../../shared/outcome.ts';
 
 export type RelayBehaviour =
@@ -15,6 +15,9 @@ export type RelayBehaviour =
 export interface MemoryRelay extends Relay {
   /** What it has, in the order of arrival. */
   readonly taken: readonly Envelope[];
+  /** From now on. */
+  form: Form;
+  endpoint?: string;
   /** From now on. */
   maxMessageBytes: number;
   /** From now on. */
