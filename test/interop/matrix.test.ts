@@ -8,8 +8,19 @@ import { READERS } from './matrix/readers.ts';
 import { people, sentOnce } from './matrix/run-matrix.ts';
 import { spoiled } from './matrix/spoiled.ts';
 import { VARIANTS } from './matrix/variants.ts';
+import { sectionOf } from './page/marks.ts';
+import { cellsIn } from './page/matrix-section.ts';
+import { readPage } from './page/page-file.ts';
 
 const PLAIN = VARIANTS[0]!;
+const COMMITTED = cellsIn(sectionOf(readPage(), 'matrix'));
+
+test('docs/interop.md has a row for each variant and a column for each reader, and no more', () => {
+  expect([...COMMITTED.keys()]).toEqual(VARIANTS.map(({ name }) => name));
+  for (const cells of COMMITTED.values()) {
+    expect([...cells.keys()]).toEqual(READERS.map(({ name }) => name));
+  }
+});
 
 describe('a message of ours', () => {
   test.each(VARIANTS.map((variant) => [variant.name, variant] as const))(
@@ -43,7 +54,9 @@ function readsOurs(reader: Reader): void {
     test.each(
       VARIANTS.map((each) => [expectedOf(each, reader.name).reading, each.name, each] as const),
     )('%s it: %s', async (reading, _name, variant) => {
-      expect(await equipped.read(await sentOnce(variant))).toBe(reading);
+      const got = await equipped.read(await sentOnce(variant));
+      expect(got).toBe(reading);
+      expect(COMMITTED.get(variant.name)?.get(reader.name)).toBe(got);
     });
 
     test('notices when a byte of it is another', async () => {

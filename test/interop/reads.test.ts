@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { describeWith } from '../support/needs.ts';
 import { OPENSSL_CASES } from './reads/cases.ts';
+import { sectionOf } from './page/marks.ts';
+import { readPage } from './page/page-file.ts';
+import { readsSection } from './page/reads-section.ts';
 import { opensslKit, verdictOn, type OpensslKit } from './reads/openssl-kit.ts';
+import { runReads } from './reads/run-reads.ts';
 
 describeWith(['openssl'], 'a message made by openssl', () => {
   let kit: OpensslKit;
@@ -17,6 +21,10 @@ describeWith(['openssl'], 'a message made by openssl', () => {
         expect(verdictOn(each.make(kit), kit, each)).toBe(expected);
       },
     );
+  });
+
+  test('is read as docs/interop.md says', async () => {
+    expect(sectionOf(readPage(), 'reads')).toBe(readsSection(await runReads()));
   });
 });
 

@@ -5,11 +5,14 @@ export interface Asked {
   /** Names of suites, in the order of the list. */
   readonly suites: readonly string[];
   readonly json: boolean;
+  /** docs/interop.md anew. */
+  readonly write: boolean;
 }
 
 export const usageOf = (names: readonly string[]): string => `npm run conformance [-- OPTION...]
   --suite NAMES  of ${names.join(',')}; all unless given
-  --json         one JSON value on standard output, the summary on standard error`;
+  --json         one JSON value on standard output, the summary on standard error
+  --write        writes what came of it into docs/interop.md first`;
 
 /** @throws Error with the usage, on words that are none of it */
 export function readArguments(args: readonly string[], names: readonly string[]): Asked {
@@ -17,7 +20,11 @@ export function readArguments(args: readonly string[], names: readonly string[])
   const asked = values.suite?.flatMap((each) => each.split(','));
   const unknown = (asked ?? []).filter((each) => !names.includes(each));
   if (unknown.length > 0) throw new Error(`There is no ${unknown.join(', ')}.\n${usageOf(names)}`);
-  return { suites: names.filter((name) => asked?.includes(name) ?? true), json: values.json };
+  return {
+    suites: names.filter((name) => asked?.includes(name) ?? true),
+    json: values.json,
+    write: values.write,
+  };
 }
 
 function parsed(args: readonly string[], names: readonly string[]) {
@@ -27,6 +34,7 @@ function parsed(args: readonly string[], names: readonly string[]) {
       options: {
         suite: { type: 'string', multiple: true },
         json: { type: 'boolean', default: false },
+        write: { type: 'boolean', default: false },
       },
     });
   } catch (error) {

@@ -48,7 +48,7 @@ describe('what a suite has to reach', () => {
 describe('conformance', () => {
   test('tells of every suite, names every failure, and sums up', async () => {
     const suites = [
-      suite('first', { ...result(3, 3), notApplicable: 2 }),
+      suite('first', { ...result(3, 3), notApplicable: 2, reasons: ['a tool cannot'] }),
       suite('second', result(1, 2, 'ok')),
     ];
     const said: string[] = [];
@@ -56,6 +56,7 @@ describe('conformance', () => {
     expect(said).toEqual(['first …', 'second …']);
     expect(linesOf(report)).toEqual([
       'first: 3 of 3 passed, 2 not applicable',
+      '  not applicable: a tool cannot',
       'second: 1 of 2 passed',
       '  one: expected ok, got trust/expired',
     ]);
@@ -63,7 +64,14 @@ describe('conformance', () => {
       'conformance: 4 of 5 cases passed in 2 suites; falls short: second (1 of 2)',
     );
     expect(report.suites).toEqual([
-      { name: 'first', passed: 3, total: 3, notApplicable: 2, failed: [] },
+      {
+        name: 'first',
+        passed: 3,
+        total: 3,
+        notApplicable: 2,
+        reasons: ['a tool cannot'],
+        failed: [],
+      },
       { name: 'second', passed: 1, total: 2, notApplicable: 0, failed: [failedCase('ok')] },
     ]);
   });
@@ -97,9 +105,12 @@ describe('conformance', () => {
 describe('its command line', () => {
   const names = ['a', 'b', 'c'];
   test.each([
-    [[], { suites: names, json: false }],
-    [['--json', '--suite', 'b'], { suites: ['b'], json: true }],
-    [['--suite', 'c,a', '--suite', 'a'], { suites: ['a', 'c'], json: false }],
+    [[], { suites: names, json: false, write: false }],
+    [['--json', '--suite', 'b'], { suites: ['b'], json: true, write: false }],
+    [
+      ['--write', '--suite', 'c,a', '--suite', 'a'],
+      { suites: ['a', 'c'], json: false, write: true },
+    ],
   ])('%j', (args, asked) => {
     expect(readArguments(args, names)).toEqual(asked);
   });

@@ -1,3 +1,4 @@
+import { writeInteropPage } from '../page/write-page.ts';
 import { readArguments, type Asked } from './arguments.ts';
 import { linesOf, runSuites, summaryOf } from './report.ts';
 import { SUITES } from './suites.ts';
@@ -18,7 +19,8 @@ function wished(): Asked {
   }
 }
 
-const { suites, json } = wished();
+const { suites, json, write } = wished();
+if (write) await writeInteropPage();
 const report = await runSuites(
   SUITES.filter(({ name }) => suites.includes(name)),
   say,

@@ -49,12 +49,15 @@ async function resultOf({ name, run }: Suite): Promise<SuiteResult> {
 
 /** For people: a line for each suite, and under it one for each failure. */
 export const linesOf = ({ suites }: Report): readonly string[] =>
-  suites.flatMap(({ name, passed, total, notApplicable, failed, missing: absent }) => [
-    absent
-      ? `${name}: not run, it needs ${absent.join(', ')}`
-      : `${name}: ${passed} of ${total} passed${notApplicable > 0 ? `, ${notApplicable} not applicable` : ''}`,
-    ...failed.map(({ id, expected, got }) => `  ${id}: expected ${expected}, got ${got}`),
-  ]);
+  suites.flatMap(
+    ({ name, passed, total, notApplicable, reasons = [], failed, missing: absent }) => [
+      absent
+        ? `${name}: not run, it needs ${absent.join(', ')}`
+        : `${name}: ${passed} of ${total} passed${notApplicable > 0 ? `, ${notApplicable} not applicable` : ''}`,
+      ...reasons.map((reason) => `  not applicable: ${reason}`),
+      ...failed.map(({ id, expected, got }) => `  ${id}: expected ${expected}, got ${got}`),
+    ],
+  );
 
 export const summaryOf = ({ suites, shortfalls }: Report): string => {
   const sum = (of: (suite: SuiteReport) => number): number =>

@@ -6,6 +6,8 @@ export interface SuiteResult {
   /** Without those that are not applicable. */
   readonly total: number;
   readonly notApplicable: number;
+  /** Why some are not applicable, each reason once. */
+  readonly reasons?: readonly string[];
   readonly failed: readonly FailedCase[];
 }
 

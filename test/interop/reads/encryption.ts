@@ -74,7 +74,7 @@ export const ENCRYPTION: readonly OpensslCase[] = [
     expected: 'secure/undecryptable',
   })),
   {
-    name: 'somebody else’s message',
+    name: 'the message of somebody else',
     make: encrypted(['-aes256']),
     opener: 'other',
     expected: 'secure/undecryptable',
