@@ -1,14 +1,21 @@
-import { Readable } from 'node:stream';
-import { getCACertificates } from 'node:tls';
-import SMTPConnection from 'nodemailer/lib/smtp-connection';
-import type { Envelope, Receipt, Relay } from '../deliver/relay.ts';
-import { done, type Outcome } from '../outcome.ts';
+import type SMTPConnection from 'nodemailer/lib/smtp-connection';
+import type { Envelope, Form, Receipt, Relay } from '../deliver/relay.ts';
+import { done, fail, type Outcome } from '../outcome.ts';
 import type { CredentialsFor } from './relay-secret.ts';
-import { isSmtpError, receiptOf, refusalOf, type Phase } from './smtp/smtp-reply.ts';
+import { accessTokens, type AccessTokens } from './smtp/access-tokens.ts';
+import { KeptSessions } from './smtp/kept-sessions.ts';
+import { shownTo } from './smtp/login.ts';
+import { openSession, type OpenLimits } from './smtp/open-session.ts';
+import { isSmtpError, receiptOf, refusalOf, wasGone } from './smtp/smtp-reply.ts';
+import type { SmtpSession } from './smtp/smtp-session.ts';
 import { smtpPeerOf, type SmtpPeer } from './smtp/smtp-url.ts';
+
+type Notify = 'SUCCESS' | 'FAILURE' | 'DELAY';
 
 /** Bounds in seconds; the whole hand-over must end well before a worker's lease does. */
 export interface SmtpRelayOptions {
+  /** `sealed` unless given. */
+  readonly form?: Form;
   /** From the name look-up to the end of STARTTLS. */
   readonly connectSeconds?: number;
   /** The longest silence of the server. */
@@ -20,47 +27,120 @@ export interface SmtpRelayOptions {
   readonly authorities?: readonly string[];
   /** What is shown to the server. */
   readonly credentials?: CredentialsFor;
+  /** Of what a server that offers DSN is asked to tell; only of what went wrong unless given. */
+  readonly notify?: readonly Notify[];
+  /** Connections that stay open for the next message; none with 0. */
+  readonly keptConnections?: number;
+  /** How many messages one connection carries. */
+  readonly messagesPerConnection?: number;
+  /** How long it stays open with nothing to do: less than mail servers wait as a rule, which is 300 seconds. */
+  readonly idleSeconds?: number;
+}
+
+/** All that a relay is made of. */
+interface Parts {
+  readonly peer: SmtpPeer;
+  readonly limits: OpenLimits;
+  readonly credentials: CredentialsFor;
+  readonly tokens: AccessTokens;
+  readonly kept: KeptSessions;
+  readonly notify: readonly Notify[];
 }
 
 /**
  * Our own mail server as the last hop: MAIL FROM is the From of the message, as Direct peers demand.
  *
- * STARTTLS is demanded of every host but a loopback one, and certificates are checked. Nothing is logged.
+ * STARTTLS is demanded of every host but a loopback one, and certificates are checked. Connections are kept for the next
+ * message. Nothing is logged.
  *
- * @param url `smtp://` (587 unless given) or `smtps://` (465), with `user:password@` where the server wants it
+ * @param url `smtp://` (587 unless given) or `smtps://` (465), without credentials
  * @throws Error on a URL that is none of this kind; its text never quotes the URL
  */
 export function smtpRelay(url: string, options: SmtpRelayOptions = {}): Relay {
-  const peer = smtpPeerOf(url);
-  const settings = connectionSettings(peer, options);
+  const parts = partsOf(url, options);
   const overallMs = (options.overallSeconds ?? 60) * 1000;
 
   return {
-    form: 'sealed',
+    form: options.form ?? 'sealed',
     maxMessageBytes: options.maxMessageBytes ?? Infinity,
     async submit(envelope) {
-      const connection = new SMTPConnection(settings);
-      // Errors are told to whoever waits for an answer; one that comes after the answer is of no interest.
-      connection.on('error', () => undefined);
-      return handOver(new Session(connection, overallMs), peer, envelope);
+      const overall = new AbortController();
+      const timer = setTimeout(() => overall.abort(), overallMs);
+      try {
+        return await submit(envelope, parts, overall.signal);
+      } finally {
+        clearTimeout(timer);
+      }
     },
   };
 }
 
-async function handOver(
-  session: Session,
-  { credentials }: SmtpPeer,
+function partsOf(url: string, options: SmtpRelayOptions): Parts {
+  const { authorities = [], credentials = async () => [] } = options;
+  return {
+    peer: smtpPeerOf(url),
+    limits: {
+      connectMs: (options.connectSeconds ?? 10) * 1000,
+      silenceMs: (options.silenceSeconds ?? 30) * 1000,
+      authorities,
+    },
+    credentials,
+    notify: options.notify ?? ['FAILURE', 'DELAY'],
+    tokens: accessTokens(authorities, () => new Date()),
+    kept: new KeptSessions({
+      most: options.keptConnections ?? 4,
+      mostMessages: options.messagesPerConnection ?? 100,
+      idleSeconds: options.idleSeconds ?? 20,
+    }),
+  };
+}
+
+/** Over a kept connection, and over a new one when that was gone before the message began: then nothing was sent. */
+async function submit(
   envelope: Envelope,
+  parts: Parts,
+  signal: AbortSignal,
 ): Promise<Outcome<Receipt>> {
+  const kept = await parts.kept.take(signal);
+  const answer = kept && (await handOver(kept, envelope, parts, signal));
+  if (answer && answer !== 'gone') return answer;
+  const opened = await open(parts, signal);
+  if (!opened.ok) return opened;
+  const first = await handOver(opened.value, envelope, parts, signal);
+  return first === 'gone' ? fail('deliver/unreachable') : first;
+}
+
+/** Logged in; a kept token that is refused is replaced by a fresh one, once. */
+async function open(parts: Parts, signal: AbortSignal): Promise<Outcome<SmtpSession>> {
+  const { peer, limits, credentials, tokens } = parts;
+  const shown = await shownTo(peer.namedAs, credentials, tokens);
+  if (!shown.ok) return shown;
+  const opened = await openSession(peer, shown.value, limits, signal);
+  if (opened.kind === 'open') return done(opened.session);
+  if (!isSmtpError(opened.error)) throw opened.error;
+  const refusal = refusalOf(opened.phase, opened.error);
+  const isTokenRefused =
+    opened.phase === 'login' && refusal.failure.code === 'deliver/not-authorized';
+  if (!isTokenRefused || !shown.value.login?.isRenewable) return refusal;
+  tokens.forget();
+  return open(parts, signal);
+}
+
+async function handOver(
+  session: SmtpSession,
+  envelope: Envelope,
+  { kept, notify }: Parts,
+  signal: AbortSignal,
+): Promise<Outcome<Receipt> | 'gone'> {
+  const wasKept = session.messages > 0;
   try {
-    await session.open();
-    if (credentials) await session.login(credentials);
-    const reply = await session.send(commandsOf(envelope), envelope.bytes);
-    session.quit();
+    const reply = await session.send(commandsOf(envelope, notify), envelope.bytes, signal);
+    kept.keep(session);
     return done({ receipt: receiptOf(reply) });
   } catch (error) {
     session.drop();
     if (!isSmtpError(error)) throw error;
+    if (wasKept && wasGone(session.phase, error)) return 'gone';
     return refusalOf(session.phase, error);
   }
 }
@@ -69,107 +149,14 @@ async function handOver(
  * What MAIL and RCPT say. A server that offers DSN (RFC 3461) is asked to tell under our ENVID when it gives the copy up or
  * is held up with it; any other is not told of it.
  */
-const commandsOf = ({ from, to, bytes, envelopeId }: Envelope): SMTPConnection.Envelope => ({
+const commandsOf = (
+  { from, to, bytes, envelopeId }: Envelope,
+  notify: readonly Notify[],
+): SMTPConnection.Envelope => ({
   from,
   to: [to],
   size: bytes.length,
   ...(envelopeId && {
-    dsn: { ret: 'HDRS', envid: envelopeId, notify: ['FAILURE', 'DELAY'], orcpt: `rfc822;${to}` },
+    dsn: { ret: 'HDRS', envid: envelopeId, notify: [...notify], orcpt: `rfc822;${to}` },
   }),
 });
-
-function connectionSettings({ host, port, security }: SmtpPeer, options: SmtpRelayOptions) {
-  const connectMs = (options.connectSeconds ?? 10) * 1000;
-  return {
-    host,
-    port,
-    secure: security === 'tls',
-    requireTLS: security === 'starttls',
-    ignoreTLS: security === 'none',
-    allowInternalNetworkInterfaces: true,
-    connectionTimeout: connectMs,
-    greetingTimeout: connectMs,
-    dnsTimeout: connectMs,
-    socketTimeout: (options.silenceSeconds ?? 30) * 1000,
-    socketCloseTimeout: 1000,
-    maxResponseSize: 64 * 1024,
-    logger: false,
-    ...(options.authorities && {
-      tls: { ca: [...getCACertificates('default'), ...options.authorities] },
-    }),
-  };
-}
-
-type Answer<T> = (error?: Error | null, value?: T) => void;
-
-/** One connection, and how far it got: the phase decides what a failure means. */
-class Session {
-  phase: Phase = 'opening';
-  readonly #connection: SMTPConnection;
-  readonly #deadline: Promise<never>;
-  readonly #timer: NodeJS.Timeout;
-
-  constructor(connection: SMTPConnection, overallMs: number) {
-    const { promise, reject } = Promise.withResolvers<never>();
-    promise.catch(() => undefined);
-    this.#connection = connection;
-    this.#deadline = promise;
-    this.#timer = setTimeout(
-      () => reject(Object.assign(new Error('Too slow'), { code: 'ETIMEDOUT' })),
-      overallMs,
-    );
-  }
-
-  open(): Promise<void> {
-    return this.#ask<void>((answer) => this.#connection.connect(answer));
-  }
-
-  async login(credentials: { readonly user: string; readonly pass: string }): Promise<void> {
-    this.phase = 'login';
-    if (!this.#connection.allowsAuth) {
-      throw Object.assign(new Error('No AUTH is offered'), { code: 'EAUTH' });
-    }
-    await this.#ask<boolean>((answer) =>
-      this.#connection.login({ credentials: { ...credentials } }, answer),
-    );
-  }
-
-  /** The message is read when the server has said 354, and not before: from then on it may have been sent. */
-  async send(envelope: SMTPConnection.Envelope, bytes: Uint8Array) {
-    this.phase = 'envelope';
-    const startData = (): void => {
-      this.phase = 'data';
-    };
-    const message = new Readable({
-      read() {
-        startData();
-        this.push(bytes);
-        this.push(null);
-      },
-    });
-    const sent = await this.#ask<{ readonly response: string }>((answer) =>
-      this.#connection.send(envelope, message, answer),
-    );
-    return sent.response;
-  }
-
-  /** Says goodbye and does not wait long for the answer. */
-  quit(): void {
-    clearTimeout(this.#timer);
-    this.#connection.quit();
-    setTimeout(() => this.#connection.close(), 500).unref();
-  }
-
-  /** Ends it without a word: a QUIT in the middle of DATA would become part of the message. */
-  drop(): void {
-    clearTimeout(this.#timer);
-    this.#connection.close();
-  }
-
-  #ask<T>(question: (answer: Answer<T>) => void): Promise<T> {
-    const { promise, resolve, reject } = Promise.withResolvers<T>();
-    this.#connection.once('error', reject);
-    question((error, value) => (error ? reject(error) : resolve(value as T)));
-    return Promise.race([promise, this.#deadline]);
-  }
-}

@@ -37,6 +37,7 @@ export interface Relay {
   readonly maxMessageBytes: number;
   /**
    * @failure deliver/refused         it will never take it (SMTP 5yz)
+   * @failure deliver/bad-mailbox, /mailbox-full, /no-way  it will never take it, and says why
    * @failure deliver/too-large       it takes less than it was expected to: certainly not sent
    * @failure deliver/deferred        it may take it later (SMTP 4yz)
    * @failure deliver/unreachable     no connection, or lost before the message began: certainly not sent

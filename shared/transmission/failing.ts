@@ -40,7 +40,12 @@ const STEPS = ['discover', 'trust', 'notification'];
  * And these of the step before. Not `deliver/refused`: our own relay may refuse everybody for a fault of ours, and would
  * have all addresses paused.
  */
-const CODES = ['deliver/bounced', 'deliver/suppressed'];
+const CODES = [
+  'deliver/bounced',
+  'deliver/suppressed',
+  'deliver/bad-mailbox',
+  'deliver/mailbox-full',
+];
 
 function blamesRecipient({ code = '' }: TransmissionLine): boolean {
   const [step = ''] = code.split('/');

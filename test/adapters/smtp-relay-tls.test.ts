@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { SMTPServerOptions } from 'smtp-server';
+import type { CredentialsFor } from '../../shared/adapters/relay-secret.ts';
 import { smtpRelay } from '../../shared/adapters/smtp-relay.ts';
 import { ENVELOPE } from '../contracts/relay.ts';
 import { cachedAuthority, issueQuickly, type IssueOptions } from '../support/pki.ts';
@@ -7,6 +8,8 @@ import { startScripted, startServer, type TestServer } from './smtp-relay-server
 
 /** Reaches this machine and is, by its text, no loopback address: so it is treated like any host of the world. */
 const ANY_HOST = '0.0.0.0';
+
+const credentials: CredentialsFor = async (host) => [{ host, user: 'us@er', password: 'p:ss' }];
 
 /** A subjectAltName that is the IP address: [7], four octets. */
 const forIp = (...octets: number[]): IssueOptions => ({
@@ -46,7 +49,7 @@ describe('the SMTP relay, towards a host that is not this one', () => {
         answer(null, { user: username });
       },
     });
-    const relay = smtpRelay(`smtp://us%40er:p%3Ass@${ANY_HOST}:${server.port}`, { authorities });
+    const relay = smtpRelay(`smtp://${ANY_HOST}:${server.port}`, { authorities, credentials });
 
     expect(await relay.submit(ENVELOPE)).toMatchObject({ ok: true });
     expect(seen).toEqual(['us@er', 'p:ss', true]);
@@ -55,7 +58,7 @@ describe('the SMTP relay, towards a host that is not this one', () => {
 
   test('deliver/unreachable: no STARTTLS, so that nothing is said in clear', async () => {
     const server = opened(await startScripted({}));
-    const relay = smtpRelay(`smtp://user:secret@${ANY_HOST}:${server.port}`);
+    const relay = smtpRelay(`smtp://${ANY_HOST}:${server.port}`, { credentials });
 
     expect(await relay.submit(ENVELOPE)).toEqual(unreachable('SMTP 502'));
     expect(server.heard()).not.toMatch(/AUTH|MAIL|RCPT|DATA/);

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { smtpRelay, type SmtpRelayOptions } from '../../shared/adapters/smtp-relay.ts';
+import type { CredentialsFor } from '../../shared/adapters/relay-secret.ts';
 import type { Envelope } from '../../shared/deliver/relay.ts';
 import type { DirectAddress, MessageId } from '../../shared/ids.ts';
 import { SmtpReply, startInboundSmtp } from '../../infra/local/world/inbound-smtp.ts';
@@ -17,6 +18,8 @@ relayContract('the memory relay', async (behaviour) => {
   const relay = memoryRelay(behaviour);
   return { relay, taken: relay.taken, close: async () => undefined };
 });
+
+const PASSWORD: CredentialsFor = async (host) => [{ host, user: 'us@er', password: 'p:ss' }];
 
 const reply = (responseCode: number): Error =>
   Object.assign(new Error('<Dr.Berg@clinic.example> no'), { responseCode });
@@ -36,8 +39,8 @@ const SERVERS: Readonly<Record<RelayDoes, SMTPServerOptions>> = {
 relayContract('the SMTP relay', async (behaviour) => {
   if (behaviour === 'takes-without-answer') return openWithoutAnswer();
   const server = await startServer(SERVERS[behaviour]);
-  const user = behaviour === 'rejects-credentials' ? 'us%40er:wrong@' : '';
-  const relay = smtpRelay(`smtp://${user}127.0.0.1:${server.port}`);
+  const options = behaviour === 'rejects-credentials' ? { credentials: PASSWORD } : {};
+  const relay = smtpRelay(`smtp://127.0.0.1:${server.port}`, options);
   return { relay, taken: server.taken, close: server.close };
 });
 
@@ -59,15 +62,11 @@ afterEach(async () => {
 });
 
 /** Submits to a server that plays the script. */
-async function against(
-  script: Script,
-  options: SmtpRelayOptions & { url?: string; envelope?: Envelope } = {},
-) {
+async function against(script: Script, options: SmtpRelayOptions & { envelope?: Envelope } = {}) {
   const server = await startScripted(script);
   closing.push(server.close);
-  const url = options.url ?? 'smtp://127.0.0.1';
   const { envelope = ENVELOPE } = options;
-  const submitted = await smtpRelay(`${url}:${server.port}`, options).submit(envelope);
+  const submitted = await smtpRelay(`smtp://127.0.0.1:${server.port}`, options).submit(envelope);
   return { submitted, heard: server.heard };
 }
 
@@ -85,13 +84,13 @@ describe('what the SMTP relay makes of a server that', () => {
     ['deliver/not-authorized', 'says 530 at MAIL', { MAIL: '530 5.7.0 who?' }, 'SMTP 530 5.7.0'],
     ['deliver/unreachable', 'hangs up at MAIL', { MAIL: 'close' }, 'ECONNECTION'],
     ['deliver/deferred', 'says 451 at RCPT', { RCPT: '451 4.7.1 grey' }, 'SMTP 451 4.7.1'],
-    ['deliver/refused', 'says 550 at RCPT', { RCPT: '550 5.1.1 no' }, 'SMTP 550 5.1.1'],
+    ['deliver/bad-mailbox', 'says 550 at RCPT', { RCPT: '550 5.1.1 no' }, 'SMTP 550 5.1.1'],
     ['deliver/unreachable', 'hangs up at RCPT', { RCPT: 'close' }, 'ECONNECTION'],
     ['deliver/deferred', 'says 421 at DATA', { DATA: '421 bye' }, 'SMTP 421'],
     ['deliver/refused', 'says 554 at DATA', { DATA: '554 no' }, 'SMTP 554'],
     ['deliver/unreachable', 'hangs up at DATA', { DATA: 'close' }, 'ECONNECTION'],
     ['deliver/unanswered', 'hangs up amid the message', { message: 'close' }, 'ECONNECTION'],
-    ['deliver/refused', 'says 552 at the dot', { dot: '552 5.2.2 full' }, 'SMTP 552 5.2.2'],
+    ['deliver/mailbox-full', 'says 552 at the dot', { dot: '552 5.2.2 full' }, 'SMTP 552 5.2.2'],
     ['deliver/deferred', 'says 452 at the dot', { dot: '452 4.2.2 full' }, 'SMTP 452 4.2.2'],
     ['deliver/deferred', 'says 421 at the dot', { dot: '421 4.3.2 down' }, 'SMTP 421 4.3.2'],
     ['deliver/unanswered', 'hangs up at the dot', { dot: 'close' }, 'ECONNECTION'],
@@ -127,14 +126,14 @@ describe('what the SMTP relay makes of a server that', () => {
   });
 
   test('deliver/not-authorized: offers no AUTH to one who has credentials', async () => {
-    const { submitted, heard } = await against({}, { url: 'smtp://u:p@127.0.0.1' });
+    const { submitted, heard } = await against({}, { credentials: PASSWORD });
     expect(submitted).toEqual(failed('deliver/not-authorized', 'EAUTH'));
     expect(heard()).not.toContain('AUTH');
   });
 
   test('deliver/deferred: cannot check credentials now', async () => {
     const script = { EHLO: '250-test\r\n250 AUTH PLAIN', AUTH: '454 4.7.0 later' };
-    const { submitted } = await against(script, { url: 'smtp://u:p@127.0.0.1' });
+    const { submitted } = await against(script, { credentials: PASSWORD });
     expect(submitted).toEqual(failed('deliver/deferred', 'SMTP 454 4.7.0'));
   });
 
@@ -179,7 +178,7 @@ describe('the SMTP relay and a server that', () => {
 
 describe('the SMTP relay', () => {
   test('says QUIT when it is done', async () => {
-    const { heard } = await against({});
+    const { heard } = await against({}, { keptConnections: 0 });
     await new Promise((passed) => setTimeout(passed, 50));
     expect(heard()).toMatch(/\r\n\.\r\nQUIT\r\n$/);
   });

@@ -1,4 +1,5 @@
 import { types } from 'node:util';
+import { meaningOf, type Command } from '../../deliver/reply-meanings.ts';
 import type { FailureCode } from '../../failures.ts';
 import { fail, type Refused } from '../../outcome.ts';
 
@@ -20,51 +21,61 @@ export interface SmtpError extends Error {
 export const isSmtpError = (error: unknown): error is SmtpError =>
   types.isNativeError(error) && 'code' in error && typeof error.code === 'string';
 
+export const smtpError = (code: string): SmtpError => Object.assign(new Error(code), { code });
+
 /** What a failure means for the copy: before the message began to flow it was certainly not sent. */
 export function refusalOf(phase: Phase, error: SmtpError): Refused {
-  return fail(MEANINGS[phase](error), detailOf(error));
+  return fail(replied(phase, error) ?? WITHOUT_REPLY[phase](error), detailOf(error));
 }
 
-const MEANINGS: Readonly<Record<Phase, (error: SmtpError) => FailureCode>> = {
+function replied(phase: Phase, error: SmtpError) {
+  const reply = phase === 'opening' ? undefined : refusingReply(error);
+  return reply && meaningOf(commandOf(phase, error), reply);
+}
+
+const WITHOUT_REPLY: Readonly<Record<Phase, (error: SmtpError) => FailureCode>> = {
   opening: () => 'deliver/unreachable',
-
-  login: (error) => {
-    if (replyClass(error) === 4) return 'deliver/deferred';
-    return error.code === 'EAUTH' ? 'deliver/not-authorized' : 'deliver/unreachable';
-  },
-
-  envelope: (error) => {
-    if (isAboveAnnouncedSize(error)) return 'deliver/too-large';
-    // 530 is "Authentication required" (RFC 4954): the server wants credentials that the URL does not have.
-    if (error.responseCode === 530) return 'deliver/not-authorized';
-    return byReply(error) ?? 'deliver/unreachable';
-  },
-
-  data: (error) => byReply(error) ?? 'deliver/unanswered',
-};
-
-const byReply = (error: SmtpError): FailureCode | undefined => {
-  const first = replyClass(error);
-  if (first === 4) return 'deliver/deferred';
-  return first === 5 ? 'deliver/refused' : undefined;
+  login: ({ code }) => (code === 'EAUTH' ? 'deliver/not-authorized' : 'deliver/unreachable'),
+  envelope: (error) => (isAboveAnnouncedSize(error) ? 'deliver/too-large' : 'deliver/unreachable'),
+  data: () => 'deliver/unanswered',
 };
 
 /** Only a reply to a command counts: what stood on the line when a connection broke may be half a reply. */
-const replyClass = ({ code, responseCode }: SmtpError): number | undefined =>
-  ['EAUTH', 'EENVELOPE', 'EMESSAGE'].includes(code) && responseCode !== undefined
-    ? Math.floor(responseCode / 100)
-    : undefined;
+function refusingReply({ code, responseCode, response }: SmtpError) {
+  const isAnswer = ['EAUTH', 'EENVELOPE', 'EMESSAGE'].includes(code);
+  if (!isAnswer || responseCode === undefined || !/^[45]\d\d/.test(response ?? ''))
+    return undefined;
+  const status = numbersOf(response)[2];
+  return { code: responseCode, ...(status !== undefined && { status }) };
+}
+
+function commandOf(phase: Phase, { command = '' }: SmtpError): Command {
+  if (phase === 'login') return 'AUTH';
+  if (phase === 'data') return 'message';
+  if (command === 'MAIL FROM') return 'MAIL';
+  return command === 'RCPT TO' ? 'RCPT' : 'DATA';
+}
+
+/**
+ * Whether a connection that had been kept turned out to be gone before the message began: nothing was said, or that
+ * the server is leaving (421).
+ */
+export const wasGone = (phase: Phase, error: SmtpError): boolean =>
+  phase !== 'data' && (refusingReply(error)?.code ?? 421) === 421 && !isAboveAnnouncedSize(error);
 
 /** nodemailer compares with the SIZE of the EHLO answer (RFC 1870) and then sends nothing. */
 const isAboveAnnouncedSize = ({ code, command, responseCode }: SmtpError): boolean =>
   code === 'EMESSAGE' && command === 'MAIL FROM' && responseCode === undefined;
 
+const numbersOf = (response = ''): readonly (string | undefined)[] =>
+  /^(\d{3})(?:[ -]([245]\.\d{1,3}\.\d{1,3})\b)?/.exec(response) ?? [];
+
 /** Numbers of the reply, or the name of the socket error; never the server's words, which quote addresses. */
 function detailOf(error: SmtpError): string {
   const { response, originalCode, code } = error;
   if (isAboveAnnouncedSize(error)) return `SIZE ${/\d+$/.exec(error.message)?.[0]}`;
-  const numbers = /^(\d{3})(?:[ -]([245]\.\d{1,3}\.\d{1,3})\b)?/.exec(response ?? '');
-  if (numbers) return ['SMTP', numbers[1], numbers[2]].filter(Boolean).join(' ');
+  const [, reply, status] = numbersOf(response);
+  if (reply !== undefined) return ['SMTP', reply, status].filter(Boolean).join(' ');
   return /^[A-Z0-9_]{1,60}$/.exec(originalCode ?? code)?.[0] ?? 'ESOCKET';
 }
 

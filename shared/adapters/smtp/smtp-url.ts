@@ -1,11 +1,12 @@
-import { isIPv4 } from 'node:net';
+import { isLoopbackHost } from '../loopback.ts';
 
 /** The server that a relay URL names. */
 export interface SmtpPeer {
   readonly host: string;
   readonly port: number;
   readonly security: 'tls' | 'starttls' | 'none';
-  readonly credentials?: { readonly user: string; readonly pass: string };
+  /** As it stands in the URL, with the port where it names one: under this the secret keeps what is shown to it. */
+  readonly namedAs: string;
 }
 
 /**
@@ -21,25 +22,15 @@ export function smtpPeerOf(text: string): SmtpPeer {
   if (!['', '/'].includes(url.pathname) || url.search !== '' || url.hash !== '') {
     throw new Error('The relay URL must end after the port');
   }
+  if (url.username !== '' || url.password !== '') {
+    throw new Error('The relay URL must name no user: credentials are in the relay secret');
+  }
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const tls = url.protocol === 'smtps:';
   return {
     host,
     port: url.port === '' ? (tls ? 465 : 587) : Number(url.port),
-    security: tls ? 'tls' : isLoopback(host) ? 'none' : 'starttls',
-    ...credentialsOf(url),
-  };
-}
-
-const isLoopback = (host: string): boolean =>
-  host.toLowerCase() === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
-
-function credentialsOf({ username, password }: URL): Pick<SmtpPeer, 'credentials'> {
-  if (username === '' && password === '') return {};
-  if (username === '' || password === '') {
-    throw new Error('The relay URL must name both user and password, or neither');
-  }
-  return {
-    credentials: { user: decodeURIComponent(username), pass: decodeURIComponent(password) },
+    security: tls ? 'tls' : isLoopbackHost(host) ? 'none' : 'starttls',
+    namedAs: url.host,
   };
 }

@@ -53,6 +53,6 @@ export async function startChaoticRelay(
 
 /** What the partner does not take is lost to it, as it may be. */
 const passOn = (partner: string, envelope: Envelope): Promise<unknown> =>
-  smtpRelay(`smtp://${partner}`)
+  smtpRelay(`smtp://${partner}`, { keptConnections: 0 })
     .submit(envelope)
     .catch(() => undefined);

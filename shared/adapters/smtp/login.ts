@@ -1,0 +1,68 @@
+import type SMTPConnection from 'nodemailer/lib/smtp-connection';
+import { done, fail, type Outcome } from '../../outcome.ts';
+import { errorNameOf } from '../../log.ts';
+import type { CredentialsFor } from '../relay-secret.ts';
+import type { AccessTokens } from './access-tokens.ts';
+
+export interface Login {
+  readonly user: string;
+  /** The password, or the token. */
+  readonly secret: string;
+  /** The best that the server offers unless given. */
+  readonly mechanism?: 'XOAUTH2';
+  /** Whether a fresh one could be fetched if this is refused. */
+  readonly isRenewable: boolean;
+}
+
+/** What is shown to one server. */
+export interface Shown {
+  readonly login?: Login;
+  /** PEM, for mutual TLS. */
+  readonly certificate?: { readonly cert: string; readonly key: string };
+}
+
+/**
+ * What the secret has for a server: a password or a token, a certificate, both, or nothing.
+ *
+ * @failure deliver/not-authorized, deliver/unreachable: the secret, or who gives tokens, did not give
+ */
+export async function shownTo(
+  host: string,
+  credentials: CredentialsFor,
+  tokens: AccessTokens,
+): Promise<Outcome<Shown>> {
+  const found = await credentials(host).catch((error: unknown) => errorNameOf(error));
+  if (typeof found === 'string') return fail('deliver/not-authorized', `SECRET ${found}`);
+  const pem = found.find((each) => 'certificate' in each);
+  const certificate = pem && { cert: pem.certificate, key: pem.privateKey };
+  const account = found.find((each) => 'user' in each);
+  const login = account && (await loginOf(account, tokens));
+  if (login && !login.ok) return login;
+  return done({ ...(certificate && { certificate }), ...(login && { login: login.value }) });
+}
+
+type Account = Extract<Awaited<ReturnType<CredentialsFor>>[number], { user: string }>;
+
+async function loginOf(account: Account, tokens: AccessTokens): Promise<Outcome<Login>> {
+  const { user } = account;
+  if ('password' in account) return done({ user, secret: account.password, isRenewable: false });
+  const mechanism = 'XOAUTH2';
+  if ('accessToken' in account) {
+    return done({ user, secret: account.accessToken, mechanism, isRenewable: false });
+  }
+  const token = await tokens.tokenFor(account);
+  if (!token.ok) return token;
+  const { text, isKept } = token.value;
+  return done({ user, secret: text, mechanism, isRenewable: isKept });
+}
+
+/** AUTH XOAUTH2, whose refusal may come after a challenge that says why. */
+export async function saslXoauth2(
+  session: SMTPConnection.CustomAuthenticationContext,
+): Promise<void> {
+  const { user, pass } = session.auth.credentials;
+  const shown = Buffer.from(`user=${user}\x01auth=Bearer ${pass}\x01\x01`).toString('base64');
+  let reply = await session.sendCommand(`AUTH XOAUTH2 ${shown}`);
+  if (reply.status === 334) reply = await session.sendCommand('');
+  if (reply.status !== 235) throw new Error('The token was refused');
+}
