@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import type { FailureCode } from '../../failures.ts';
 import { fail, type Refused } from '../../outcome.ts';
 
@@ -5,7 +6,20 @@ import { fail, type Refused } from '../../outcome.ts';
 interface SesError extends Error {
   readonly code?: string;
   readonly syscall?: string;
+  /** Of each address of the host, where it has several. */
+  readonly errors?: readonly { readonly syscall?: string }[];
   readonly $metadata?: { readonly httpStatusCode?: number };
+}
+
+/** The same, of our own making. */
+export function sesErrorOf(error: Error): SesError {
+  const { name, message, code, syscall, errors } = error as SesError;
+  return Object.assign(new Error(message, { cause: error }), {
+    name,
+    ...(code && { code }),
+    ...(syscall && { syscall }),
+    ...(errors && { errors }),
+  });
 }
 
 /** What SES calls it when it refuses, without `Exception` at the end, and what that means for the copy. */
@@ -48,7 +62,7 @@ const BAD_CERTIFICATE =
  * @failure every code that a relay answers with
  */
 export function refusalOf(error: unknown): Refused {
-  if (!(error instanceof Error)) return fail('deliver/unanswered', 'SES');
+  if (!types.isNativeError(error)) return fail('deliver/unanswered', 'SES');
   const known: SesError = error;
   return fail(meaningOf(known), detailOf(known));
 }
@@ -69,11 +83,14 @@ const isTooLong = ({ name, message }: SesError, status: number): boolean =>
   status === 413 || (name === 'InvalidParameterValue' && /^Message length is more/i.test(message));
 
 /** No connection, so nothing of the request left. The library tells its own time-out of connecting by a text only. */
-const isUnwritten = ({ code = '', syscall, name, message }: SesError): boolean =>
-  syscall === 'connect' ||
-  syscall === 'getaddrinfo' ||
+const isUnwritten = ({ code = '', syscall, errors = [], name, message }: SesError): boolean =>
+  isBefore(syscall) ||
+  (errors.length > 0 && errors.every((each) => isBefore(each.syscall))) ||
   BAD_CERTIFICATE.test(code) ||
   (name === 'TimeoutError' && code === '' && message.includes('did not establish a connection'));
+
+const isBefore = (syscall: string | undefined): boolean =>
+  syscall === 'connect' || syscall === 'getaddrinfo';
 
 /** Names and numbers; never the words, which quote addresses. */
 function detailOf({ name, code, $metadata }: SesError): string {

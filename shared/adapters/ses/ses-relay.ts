@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { SendRawEmailCommand, SESClient, type SendRawEmailRequest } from '@aws-sdk/client-ses';
 import type { Envelope, Receipt, Relay } from '../../deliver/relay.ts';
 import { parseMessageId, type MessageId } from '../../ids.ts';
@@ -5,7 +6,7 @@ import { done, fail, type Outcome } from '../../outcome.ts';
 import type { MakeRelay } from '../relays.ts';
 import { REQUEST_HANDLER } from '../request-handler.ts';
 import { sesQuotaWatch } from './quota-watch.ts';
-import { refusalOf } from './ses-refusal.ts';
+import { refusalOf, sesErrorOf } from './ses-refusal.ts';
 
 /** Of the first version of the API, after all encoding but that of the request. */
 const SES_LIMIT_BYTES = 10 * 1024 * 1024;
@@ -31,6 +32,7 @@ export const sesRelay: MakeRelay = (url, { maxMessageBytes, stage }, ports) => {
   if (url.toLowerCase() !== 'ses:')
     throw new Error('The relay URL of SES is ses: and nothing more');
   const ses = new SESClient({ maxAttempts: 1, requestHandler: HAND_OVER });
+  keepWhatFailed(ses);
   const watchQuota = sesQuotaWatch(ses, ports);
   return {
     form: 'sealed',
@@ -69,6 +71,22 @@ async function handOver(ses: SESClient, request: SendRawEmailRequest): Promise<O
     return refusalOf(error);
   }
 }
+
+/**
+ * What befell the connection is told as an error of our own: the library wraps what it does not hold for an error, and
+ * what it has wrapped does not say any more whether anything was written.
+ */
+const keepWhatFailed = (ses: SESClient): void =>
+  ses.middlewareStack.add(
+    (next) => async (args) => {
+      try {
+        return await next(args);
+      } catch (error) {
+        throw types.isNativeError(error) ? sesErrorOf(error) : error;
+      }
+    },
+    { step: 'deserialize', priority: 'low' },
+  );
 
 const LONGEST_ID = 200;
 

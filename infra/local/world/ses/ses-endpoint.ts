@@ -105,9 +105,9 @@ class SesState {
     const from = sesMailFrom(taken.messageId);
     return Promise.all(
       taken.destinations.map(async (to) => {
-        const answer = await this.#nextHop.submit({ from, to, bytes });
-        tell(answer.ok ? 'delivery' : 'bounce', eventOfAnswer(to, taken, answer));
-        return answer;
+        const said = await this.#nextHop.submit({ from, to, bytes });
+        tell(said.ok ? 'delivery' : 'bounce', eventOfAnswer(to, taken, said));
+        return said;
       }),
     );
   }
@@ -120,7 +120,7 @@ async function answer(
 ): Promise<void> {
   try {
     const xml = answerTo(await readForm(request), state);
-    if (xml === undefined) request.destroy();
+    if (xml === undefined) request.socket.destroy();
     else response.writeHead(200, { 'content-type': 'text/xml' }).end(xml);
   } catch (error) {
     const [status, xml] = refused(error);
