@@ -10,13 +10,7 @@ import {
   slot,
   type Elements,
 } from './ebrim.ts';
-import { SCHEMES } from './schemes.ts';
-
-/** Identification schemes. */
-const PATIENT_ID = '58a6f841-87b3-4a3e-92fd-a8ffeff98427';
-const UNIQUE_ID = '2e82c1f6-a085-4c72-9da3-8640a32e42ab';
-/** A document that does not change, as against one that is made on demand. */
-const STABLE = 'urn:uuid:7edca82f-054d-47f2-a032-9b2a5b5186c1';
+import { ENTRY_IDENTIFIERS, SCHEMES, STABLE } from './schemes.ts';
 
 /** A DocumentEntry. */
 export const documentEntry = (id: string, said: DocumentMetadata): XmlElement =>
@@ -32,8 +26,13 @@ export const documentEntry = (id: string, said: DocumentMetadata): XmlElement =>
     slots(said),
     nameElement(said.title),
     classifications(id, said),
-    externalIdentifier(id, 'XDSDocumentEntry.patientId', PATIENT_ID, said.patientId),
-    externalIdentifier(id, 'XDSDocumentEntry.uniqueId', UNIQUE_ID, said.uniqueId),
+    externalIdentifier(
+      id,
+      'XDSDocumentEntry.patientId',
+      ENTRY_IDENTIFIERS.patientId,
+      said.patientId,
+    ),
+    externalIdentifier(id, 'XDSDocumentEntry.uniqueId', ENTRY_IDENTIFIERS.uniqueId, said.uniqueId),
   );
 
 const slots = (said: DocumentMetadata): Elements => [

@@ -14,3 +14,19 @@ export const SCHEMES = {
   practiceSettingCode: 'cccf5598-8b07-4b77-a05e-ae952c785ead',
   typeCode: 'f0306f51-975f-434e-a61c-c59651d33983',
 } as const;
+
+/** Identification schemes of a SubmissionSet, `urn:uuid:` each. */
+export const SET_IDENTIFIERS = {
+  patientId: '6b5aea1a-874d-4603-a4bc-96a0a7b38446',
+  sourceId: '554ac39e-e3fe-47fe-b233-965d2a147832',
+  uniqueId: '96fdda7c-d067-4183-912e-bf5ee74998a8',
+} as const;
+
+/** Identification schemes of a DocumentEntry, likewise. */
+export const ENTRY_IDENTIFIERS = {
+  patientId: '58a6f841-87b3-4a3e-92fd-a8ffeff98427',
+  uniqueId: '2e82c1f6-a085-4c72-9da3-8640a32e42ab',
+} as const;
+
+/** The object type of a document that does not change, as against one that is made on demand. */
+export const STABLE = 'urn:uuid:7edca82f-054d-47f2-a032-9b2a5b5186c1';

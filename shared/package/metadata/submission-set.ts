@@ -18,7 +18,7 @@ import {
   type Elements,
 } from './ebrim.ts';
 import { cx, xtn } from './hl7v2.ts';
-import { IS_SUBMISSION_SET, SET_AUTHOR } from './schemes.ts';
+import { IS_SUBMISSION_SET, SET_AUTHOR, SET_IDENTIFIERS } from './schemes.ts';
 
 export interface Submission {
   readonly sender: SenderSettings;
@@ -31,9 +31,6 @@ export interface Submission {
 }
 
 const CONTENT_TYPE = 'aa543740-bdda-424e-8c96-df4873be8500';
-const PATIENT_ID = '6b5aea1a-874d-4603-a4bc-96a0a7b38446';
-const SOURCE_ID = '554ac39e-e3fe-47fe-b233-965d2a147832';
-const UNIQUE_ID = '96fdda7c-d067-4183-912e-bf5ee74998a8';
 const HAS_MEMBER = 'urn:oasis:names:tc:ebxml-regrep:AssociationType:HasMember';
 
 /** The SubmissionSet: who sends what to whom, and when. Its unique id is that of the transmission, so a repeat has the same. */
@@ -49,12 +46,16 @@ export const submissionSet = (id: string, submission: Submission): Elements => [
     codeClassification(id, 'contentTypeCode', CONTENT_TYPE, SUMMARY),
     identifiers(id, submission),
   ),
+  setMarker(id),
+];
+
+/** What makes a package a submission set. */
+export const setMarker = (id: string): XmlElement =>
   element('Classification', {
     id: `${id}.marker`,
     classifiedObject: id,
     classificationNode: IS_SUBMISSION_SET,
-  }),
-];
+  });
 
 /**
  * A SubmissionSet has no confidentialityCode. So that whoever looks at the set alone is warned, its comments say what
@@ -76,9 +77,24 @@ const identifiers = (
   id: string,
   { patientId, sender: from, transmissionId }: Submission,
 ): Elements => [
-  ...externalIdentifier(id, 'XDSSubmissionSet.patientId', PATIENT_ID, patientId && cx(patientId)),
-  ...externalIdentifier(id, 'XDSSubmissionSet.sourceId', SOURCE_ID, from.organizationOid),
-  ...externalIdentifier(id, 'XDSSubmissionSet.uniqueId', UNIQUE_ID, mintOid(transmissionId)),
+  ...externalIdentifier(
+    id,
+    'XDSSubmissionSet.patientId',
+    SET_IDENTIFIERS.patientId,
+    patientId && cx(patientId),
+  ),
+  ...externalIdentifier(
+    id,
+    'XDSSubmissionSet.sourceId',
+    SET_IDENTIFIERS.sourceId,
+    from.organizationOid,
+  ),
+  ...externalIdentifier(
+    id,
+    'XDSSubmissionSet.uniqueId',
+    SET_IDENTIFIERS.uniqueId,
+    mintOid(transmissionId),
+  ),
 ];
 
 /** The association that puts a document into the set. */
