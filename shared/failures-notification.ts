@@ -2,6 +2,14 @@ import type { FailureTable } from './failures.ts';
 
 /** Refusals of what comes back about a copy, and of what does not come. */
 export const NOTIFICATION_FAILURES = {
+  'notification/hisp-failed': {
+    retry: false,
+    status: 502,
+    says: 'The mail service that took the copy to the recipient said that it could not deliver it.',
+    actor: 'recipient',
+    remedy:
+      'Ask the organisation that runs the mail service why; check the address with the recipient.',
+  },
   'notification/hisp-silent': {
     retry: false,
     status: 504,
@@ -86,6 +94,56 @@ export const NOTIFICATION_FAILURES = {
     says: 'The message is an automatic reply or a receipt of reading; it says nothing of delivery.',
     actor: 'operator',
     remedy: 'Nothing.',
+  },
+  'notification/loop': {
+    retry: false,
+    status: 422,
+    says: 'The message comes from here, or holds a report of delivery: answers to such might never end.',
+    actor: 'operator',
+    remedy: 'Nothing; what came from somebody who is trusted is kept for staff.',
+  },
+  'notification/too-many-letters': {
+    retry: false,
+    status: 429,
+    says: 'More letters came from there today than are answered.',
+    actor: 'operator',
+    remedy: 'Ask the sender to write to an address where people read.',
+  },
+  'notification/unknown-answer': {
+    retry: false,
+    status: 404,
+    says: 'There is no such answer to a letter.',
+    actor: 'operator',
+    remedy: 'Nothing.',
+  },
+  'notification/answered': {
+    retry: false,
+    status: 409,
+    says: 'The letter was answered, is being answered, or its answer was given up.',
+    actor: 'operator',
+    remedy: 'Nothing.',
+  },
+  'notification/unanswerable': {
+    retry: false,
+    status: 422,
+    says: 'The way to the author of the letter takes records only, and no answers.',
+    actor: 'operator',
+    remedy: 'Have the HISP answer letters itself.',
+  },
+  'notification/mailbox-unreachable': {
+    retry: true,
+    status: 503,
+    says: 'The mailbox could not be read, or not to the end.',
+    actor: 'operator',
+    remedy:
+      'Nothing, unless it recurs: then see whether its server can be reached, and what it says.',
+  },
+  'notification/mailbox-refused': {
+    retry: true,
+    status: 502,
+    says: 'The mail server refused our credentials, or has no such folder.',
+    actor: 'operator',
+    remedy: 'Correct the relay secret, or the folder in the settings.',
   },
   'notification/bad-event': {
     retry: false,

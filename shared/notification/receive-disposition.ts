@@ -5,7 +5,7 @@ import { messageIdOfUri } from '../package/xdr/message-uri.ts';
 import type { MessageDisposition, XdrRequest } from '../package/xdr/xdr.ts';
 import type { Settings } from '../settings.ts';
 import type { Ledger } from '../transmission/ledger.ts';
-import { hispAttempts } from './belief/hisp.ts';
+import { givenUp, hispAttempts } from './belief/hisp.ts';
 import { isSameMailbox } from './belief/same-mailbox.ts';
 import type { NoticeFact } from './belief/word.ts';
 import { copyNamed } from './find-copy.ts';
@@ -46,6 +46,4 @@ export async function receiveDisposition(
 }
 
 const factOf = ({ disposition }: MessageDisposition, noticeId: string): NoticeFact =>
-  disposition === 'success'
-    ? { kind: 'confirmed', noticeId }
-    : { kind: 'recipient-failed', noticeId, final: false };
+  disposition === 'success' ? { kind: 'confirmed', noticeId } : givenUp(noticeId);

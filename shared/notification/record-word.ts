@@ -60,12 +60,12 @@ export function additionOf(history: History, { fact, attempt }: Word): Outcome<A
     return fail('notification/too-many');
   }
   if (end) return done({ facts: [kept] });
-  // What was sent again since may yet arrive.
-  const isOutdated = attempt !== undefined && begun.some((later) => later > attempt);
   if (fact.kind === 'recipient-failed') {
-    return done(isOutdated ? { facts: [fact] } : failed(fact, 'notification/recipient-failed'));
+    return done(failed(fact, 'notification/recipient-failed'));
   }
   if (fact.kind === 'bounced') {
+    // What was sent again since may yet arrive.
+    const isOutdated = attempt !== undefined && begun.some((later) => later > attempt);
     if (isOutdated) return done({ facts: [fact] });
     const { facts, ...ended } = failed(fact, fact.code);
     return done({ ...ended, facts: [...handedOver(history, attempt ?? begun.at(-1)), ...facts] });

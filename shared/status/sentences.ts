@@ -1,8 +1,12 @@
 import { ruleOf, type FailureCode } from '../failures.ts';
 import type { Fact } from '../transmission/facts.ts';
 
-/** What a fact means, in one sentence that a patient may read. Names no address: the reader knows which copy it is. */
-export function sentenceOf(fact: Fact): string {
+/**
+ * What a fact means, in one sentence that a patient may read. Names no address: the reader knows which copy it is.
+ *
+ * @param among all facts of its copy
+ */
+export function sentenceOf(fact: Fact, among: readonly Fact[] = []): string {
   switch (fact.kind) {
     case 'requested':
       return fact.recordOlderThanEvent
@@ -13,7 +17,9 @@ export function sentenceOf(fact: Fact): string {
     case 'intent':
       return `${aboutToLeave(fact)}${omission(fact)}`;
     case 'accepted':
-      return 'The copy was handed over to the mail relay.';
+      return wentToHisp(among, fact.attempt)
+        ? 'The copy was handed over to the mail service of another organisation.'
+        : 'The copy was handed over to the mail relay.';
     case 'uncertain':
       return 'The connection was lost while the copy was handed over; it may have left.';
     case 'resolved':
@@ -23,7 +29,9 @@ export function sentenceOf(fact: Fact): string {
     case 'hastened':
       return 'An operator asked for the next attempt at once.';
     case 'relayed':
-      return RELAYED[fact.what];
+      return fact.what === 'taken' && wentToHisp(among)
+        ? 'The mail service to which the copy was handed over has confirmed that it took the copy.'
+        : RELAYED[fact.what];
     case 'bounced':
       return ruleOf(fact.code).says;
     case 'confirmed':
@@ -42,6 +50,15 @@ export function sentenceOf(fact: Fact): string {
       return fact.end === 'delivered' ? 'The copy was delivered.' : reasonOf(fact.code);
   }
 }
+
+/** @param attempt absent: any of them */
+const wentToHisp = (facts: readonly Fact[], attempt?: number): boolean =>
+  facts.some(
+    (fact) =>
+      fact.kind === 'intent' &&
+      fact.hisp !== undefined &&
+      (attempt === undefined || fact.attempt === attempt),
+  );
 
 /** What might have succeeded at another attempt ended because there was no time for one. */
 function reasonOf(code: FailureCode): string {

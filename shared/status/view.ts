@@ -50,14 +50,14 @@ export function viewOf({ transmission, facts }: History): TransmissionView {
     createdAt,
     status,
     ...(code === undefined ? {} : { code, sentence: ruleOf(code).says }),
-    timeline: facts.map(entryOf),
+    timeline: facts.map((fact) => entryOf(fact, facts)),
   };
 }
 
-const entryOf = (fact: Fact): TimelineEntry => ({
+const entryOf = (fact: Fact, among: readonly Fact[]): TimelineEntry => ({
   at: fact.at,
   kind: fact.kind,
-  sentence: sentenceOf(fact),
+  sentence: sentenceOf(fact, among),
   ...('code' in fact ? { code: fact.code } : {}),
   ...('detail' in fact && ruleOf(fact.code).actor === 'data holder' ? { detail: fact.detail } : {}),
   ...('attempt' in fact ? { attempt: fact.attempt } : {}),

@@ -56,11 +56,11 @@ describe('a disposition that a HISP tells by XDR', () => {
     ]);
   });
 
-  test('notification/recipient-failed: `failure` ends the copy', async () => {
+  test('notification/hisp-failed: `failure` ends the copy', async () => {
     expect(await report({ disposition: 'failure' })).toBe('ended');
     expect((await world.facts()).slice(-2)).toMatchObject([
-      { kind: 'recipient-failed' },
-      { kind: 'ended', end: 'failed', code: 'notification/recipient-failed' },
+      { kind: 'bounced', code: 'notification/hisp-failed' },
+      { kind: 'ended', end: 'failed', code: 'notification/hisp-failed' },
     ]);
   });
 

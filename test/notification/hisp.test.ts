@@ -45,12 +45,12 @@ describe('of a copy that a HISP was given, a mail of the HISP', () => {
   );
 
   test.each(['failed', 'denied'])(
-    'notification/recipient-failed: that is an MDN `%s` ends it',
+    'notification/hisp-failed: that is an MDN `%s` ends it',
     async (says) => {
       expect(await world.hearPlain(world.mdn({ says }), 'hisp')).toBe('ended');
       expect(await last(2)).toMatchObject([
-        { kind: 'recipient-failed' },
-        { kind: 'ended', end: 'failed', code: 'notification/recipient-failed' },
+        { kind: 'bounced' },
+        { kind: 'ended', end: 'failed', code: 'notification/hisp-failed' },
       ]);
     },
   );
@@ -85,7 +85,7 @@ describe('of a copy that a HISP was given, a mail of the HISP', () => {
     expect(await world.hearPlain(mdn, 'hisp')).toBe('ended');
     expect(await world.facts()).toEqual(before);
     expect(await world.hearPlain(world.mdn({ says: 'failed' }), 'hisp')).toBe('late-notice');
-    expect(await last(1)).toMatchObject([{ disposition: 'failed' }]);
+    expect(await last(1)).toMatchObject([{ disposition: 'bounced' }]);
     expect((await world.history()).facts.filter(({ kind }) => kind === 'ended')).toHaveLength(1);
   });
 

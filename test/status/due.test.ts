@@ -5,11 +5,13 @@ import type { Plan } from '../../shared/transmission/transmission.ts';
 import {
   accepted,
   atSecond,
+  confirmed,
   deferred,
   delivered,
   factsOf,
   historyOf,
   intent,
+  intentForHisp,
   notice,
   uncertain,
   type Told,
@@ -202,5 +204,76 @@ describe('a copy that left', () => {
   test('counts from the intent when only a notice tells that it left', () => {
     const told: Told[] = [requested, [5, intent()], [96, uncertain()], [97, notice('processed')]];
     expect(decide(100, told).addition).toEqual({ facts: [], dueAt: atSecond(7205) });
+  });
+});
+
+describe("a copy that somebody else's HISP has", () => {
+  const taken: Told[] = [requested, [1, intentForHisp()], [10, accepted()]];
+
+  test('notification/hisp-silent: when it says nothing within the longer of the two deadlines', () => {
+    expect(decide(7209, taken).addition).toEqual({ facts: [], dueAt: atSecond(7210) });
+    expect(endOf(decide(7210, taken))).toBe('notification/hisp-silent');
+    const swapped = { processedWithinSeconds: 7200, dispatchedWithinSeconds: 3600 };
+    expect(endOf(decide(7210, taken, swapped))).toBe('notification/hisp-silent');
+    expect(endOf(decide(7209, taken, swapped))).toBeUndefined();
+  });
+
+  test.each([
+    ['it says that it delivered it', confirmed],
+    ['its recipient has received it', notice('processed')],
+    ['it is in the mailbox', notice('dispatched')],
+  ])('ends delivered when %s, and nobody has said so', (_, fact) => {
+    const told: Told[] = [...taken, [20, fact]];
+    expect(decide(30, told).addition).toEqual({ facts: [delivered], dueAt: 'never' });
+  });
+
+  test('is not delivered by where it is on its way', () => {
+    const told: Told[] = [...taken, [20, { kind: 'relayed', noticeId: 'r', what: 'delivered' }]];
+    expect(endOf(decide(7210, told))).toBe('notification/hisp-silent');
+    const nowhere: Told[] = [...taken, [20, notice('dispatched', false)]];
+    expect(endOf(decide(7210, nowhere))).toBe('notification/hisp-silent');
+  });
+});
+
+describe('a copy whose way was changed between two attempts', () => {
+  const sealedThenHisp: Told[] = [
+    requested,
+    [1, intent(1)],
+    [91, uncertain(1)],
+    [700, intentForHisp(2)],
+    [701, accepted(2)],
+  ];
+  const turnedAway: Told[] = [
+    requested,
+    [1, intent(1)],
+    [2, deferred(1, 60)],
+    [60, intentForHisp(2)],
+    [61, accepted(2)],
+  ];
+
+  test('asks the recipient for both notices while one that we sealed may have left', () => {
+    const told: Told[] = [...sealedThenHisp, [710, notice('processed')]];
+    expect(endOf(decide(7901, told))).toBe('notification/no-final-confirmation');
+    expect(endOf(decide(4301, sealedThenHisp))).toBe('notification/not-processed');
+  });
+
+  test('is delivered all the same when the HISP that was given it says so', () => {
+    const told: Told[] = [...sealedThenHisp, [710, confirmed]];
+    expect(decide(720, told).addition).toEqual({ facts: [delivered], dueAt: 'never' });
+  });
+
+  test('is with the HISP when what went before was turned away', () => {
+    expect(endOf(decide(7261, turnedAway))).toBe('notification/hisp-silent');
+  });
+
+  test('is not with the HISP that turned it away', () => {
+    const told: Told[] = [
+      requested,
+      [1, intentForHisp(1)],
+      [2, deferred(1, 60)],
+      [60, intent(2)],
+      [61, accepted(2)],
+    ];
+    expect(endOf(decide(3661, told))).toBe('notification/not-processed');
   });
 });

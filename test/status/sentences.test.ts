@@ -10,9 +10,11 @@ import { copyStory, toldOf } from '../support/copy-stories.ts';
 import { cases } from '../support/counts.ts';
 import {
   accepted,
+  confirmed,
   delivered,
   factsOf,
   intent,
+  intentForHisp,
   notice,
   type Told,
   uncertain,
@@ -45,7 +47,15 @@ describe('what would say that a copy was not sent', () => {
 /** That the copy may have left is on record, and nobody has found out otherwise. */
 function mayHaveLeft({ facts }: History): boolean {
   const { openIntent, uncertain: declared, handedOverAt } = progressOf(facts);
-  const PROVEN = ['accepted', 'processed', 'dispatched', 'recipient-failed', 'relayed', 'bounced'];
+  const PROVEN = [
+    'accepted',
+    'confirmed',
+    'processed',
+    'dispatched',
+    'recipient-failed',
+    'relayed',
+    'bounced',
+  ];
   return (
     handedOverAt !== undefined ||
     (openIntent !== undefined && declared !== undefined) ||
@@ -55,7 +65,7 @@ function mayHaveLeft({ facts }: History): boolean {
 
 /** How a copy ends of which somebody may have something. */
 const AFTER_HAND_OVER =
-  /^(?:notification\/(?:not-processed|no-final-confirmation|recipient-failed)|deliver\/(?:unresolved|bounced|suppressed|bad-content))$/;
+  /^(?:notification\/(?:not-processed|no-final-confirmation|recipient-failed|hisp-silent|hisp-failed)|deliver\/(?:unresolved|bounced|suppressed|bad-content))$/;
 
 test('no sentence says "not sent" of a copy that was handed over, whatever happens to it', () => {
   const ends = new Set<string>();
@@ -86,7 +96,9 @@ const BESIDE: readonly FactBody[] = [
   { kind: 'requested', trigger: 'discharge' },
   { kind: 'requested', trigger: 'discharge', recordOlderThanEvent: true },
   { ...intent(), revocation: 'unknown', excluded: 2 } as FactBody,
+  intentForHisp(),
   accepted(),
+  confirmed,
   uncertain(),
   { kind: 'resolved', attempt: 1, as: 'sent' },
   { kind: 'hastened', attempt: 1 },
@@ -107,7 +119,9 @@ const BESIDE: readonly FactBody[] = [
 ];
 
 test('no sentence beside the end says so either, whichever there is', () => {
-  const sentences = factsOf(...BESIDE.map((fact): Told => [0, fact])).map(sentenceOf);
+  const sentences = factsOf(...BESIDE.map((fact): Told => [0, fact])).map((fact) =>
+    sentenceOf(fact),
+  );
   expect(sentences.filter((each) => NOT_SENT.test(each))).toEqual([]);
 });
 
@@ -132,4 +146,36 @@ test('what ends because there was no time left for another attempt says so', () 
     'The mail relay did not take the message for now. The time for attempts is over.',
   );
   expect(ended('deliver/refused')).toBe('The mail relay refused the message.');
+});
+
+describe('what is said of the hand-over', () => {
+  const taken: FactBody = { kind: 'relayed', noticeId: 'n', what: 'taken' };
+  const said = (...facts: readonly FactBody[]): readonly string[] => {
+    const told = factsOf(...facts.map((fact): Told => [0, fact]));
+    return told.map((fact) => sentenceOf(fact, told));
+  };
+
+  test('names our relay where it was ours', () => {
+    expect(said(intent(), accepted(), taken).slice(1)).toEqual([
+      'The copy was handed over to the mail relay.',
+      'The mail relay has confirmed that it took the copy.',
+    ]);
+  });
+
+  test('names the service of another organisation where it was that, and claims no encryption of ours', () => {
+    expect(said(intentForHisp(), accepted(), taken, confirmed)).toEqual([
+      "The copy was packaged, and is about to leave for another organisation's mail service, which finds and checks the recipient and encrypts the copy.",
+      'The copy was handed over to the mail service of another organisation.',
+      'The mail service to which the copy was handed over has confirmed that it took the copy.',
+      'The mail service to which the copy was handed over says that it delivered the copy.',
+    ]);
+  });
+
+  test('goes by the attempt when the way was changed between two', () => {
+    const [, first, , second] = said(intentForHisp(1), accepted(1), intent(2), accepted(2));
+    expect([first, second]).toEqual([
+      'The copy was handed over to the mail service of another organisation.',
+      'The copy was handed over to the mail relay.',
+    ]);
+  });
 });

@@ -5,10 +5,12 @@ import type { Fact } from '../../shared/transmission/facts.ts';
 import { cases } from '../support/counts.ts';
 import {
   accepted,
+  confirmed,
   deferred,
   delivered,
   factsOf,
   intent,
+  intentForHisp,
   notice,
   overdue,
   uncertain,
@@ -116,6 +118,26 @@ const STORIES: readonly (readonly [string, readonly Told[], string])[] = [
       [3, delivered],
     ],
     'delivered',
+  ],
+  ['a HISP took it', [requested, [1, intentForHisp()], [2, accepted()]], 'sent'],
+  [
+    'a HISP took it, and says at once that it delivered it',
+    [
+      [1, intentForHisp()],
+      [2, confirmed],
+      [2, delivered],
+      [3, accepted()],
+    ],
+    'delivered',
+  ],
+  [
+    'a HISP speaks of what is uncertain',
+    [
+      [1, intentForHisp()],
+      [2, uncertain()],
+      [3, confirmed],
+    ],
+    'sent',
   ],
   ['the deadline passed first', [[1, accepted()], [2, overdue], late], 'failed'],
 ];

@@ -3,6 +3,7 @@ import { planAddition } from '../../shared/adapters/dynamo/ledger/addition.ts';
 import { hastened, resolved } from '../../shared/deliver/by-hand.ts';
 import { claim, holdsLease, stillToSend } from '../../shared/deliver/claim.ts';
 import { accepted, heldBack, refused, stopped, uncertain } from '../../shared/deliver/settle.ts';
+import { givenUp, hispAttempts } from '../../shared/notification/belief/hisp.ts';
 import { FAILURES, type FailureCode } from '../../shared/failures.ts';
 import { additionOf } from '../../shared/notification/record-word.ts';
 import { done, type Outcome } from '../../shared/outcome.ts';
@@ -10,7 +11,7 @@ import { dueDecision } from '../../shared/status/due.ts';
 import type { FactBody } from '../../shared/transmission/facts.ts';
 import type { Addition } from '../../shared/transmission/ledger.ts';
 import type { History } from '../../shared/transmission/transmission.ts';
-import { atSecond, factsOf, historyOf, intent } from './histories.ts';
+import { atSecond, confirmed, factsOf, historyOf, intent, intentForHisp } from './histories.ts';
 
 /** What somebody does about a copy; a refusal changes nothing. */
 type Move = (history: History, now: Date) => Outcome<Addition>;
@@ -23,12 +24,18 @@ const isAtRelay = ({ lease, facts }: History): boolean =>
 /** Of a worker that may have lost its lease long ago. */
 const claims: Move = (history, now) => claim(history, 'w', now);
 
-const intends: Move = (history) => {
-  const held = holdsLease(history, 'w', attemptOf(history));
-  if (!held.ok) return held;
-  const toSend = stillToSend(history);
-  return toSend.ok ? done({ facts: [intent(attemptOf(history))] }) : toSend;
-};
+const intendsBy =
+  (make: (attempt: number) => FactBody): Move =>
+  (history) => {
+    const held = holdsLease(history, 'w', attemptOf(history));
+    if (!held.ok) return held;
+    const toSend = stillToSend(history);
+    return toSend.ok ? done({ facts: [make(attemptOf(history))] }) : toSend;
+  };
+
+const intends = intendsBy(intent);
+/** The way of a domain is a setting, and may be another one at the next attempt. */
+const intendsForHisp = intendsBy(intentForHisp);
 
 const isTaken: Move = (history, now) =>
   isAtRelay(history)
@@ -58,6 +65,9 @@ const worker = fc.oneof(
     [claims, intends],
     [claims, intends, isTaken],
     [claims, intends, hasNoAnswer],
+    [claims, intendsForHisp],
+    [claims, intendsForHisp, isTaken],
+    [claims, intendsForHisp, hasNoAnswer],
     [isTaken],
     [hasNoAnswer],
   ),
@@ -91,6 +101,20 @@ const isSpokenOf =
       ? additionOf(history, { fact } as Parameters<typeof additionOf>[1])
       : NOTHING;
 
+/** A HISP speaks of what it was given. */
+const isSpokenOfByHisp =
+  (fact: FactBody): Move =>
+  (history) => {
+    const attempt = hispAttempts(history).at(-1);
+    return attempt === undefined
+      ? NOTHING
+      : additionOf(history, { fact, attempt } as Parameters<typeof additionOf>[1]);
+  };
+
+const wordOfHisp = fc
+  .constantFrom<FactBody[]>(confirmed, givenUp('n-given-up'))
+  .map((fact) => [isSpokenOfByHisp(fact)]);
+
 const notice = fc
   .tuple(
     fc.nat(3).map((n) => `n${n}`),
@@ -114,6 +138,7 @@ const step = fc.oneof(
   { weight: 2, arbitrary: others },
   { weight: 2, arbitrary: fc.constant([isSwept]) },
   { weight: 1, arbitrary: notice },
+  { weight: 1, arbitrary: wordOfHisp },
 );
 
 /** Seconds between two steps: some are longer than a lease, a grace, a deadline, a day. */

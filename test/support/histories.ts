@@ -43,6 +43,21 @@ export const intent = (attempt = 1): FactBody => ({
   documents: 1,
 });
 
+/** Of a copy that goes to somebody else's HISP. */
+export const intentForHisp = (attempt = 1, hisp: 'clear' | 'xdr' = 'clear'): FactBody => ({
+  kind: 'intent',
+  attempt,
+  messageId: 'm@holder.example' as MessageId,
+  messageSha256: '0'.repeat(64) as Sha256,
+  messageBytes: 1000,
+  hisp,
+  certificates: [],
+  documents: 1,
+});
+
+/** The word of the HISP that has it. */
+export const confirmed: FactBody = { kind: 'confirmed', noticeId: 'n-confirmed' };
+
 export const accepted = (attempt = 1): FactBody => ({
   kind: 'accepted',
   attempt,

@@ -41,7 +41,7 @@ function shown({ transmission, facts, lease }: History, domain: DomainRecord): R
       `for ${requestId}${clientReference === undefined ? '' : ` (${clientReference})`}, since ${createdAt}`,
       ...(lease ? [`in hand of a worker until ${lease.until} (attempt ${lease.attempt})`] : []),
       '',
-      ...facts.flatMap(linesOf),
+      ...facts.flatMap((fact) => linesOf(fact, facts)),
       '',
       confirmedBy(domain),
     ],
@@ -50,7 +50,7 @@ function shown({ transmission, facts, lease }: History, domain: DomainRecord): R
       ...(clientReference === undefined ? {} : { clientReference }),
       ...said,
       ...(lease && { lease }),
-      timeline: facts.map((fact) => ({ ...fact, sentence: sentenceOf(fact) })),
+      timeline: facts.map((fact) => ({ ...fact, sentence: sentenceOf(fact, facts) })),
       domain,
     },
     summary: `${id}: ${said.code === undefined ? said.status : `${said.status}, ${said.code}`}`,
@@ -58,12 +58,12 @@ function shown({ transmission, facts, lease }: History, domain: DomainRecord): R
 }
 
 /** When, what and in words; below it what a fact knows beside. */
-function linesOf(fact: Fact): readonly string[] {
+function linesOf(fact: Fact, among: readonly Fact[]): readonly string[] {
   const beside = Object.entries(fact)
     .filter(([name]) => !ABOVE.has(name))
     .map(([name, value]) => `${name} ${String(value)}`)
     .sort((one, other) => one.localeCompare(other));
-  const line = `${fact.at}  ${fact.kind.padEnd(16)}  ${sentenceOf(fact)}`;
+  const line = `${fact.at}  ${fact.kind.padEnd(16)}  ${sentenceOf(fact, among)}`;
   return beside.length === 0 ? [line] : [line, `${' '.repeat(44)}${beside.join(', ')}`];
 }
 

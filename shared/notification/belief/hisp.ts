@@ -52,7 +52,8 @@ const ARRIVED: readonly RecipientTelling['outcome'][] = ['processed', 'dispatche
 
 /**
  * What a notice comes to of a copy that a HISP has. Only what it says of our recipient confirms the delivery; that it
- * passed the copy on says no more than that it took it.
+ * passed the copy on says no more than that it took it. That it failed, the HISP says: whether its recipient does, or why
+ * else, is not known.
  *
  * @param about all that it may say something of
  * @param ofRecipient what of that is about our recipient
@@ -67,5 +68,13 @@ export function hispFactOf(
     return { kind: 'confirmed', noticeId: telling.id };
   }
   const fact = factOf(telling, about);
+  if (fact?.kind === 'recipient-failed') return givenUp(telling.id);
   return fact?.kind === 'relayed' && fact.what === 'delivered' ? { ...fact, what: 'taken' } : fact;
 }
+
+/** A HISP gave a copy up that it had. */
+export const givenUp = (noticeId: string): NoticeFact => ({
+  kind: 'bounced',
+  noticeId,
+  code: 'notification/hisp-failed',
+});
