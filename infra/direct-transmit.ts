@@ -54,8 +54,8 @@ export function directTransmit({ config, bundles, outdir }: DirectTransmitProps)
   });
   const core = new CoreStack(app, named('Core'), { ...props, foundation, deployment, defaults });
   new WatchStack(app, named('Watch'), { ...props, foundation, core, report, defaults });
-  new MailStack(app, named('Mail'), { ...props, foundation, deployment, defaults });
+  const mail = new MailStack(app, named('Mail'), { ...props, foundation, deployment, defaults });
   new TrustStack(app, named('Trust'), { ...props, foundation, deployment, defaults });
-  new ApiStack(app, named('Api'), { ...props, foundation, core, deployment, defaults });
+  new ApiStack(app, named('Api'), { ...props, foundation, core, mail, deployment, defaults });
   return app;
 }

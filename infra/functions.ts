@@ -4,8 +4,10 @@ import type { ENV as Authorizer } from '../lambdas/authorizer/env.ts';
 import type { ENV as Consents } from '../lambdas/consents/env.ts';
 import type { ENV as DeliverWebhook } from '../lambdas/deliver-webhook/env.ts';
 import type { ENV as Events } from '../lambdas/events/env.ts';
+import type { ENV as InboundMail } from '../lambdas/inbound-mail/env.ts';
 import type { ENV as MatchTriggers } from '../lambdas/match-triggers/env.ts';
 import type { ENV as Patients } from '../lambdas/patients/env.ts';
+import type { ENV as PollMailbox } from '../lambdas/poll-mailbox/env.ts';
 import type { ENV as ReceiveNotification } from '../lambdas/receive-notification/env.ts';
 import type { ENV as ReceiveRelayEvent } from '../lambdas/receive-relay-event/env.ts';
 import type { ENV as Records } from '../lambdas/records/env.ts';
@@ -17,6 +19,7 @@ import type { ENV as Sweep } from '../lambdas/sweep/env.ts';
 import type { ENV as Transmissions } from '../lambdas/transmissions/env.ts';
 import type { ENV as TransmitRequests } from '../lambdas/transmit-requests/env.ts';
 import type { ENV as Webhooks } from '../lambdas/webhooks/env.ts';
+import type { ENV as Xdr } from '../lambdas/xdr/env.ts';
 import type { Setting } from './constructs/setting.ts';
 
 /** Every function and the settings its env.ts names. */
@@ -27,8 +30,10 @@ export interface Functions {
   readonly consents: typeof Consents;
   readonly 'deliver-webhook': typeof DeliverWebhook;
   readonly events: typeof Events;
+  readonly 'inbound-mail': typeof InboundMail;
   readonly 'match-triggers': typeof MatchTriggers;
   readonly patients: typeof Patients;
+  readonly 'poll-mailbox': typeof PollMailbox;
   readonly 'receive-notification': typeof ReceiveNotification;
   readonly 'receive-relay-event': typeof ReceiveRelayEvent;
   readonly records: typeof Records;
@@ -40,6 +45,7 @@ export interface Functions {
   readonly transmissions: typeof Transmissions;
   readonly 'transmit-requests': typeof TransmitRequests;
   readonly webhooks: typeof Webhooks;
+  readonly xdr: typeof Xdr;
 }
 
 /** A folder under lambdas/. */

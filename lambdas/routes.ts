@@ -2,11 +2,13 @@ import { ROUTES as addresses } from './addresses/route.ts';
 import { ROUTES as apiDescription } from './api-description/route.ts';
 import { ROUTES as consents } from './consents/route.ts';
 import { ROUTES as events } from './events/route.ts';
+import { ROUTES as inboundMail } from './inbound-mail/route.ts';
 import { ROUTES as patients } from './patients/route.ts';
 import { ROUTES as records } from './records/route.ts';
 import { ROUTES as transmissions } from './transmissions/route.ts';
 import { ROUTES as transmitRequests } from './transmit-requests/route.ts';
 import { ROUTES as webhooks } from './webhooks/route.ts';
+import { ROUTES as xdr } from './xdr/route.ts';
 
 const at =
   <const Lambda extends string>(lambda: Lambda) =>
@@ -21,6 +23,8 @@ export const ROUTES = [
   ...events.map(at('events')),
   ...addresses.map(at('addresses')),
   ...transmissions.map(at('transmissions')),
+  ...inboundMail.map(at('inbound-mail')),
   ...webhooks.map(at('webhooks')),
+  ...xdr.map(at('xdr')),
   ...apiDescription.map(at('api-description')),
 ];

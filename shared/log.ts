@@ -6,6 +6,7 @@ export interface LogFields {
   readonly triggerId?: string;
   readonly requestId?: string;
   readonly deliveryId?: string;
+  readonly answerId?: string;
   readonly webhookId?: string;
   /** SHA-256 of what came in, or SES's id of it. */
   readonly noticeId?: string;
@@ -35,6 +36,12 @@ export type LogEvent =
   | 'doorbell-unheard'
   | 'http-answered'
   | 'http-failed'
+  | 'letter-ignored'
+  | 'letter-kept'
+  | 'letter-unanswered'
+  | 'mail-skipped'
+  | 'mailbox-polled'
+  | 'mailbox-unread'
   | 'notice-ignored'
   | 'notice-recorded'
   | 'own-certificate-found'
@@ -61,7 +68,7 @@ export interface Log {
 }
 
 /** What somebody may be rung for. */
-export type RungKind = 'transmission' | 'trigger' | 'window' | 'request' | 'delivery';
+export type RungKind = 'answer' | 'transmission' | 'trigger' | 'window' | 'request' | 'delivery';
 
 /** The field for an id by the kind of thing that it is of. */
 export function idField(kind: RungKind, id: string): LogFields {
@@ -72,6 +79,8 @@ export function idField(kind: RungKind, id: string): LogFields {
       return { triggerId: id };
     case 'delivery':
       return { deliveryId: id };
+    case 'answer':
+      return { answerId: id };
     // A window is known by its request.
     case 'window':
     case 'request':

@@ -17,6 +17,12 @@ export const METRICS = {
   DuplicateDoorbell: 'Count',
   /** A notice about nothing that was sent from here, or from nobody who may speak for the recipient. */
   OrphanNotice: 'Count',
+  /** Mail of somebody who is trusted that is no notice, and is kept for staff. */
+  LetterKept: 'Count',
+  /** A mail in the mailbox that is longer than is taken, and was passed over. */
+  MailSkipped: 'Count',
+  /** 1 when a mailbox could not be read, or not to the end. */
+  MailboxUnread: 'Count',
   /** A recipient told the relay that a copy was not wanted. */
   Complaint: 'Count',
   /** How much is used of what SES takes in 24 hours. */

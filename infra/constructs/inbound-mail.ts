@@ -5,13 +5,14 @@ import type { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { CfnReceiptRule, CfnReceiptRuleSet } from 'aws-cdk-lib/aws-ses';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { INBOUND_FOLDERS, RECEIVED_FOLDER } from './mail-bucket.ts';
 
 export interface InboundMailProps {
   readonly stage: string;
   /** Whose mail is taken in; mail to anybody else is not. */
   readonly addresses: readonly string[];
   readonly bucket: Bucket;
-  /** Told of every object in the bucket. */
+  /** Told of mail that came in, and not of what is kept. */
   readonly queue: Queue;
   /** Encrypts both. */
   readonly key: IKey;
@@ -45,7 +46,7 @@ export class InboundMail extends Construct {
       },
     };
     bucket.addToResourcePolicy(
-      allow(SES, ['s3:PutObject'], [bucket.arnForObjects('*')], onlyTheRule),
+      allow(SES, ['s3:PutObject'], [bucket.arnForObjects(`${RECEIVED_FOLDER}*`)], onlyTheRule),
     );
     key.addToResourcePolicy(
       allow(SES, ['kms:Decrypt', 'kms:GenerateDataKey'], THIS_KEY, onlyTheRule),
@@ -61,7 +62,9 @@ export class InboundMail extends Construct {
         tlsPolicy: 'Optional',
         // Nothing can be scanned in what is encrypted.
         scanEnabled: false,
-        actions: [{ s3Action: { bucketName: bucket.bucketName } }],
+        actions: [
+          { s3Action: { bucketName: bucket.bucketName, objectKeyPrefix: RECEIVED_FOLDER } },
+        ],
       },
     });
     // SES writes an object to try its permissions when the rule is made.
@@ -77,7 +80,11 @@ function announce({ bucket, queue, key }: InboundMailProps): void {
   key.addToResourcePolicy(allow(S3, ['kms:Decrypt', 'kms:GenerateDataKey'], THIS_KEY, fromHere));
   const resource = bucket.node.defaultChild as CfnBucket;
   resource.notificationConfiguration = {
-    queueConfigurations: [{ event: 's3:ObjectCreated:*', queue: queue.queueArn }],
+    queueConfigurations: INBOUND_FOLDERS.map((folder) => ({
+      event: 's3:ObjectCreated:*',
+      queue: queue.queueArn,
+      filter: { s3Key: { rules: [{ name: 'prefix', value: folder }] } },
+    })),
   };
   resource.node.addDependency(queue);
 }

@@ -42,6 +42,15 @@ export class MainTable extends Construct {
     );
   }
 
+  /** To know how far mailboxes were read, and nothing of anybody. */
+  markingMailboxes(): Setting {
+    return this.#allowing({
+      actions: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+      resources: [this.table.tableArn],
+      conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['MBX#*'] } },
+    });
+  }
+
   /** What an event source mapping needs of the role that it reads the stream for. */
   streamReading(): PolicyStatementProps[] {
     return [

@@ -1,13 +1,19 @@
-import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type LifecycleRule,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { keyUse, type Setting } from './setting.ts';
 
 export interface PrivateBucketProps {
   readonly key: IKey;
-  /** When objects are removed. @default never */
-  readonly keepFor?: Duration;
+  /** When objects are removed; of a bucket with folders, those in each. @default never */
+  readonly keepFor?: Duration | Readonly<Record<string, Duration>>;
 }
 
 /** A bucket that only its functions can reach, only over TLS, encrypted with a key of ours; it outlives its stack. */
@@ -26,7 +32,7 @@ export class PrivateBucket extends Construct {
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       enforceSSL: true,
       minimumTLSVersion: 1.2,
-      lifecycleRules: keepFor ? [{ expiration: keepFor }] : [],
+      lifecycleRules: lifecycleOf(keepFor),
       removalPolicy: RemovalPolicy.RETAIN,
     });
   }
@@ -41,6 +47,20 @@ export class PrivateBucket extends Construct {
     };
   }
 
+  /** Nothing that lies there can be read with it. */
+  puttingInto(...folders: readonly string[]): Setting {
+    return {
+      value: this.bucket.bucketName,
+      allows: [
+        {
+          actions: ['s3:PutObject'],
+          resources: folders.map((folder) => this.bucket.arnForObjects(`${folder}*`)),
+        },
+        keyUse(this.#key, 's3', ['kms:GenerateDataKey']),
+      ],
+    };
+  }
+
   readingAndWriting(): Setting {
     return {
       value: this.bucket.bucketName,
@@ -50,4 +70,10 @@ export class PrivateBucket extends Construct {
       ],
     };
   }
+}
+
+function lifecycleOf(keepFor: PrivateBucketProps['keepFor']): LifecycleRule[] {
+  if (keepFor === undefined) return [];
+  if (keepFor instanceof Duration) return [{ expiration: keepFor }];
+  return Object.entries(keepFor).map(([prefix, expiration]) => ({ prefix, expiration }));
 }

@@ -6,12 +6,14 @@ import type { FunctionDefaults } from '../constructs/handler-function.ts';
 import { HttpApi } from '../constructs/http-api.ts';
 import type { CoreStack } from './core-stack.ts';
 import type { FoundationStack } from './foundation-stack.ts';
+import type { MailStack } from './mail-stack.ts';
 import { outside } from './parameters.ts';
 import { answering, resourcesOf } from './resources.ts';
 
 export interface ApiStackProps extends StackProps {
   readonly foundation: FoundationStack;
   readonly core: CoreStack;
+  readonly mail: MailStack;
   readonly deployment: Deployment;
   readonly defaults: FunctionDefaults;
 }

@@ -34,7 +34,9 @@ export class FoundationStack extends Stack {
     this.main = new MainTable(this, 'Main', this.dataKey);
     this.audit = new AuditTable(this, 'Audit', this.dataKey);
     this.scratch = new ScratchTable(this, 'Scratch', this.dataKey);
-    this.records = new PrivateBucket(this, 'Records', { key: this.dataKey });
+    // A record is kept; what came by XDR is needed until its copies have ended.
+    const passing = { 'submissions/': Duration.days(30) };
+    this.records = new PrivateBucket(this, 'Records', { key: this.dataKey, keepFor: passing });
     // Long enough for a copy that is held for 72 hours because nobody knows whether it left.
     const keepFor = Duration.days(7);
     this.messages = new PrivateBucket(this, 'Messages', { key: this.dataKey, keepFor });

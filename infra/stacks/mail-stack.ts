@@ -6,7 +6,8 @@ import type { FunctionDefaults } from '../constructs/handler-function.ts';
 import { ConfigurationSet } from '../constructs/configuration-set.ts';
 import { CountAlarm } from '../constructs/count-alarm.ts';
 import { InboundMail } from '../constructs/inbound-mail.ts';
-import { PrivateBucket } from '../constructs/private-bucket.ts';
+import { MailBucket } from '../constructs/mail-bucket.ts';
+import { MailboxPoller } from '../constructs/mailbox-poller.ts';
 import { QueueWorker } from '../constructs/queue-worker.ts';
 import { RelayEvents } from '../constructs/relay-events.ts';
 import { SETTINGS_FILE } from '../constructs/setting.ts';
@@ -24,6 +25,8 @@ export interface MailStackProps extends StackProps {
  * Nothing that sends can reach into it.
  */
 export class MailStack extends Stack {
+  readonly mail: MailBucket;
+
   constructor(scope: Construct, id: string, props: MailStackProps) {
     super(scope, id, props);
     const key = new Key(this, 'Key', {
@@ -31,17 +34,17 @@ export class MailStack extends Stack {
       enableKeyRotation: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    // As long as a dead letter that names it may wait, and as long again.
-    const mail = new PrivateBucket(this, 'Mail', { key, keepFor: Duration.days(30) });
-    const queue = this.#receiving(props, mail, key);
+    this.mail = new MailBucket(this, 'Mail', key);
+    const queue = this.#receiving(props, key);
     const { stage, senders, deadlines } = props.defaults.settings;
     const inbound = new InboundMail(this, 'Inbound', {
       stage,
       addresses: senders.map(({ address }) => address),
-      bucket: mail.bucket,
+      bucket: this.mail.bucket,
       queue,
       key,
     });
+    new MailboxPoller(this, 'Mailbox', { ...props, mail: this.mail });
     const heard = this.#hearing(props, key);
     const events = new RelayEvents(this, 'RelayEvents', { stage, queue: heard, key });
     const { processedWithinSeconds: firstDeadlineSeconds } = deadlines;
@@ -61,13 +64,13 @@ export class MailStack extends Stack {
     });
   }
 
-  #receiving({ foundation, deployment, defaults }: MailStackProps, mail: PrivateBucket, key: Key) {
+  #receiving({ foundation, deployment, defaults }: MailStackProps, key: Key) {
     return new QueueWorker(this, 'ReceiveNotification', {
       name: 'receive-notification',
       env: {
         MAIN_TABLE: foundation.main.readingAndWriting(),
-        SCRATCH_TABLE: foundation.scratch.caching(),
-        MAIL_BUCKET: mail.reading(),
+        SCRATCH_TABLE: foundation.scratch.cachingAndCounting(),
+        MAIL_BUCKET: this.mail.readingAndKeeping(),
         TRUST_BUCKET: foundation.trust.reading(),
         IDENTITY_SECRET: foundation.vault.readingIdentity(),
         SETTINGS_FILE,

@@ -21,7 +21,7 @@ export const answering =
 /** The functions of the HTTP API, one a resource, each with what it may reach. */
 export function resourcesOf(
   scope: Construct,
-  { foundation, core, defaults }: ApiStackProps,
+  { foundation, core, mail, defaults }: ApiStackProps,
   RESOLVERS: Setting,
 ) {
   const { main, scratch, records, trust, vault } = foundation;
@@ -35,6 +35,10 @@ export function resourcesOf(
     'api-description': on('ApiDescription', 'api-description', {}),
     consents: on('Consents', 'consents', taking),
     events: on('Events', 'events', taking),
+    'inbound-mail': on('InboundMail', 'inbound-mail', {
+      MAIL_BUCKET: mail.mail.bringing(),
+      SETTINGS_FILE,
+    }),
     patients: on('Patients', 'patients', { MAIN_TABLE, PEPPER_SECRET }),
     records: on('Records', 'records', { ...taking, RECORDS_BUCKET: records.readingAndWriting() }),
     transmissions: on('Transmissions', 'transmissions', {
@@ -49,5 +53,12 @@ export function resourcesOf(
       SETTINGS_FILE,
       RESOLVERS,
     }),
+    // Some megabytes of XML in base64 are read, and checked, while somebody waits: for that a whole processor.
+    xdr: on(
+      'Xdr',
+      'xdr',
+      { ...taking, RECORDS_BUCKET: records.puttingInto('submissions/') },
+      { memorySize: 1769 },
+    ),
   };
 }

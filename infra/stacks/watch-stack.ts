@@ -39,7 +39,7 @@ export class WatchStack extends Stack {
       env: bells,
       timeout: Duration.seconds(30),
       table: main,
-      insertedKinds: ['trigger', 'transmission', 'delivery'],
+      insertedKinds: ['trigger', 'transmission', 'delivery', 'answer'],
       key,
       defaults,
     });

@@ -5,15 +5,16 @@ import { domainOf } from '../../shared/ids.ts';
 import type { Log } from '../../shared/log.ts';
 import type { Metrics } from '../../shared/metrics.ts';
 import type { NoticeFact } from '../../shared/notification/belief/word.ts';
-import { channelOf } from '../../shared/notification/channel.ts';
+import { channelOf, type Channel } from '../../shared/notification/channel.ts';
 import type { Domains } from '../../shared/notification/domains.ts';
+import { takeLetter, type TakeLetterPorts } from '../../shared/notification/letter/take-letter.ts';
 import { receive, type ReceivePorts } from '../../shared/notification/receive.ts';
 import type { BytesStore } from '../../shared/record/store.ts';
 import type { Failure } from '../../shared/outcome.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { statusOf } from '../../shared/status/status.ts';
 
-export interface ReceiveNotificationPorts extends ReceivePorts {
+export interface ReceiveNotificationPorts extends ReceivePorts, TakeLetterPorts {
   readonly mail: Pick<BytesStore, 'get'>;
   readonly domains: Pick<Domains, 'confirmed'>;
   readonly settings: Settings;
@@ -21,7 +22,10 @@ export interface ReceiveNotificationPorts extends ReceivePorts {
   readonly metrics: Metrics;
 }
 
-/** Mail that came in, one object at a time. What is no notice of ours is left lying in the bucket, and said in the log. */
+/**
+ * Mail that came in, one object at a time: notices, and letters, whose answers are sent by another function. Anything else
+ * is left lying in the bucket, and said in the log.
+ */
 export const makeHandler = (ports: ReceiveNotificationPorts) =>
   onQueue(async (body) => {
     const faults: unknown[] = [];
@@ -31,14 +35,44 @@ export const makeHandler = (ports: ReceiveNotificationPorts) =>
   }, ports.log);
 
 async function hear(key: string, ports: ReceiveNotificationPorts): Promise<void> {
-  const received = await receive(await ports.mail.get(key), channelOf(key), ports);
-  if (!received.ok) return ignore(received.failure, ports);
+  const raw = await ports.mail.get(key);
+  const channel = channelOf(key);
+  const received = await receive(raw, channel, ports);
+  if (!received.ok) return hearLetter(raw, channel, received.failure, ports);
   const { history, news } = received.value;
   const { id: transmissionId, address } = history.transmission;
   ports.log.info('notice-recorded', { transmissionId, ...statusOf(history.facts) });
   for (const what of news.flatMap(confirmedBy)) {
     await ports.domains.confirmed(domainOf(address), what, ports.now());
   }
+}
+
+/** A letter may be longer than any notice. */
+const PERHAPS_A_LETTER: readonly FailureCode[] = [
+  'notification/not-a-notice',
+  'notification/too-large',
+];
+const NO_LETTER: readonly FailureCode[] = ['secure/not-encrypted', 'notification/not-a-notice'];
+
+async function hearLetter(
+  raw: Uint8Array,
+  channel: Channel,
+  noNotice: Failure,
+  ports: ReceiveNotificationPorts,
+): Promise<void> {
+  const { log, metrics } = ports;
+  if (!PERHAPS_A_LETTER.includes(noNotice.code)) return ignore(noNotice, ports);
+  const taken = await takeLetter(raw, channel, ports);
+  if (!taken.ok) {
+    const { code } = taken.failure;
+    if (NO_LETTER.includes(code)) return ignore(noNotice, ports);
+    if (ruleOf(code).retry) throw new NotNow(code);
+    return log.info('letter-ignored', { code });
+  }
+  const { isKnown, answers } = taken.value;
+  if (!isKnown) metrics.put('LetterKept', 1);
+  if (!answers.ok) return log.info('letter-unanswered', { code: answers.failure.code });
+  log.info('letter-kept', { count: answers.value.length });
 }
 
 /** Mail that nobody took for a notice, ours or another's. */

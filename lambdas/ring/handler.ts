@@ -2,7 +2,9 @@ import { onStream } from '../../shared/edge/stream.ts';
 import { idField, type Log } from '../../shared/log.ts';
 import type { Doorbell } from '../../shared/trigger/doorbell.ts';
 
-type Kind = 'trigger' | 'transmission' | 'delivery';
+const KINDS = ['trigger', 'transmission', 'delivery', 'answer'] as const;
+
+type Kind = (typeof KINDS)[number];
 
 export interface RingPorts {
   /** By the kind of the new item. */
@@ -18,5 +20,4 @@ export const makeHandler = ({ bells, log }: RingPorts) =>
     log.info('rang', idField(kind, id));
   }, log);
 
-const isRungFor = (kind: string): kind is Kind =>
-  kind === 'trigger' || kind === 'transmission' || kind === 'delivery';
+const isRungFor = (kind: string): kind is Kind => KINDS.some((each) => each === kind);

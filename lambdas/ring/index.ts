@@ -10,6 +10,7 @@ export const handler = makeHandler({
   bells: {
     trigger: sqsDoorbell(env.MATCH_QUEUE_URL),
     transmission: sqsDoorbell(env.SEND_QUEUE_URL),
+    answer: sqsDoorbell(env.SEND_QUEUE_URL),
     delivery: sqsDoorbell(env.DELIVER_WEBHOOK_QUEUE_URL),
   },
   log: functionLog('ring'),

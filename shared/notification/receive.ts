@@ -113,7 +113,7 @@ async function noticeIn(raw: Uint8Array): Promise<Outcome<Telling>> {
 export async function trustedSigner(
   { signer, otherSigners, certificates }: OpenedMessage,
   address: DirectAddress,
-  ports: ReceivePorts,
+  ports: Omit<ReceivePorts, 'keys' | 'ledger'>,
 ): Promise<Outcome<Trusted>> {
   const mailbox = mailboxOf(address, ports.settings.discovery);
   const { outcome } = await trust(mailbox, [signer, ...otherSigners], 'signature', {

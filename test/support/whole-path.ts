@@ -7,15 +7,18 @@ import { makeHandler as receiveRelayEvent } from '../../lambdas/receive-relay-ev
 import { makeHandler as ringBells } from '../../lambdas/ring/handler.ts';
 import { makeHandler as sendTransmission } from '../../lambdas/send-transmission/handler.ts';
 import { makeHandler as sweepDue } from '../../lambdas/sweep/handler.ts';
+import { answerStore } from '../../shared/adapters/dynamo/answers.ts';
 import { domainStore } from '../../shared/adapters/dynamo/domains.ts';
 import { dueIndex } from '../../shared/adapters/dynamo/due-index.ts';
 import { addressName, PKIX } from '../../shared/discover/dns-cert.ts';
 import type { SigningIdentity } from '../../shared/secure/keys.ts';
 import { httpWorld, SENDER, type Differing } from '../lambdas/http-world.ts';
+import { memoryAnswerCounter } from './memory/answer-counter.ts';
 import { memoryBytes } from './memory/bytes.ts';
 import { memoryCircuitStore } from './memory/circuit-store.ts';
 import { memoryDoorbell } from './memory/doorbell.ts';
 import { memoryKeys } from './memory/keys.ts';
+import { memoryMailDrop } from './memory/mail-drop.ts';
 import { memoryMetrics } from './memory/metrics.ts';
 import { memoryPartner } from './memory/partner.ts';
 import { memoryRateCounter } from './memory/rate-counter.ts';
@@ -52,13 +55,14 @@ export async function wholePath(differing: Differing = {}) {
   const stream: Change[] = [];
   world.table.onChange((change) => {
     const kind = change.newImage?.['kind']?.S ?? '';
-    if (change.eventName === 'INSERT' && ['trigger', 'transmission'].includes(kind))
+    if (change.eventName === 'INSERT' && ['trigger', 'transmission', 'answer'].includes(kind))
       stream.push(change);
   });
 
   const bells = {
     trigger: memoryDoorbell(queues.match),
     ...world.ports.bells,
+    answer: memoryDoorbell(queues.send),
     // Nobody has a webhook here.
     delivery: memoryDoorbell([]),
   };
@@ -68,6 +72,9 @@ export async function wholePath(differing: Differing = {}) {
     messages,
     mail,
     relay,
+    kept: memoryMailDrop(mail),
+    answers: answerStore(world.table),
+    answerCounter: memoryAnswerCounter(),
     domains: domainStore(world.table),
     dueIndex: dueIndex(world.table),
     keys: memoryKeys([{ address: SENDER, identity: holder }]),

@@ -1,6 +1,7 @@
 import {
   documentKeyOf,
   sha256,
+  type AnswerId,
   type ConsentId,
   type DeliveryId,
   type DocumentId,
@@ -73,6 +74,9 @@ export const KEYS = {
   /** Counts how many were ever added, so that an addition can hang on there being no newer one. */
   webhookHead: { pk: 'WEBHOOKS', sk: 'WEBHOOK-HEAD' },
   delivery: (delivery: DeliveryId): Key => ({ pk: `WHD#${delivery}`, sk: 'DELIVERY' }),
+  answer: (answer: AnswerId): Key => ({ pk: `ANS#${answer}`, sk: 'ANSWER' }),
+  /** How far a mailbox was read. */
+  mailbox: (name: string): Key => ({ pk: `MBX#${hashed(name)}`, sk: 'WATERMARK' }),
   /** Every name under which outsiders speak of a copy: Message-ID, ENVID, the relay's own id. */
   message: (message: MessageId): Key => ({ pk: `MSG#${sha256(message)}`, sk: 'META' }),
 } as const;

@@ -1,5 +1,6 @@
 import { keyingWith, patientKeyOf, type PatientId, type PatientKey } from '../../ids.ts';
 import { secretText } from '../secrets.ts';
+import { answerStore } from './answers.ts';
 import { consentStore } from './consents.ts';
 import { deliveryStore } from './deliveries.ts';
 import { domainStore } from './domains.ts';
@@ -12,6 +13,7 @@ import type { Table } from './table.ts';
 import { dynamoTable } from './table/dynamo-table.ts';
 import { transmitRequestStore } from './transmit-requests.ts';
 import { triggerStore } from './triggers.ts';
+import { watermarkStore } from './watermarks.ts';
 import { webhookStore } from './webhooks.ts';
 import { windowStore } from './windows.ts';
 
@@ -47,4 +49,6 @@ const storesIn = (table: Table) => ({
   dueIndex: dueIndex(table),
   webhooks: webhookStore(table),
   deliveries: deliveryStore(table),
+  answers: answerStore(table),
+  watermarks: watermarkStore(table),
 });

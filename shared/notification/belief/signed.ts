@@ -58,7 +58,11 @@ const isForAnother = (
  * The header outside is not signed and proves nothing, but it may refute: a service that does not wrap what its user has
  * already wrapped signs an inner From that it never looked at.
  */
-export function authorIn({ innerEntity, outer, wrapped }: Signed['message']): DirectAddress | undefined {
+export function authorIn({
+  innerEntity,
+  outer,
+  wrapped,
+}: Signed['message']): DirectAddress | undefined {
   const outside = authorOf(outer);
   if (!wrapped) return outside;
   const within = authorOf(innerEntity);

@@ -25,14 +25,16 @@ describe('something new in the table', () => {
     ['trigger', 'triggerId'],
     ['transmission', 'transmissionId'],
     ['delivery', 'deliveryId'],
+    ['answer', 'answerId'],
   ] as const)('a %s is rung for at its own bell', async (kind, field) => {
     const { queues, lines, hear } = world();
     await hear(item(kind, 'an-id'));
-    expect(queues).toEqual({ trigger: [], transmission: [], delivery: [], [kind]: ['an-id'] });
+    const rung = { trigger: [], transmission: [], delivery: [], answer: [], [kind]: ['an-id'] };
+    expect(queues).toEqual(rung);
     expect(lines.join()).toContain(`"event":"rang","${field}":"an-id"`);
   });
 
-  test.each(['fact', 'milestone', 'window', 'toString', '__proto__'])(
+  test.each(['fact', 'milestone', 'window', 'watermark', 'toString', '__proto__'])(
     'of kind %s nobody is rung for',
     async (kind) => {
       const { queues, hear } = world();

@@ -63,7 +63,7 @@ export const STREAMED = [
   {
     name: 'ring',
     timeoutSeconds: 30,
-    kinds: ['trigger', 'transmission', 'delivery'],
+    kinds: ['trigger', 'transmission', 'delivery', 'answer'],
     batchSize: 100,
     retryAttempts: 10,
     make: ringBells,

@@ -1,5 +1,6 @@
 import { auditIn } from '../../../shared/adapters/audit/audit.ts';
 import { dueIndex } from '../../../shared/adapters/dynamo/due-index.ts';
+import { answerStore } from '../../../shared/adapters/dynamo/answers.ts';
 import { consentStore } from '../../../shared/adapters/dynamo/consents.ts';
 import { deliveryStore } from '../../../shared/adapters/dynamo/deliveries.ts';
 import { domainStore } from '../../../shared/adapters/dynamo/domains.ts';
@@ -20,6 +21,8 @@ import type { Directory } from '../../../shared/discover/directory.ts';
 import type { Fetch } from '../../../shared/discover/fetch.ts';
 import { keyingWith, type PatientId, patientKeyOf } from '../../../shared/ids.ts';
 import { jsonLog } from '../../../shared/log.ts';
+import type { AnswerCounter } from '../../../shared/notification/letter/answer.ts';
+import type { MailDrop } from '../../../shared/notification/mail-drop.ts';
 import { fail } from '../../../shared/outcome.ts';
 import type { BytesStore } from '../../../shared/record/store.ts';
 import type { Bus } from '../../../shared/report/bus.ts';
@@ -41,6 +44,8 @@ export interface Shared {
   readonly recordBytes: BytesStore;
   readonly messages: BytesStore;
   readonly mail: BytesStore;
+  readonly kept: MailDrop;
+  readonly answerCounter: AnswerCounter;
   readonly directory: Directory;
   readonly cache: Cache;
   readonly relay: Relay;
@@ -48,7 +53,7 @@ export interface Shared {
   readonly circuit: CircuitStore;
   readonly bus: Bus;
   readonly webhookPost: WebhookPost;
-  readonly bells: Readonly<Record<'trigger' | 'transmission' | 'delivery', Doorbell>>;
+  readonly bells: Readonly<Record<'trigger' | 'transmission' | 'delivery' | 'answer', Doorbell>>;
   readonly settings: Settings;
   readonly anchors: () => Promise<readonly Certificate[]>;
   readonly identities: Identities;
@@ -71,6 +76,7 @@ const storesIn = (table: Table) => ({
   domains: domainStore(table),
   webhooks: webhookStore(table),
   deliveries: deliveryStore(table),
+  answers: answerStore(table),
   ledger: ledger(table),
   dueIndex: dueIndex(table),
 });
@@ -89,6 +95,7 @@ export function portsOf(
     trigger: own('bell of triggers', shared.bells.trigger, 'writes'),
     transmission: own('bell of transmissions', shared.bells.transmission, 'writes'),
     delivery: own('bell of deliveries', shared.bells.delivery, 'writes'),
+    answer: own('bell of answers', shared.bells.answer, 'writes'),
   };
   let owners = 0;
   return {
@@ -98,6 +105,8 @@ export function portsOf(
     recordBytes: own('recordBytes', shared.recordBytes, 'writes'),
     messages: own('messages', shared.messages, 'writes'),
     mail: own('mail', shared.mail, 'reads'),
+    kept: own('kept', shared.kept, 'writes'),
+    answerCounter: own('answer counter', shared.answerCounter, 'only'),
     directory: gated(environment, 'directory', shared.directory, {
       ...RULES.reads,
       failed: () => fail('discover/unreachable'),

@@ -4,10 +4,12 @@ import type { DirectAddress } from '../../../shared/ids.ts';
 import type { BytesStore } from '../../../shared/record/store.ts';
 import type { Settings } from '../../../shared/settings.ts';
 import type { Doorbell } from '../../../shared/trigger/doorbell.ts';
+import { memoryAnswerCounter } from '../../support/memory/answer-counter.ts';
 import { memoryBytes } from '../../support/memory/bytes.ts';
 import { memoryCache } from '../../support/memory/cache.ts';
 import { memoryCircuitStore } from '../../support/memory/circuit-store.ts';
 import { memoryDirectory } from '../../support/memory/directory.ts';
+import { memoryMailDrop } from '../../support/memory/mail-drop.ts';
 import { memoryRateCounter } from '../../support/memory/rate-counter.ts';
 import { rawMemoryTable, type RawMemoryTable } from '../../support/memory/table.ts';
 import type { Certificate } from '../../../shared/trust/certificate.ts';
@@ -149,6 +151,8 @@ export class World {
       recordBytes: this.recordBytes,
       messages: memoryBytes(),
       mail,
+      kept: memoryMailDrop(mail),
+      answerCounter: memoryAnswerCounter(),
       directory,
       cache: memoryCache(this.timeline.now),
       relay,
@@ -156,7 +160,12 @@ export class World {
       circuit: memoryCircuitStore(),
       bus: { publish: async (reports) => this.witness.published(reports) },
       webhookPost: webhooks(chance.apart('webhooks'), climate.webhookFaults, this.witness),
-      bells: { trigger: bell('match'), transmission: bell('send'), delivery: bell('webhook') },
+      bells: {
+        trigger: bell('match'),
+        transmission: bell('send'),
+        delivery: bell('webhook'),
+        answer: bell('send'),
+      },
       settings,
       anchors: async () => anchors,
       identities,

@@ -34,11 +34,13 @@ export function memoryBells() {
     trigger: [] as string[],
     transmission: [] as string[],
     delivery: [] as string[],
+    answer: [] as string[],
   };
   const bells = {
     trigger: memoryDoorbell(queues.trigger),
     transmission: memoryDoorbell(queues.transmission),
     delivery: memoryDoorbell(queues.delivery),
+    answer: memoryDoorbell(queues.answer),
   };
   return { queues, bells };
 }

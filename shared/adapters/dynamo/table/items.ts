@@ -8,6 +8,8 @@ import type { TakenSubmission } from '../../../transmission/submission-store.ts'
 import type { Transmission } from '../../../transmission/transmission.ts';
 import type { TransmitRequest } from '../../../transmit-request/transmit-request.ts';
 import type { DomainRecord } from '../../../notification/domains.ts';
+import type { Answer } from '../../../notification/letter/answer.ts';
+import type { Watermark } from '../../../notification/mailbox/watermarks.ts';
 import type { Delivery, Webhook } from '../../../report/webhook.ts';
 import type { Milestone } from '../../../transmit-request/milestone.ts';
 import type { Trigger } from '../../../trigger/trigger.ts';
@@ -36,6 +38,8 @@ interface Bodies {
   readonly webhook: Webhook;
   readonly 'webhook-head': { readonly added: number };
   readonly delivery: Delivery;
+  readonly answer: Answer;
+  readonly watermark: Watermark;
 }
 
 export type ItemKind = keyof Bodies;

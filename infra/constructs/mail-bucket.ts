@@ -1,0 +1,35 @@
+import { Duration } from 'aws-cdk-lib';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { Construct } from 'constructs';
+import { PrivateBucket } from './private-bucket.ts';
+import type { Setting } from './setting.ts';
+
+/** What SES took in, what was posted or fetched, what a HISP gave us: of these the reader of mail is told. */
+export const INBOUND_FOLDERS = ['received/', 'posted/', 'hisp/'] as const;
+export const RECEIVED_FOLDER = INBOUND_FOLDERS[0];
+/** Letters that staff may read. */
+const KEPT_FOLDER = 'kept/';
+
+/** As long as a dead letter that names it may wait, and as long again. */
+const INBOUND_FOR = Duration.days(30);
+const KEPT_FOR = Duration.days(365);
+
+/** Mail that came in, by whichever way, each in its folder. */
+export class MailBucket extends PrivateBucket {
+  constructor(scope: Construct, id: string, key: IKey) {
+    const inbound = INBOUND_FOLDERS.map((folder) => [folder, INBOUND_FOR] as const);
+    const keepFor = Object.fromEntries([...inbound, [KEPT_FOLDER, KEPT_FOR] as const]);
+    super(scope, id, { key, keepFor });
+  }
+
+  /** To read mail, and to keep some of it for staff. */
+  readingAndKeeping(): Setting {
+    const reading = this.reading();
+    return { ...reading, allows: [...reading.allows, ...this.puttingInto(KEPT_FOLDER).allows] };
+  }
+
+  /** To bring mail that came by another way than SMTP. */
+  bringing(): Setting {
+    return this.puttingInto(...INBOUND_FOLDERS.slice(1));
+  }
+}

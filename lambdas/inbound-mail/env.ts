@@ -1,0 +1,1 @@
+export const ENV = ['MAIL_BUCKET', 'SETTINGS_FILE'] as const;

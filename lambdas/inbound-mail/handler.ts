@@ -1,0 +1,39 @@
+import { mediaTypeOf } from '../../shared/edge/http/body.ts';
+import type { Answer, Call } from '../../shared/edge/http/call.ts';
+import { REPLAYED } from '../../shared/edge/http/idempotency-key.ts';
+import { onHttp } from '../../shared/edge/http.ts';
+import type { Log } from '../../shared/log.ts';
+import type { MailDrop } from '../../shared/notification/mail-drop.ts';
+import { takeMail } from '../../shared/notification/take-mail.ts';
+import { done, fail, type Outcome } from '../../shared/outcome.ts';
+import type { Settings } from '../../shared/settings.ts';
+import { ROUTES } from './route.ts';
+
+export interface InboundMailPorts {
+  readonly drop: MailDrop;
+  readonly settings: Pick<Settings, 'hisp'>;
+  readonly log: Log;
+}
+
+/** What Lambda takes inline: 6 MB an event, a third of it lost to base64, and room for the headers. */
+const MAX_INLINE_BYTES = 4_400_000;
+
+/** Mail that another mail server took in for us, or that somebody else's HISP has for us. It is put where mail lies, and read later. */
+export const makeHandler = (ports: InboundMailPorts) =>
+  onHttp(ROUTES, { 'POST /v1/inbound-mail': (call) => take(call, ports) }, ports.log);
+
+/** The same bytes again are answered like the first time: what carries its own identity needs no key. */
+async function take(
+  { principal, headers, body }: Call,
+  { drop, settings }: InboundMailPorts,
+): Promise<Outcome<Answer>> {
+  if (mediaTypeOf(headers['content-type']).type !== 'message/rfc822') {
+    return fail('edge/unsupported-media');
+  }
+  const bringer = settings.hisp.clients.includes(principal.subject) ? 'hisp' : 'posted';
+  const taken = await takeMail(body, bringer, { drop, mostBytes: MAX_INLINE_BYTES });
+  if (!taken.ok) return taken;
+  const { digest, isKnown } = taken.value;
+  const headersOfReplay = isKnown ? { headers: REPLAYED } : {};
+  return done({ status: 202, body: { sha256: digest, replayed: isKnown }, ...headersOfReplay });
+}
