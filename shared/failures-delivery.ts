@@ -99,7 +99,7 @@ export const DELIVERY_FAILURES = {
     status: 422,
     says: 'What the metadata says of a document is not true of it.',
     actor: 'caller',
-    remedy: 'Correct the size, the hash or the type of the document in the metadata.',
+    remedy: 'Correct the type of the document in the metadata.',
   },
   'package/message-id-reused': {
     retry: false,

@@ -56,11 +56,12 @@ export function onHttp<const Routes extends readonly Route[]>(
       const result = outcome.ok
         ? answered(outcome.value)
         : problem(outcome.failure, context.awsRequestId, route);
+      const code = outcome.ok ? outcome.value.refused : outcome.failure.code;
       log.info('http-answered', {
         awsRequestId: context.awsRequestId,
         ...(route === undefined ? {} : { route: routeKeyOf(route) }),
         ...(result.statusCode === undefined ? {} : { status: result.statusCode }),
-        ...(outcome.ok ? {} : { code: outcome.failure.code }),
+        ...(code === undefined ? {} : { code }),
       });
       return result;
     });

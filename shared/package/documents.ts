@@ -17,6 +17,10 @@ const EXTENSIONS: Readonly<Record<DocumentType, string>> = {
   'application/fhir+json': 'JSO',
 };
 
+/** @param position from 1 */
+export const fileNameOf = (position: number, type: DocumentType): string =>
+  `DOC${String(position).padStart(5, '0')}.${EXTENSIONS[type]}`;
+
 /** A document on its way into the package. */
 export interface PackagedDocument {
   /** Beside METADATA.XML: DOC00001.XML and on; in a request it has no name. */
@@ -65,7 +69,7 @@ export function packagedDocuments(
     const uniqueId = taken.has(own) ? mintOid(`${document.sha256} ${position}`) : own;
     taken.add(uniqueId);
     chosen.push({
-      fileName: `DOC${String(position).padStart(5, '0')}.${EXTENSIONS[document.mimeType]}`,
+      fileName: fileNameOf(position, document.mimeType),
       bytes,
       packed,
       sha1,

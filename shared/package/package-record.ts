@@ -2,7 +2,7 @@ import type { Language } from '../language.ts';
 import { done, type Outcome } from '../outcome.ts';
 import type { DocumentWithBytes } from '../record/record.ts';
 import type { Confidentiality } from '../record/sensitivity.ts';
-import { describeRecord, type RecordInput } from './describe-record.ts';
+import { describeRecord, type DescribedRecord, type RecordInput } from './describe-record.ts';
 import { SET_FOLDER } from './folder.ts';
 import type { DocumentMetadata } from './metadata/document-metadata.ts';
 import { metadataXml } from './metadata/metadata.ts';
@@ -17,6 +17,8 @@ export interface PackageInput<Document = DocumentWithBytes> extends RecordInput<
   readonly makePages?: PageMaker | undefined;
   /** In which the patient and the recipient are written to. */
   readonly language: Language;
+  /** The patient did not ask for it: a system of the data holder asserts that it may be sent. */
+  readonly attested?: boolean;
 }
 
 /** A record ready to be attached: an XDM zip. */
@@ -56,23 +58,30 @@ export function packageRecord(input: PackageInput): Outcome<Bundle> {
  */
 export function packagePrepared(input: PackageInput<PreparedDocument>): Outcome<Bundle> {
   const described = describeRecord(input, 'xdm');
-  if (!described.ok) return described;
-  const { documents, metadata, objects, submission, excluded, notice } = described.value;
-  const shown =
-    input.makePages?.(documents, input.language) ?? documents.map((document) => ({ document }));
+  return described.ok ? done(bundled(described.value)) : described;
+}
+
+/** What a package says and does not hold. */
+export type PackageContext = Omit<PackageInput, 'documents'>;
+
+/** Puts what is described into a zip. */
+export function bundled(described: DescribedRecord<PackageContext>): Bundle {
+  const { documents, metadata, objects, submission, excluded, notice } = described;
+  const { makePages, language, sender, submissionTime, confidentiality } = submission;
+  const shown = makePages?.(documents, language) ?? documents.map((document) => ({ document }));
   const files = layout(shown, {
-    readme: readmeText(input.sender, notice),
+    readme: readmeText(sender, notice),
     index: indexPage({ ...submission, documents: shown, excluded, notice }),
     metadata: metadataXml(objects),
   });
-  return done({
-    zip: zip(files, input.submissionTime),
+  return {
+    zip: zip(files, submissionTime),
     entries: files.map(({ name }) => name),
     documents: metadata,
     excluded,
     notice,
-    confidentiality: submission.confidentiality,
-  });
+    confidentiality,
+  };
 }
 
 /**

@@ -9,16 +9,18 @@ export interface BodyContent {
   readonly holderName: string;
   /** Whether a document inside is sensitive, and its recipient is to be told. */
   readonly notice: boolean;
+  /** The patient did not ask for it. */
+  readonly attested?: boolean;
 }
 
 /**
- * What the recipient reads beside the package: who sends, and at whose request, then how to open it. It does not name
+ * What the recipient reads beside the package: who sends, and whether at the patient's request, then how to open it. It does not name
  * the patient: mail programs show the beginning of a body where they show no attachment.
  */
-export function bodyText({ language, holderName, notice }: BodyContent): string {
+export function bodyText({ language, holderName, notice, attested }: BodyContent): string {
   const words = wordsIn(language);
   return [
-    words.message(oneLine(holderName, 200)),
+    (attested ? words.unaskedMessage : words.message)(oneLine(holderName, 200)),
     words.attachment(ZIP_NAME),
     ...(notice ? [words.notice] : []),
   ].join('\n\n');

@@ -12,6 +12,10 @@ export interface TransmissionView {
   readonly clientReference?: string;
   readonly address: string;
   readonly createdAt: string;
+  /** Of what came by XDR: its WS-Addressing MessageID. */
+  readonly submittedAs?: string;
+  /** The patient did not ask for it: a system of the data holder asserted that it may be sent. */
+  readonly basis?: 'holder-attested';
   readonly status: Status;
   readonly code?: FailureCode;
   /** What the code means. */
@@ -25,6 +29,8 @@ export interface TimelineEntry {
   readonly kind: Fact['kind'];
   readonly sentence: string;
   readonly code?: FailureCode;
+  /** Why it was asked for: a kind of event, or `xdr`. */
+  readonly trigger?: string;
   /** The numbers of a refusal that the data holder can do something about; others are for operators, and stay inside. */
   readonly detail?: string;
   readonly attempt?: number;
@@ -40,7 +46,7 @@ export interface TimelineEntry {
 }
 
 export function viewOf({ transmission, facts }: History): TransmissionView {
-  const { id, requestId, clientReference, address, createdAt } = transmission;
+  const { id, requestId, clientReference, address, createdAt, submission } = transmission;
   const { status, code } = statusOf(facts);
   return {
     id,
@@ -48,6 +54,8 @@ export function viewOf({ transmission, facts }: History): TransmissionView {
     ...(clientReference === undefined ? {} : { clientReference }),
     address,
     createdAt,
+    ...(submission && { submittedAs: submission.messageId }),
+    ...(submission?.basis && { basis: submission.basis }),
     status,
     ...(code === undefined ? {} : { code, sentence: ruleOf(code).says }),
     timeline: facts.map((fact) => entryOf(fact, facts)),
@@ -60,6 +68,7 @@ const entryOf = (fact: Fact, among: readonly Fact[]): TimelineEntry => ({
   sentence: sentenceOf(fact, among),
   ...('code' in fact ? { code: fact.code } : {}),
   ...('detail' in fact && ruleOf(fact.code).actor === 'data holder' ? { detail: fact.detail } : {}),
+  ...('trigger' in fact ? { trigger: fact.trigger } : {}),
   ...('attempt' in fact ? { attempt: fact.attempt } : {}),
   ...('messageId' in fact ? { messageId: fact.messageId, messageBytes: fact.messageBytes } : {}),
   ...('proved' in fact ? { proved: fact.proved } : {}),

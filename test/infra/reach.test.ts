@@ -117,6 +117,7 @@ const REACH: Readonly<Record<string, readonly string[]>> = {
   transmissions: [...READ_AND_WRITE, PEPPER, 'sqs:SendMessage SendTransmissionQueue'],
   'transmit-requests': [...READ_AND_WRITE, ...TRUST, PEPPER],
   webhooks: [...READ_AND_WRITE, WEBHOOK],
+  xdr: [...READ_AND_WRITE, PEPPER, 's3:PutObject RecordsBucket/submissions/*'],
 };
 
 describe('what a function can reach', () => {

@@ -13,13 +13,14 @@ export type Contents = Pick<Payload, 'sender' | 'patient'> & { readonly bundle: 
 
 /** What one message says, all in the language of its plan. */
 export function draftOf(
-  { sender: from, address: to, plan }: Transmission,
+  { sender: from, address: to, plan, submission }: Transmission,
   messageId: MessageId,
   { sender: { name: holderName }, patient, bundle }: Contents,
   { settings, now }: Pick<PreparePorts, 'settings' | 'now'>,
 ): Draft {
   const { zip, notice } = bundle;
   const recurring = plan.recurring ?? false;
+  const attested = submission?.basis === 'holder-attested';
   const asked = { destination: to, patientName: patientName(patient), holderName, recurring };
   return {
     from,
@@ -27,8 +28,9 @@ export function draftOf(
     messageId,
     date: now(),
     holderName,
-    text: bodyText({ language: plan.language ?? 'en', holderName, notice }),
+    text: bodyText({ language: plan.language ?? 'en', holderName, notice, attested }),
     zip,
-    ...(settings.requestTxt ? { requestText: requestText(asked) } : {}),
+    // It says what the patient asked for.
+    ...(settings.requestTxt && !attested ? { requestText: requestText(asked) } : {}),
   };
 }

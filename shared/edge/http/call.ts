@@ -1,3 +1,4 @@
+import type { FailureCode } from '../../failures.ts';
 import type { Outcome } from '../../outcome.ts';
 import type { Principal } from '../identity/principal.ts';
 
@@ -22,6 +23,10 @@ export interface Answer {
   readonly status: number;
   /** Goes out as JSON. Absent: no content. */
   readonly body?: object;
+  /** Goes out as it is, instead of JSON. */
+  readonly content?: { readonly type: string; readonly bytes: Uint8Array };
+  /** A refusal that is no problem document: the log has its code all the same. */
+  readonly refused?: FailureCode;
   readonly headers?: Readonly<Record<string, string>>;
 }
 

@@ -7,15 +7,19 @@ import type { Answer } from './call.ts';
 /** Nothing here may lie in a cache: everything is about one patient or one moment. */
 const ALWAYS = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 
-export function answered(answer: Answer): APIGatewayProxyStructuredResultV2 {
+export function answered({
+  status,
+  headers,
+  content,
+  body,
+}: Answer): APIGatewayProxyStructuredResultV2 {
+  const type = content?.type ?? (body === undefined ? undefined : 'application/json');
   return {
-    statusCode: answer.status,
-    headers: {
-      ...ALWAYS,
-      ...(answer.body === undefined ? {} : { 'content-type': 'application/json' }),
-      ...answer.headers,
-    },
-    body: answer.body === undefined ? '' : JSON.stringify(answer.body),
+    statusCode: status,
+    headers: { ...ALWAYS, ...(type === undefined ? {} : { 'content-type': type }), ...headers },
+    ...(content
+      ? { body: Buffer.from(content.bytes).toString('base64'), isBase64Encoded: true }
+      : { body: body === undefined ? '' : JSON.stringify(body) }),
   };
 }
 

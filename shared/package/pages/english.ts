@@ -20,6 +20,7 @@ export const ENGLISH: Words = {
   monthOf: (month, year) => `${month} ${year}`,
 
   message: (holder) => `This message was sent by ${holder} at the request of the patient.`,
+  unaskedMessage: (holder) => `This message was sent by ${holder}.`,
   attachment: (fileName) =>
     `The health record is in the attached file ${fileName}.\n` +
     'To read it, unpack the file and open INDEX.HTM.',
@@ -31,6 +32,7 @@ export const ENGLISH: Words = {
   record: 'Health record',
   recordOf: (patient) => `Health record of ${patient}`,
   sentBecause: (holder) => `${holder} sent this copy because the patient asked for it.`,
+  sent: (holder) => `${holder} sent this copy.`,
   unpackFirst:
     'If a link does not open, unpack the whole zip file first. Then open this page again.',
   leftOut: (documents, holder) =>

@@ -15,6 +15,8 @@ import { factTable, link, paragraph, xhtmlPage } from './xhtml.ts';
 
 export interface IndexContent {
   readonly language: Language;
+  /** The patient did not ask for it. */
+  readonly attested?: boolean | undefined;
   readonly sender: SenderSettings;
   readonly recipient: DirectAddress;
   readonly patient: Patient;
@@ -39,7 +41,7 @@ export function indexPage(content: IndexContent): string {
   const title = words.recordOf(patientName(content.patient));
   return xhtmlPage(content.language, words.record, [
     `<h1>${escapeXml(title)}</h1>`,
-    paragraph(words.sentBecause(content.sender.name)),
+    paragraph((content.attested ? words.sent : words.sentBecause)(content.sender.name)),
     ...about(content, words),
     ...(content.notice ? [paragraph(words.notice)] : []),
     `<h2>${words.documents}</h2>`,

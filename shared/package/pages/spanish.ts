@@ -20,6 +20,7 @@ export const SPANISH: Words = {
   monthOf: (month, year) => `${month} de ${year}`,
 
   message: (holder) => `Este mensaje fue enviado por ${holder} a petición del paciente.`,
+  unaskedMessage: (holder) => `Este mensaje fue enviado por ${holder}.`,
   attachment: (fileName) =>
     `El expediente médico está en el archivo adjunto ${fileName}.\n` +
     'Para leerlo, descomprima el archivo y abra INDEX.HTM.',
@@ -31,6 +32,7 @@ export const SPANISH: Words = {
   record: 'Expediente médico',
   recordOf: (patient) => `Expediente médico de ${patient}`,
   sentBecause: (holder) => `${holder} envió esta copia porque el paciente la pidió.`,
+  sent: (holder) => `${holder} envió esta copia.`,
   unpackFirst:
     'Si un enlace no se abre, descomprima primero todo el archivo zip. Luego abra esta página otra vez.',
   leftOut: (documents, holder) =>

@@ -15,6 +15,8 @@ export interface Words {
 
   /** First words of the message, and the whole of what a machine may look for in it. */
   readonly message: (holder: string) => string;
+  /** The same where the patient did not ask for it. */
+  readonly unaskedMessage: (holder: string) => string;
   /** What to do with the attachment. */
   readonly attachment: (fileName: string) => string;
   /** What the recipient of a sensitive document is told. */
@@ -23,6 +25,8 @@ export interface Words {
   readonly record: string;
   readonly recordOf: (patient: string) => string;
   readonly sentBecause: (holder: string) => string;
+  /** The same where the patient did not ask for it. */
+  readonly sent: (holder: string) => string;
   readonly unpackFirst: string;
   readonly leftOut: (documents: number, holder: string) => string;
 

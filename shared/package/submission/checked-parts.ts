@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { done, fail, type Outcome } from '../../outcome.ts';
 import { LOINC } from '../../record/clinical-document.ts';
 import { documentTypeCalled } from '../../record/document-type.ts';
@@ -28,8 +27,7 @@ export function checkedParts({ documents }: XdrSubmission): Outcome<readonly Che
     if (type === undefined) return fail('edge/unsupported-media');
     const checked = checkDocument(bytes, type);
     if (!checked.ok) return checked;
-    const untrue = untrueOf(given, checked.value);
-    if (untrue) return fail('package/contradiction', untrue);
+    if (isOfOtherType(described, checked.value)) return fail('package/contradiction', 'type');
     parts.push({
       given,
       checked: checked.value,
@@ -39,15 +37,10 @@ export function checkedParts({ documents }: XdrSubmission): Outcome<readonly Che
   return done(parts);
 }
 
-/** What the metadata says of a document that is not so; whose it is, is asked where patients are known. */
-function untrueOf(
-  { described: { hash, size, typeCode }, bytes }: XdrDocument,
-  { sensitivity }: CheckedDocument,
-): string | undefined {
-  if (size !== undefined && size !== bytes.length) return 'size';
-  if (hash !== undefined && hash !== createHash('sha1').update(bytes).digest('hex')) return 'hash';
+/** Its hash and its size were held against it as it was read; whose it is, is asked where patients are known. */
+function isOfOtherType({ typeCode }: DescribedDocument, { sensitivity }: CheckedDocument): boolean {
   const [said, is] = [loincIn(typeCode), sensitivity.typeCode];
-  return said !== undefined && is !== undefined && said !== is ? 'type' : undefined;
+  return said !== undefined && is !== undefined && said !== is;
 }
 
 /** A code is compared where both are of one system; others write the name of the system where its OID should stand. */

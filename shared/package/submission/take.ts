@@ -21,7 +21,7 @@ export interface TakeSubmissionPorts {
   readonly requests: Pick<TransmitRequestStore, 'list'>;
   readonly ledger: Pick<Ledger, 'openedOn'>;
   readonly submissions: SubmissionStore;
-  readonly submissionBytes: Pick<BytesStore, 'put'>;
+  readonly recordBytes: Pick<BytesStore, 'put'>;
   readonly settings: Settings;
   readonly now: Now;
 }
@@ -118,7 +118,7 @@ async function opened(sending: Sending, ports: TakeSubmissionPorts): Promise<Out
     const now = ports.now();
     const basis = await allowed(sending, now, ports);
     if (!basis.ok) return basis;
-    await ports.submissionBytes.put(bytesAt, entity);
+    await ports.recordBytes.put(bytesAt, entity);
     const openings = openingsOf({ ...sending, bytesAt }, basis.value, ports.settings, now);
     const taken = { id, patientKey: patient.key, contentSha256, at: now.toISOString() };
     const answer = await ports.submissions.take(taken, openings, basis.value.consentVersion);

@@ -1,0 +1,88 @@
+import { mediaTypeOf } from '../../shared/edge/http/body.ts';
+import type { Answer, Call } from '../../shared/edge/http/call.ts';
+import { onHttp } from '../../shared/edge/http.ts';
+import { type FailureCode, ruleOf } from '../../shared/failures.ts';
+import { errorNameOf, type Log } from '../../shared/log.ts';
+import {
+  type DispositionPorts,
+  receiveDisposition,
+} from '../../shared/notification/receive-disposition.ts';
+import { done, fail, type Outcome } from '../../shared/outcome.ts';
+import { takeSubmission, type TakeSubmissionPorts } from '../../shared/package/submission/take.ts';
+import { faultAnswer, registryAnswer, type XdrAnswer } from '../../shared/package/xdr/answer.ts';
+import { readXdr, xdrEntity } from '../../shared/package/xdr/read-xdr.ts';
+import type { XdrRequest } from '../../shared/package/xdr/xdr.ts';
+import { ROUTES } from './route.ts';
+
+export type XdrPorts = TakeSubmissionPorts & DispositionPorts & { readonly log: Log };
+
+/** As a document's: what Lambda takes inline. */
+const MAX_BYTES = 4_400_000;
+
+const TYPES = ['multipart/related', 'application/soap+xml'];
+
+/** What other systems send through us by XDR, and what other HISPs tell us of what we gave them. */
+export const makeHandler = (ports: XdrPorts) =>
+  onHttp(ROUTES, { 'POST /v1/xdr': (call) => answer(call, ports) }, ports.log);
+
+/** Whoever speaks SOAP is answered in SOAP, whatever goes wrong. */
+async function answer(call: Call, ports: XdrPorts): Promise<Outcome<Answer>> {
+  const entity = entityOf(call);
+  const request = entity.ok ? readXdr(entity.value) : entity;
+  if (!entity.ok) return refused('Sender', entity.failure.code);
+  if (!request.ok) return refused('Sender', request.failure.code);
+  try {
+    const taken = await take(request.value, entity.value, call, ports);
+    return taken.ok || taken.failure.code !== 'edge/unavailable'
+      ? registered(request.value, taken.ok ? undefined : taken.failure.code)
+      : refused('Receiver', taken.failure.code);
+  } catch (error) {
+    ports.log.error('http-failed', { errorName: errorNameOf(error) });
+    return refused('Receiver', 'edge/failed');
+  }
+}
+
+/** @failure edge/unsupported-media, edge/too-large, edge/malformed */
+function entityOf({ headers, body }: Call): Outcome<Uint8Array> {
+  const contentType = headers['content-type'] ?? '';
+  if (!TYPES.includes(mediaTypeOf(contentType).type)) return fail('edge/unsupported-media');
+  if (/[\r\n]/.test(contentType)) return fail('edge/malformed');
+  return body.length > MAX_BYTES ? fail('edge/too-large') : done(xdrEntity(contentType, body));
+}
+
+async function take(
+  request: XdrRequest,
+  entity: Uint8Array,
+  { principal: { subject: client } }: Call,
+  ports: XdrPorts,
+): Promise<Outcome<unknown>> {
+  const { contents, addressing } = request;
+  if (contents.kind === 'disposition') return receiveDisposition(request, client, ports);
+  const { submission } = contents;
+  const taken = await takeSubmission({ request, addressing, submission, entity, client }, ports);
+  if (taken.ok) ports.log.info('copies-opened', { count: taken.value.copies });
+  return taken;
+}
+
+/** A RegistryResponse: 200, be it a success or a refusal of what was asked for. */
+const registered = (request: XdrRequest, code: FailureCode | undefined): Outcome<Answer> =>
+  said(
+    200,
+    registryAnswer(request, code === undefined ? 'success' : { code, text: ruleOf(code).says }),
+    code,
+  );
+
+/** A SOAP fault: 400 of what is no ITI-41 request, 500 of what went wrong here. @see SOAP 1.2 part 2, 7.4.2 */
+const refused = (kind: 'Sender' | 'Receiver', code: FailureCode): Outcome<Answer> =>
+  said(kind === 'Sender' ? 400 : 500, faultAnswer(kind, code, ruleOf(code).says), code);
+
+const said = (
+  status: number,
+  { contentType, body }: XdrAnswer,
+  code: FailureCode | undefined,
+): Outcome<Answer> =>
+  done({
+    status,
+    content: { type: contentType, bytes: body },
+    ...(code === undefined ? {} : { refused: code }),
+  });

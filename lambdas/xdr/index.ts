@@ -1,0 +1,25 @@
+import { dynamoStoresWithPatients } from '../../shared/adapters/dynamo/stores.ts';
+import { functionLog } from '../../shared/adapters/function-log.ts';
+import { s3Bytes } from '../../shared/adapters/s3-bytes.ts';
+import { readSettings } from '../../shared/adapters/settings-file.ts';
+import { readEnv } from '../../shared/env.ts';
+import { ENV } from './env.ts';
+import { makeHandler } from './handler.ts';
+
+const env = readEnv(ENV, process.env);
+const { patients, consents, requests, ledger, submissions } = await dynamoStoresWithPatients(
+  env.MAIN_TABLE,
+  env.PEPPER_SECRET,
+);
+
+export const handler = makeHandler({
+  patients,
+  consents,
+  requests,
+  ledger,
+  submissions,
+  recordBytes: s3Bytes(env.RECORDS_BUCKET),
+  settings: readSettings(env.SETTINGS_FILE),
+  now: () => new Date(),
+  log: functionLog('xdr'),
+});
