@@ -13,6 +13,13 @@ import {
   type Identities,
 } from './certificates/identities.ts';
 import { startAll } from './process/start-all.ts';
+import {
+  relaySecretOf,
+  relaySettings,
+  relayUrlOf,
+  templateFor,
+  type RelayName,
+} from './relay-wiring.ts';
 import { runFolder, STATE } from './process/state-folder.ts';
 import { configurationSetsOf } from './world/ses/configuration-sets.ts';
 import { startWorld, type World, type WorldOptions } from './world.ts';
@@ -26,7 +33,11 @@ export interface LocalSystemOptions {
   readonly identities?: Identities;
   /** How the partner differs from a HISP that answers everything. */
   readonly partner?: WorldOptions['partner'];
-  /** Another relay than the partner's own door. */
+  /** `smtp`, the partner's own door, unless given. */
+  readonly relay?: RelayName;
+  /** By the domain of the recipient, the relays that are not that one. */
+  readonly routes?: Readonly<Record<string, RelayName>>;
+  /** A relay that is not of this world, instead. */
   readonly relayUrl?: string;
   /** Another DNS than the local one: host:port. */
   readonly resolvers?: string;
@@ -101,40 +112,43 @@ async function start(
   log: FunctionLog,
 ): Promise<LocalSystem> {
   const begun = await begin(options);
-  const { engines, world, identities, assembly } = begun;
+  const { engines, world, assembly } = begun;
   try {
-    const settings = settingsIn(folder, options.settings ?? {}, identities);
+    const settings = settingsIn(folder, options, begun);
     const cloud = await deploy({
       engines,
       assembly,
       parameters: parametersFor(world, options),
-      secrets: { Identity: identitySecret(identities.holder) },
+      secrets: secretsFor(begun),
       variables: variablesFor(world, folder),
       log,
       minuteLastsSeconds: options.minuteLastsSeconds,
     });
-    world.connect(cloud.mail);
+    world.connect(cloud.mail, engines.api.url);
     world.ses.connect(configurationSetsOf(cloud.deployment, engines.queues));
     return {
       ...world,
       apiUrl: engines.api.url,
-      identities,
+      identities: begun.identities,
       settings,
       engines,
       cloud,
       logFile: join(folder, 'functions.log'),
       killWorkers: (name) => cloud.functions.get(`direct-transmit-${STAGE}-${name}`).killWorkers(),
-      async close() {
-        await cloud.close();
-        await begun.close();
-        await log.close();
-        rmSync(folder, { recursive: true, force: true });
-      },
+      close: () => closed([cloud, begun, log], folder),
     };
   } catch (error) {
     await begun.close();
     throw error;
   }
+}
+
+async function closed(
+  things: readonly { readonly close: () => Promise<void> }[],
+  folder: string,
+): Promise<void> {
+  for (const each of things) await each.close();
+  rmSync(folder, { recursive: true, force: true });
 }
 
 interface Begun {
@@ -149,9 +163,10 @@ interface Begun {
 async function begin(options: LocalSystemOptions): Promise<Begun> {
   const { partner, ports = {} } = options;
   const senders = options.settings?.senders ?? BASE.senders;
+  const template = templateFor(options.relay ?? 'smtp', options);
   const identities = options.identities ? Promise.resolve(options.identities) : makeIdentities();
   const [assembly, started] = await Promise.allSettled([
-    synthesise({ ...BASE, senders, anchors: NO_ANCHORS }, join(STATE, 'assemblies')),
+    synthesise({ ...BASE, ...template, senders, anchors: NO_ANCHORS }, join(STATE, 'assemblies')),
     startAll({
       engines: startEngines(ports.api),
       world: identities.then((made) =>
@@ -171,24 +186,32 @@ async function begin(options: LocalSystemOptions): Promise<Begun> {
 /** The settings of this run, in a file that the functions read instead of the one in their bundles. */
 function settingsIn(
   folder: string,
-  given: Partial<SettingsInput>,
-  { partner }: Identities,
+  options: LocalSystemOptions,
+  { world: doors, identities }: Begun,
 ): Settings {
   const file = join(folder, 'config.json');
-  const anchors = [partner.authority.certificatePem];
+  const anchors = [identities.partner.authority.certificatePem];
+  const { relay, hisp } = relaySettings(options, doors, identities);
+  const { relay: otherwise, ...given } = options.settings ?? {};
   // All the world lies on this machine.
-  const world = { anchors, outboundLoopback: true, triggers: TRIGGERS };
-  writeFileSync(file, JSON.stringify({ ...BASE, ...world, ...given }));
+  const world = { anchors, outboundLoopback: true, triggers: TRIGGERS, hisp };
+  const relays = { relay: { ...relay, ...otherwise } };
+  writeFileSync(file, JSON.stringify({ ...BASE, ...world, ...relays, ...given }));
   const { settings } = readConfig({ stage: STAGE, file });
   writeFileSync(join(folder, 'settings.json'), JSON.stringify(settings));
   return settings;
 }
 
-const parametersFor = ({ partner, dns, issuer }: World, options: LocalSystemOptions) => ({
-  RelayUrl: options.relayUrl ?? `smtp://${partner.address}`,
-  Resolvers: options.resolvers ?? dns.address,
-  IssuerUrl: issuer.url,
-  Audience: issuer.audience,
+const secretsFor = ({ world, identities }: Begun) => ({
+  Identity: identitySecret(identities.holder),
+  Relay: relaySecretOf(world, identities),
+});
+
+const parametersFor = (world: World, options: LocalSystemOptions) => ({
+  RelayUrl: options.relayUrl ?? relayUrlOf(options.relay ?? 'smtp', world),
+  Resolvers: options.resolvers ?? world.dns.address,
+  IssuerUrl: world.issuer.url,
+  Audience: world.issuer.audience,
 });
 
 /** Over those of the template. */

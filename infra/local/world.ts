@@ -6,20 +6,26 @@ import { SmtpReply, startInboundSmtp, type InboundSmtp } from './world/inbound-s
 import { LOCAL_AUDIENCE, startIssuer, type Issuer } from './world/issuer.ts';
 import { startKmsEndpoint, type KmsEndpoint } from './world/kms-endpoint.ts';
 import { lookupInDns } from './partner/lookup.ts';
+import { HISP_CLIENT, HISP_LOGIN } from './partner/edge/account.ts';
+import { startEdgeHisp, type EdgeHisp } from './partner/edge/edge-hisp.ts';
 import { startPartnerHisp, type PartnerHisp, type PartnerOptions } from './partner/partner-hisp.ts';
 import { startSesEndpoint, type SesEndpoint } from './world/ses/ses-endpoint.ts';
 import { startAll } from './process/start-all.ts';
 
-/** All that is not the system: the portal's issuer, the DNS, the way in for mail, another organisation's HISP, SES, KMS. */
+/**
+ * All that is not the system: the portal's issuer, the DNS, the way in for mail, the HISP of a recipient, a HISP of somebody
+ * else that would send for us, SES, KMS.
+ */
 export interface World {
   readonly issuer: Issuer;
   readonly dns: DnsServer;
   readonly inbound: InboundSmtp;
   readonly partner: PartnerHisp;
+  readonly edge: EdgeHisp;
   readonly ses: SesEndpoint;
   readonly kms: KmsEndpoint;
-  /** From now on mail that comes in goes there; until then it is asked to come later. */
-  connect(mail: MailIntake): void;
+  /** From now on mail that comes in goes to the one, and what is told by HTTP to the other; until then it is asked to come later. */
+  connect(mail: MailIntake, apiUrl: string): void;
   close(): Promise<void>;
 }
 
@@ -49,8 +55,12 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   return {
     ...around.values,
     ...beyond.values,
-    connect: (intake) => {
+    connect: (intake, apiUrl) => {
       mail = intake;
+      beyond.values.edge.connect({
+        apiUrl,
+        token: () => around.values.issuer.token({ kind: 'system', subject: HISP_CLIENT }),
+      });
     },
     async close() {
       await beyond.close();
@@ -81,7 +91,12 @@ function startAround({ identities, ports = {} }: WorldOptions, mail: () => MailI
 function startBeyond(options: WorldOptions, around: Pick<World, 'dns' | 'inbound'>) {
   const partner = startPartner(options, around);
   const ses = partner.then(({ address }) => startSesEndpoint({ relayTo: address }));
-  return startAll({ partner, ses });
+  const edge = startEdgeHisp({
+    tls: options.identities.tls,
+    customers: [HOLDER_ADDRESS],
+    login: HISP_LOGIN,
+  });
+  return startAll({ partner, ses, edge });
 }
 
 const startPartner = (

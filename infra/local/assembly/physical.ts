@@ -70,6 +70,10 @@ const KINDS: Readonly<Record<string, (naming: Naming) => Physical>> = {
       attributes: { TopicArn: arn('sns', topic), TopicName: topic },
     };
   },
+  'AWS::SES::ConfigurationSet': ({ name, text }) => ({
+    ref: text('Name') ?? name,
+    attributes: {},
+  }),
   'AWS::Events::EventBus': ({ name, text }) => {
     const bus = text('Name') ?? name;
     return { ref: bus, attributes: { Arn: arn('events', `event-bus/${bus}`), Name: bus } };
