@@ -2,9 +2,11 @@ import type { Relay } from '../deliver/relay.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Settings } from '../settings.ts';
+import { hispSmtpRelay } from './hisp-smtp-relay.ts';
 import type { CredentialsFor } from './relay-secret.ts';
 import { sesRelay } from './ses/ses-relay.ts';
 import { smtpRelay } from './smtp-relay.ts';
+import { xdrRelay } from './xdr/xdr-relay.ts';
 
 /** What a relay may need besides its URL. */
 export interface RelayPorts {
@@ -19,13 +21,27 @@ export type MakeRelay = (
   ports: RelayPorts,
 ) => Relay;
 
-const overSmtp: MakeRelay = (url, { maxMessageBytes, relay: { authorities } }, { credentials }) =>
-  smtpRelay(url, { maxMessageBytes, authorities, credentials });
+type Over = (
+  url: string,
+  options: {
+    readonly maxMessageBytes: number;
+    readonly authorities: readonly string[];
+    readonly credentials: CredentialsFor;
+  },
+) => Relay;
+
+const by =
+  (over: Over): MakeRelay =>
+  (url, { maxMessageBytes, relay: { authorities } }, { credentials }) =>
+    over(url, { maxMessageBytes, authorities, credentials });
 
 const MAKERS: Readonly<Record<string, MakeRelay>> = {
-  smtp: overSmtp,
-  smtps: overSmtp,
+  smtp: by(smtpRelay),
+  smtps: by(smtpRelay),
   ses: sesRelay,
+  'hisp+smtp': by(hispSmtpRelay),
+  'hisp+smtps': by(hispSmtpRelay),
+  'hisp+xdr': by(xdrRelay),
 };
 
 /**

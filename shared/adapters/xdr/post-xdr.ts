@@ -2,15 +2,19 @@ import { request as httpRequest, type ClientRequest, type IncomingMessage } from
 import { request as httpsRequest } from 'node:https';
 import { getCACertificates } from 'node:tls';
 import { errorNameOf } from '../../log.ts';
+import { done, type Outcome } from '../../outcome.ts';
 import { gather } from '../outbound/gather.ts';
 import type { CredentialsFor } from '../relay-secret.ts';
+import { accessTokens, type AccessTokens } from '../smtp/access-tokens.ts';
+import { shownTo, type Login, type Shown } from '../smtp/login.ts';
 import { requestOf } from './entity.ts';
-import { shownTo, type Shown } from './shown.ts';
 import { xdrPeerOf, type XdrPeer } from './xdr-url.ts';
 
 export interface PostXdrOptions {
   /** What is shown to the server; over plain HTTP nothing is. */
   readonly credentials?: CredentialsFor;
+  /** Where access tokens are kept between two requests. */
+  readonly tokens?: AccessTokens;
   /** PEM certificates of authorities to believe besides those that Node believes. */
   readonly authorities?: readonly string[];
   /** From the first packet to the end of TLS. */
@@ -54,9 +58,19 @@ export async function postXdr(
 ): Promise<XdrPosted> {
   const peer = xdrPeerOf(url);
   const { contentType, body } = requestOf(entity);
-  const shown = peer.secure ? await shownTo(peer.url.host, options.credentials) : {};
-  return talk(peer, { contentType, body, shown }, options);
+  const shown = peer.secure ? await shownBy(peer, options) : done<Shown>({});
+  if (!shown.ok) {
+    const errorName = shown.failure.detail ?? shown.failure.code;
+    return { kind: 'failed', hasBegun: false, errorName };
+  }
+  return talk(peer, { contentType, body, shown: shown.value }, options);
 }
+
+const shownBy = ({ url }: XdrPeer, options: PostXdrOptions): Promise<Outcome<Shown>> => {
+  const { credentials = async () => [], authorities = [] } = options;
+  const { tokens = accessTokens(authorities, () => new Date()) } = options;
+  return shownTo(url.host, credentials, tokens);
+};
 
 interface Posting {
   readonly contentType: string;
@@ -94,7 +108,7 @@ function talk(peer: XdrPeer, posting: Posting, options: PostXdrOptions): Promise
 
 function begin(
   { url, secure }: XdrPeer,
-  { contentType, body, shown: { authorization, ...certificate } }: Posting,
+  { contentType, body, shown: { login, certificate } }: Posting,
   { authorities }: PostXdrOptions,
 ): ClientRequest {
   const options = {
@@ -107,7 +121,7 @@ function begin(
       'content-length': body.length,
       accept: 'application/soap+xml, multipart/related',
       'accept-encoding': 'identity',
-      ...(authorization !== undefined && { authorization }),
+      ...(login && { authorization: authorizationOf(login) }),
     },
   };
   if (!secure) return httpRequest(url, options);
@@ -118,6 +132,12 @@ function begin(
     ...(authorities && { ca: [...getCACertificates('default'), ...authorities] }),
   });
 }
+
+/** A token, or a name with its password. */
+const authorizationOf = ({ user, secret, mechanism }: Login): string =>
+  mechanism === 'XOAUTH2'
+    ? `Bearer ${secret}`
+    : `Basic ${Buffer.from(`${user}:${secret}`).toString('base64')}`;
 
 function hear(
   response: IncomingMessage,

@@ -1,10 +1,9 @@
-import { isIPv4 } from 'node:net';
+import { isLoopbackHost } from '../loopback.ts';
 
 /** The server that a URL names, and where on it requests are taken. */
 export interface XdrPeer {
   readonly url: URL;
   readonly secure: boolean;
-  readonly isLoopback: boolean;
 }
 
 /**
@@ -21,12 +20,8 @@ export function xdrPeerOf(text: string): XdrPeer {
     throw new Error('The URL of an XDR server has no credentials in it: those are in a secret');
   }
   const secure = url.protocol === 'https:';
-  const loopback = isLoopback(url.hostname);
-  if (!secure && !loopback) {
+  if (!secure && !isLoopbackHost(url.hostname)) {
     throw new Error('The URL of an XDR server must be https, but to the same machine');
   }
-  return { url, secure, isLoopback: loopback };
+  return { url, secure };
 }
-
-const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '[::1]' || (isIPv4(host) && host.startsWith('127.'));
