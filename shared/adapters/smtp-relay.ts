@@ -77,11 +77,12 @@ export function smtpRelay(url: string, options: SmtpRelayOptions = {}): Relay {
 
 function partsOf(url: string, options: SmtpRelayOptions): Parts {
   const { authorities = [], credentials = async () => [] } = options;
+  const silenceMs = (options.silenceSeconds ?? 30) * 1000;
   return {
     peer: smtpPeerOf(url),
     limits: {
       connectMs: (options.connectSeconds ?? 10) * 1000,
-      silenceMs: (options.silenceSeconds ?? 30) * 1000,
+      silenceMs,
       authorities,
     },
     credentials,
@@ -91,6 +92,7 @@ function partsOf(url: string, options: SmtpRelayOptions): Parts {
       most: options.keptConnections ?? 4,
       mostMessages: options.messagesPerConnection ?? 100,
       idleSeconds: options.idleSeconds ?? 20,
+      answersWithinMs: Math.min(5000, silenceMs),
     }),
   };
 }

@@ -6,10 +6,9 @@ export interface KeepLimits {
   /** Messages over one connection. */
   readonly mostMessages: number;
   readonly idleSeconds: number;
+  /** What a kept connection may take to say that it lives. */
+  readonly answersWithinMs: number;
 }
-
-/** What a kept connection may take to say that it lives. */
-const PROBE_MS = 5000;
 
 interface Kept {
   readonly session: SmtpSession;
@@ -37,7 +36,7 @@ export class KeptSessions {
     const { session, sinceMs } = kept;
     session.wake();
     const isFresh = Date.now() - sinceMs < this.#limits.idleSeconds * 1000;
-    const probe = AbortSignal.any([signal, AbortSignal.timeout(PROBE_MS)]);
+    const probe = AbortSignal.any([signal, AbortSignal.timeout(this.#limits.answersWithinMs)]);
     if (isFresh && (await session.answers(probe))) return session;
     session.drop();
     for (const other of this.#kept.splice(0)) this.#giveUp(other);

@@ -5,6 +5,7 @@ import { runInterop } from '../support/interop.ts';
 import { runLimbo } from '../support/limbo.ts';
 import { runNotifications } from '../support/notifications.ts';
 import { runOcsp } from '../support/ocsp.ts';
+import { runSmtpPhases } from '../support/smtp-phases.ts';
 import { all, mostAndNoFalseAccept, type Suite } from './suite.ts';
 
 const SERVERS = ['shared', 'named', 'slapd'] as const;
@@ -23,6 +24,7 @@ export const SUITES: readonly Suite[] = [
   { name: 'bundles', needs: ['shared'], run: runBundles, shortfall: all },
   { name: 'notifications', needs: ['shared'], run: runNotifications, shortfall: all },
   { name: 'ett', needs: [], run: runEtt, shortfall: all },
+  { name: 'smtp-phases', needs: [], run: runSmtpPhases, shortfall: all },
   // Other readers are left out where they are missing; openssl makes what ours is given.
   { name: 'interop', needs: ['openssl'], run: runInterop, shortfall: all },
 ];
