@@ -164,7 +164,23 @@ describe('doctor', () => {
     const { certificatePem } = await cachedAuthority();
     const settings = write('stage.json', JSON.stringify(settingsWith(certificatePem)));
     const args = ['--cert', ours, '--settings', settings, '--dns', dns.address];
-    expect(await doctor(ADDRESS, ...args)).toMatchObject({ exitCode: 0 });
+    const { exitCode, out } = await doctor(ADDRESS, ...args);
+    expect([exitCode, out.slice(4, -1)]).toEqual([0, []]);
+  });
+
+  test.each([
+    ['the relay of all', { deployment: { relayUrl: 'ses:' } }, 'copies go by SES'],
+    ['a route', { relay: { routes: { 'clinic.example': 'ses:' } } }, 'copies to clinic.example go'],
+  ])('warns that strict peers refuse what comes by SES: %s', async (_, more, says) => {
+    dns.set('records.holder.example', [der]);
+    const { certificatePem } = await cachedAuthority();
+    const stage = { ...settingsWith(certificatePem), ...more };
+    const settings = ['--settings', write('ses.json', JSON.stringify(stage))];
+    const { exitCode, out } = await doctor(ADDRESS, '--cert', ours, ...settings, '--dns', dns.address); // prettier-ignore
+    expect(exitCode).toBe(0);
+    expect(out.slice(4, -1)).toEqual([
+      expect.stringMatching(new RegExp(`^warn: ${says}.*MAIL FROM.*smtps://.*docs/relay.md`)),
+    ]);
   });
 
   test.each([

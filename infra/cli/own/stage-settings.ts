@@ -1,12 +1,15 @@
 import { basename, dirname } from 'node:path';
 import { Settings } from '../../../shared/settings.ts';
-import { ConfigError, readConfig } from '../../config.ts';
+import { type Config, ConfigError, readConfig } from '../../config.ts';
 import { CommandError } from '../command.ts';
 
 /** The settings of a stage, by its file in `infra/config` or wherever it lies. @throws CommandError */
-export function stageSettings(file: string): Settings {
+export const stageSettings = (file: string): Settings => stageConfig(file).settings;
+
+/** With what only its deployment needs to know. @throws CommandError */
+export function stageConfig(file: string): Config {
   try {
-    return readConfig({ stage: basename(file, '.json'), file, folder: dirname(file) }).settings;
+    return readConfig({ stage: basename(file, '.json'), file, folder: dirname(file) });
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     throw new CommandError(error.message.replaceAll('\n', ' '));
