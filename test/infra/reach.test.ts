@@ -69,13 +69,16 @@ const REACH: Readonly<Record<string, readonly string[]>> = {
   consents: [...READ_AND_WRITE, PEPPER],
   'deliver-webhook': [...READ_AND_WRITE, WEBHOOK, ...taking('DeliverWebhookQueue')],
   events: [...READ_AND_WRITE, PEPPER],
+  'inbound-mail': ['s3:PutObject MailBucket/hisp/*', 's3:PutObject MailBucket/posted/*'],
   'match-triggers': [...READ_AND_WRITE, ...TRUST, ...taking('MatchTriggersQueue')],
   patients: [...READ_AND_WRITE, PEPPER],
   'receive-notification': [
     ...READ_AND_WRITE,
     ...TRUST,
     ...taking('ReceiveNotificationQueue'),
+    'dynamodb:UpdateItem ScratchTable',
     's3:GetObject MailBucket/*',
+    's3:PutObject MailBucket/kept/*',
     'secretsmanager:GetSecretValue VaultIdentity',
   ],
   'receive-relay-event': [...READ_AND_WRITE, ...taking('ReceiveRelayEventQueue')],
@@ -134,11 +137,11 @@ describe('what a function can reach', () => {
     expect(names.sort()).toEqual(Object.keys(REACH).sort());
   });
 
-  test('only readers of what comes in can use the key of the mail', () => {
+  test('only readers of what comes in, and whoever brings it, can use the key of the mail', () => {
     const users = Object.keys(REACH).filter((name) =>
       statementsFor(name).some(({ resources: targets }) => targets.includes('Key')),
     );
-    expect(users).toEqual(['receive-notification', 'receive-relay-event']);
+    expect(users).toEqual(['inbound-mail', 'receive-notification', 'receive-relay-event']);
   });
 
   test('only the sender can sign with a key in KMS: with those of the settings, and digests of messages only', () => {

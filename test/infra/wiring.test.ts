@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { KEPT_FOLDER, MAIL_FOLDERS } from '../../shared/notification/channel.ts';
 import {
   named,
   SANDBOX,
@@ -24,9 +25,9 @@ describe('the stream', () => {
 
   test.each([
     [
-      'rings for triggers, transmissions and messages to webhooks',
+      'rings for triggers, transmissions, messages to webhooks and answers to letters',
       ring,
-      ['trigger', 'transmission', 'delivery'],
+      ['trigger', 'transmission', 'delivery', 'answer'],
     ],
     ['tells of facts and milestones', report, ['fact', 'milestone']],
   ])('%s that are new, and does nothing else', (_, source, kinds) => {
@@ -115,7 +116,16 @@ describe('mail that comes in', () => {
   test('is taken for the senders only, and lies in its bucket as it came', () => {
     const { Rule } = one('AWS::SES::ReceiptRule', /^Inbound/);
     expect(Rule).toMatchObject({ Enabled: true, Recipients: ['records@direct.example.org'] });
-    expect(named(Rule.Actions[0].S3Action.BucketName)).toBe('MailBucket');
+    const { BucketName: bucket, ObjectKeyPrefix: folder } = Rule.Actions[0].S3Action;
+    expect([named(bucket), folder]).toEqual(['MailBucket', MAIL_FOLDERS.received]);
+  });
+
+  test('SES writes into its own folder, and no other: what a HISP says is not to be had by writing to us', () => {
+    const { PolicyDocument: document } = one('AWS::S3::BucketPolicy', /^MailBucket/);
+    const writes = statementsOf(document).filter(({ actions }) => actions.includes('s3:PutObject'));
+    expect(writes.map(({ principal, resources: targets }) => [principal, targets])).toEqual([
+      [{ Service: 'ses.amazonaws.com' }, ['MailBucket/received/*']],
+    ]);
   });
 
   test('lies under a key of its own, and so does what is said about it', () => {
@@ -125,9 +135,25 @@ describe('mail that comes in', () => {
   });
 
   test('is announced to the queue of the function that reads notices', () => {
-    const [{ Event, Queue }] = mail.NotificationConfiguration.QueueConfigurations;
-    expect(Event).toBe('s3:ObjectCreated:*');
-    expect(named(Queue)).toBe('ReceiveNotificationQueue');
+    const announced: readonly Resource['properties'][] =
+      mail.NotificationConfiguration.QueueConfigurations;
+    for (const { Event, Queue } of announced) {
+      expect(Event).toBe('s3:ObjectCreated:*');
+      expect(named(Queue)).toBe('ReceiveNotificationQueue');
+    }
+    // What the reader itself keeps would else come back to it for ever.
+    const folders = announced.map(({ Filter }) => Filter.S3Key.Rules);
+    expect(folders).toEqual(
+      Object.values(MAIL_FOLDERS).map((value) => [{ Name: 'prefix', Value: value }]),
+    );
+  });
+
+  test('is there for a month, and what is kept for staff for a year', () => {
+    const rules: readonly Resource['properties'][] = mail.LifecycleConfiguration.Rules;
+    expect(rules.map(({ Prefix, ExpirationInDays }) => [Prefix, ExpirationInDays])).toEqual([
+      ...Object.values(MAIL_FOLDERS).map((folder) => [folder, 30]),
+      [KEPT_FOLDER, 365],
+    ]);
   });
 
   test('the bucket is made after the queue takes its messages, the rule after the bucket takes its mail', () => {
