@@ -1,9 +1,10 @@
-import type { CopyReport } from './demo/follow.ts';
+import type { CopyReport } from './demo/copy-report.ts';
 import { readOptions, type DemoOptions } from './demo/options.ts';
 import { progressTo } from './demo/progress.ts';
 import { runFlows } from './demo/run-flows.ts';
 import { summaryOf, verdictOn } from './demo/verdict.ts';
 import { startLocalSystem, type LocalSystem } from './local-system.ts';
+import { relayUrlOf } from './relay-wiring.ts';
 import { startedOrSaid, untilStopped } from './process/until-stopped.ts';
 
 /** Twenty seconds for each notice, and everything else as short as makes sense to somebody who watches. */
@@ -34,6 +35,8 @@ function finish(copies: readonly CopyReport[]): void {
 
 async function main(options: DemoOptions): Promise<void> {
   const starting = startLocalSystem({
+    relay: options.relay,
+    partner: { mode: options.partner },
     settings: { deadlines: DEADLINES },
     minuteLastsSeconds: 1,
     ...(options.verbose && { echo: (line) => void process.stderr.write(`${line}\n`) }),
@@ -51,10 +54,11 @@ async function main(options: DemoOptions): Promise<void> {
 /** Walks the flows on a system of its own, and says what became of every copy. */
 async function copiesOn(
   system: LocalSystem,
-  { record }: DemoOptions,
+  { record, relay, partner }: DemoOptions,
 ): Promise<readonly CopyReport[]> {
   const progress = progressTo(said);
   progress.step(`The system is up at ${system.apiUrl}, its partner at ${system.partner.address}`);
+  progress.detail(`copies leave by ${relayUrlOf(relay, system)}; the partner is ${partner}`);
   try {
     return await runFlows(system, record, progress);
   } catch (error) {

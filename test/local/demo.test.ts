@@ -6,7 +6,7 @@ import { dirname, join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as z from 'zod';
-import { refusedReport } from '../../infra/local/demo/follow.ts';
+import { refusedReport } from '../../infra/local/demo/copy-report.ts';
 import { verdictOn } from '../../infra/local/demo/verdict.ts';
 import { SAMPLE_PATIENTS, sampleRecord } from '../../infra/local/sample/record.ts';
 import { describeWith } from '../support/needs.ts';

@@ -2,14 +2,9 @@ import { callerAs, type Caller } from '../api-client.ts';
 import { PARTNER_DOMAIN } from '../certificates/identities.ts';
 import type { LocalSystem } from '../local-system.ts';
 import { SAMPLE_PATIENTS, sampleRecord, type SamplePatient } from '../sample/record.ts';
-import {
-  followCopies,
-  receivedOf,
-  reportOf,
-  type CopyReport,
-  type Flow,
-  type View,
-} from './follow.ts';
+import { arrivalOf, type Arrival } from './arrival.ts';
+import { reportOf, type CopyReport, type Flow } from './copy-report.ts';
+import { followCopies, type View } from './follow.ts';
 import type { Progress } from './progress.ts';
 import {
   acceptConsent,
@@ -96,36 +91,42 @@ export async function providerFlow(system: LocalSystem, progress: Progress): Pro
 const nameOf = ({ name }: SamplePatient): string => [...name.given, name.family].join(' ');
 
 async function follow(
-  { partner, engines }: LocalSystem,
+  system: LocalSystem,
   flow: Flow,
   caller: Caller,
   { patientId, requestId }: { readonly patientId: string; readonly requestId: string },
   progress: Progress,
 ): Promise<CopyReport[]> {
+  const { partner, edge, engines } = system;
   const copies = await followCopies(caller, patientId, requestId, WITHIN_SECONDS);
-  await partner.settled();
+  await Promise.all([partner.settled(), edge.settled()]);
+  const reports: CopyReport[] = [];
   for (const copy of copies) {
-    tell(copy, partner, progress);
+    const arrival = arrivalOf(copy, system);
+    tell(copy, arrival, progress);
     const told = await toldOf(engines.eventBus.events, copy.id);
     progress.step(`The data holder was told on the bus: ${told.join(', ')}`);
+    reports.push(reportOf(flow, copy, arrival));
   }
-  return copies.map((copy) => reportOf(flow, copy, partner));
+  return reports;
 }
 
-/** The timeline, and what the partner found. */
-function tell(copy: View, partner: LocalSystem['partner'], progress: Progress): void {
+/** The timeline, and what was found at the other end. */
+function tell(copy: View, arrival: Arrival | undefined, progress: Progress): void {
   progress.step(`GET transmission: ${copy.status}${copy.code ? `, ${copy.code}` : ''}`);
   for (const { at, kind, sentence } of copy.timeline) {
     progress.detail(`${at.slice(11, 23)}  ${kind.padEnd(10)}  ${sentence}`);
   }
-  const received = receivedOf(copy, partner);
-  if (!received?.opened) {
+  if (!arrival) {
     progress.step('The partner received nothing that it could open');
     return;
   }
-  progress.step('The partner decrypted it, verified the signature, and found in the zip:');
-  for (const { name, bytes } of received.opened.xdm?.entries ?? []) {
+  progress.step(arrival.opened);
+  for (const { name, bytes } of arrival.files) {
     progress.detail(`${String(bytes.length).padStart(9)}  ${name}`);
   }
-  for (const problem of received.problems) progress.detail(`the partner minds: ${problem}`);
+  for (const note of arrival.notes) progress.detail(`the partner minds: ${note}`);
+  for (const reason of arrival.refusedFor) {
+    progress.step(`The partner says: ${reason}. So it answers nothing`);
+  }
 }

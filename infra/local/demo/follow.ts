@@ -1,20 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import type { Caller } from '../api-client.ts';
-import type { PartnerHisp } from '../partner/partner-hisp.ts';
-import type { ReceivedMessage } from '../partner/received-message.ts';
-
-export type Flow = 'patient' | 'provider' | 'file';
-
-/** What became of one copy; the shape that `--json` prints. */
-export interface CopyReport {
-  readonly flow: Flow;
-  readonly status: string;
-  readonly code?: string;
-  readonly facts: readonly { readonly kind: string; readonly at: string }[];
-  readonly messageBytes: number;
-  readonly zipEntries: readonly string[];
-}
 
 const Lines = z.object({
   transmissions: z.array(z.object({ id: z.string(), requestId: z.string(), status: z.string() })),
@@ -67,34 +53,3 @@ export async function followCopies(
     await sleep(POLL_MILLISECONDS);
   }
 }
-
-/** What the partner got of a copy: its message has the Message-ID of the copy's intent. */
-export function receivedOf(copy: View, partner: PartnerHisp): ReceivedMessage | undefined {
-  const ids = copy.timeline.flatMap(({ messageId }) => messageId ?? []);
-  return partner.received.findLast(({ opened }) =>
-    ids.some((id) => opened?.messageId.includes(id)),
-  );
-}
-
-export function reportOf(flow: Flow, copy: View, partner: PartnerHisp): CopyReport {
-  const intent = copy.timeline.findLast(({ messageBytes }) => messageBytes !== undefined);
-  const entries = receivedOf(copy, partner)?.opened?.xdm?.entries ?? [];
-  return {
-    flow,
-    status: copy.status,
-    ...(copy.code !== undefined && { code: copy.code }),
-    facts: copy.timeline.map(({ kind, at }) => ({ kind, at })),
-    messageBytes: intent?.messageBytes ?? 0,
-    zipEntries: entries.map(({ name }) => name),
-  };
-}
-
-/** A copy that never came to be: the API refused what it would have been made of. */
-export const refusedReport = (flow: Flow, code: string): CopyReport => ({
-  flow,
-  status: 'failed',
-  code,
-  facts: [],
-  messageBytes: 0,
-  zipEntries: [],
-});

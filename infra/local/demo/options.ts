@@ -1,10 +1,25 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { PartnerMode } from '../partner/judge.ts';
+import { RELAYS, type RelayName } from '../relay-wiring.ts';
 
-const USAGE = 'usage: npm run demo [-- [--record FILE] [--json] [--verbose]]';
+const MODES: readonly PartnerMode[] = ['normal', 'strict'];
+
+const USAGE = `usage: npm run demo [-- [--relay ${RELAYS.join('|')}] [--partner ${MODES.join('|')}]
+                        [--record FILE] [--json] [--verbose]]
+
+  --relay    how copies leave: by our own mail server (smtp, unless given), by Amazon SES, or in
+             clear through somebody else's HISP, by SMTP submission or by XDR
+  --partner  how the recipient's HISP is: normal (unless given), or strict as the Java reference
+             implementation with its tamper checks on, which answers nothing that SES sends
+  --record   a C-CDA file instead of the sample records
+  --json     standard output is one JSON value, and what is done is told on standard error
+  --verbose  also what the functions print`;
 
 export interface DemoOptions {
+  readonly relay: RelayName;
+  readonly partner: PartnerMode;
   /** The bytes of the file, instead of the sample records. */
   readonly record?: Uint8Array;
   readonly verbose: boolean;
@@ -16,17 +31,31 @@ export function readOptions(args: readonly string[]): DemoOptions | string {
     const { values } = parseArgs({
       args: [...args],
       options: {
+        relay: { type: 'string', default: 'smtp' },
+        partner: { type: 'string' },
         record: { type: 'string' },
         json: { type: 'boolean' },
         verbose: { type: 'boolean', default: false },
       },
     });
-    const { record, verbose } = values;
-    if (record === undefined) return { verbose };
-    // npm runs in the project's folder; the file is named from where npm was called.
-    const file = resolve(process.env['INIT_CWD'] ?? '.', record);
-    return { verbose, record: readFileSync(file) };
+    const relay = oneOf('relay', RELAYS, values.relay);
+    const partner = oneOf('partner', MODES, values.partner ?? 'normal');
+    if (values.partner !== undefined && relay.startsWith('hisp-')) {
+      throw new Error(`--relay ${relay} hands copies to another HISP: none meets --partner`);
+    }
+    const record = values.record === undefined ? {} : { record: readRecord(values.record) };
+    return { relay, partner, verbose: values.verbose, ...record };
   } catch (error) {
     return `${(error as Error).message}\n${USAGE}`;
   }
 }
+
+function oneOf<Name extends string>(option: string, names: readonly Name[], given: string): Name {
+  const name = names.find((each) => each === given);
+  if (name) return name;
+  throw new Error(`There is no --${option} "${given}"; there is ${names.join(', ')}`);
+}
+
+/** npm runs in the project's folder; the file is named from where npm was called. */
+const readRecord = (file: string): Uint8Array =>
+  readFileSync(resolve(process.env['INIT_CWD'] ?? '.', file));

@@ -3,7 +3,7 @@ import { ApiRefused } from '../api-client.ts';
 import type { LocalSystem } from '../local-system.ts';
 import { patientOfDocument } from '../sample/patient-of-document.ts';
 import { fileFlow, patientFlow, providerFlow } from './flows.ts';
-import { refusedReport, type CopyReport, type Flow } from './follow.ts';
+import { refusedReport, type CopyReport, type Flow } from './copy-report.ts';
 import type { Progress } from './progress.ts';
 
 /** Both flows with the sample records, or the one flow of a record from a file. */

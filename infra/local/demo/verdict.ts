@@ -1,4 +1,4 @@
-import type { CopyReport } from './follow.ts';
+import type { CopyReport } from './copy-report.ts';
 
 /** What `--json` prints: always one of these, also when nothing could be tried. */
 export interface Verdict {
