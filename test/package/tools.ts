@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SHARED } from '../support/needs.ts';
+import { SHARED } from '../support/present.ts';
 
 const SCHEMAS = {
   metadata: 'ebrim-xsd/nist-toolkit-v3/lcm.xsd',

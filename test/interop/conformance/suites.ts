@@ -6,6 +6,7 @@ import { runLimbo } from '../support/limbo.ts';
 import { runNotifications } from '../support/notifications.ts';
 import { runOcsp } from '../support/ocsp.ts';
 import { runSmtpPhases } from '../support/smtp-phases.ts';
+import { runXdr } from '../support/xdr.ts';
 import { all, mostAndNoFalseAccept, type Suite } from './suite.ts';
 
 const SERVERS = ['shared', 'named', 'slapd'] as const;
@@ -27,4 +28,5 @@ export const SUITES: readonly Suite[] = [
   { name: 'smtp-phases', needs: [], run: runSmtpPhases, shortfall: all },
   // Other readers are left out where they are missing; openssl makes what ours is given.
   { name: 'interop', needs: ['openssl'], run: runInterop, shortfall: all },
+  { name: 'xdr', needs: ['shared', 'xmllint'], run: runXdr, shortfall: all },
 ];

@@ -1,15 +1,9 @@
 import type { Differing } from '../../../lambdas/http-world.ts';
+import type { ToldCase } from '../../conformance/told-case.ts';
 import { becameOf, EDGE, ettBench, type EttBench } from './test-bench.ts';
 
-/** A case of the certification tool, and what must come of it. */
-export interface EttCase {
-  /** As the tool numbers it, or the name of its robot. */
-  readonly id: string;
-  readonly about: string;
-  /** What `run` has to answer. */
-  readonly expected: string;
-  readonly run: () => Promise<string>;
-}
+/** A case of the certification tool: its id is as the tool numbers it, or the name of its robot. */
+export type EttCase = ToldCase;
 
 /** The tool looks seventy minutes after sending, and late answers may come then. */
 const MINUTES = 75;

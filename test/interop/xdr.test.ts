@@ -1,0 +1,27 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { describeWith, SHARED } from '../support/needs.ts';
+import { told } from './conformance/told-case.ts';
+import { XDR_CASES } from './support/xdr.ts';
+import { VECTOR_CASES } from './xdr/vector-cases.ts';
+
+describeWith(['shared', 'xmllint'], 'XDR', () => {
+  describe.each(Object.entries(XDR_CASES))('%s', (_, cases) => {
+    test.each(cases.map((each) => [each.id, each] as const))('%s', async (_id, each) => {
+      expect(await told(each)).toBe(each.expected);
+    });
+  });
+
+  test('every file of the collection has a case', () => {
+    const files = readdirSync(join(SHARED, 'vectors/xdr'));
+    const used = new Set([...VECTOR_CASES.map(({ file }) => file), 'EXPECTED.tsv']);
+    // The schema is what the reports that we write are held against.
+    expect(files.filter((file) => !used.has(file))).toEqual(['directDisposition.xsd']);
+  });
+});
+
+test('no two cases have one name', () => {
+  const ids = Object.values(XDR_CASES).flatMap((cases) => cases.map(({ id }) => id));
+  expect(new Set(ids).size).toBe(ids.length);
+});
