@@ -10,6 +10,7 @@ import {
 import { done, fail, type Outcome } from '../../shared/outcome.ts';
 import { takeSubmission, type TakeSubmissionPorts } from '../../shared/package/submission/take.ts';
 import { faultAnswer, registryAnswer, type XdrAnswer } from '../../shared/package/xdr/answer.ts';
+import { askedBy } from '../../shared/package/xdr/asked-by.ts';
 import { readXdr, xdrEntity } from '../../shared/package/xdr/read-xdr.ts';
 import type { XdrRequest } from '../../shared/package/xdr/xdr.ts';
 import { ROUTES } from './route.ts';
@@ -28,18 +29,24 @@ export const makeHandler = (ports: XdrPorts) =>
 /** Whoever speaks SOAP is answered in SOAP, whatever goes wrong. */
 async function answer(call: Call, ports: XdrPorts): Promise<Outcome<Answer>> {
   const entity = entityOf(call);
-  const request = entity.ok ? readXdr(entity.value) : entity;
-  if (!entity.ok) return refused('Sender', entity.failure.code);
-  if (!request.ok) return refused('Sender', request.failure.code);
+  if (!entity.ok) return fault('Sender', entity.failure.code);
+  const request = readXdr(entity.value);
+  if (!request.ok) return unread(entity.value, request.failure.code);
   try {
     const taken = await take(request.value, entity.value, call, ports);
-    return taken.ok || taken.failure.code !== 'edge/unavailable'
-      ? registered(request.value, taken.ok ? undefined : taken.failure.code)
-      : refused('Receiver', taken.failure.code);
+    if (taken.ok) return registered(request.value);
+    const { code } = taken.failure;
+    return code === 'edge/unavailable' ? fault('Receiver', code) : registered(request.value, code);
   } catch (error) {
     ports.log.error('http-failed', { errorName: errorNameOf(error) });
-    return refused('Receiver', 'edge/failed');
+    return fault('Receiver', 'edge/failed');
   }
+}
+
+/** What is wrong with a request is answered as to one, and what is none by a fault. */
+function unread(entity: Uint8Array, code: FailureCode): Outcome<Answer> {
+  const asked = askedBy(entity);
+  return asked ? registered(asked, code) : fault('Sender', code);
 }
 
 /** @failure edge/unsupported-media, edge/too-large, edge/malformed */
@@ -65,15 +72,14 @@ async function take(
 }
 
 /** A RegistryResponse: 200, be it a success or a refusal of what was asked for. */
-const registered = (request: XdrRequest, code: FailureCode | undefined): Outcome<Answer> =>
-  said(
-    200,
-    registryAnswer(request, code === undefined ? 'success' : { code, text: ruleOf(code).says }),
-    code,
-  );
+const registered = (
+  asked: Pick<XdrRequest, 'messageId' | 'isMtom'>,
+  code?: FailureCode,
+): Outcome<Answer> =>
+  said(200, registryAnswer(asked, code ? { code, text: ruleOf(code).says } : 'success'), code);
 
 /** A SOAP fault: 400 of what is no ITI-41 request, 500 of what went wrong here. @see SOAP 1.2 part 2, 7.4.2 */
-const refused = (kind: 'Sender' | 'Receiver', code: FailureCode): Outcome<Answer> =>
+const fault = (kind: 'Sender' | 'Receiver', code: FailureCode): Outcome<Answer> =>
   said(kind === 'Sender' ? 400 : 500, faultAnswer(kind, code, ruleOf(code).says), code);
 
 const said = (

@@ -3,6 +3,7 @@ import { consentStore } from '../../shared/adapters/dynamo/consents.ts';
 import { ledger } from '../../shared/adapters/dynamo/ledger.ts';
 import { patientStore } from '../../shared/adapters/dynamo/patients.ts';
 import { recordStore } from '../../shared/adapters/dynamo/records.ts';
+import { submissionStore } from '../../shared/adapters/dynamo/submissions.ts';
 import { transmitRequestStore } from '../../shared/adapters/dynamo/transmit-requests.ts';
 import { triggerStore } from '../../shared/adapters/dynamo/triggers.ts';
 import { webhookStore } from '../../shared/adapters/dynamo/webhooks.ts';
@@ -22,6 +23,7 @@ import { ROUTES } from '../../lambdas/routes.ts';
 import { makeHandler as transmissions } from '../../lambdas/transmissions/handler.ts';
 import { makeHandler as transmitRequests } from '../../lambdas/transmit-requests/handler.ts';
 import { makeHandler as webhooks } from '../../lambdas/webhooks/handler.ts';
+import { makeHandler as xdr } from '../../lambdas/xdr/handler.ts';
 import { memoryBytes } from '../support/memory/bytes.ts';
 import { memoryCache } from '../support/memory/cache.ts';
 import { memoryDirectory } from '../support/memory/directory.ts';
@@ -121,6 +123,7 @@ export async function httpWorld(differing: Differing = {}) {
     triggers: triggerStore(table),
     windows: windowStore(table),
     ledger: ledger(table),
+    submissions: submissionStore(table),
     webhooks: webhookStore(table),
     isOpen: receivers.isOpen,
     webhookSecret: async () => 'the master secret',
@@ -145,6 +148,7 @@ export async function httpWorld(differing: Differing = {}) {
     transmissions: transmissions(ports),
     'transmit-requests': transmitRequests(ports),
     webhooks: webhooks(ports),
+    xdr: xdr(ports),
   };
 
   /** @param asked method and path, as a client writes them */
@@ -152,8 +156,7 @@ export async function httpWorld(differing: Differing = {}) {
     const { lambda, event } = calledBy(asked, asking);
     const context = { awsRequestId: 'request-1' } as Context;
     const result = await handlers[lambda]!(event as never, context);
-    const body = result.body === '' ? undefined : JSON.parse(result.body ?? '');
-    return { status: result.statusCode, headers: result.headers ?? {}, body };
+    return { status: result.statusCode, headers: result.headers ?? {}, body: bodyIn(result) };
   }
 
   return {
@@ -171,6 +174,12 @@ export async function httpWorld(differing: Differing = {}) {
     writes: () => writes,
     at: (iso: string) => void (time = new Date(iso)),
   };
+}
+
+/** What is no JSON comes as bytes. */
+function bodyIn({ body = '', isBase64Encoded }: APIGatewayProxyStructuredResultV2): unknown {
+  if (isBase64Encoded) return Buffer.from(body, 'base64');
+  return body === '' ? undefined : JSON.parse(body);
 }
 
 export type HttpWorld = Awaited<ReturnType<typeof httpWorld>>;

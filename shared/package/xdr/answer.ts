@@ -20,14 +20,14 @@ const STATUS = 'urn:oasis:names:tc:ebxml-regrep:ResponseStatusType';
 const SEVERITY = 'urn:oasis:names:tc:ebxml-regrep:ErrorSeverityType';
 
 /** What IHE calls some of our codes; all others are errors of the repository. IHE ITI TF-3, table 4.2.4.1-2. */
-const IHE_CODES: Readonly<Record<string, string>> = {
-  'package/bad-metadata': 'XDSRepositoryMetadataError',
-  'package/hash-mismatch': 'XDSRepositoryMetadataError',
-  'package/over-limits': 'XDSRepositoryOutOfResources',
-  'edge/too-large': 'XDSRepositoryOutOfResources',
-  'edge/unavailable': 'XDSRepositoryBusy',
-  'patient/unknown': 'XDSUnknownPatientId',
-};
+const IHE_CODES = new Map([
+  ['package/bad-metadata', 'XDSRepositoryMetadataError'],
+  ['package/hash-mismatch', 'XDSRepositoryMetadataError'],
+  ['package/over-limits', 'XDSRepositoryOutOfResources'],
+  ['edge/too-large', 'XDSRepositoryOutOfResources'],
+  ['edge/unavailable', 'XDSRepositoryBusy'],
+  ['patient/unknown', 'XDSUnknownPatientId'],
+]);
 
 /**
  * The answer to a request that could be read, in the form in which that came. The `codeContext` of an error is our code,
@@ -52,7 +52,7 @@ export function registryAnswer(
 
 const errorList = ({ code, text }: Exclude<XdrOutcome, 'success'>): string =>
   `\n<rs:RegistryErrorList highestSeverity="${SEVERITY}:Error">\n` +
-  `<rs:RegistryError errorCode="${IHE_CODES[code] ?? 'XDSRepositoryError'}" ` +
+  `<rs:RegistryError errorCode="${IHE_CODES.get(code) ?? 'XDSRepositoryError'}" ` +
   `codeContext="${escapeXml(`${code}: ${text}`)}" location="" severity="${SEVERITY}:Error"/>\n` +
   '</rs:RegistryErrorList>\n';
 
