@@ -7,7 +7,6 @@ import { SHARED } from '../support/present.ts';
 const SCHEMAS = {
   metadata: 'ebrim-xsd/nist-toolkit-v3/lcm.xsd',
   answer: 'ebrim-xsd/nist-toolkit-v3/rs.xsd',
-  soap: 'ebrim-xsd/nist-toolkit-v3/soap.xsd',
   disposition: 'xdr/directDisposition.xsd',
   cda: 'cda-xsd/schema/extensions/SDTC/infrastructure/cda/CDA_SDTC.xsd',
 } as const;
