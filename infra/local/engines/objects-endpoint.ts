@@ -19,9 +19,11 @@ const FORM_LIMIT_BYTES = 128 * 1024 * 1024;
 /** @param engine its address, http:// and all */
 export async function startObjectsEndpoint(engine: string): Promise<ObjectsEndpoint> {
   let buckets: Pick<Buckets, 'put'> | undefined;
+  const being = new Set<string>();
   const server = createServer((request, response) => {
     const isForm = request.headers['content-type']?.startsWith('multipart/form-data') ?? false;
     if (request.method === 'POST' && isForm) void answerForm(request, response, buckets);
+    else if (isOnce(request)) void forwardOnce(engine, request, response, being);
     else forward(engine, request, response);
   });
   await new Promise<void>((listening, failed) => {
@@ -52,6 +54,31 @@ function forward(engine: string, request: IncomingMessage, response: ServerRespo
   asked.on('error', () => response.destroy());
   response.on('close', () => asked.destroy());
   request.pipe(asked);
+}
+
+/** A put that shall be the first under its key: the engine knows no such thing, so it is seen to here. */
+const isOnce = ({ method, headers }: IncomingMessage): boolean =>
+  method === 'PUT' && headers['if-none-match'] === '*';
+
+/** @param being what is being put: S3 refuses whoever comes second with 409 until it knows how that ended */
+async function forwardOnce(
+  engine: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+  being: Set<string>,
+): Promise<void> {
+  const key = (request.url ?? '/').split('?')[0] ?? '';
+  const refuse = (status: number, code: string): void => {
+    request.resume();
+    response.writeHead(status, { 'content-type': 'application/xml' });
+    response.end(`<Error><Code>${code}</Code><Message>It is there.</Message></Error>`);
+  };
+  if (being.has(key)) return refuse(409, 'ConditionalRequestConflict');
+  being.add(key);
+  response.once('close', () => being.delete(key));
+  const there = await fetch(new URL(key, engine), { method: 'HEAD' }).catch(() => undefined);
+  if (there?.ok) return refuse(412, 'PreconditionFailed');
+  forward(engine, request, response);
 }
 
 type Reply = readonly [status: number, code?: string, message?: string];
