@@ -20,6 +20,15 @@ test.each(['smtp://relay.example', 'SMTPS://relay.example:465'])(
 );
 
 test.each([
+  ['smtps://relay.example', 'sealed'],
+  ['hisp+smtps://hisp.example', 'clear'],
+  ['hisp+smtp://hisp.example', 'clear'],
+  ['HISP+XDR://hisp.example/xdr', 'xdr'],
+])('what is given to %s is %s', (url, form) => {
+  expect(relayAt(url, SETTINGS, PORTS)).toMatchObject({ form, ...LIMIT });
+});
+
+test.each([
   ['ldap:', 'scheme "ldap"; there is one for smtp, smtps'],
   ['constructor://secret@relay', 'scheme "constructor"; there is one'],
   ['secret words', 'scheme ""; there is one'],

@@ -33,7 +33,7 @@ export type XdrPosted =
     }
   | {
       readonly kind: 'failed';
-      /** Whether any of the request may have been read. */
+      /** Whether any of the body may have been read. */
       readonly hasBegun: boolean;
       /** Of the error; it names no host. */
       readonly errorName: string;
@@ -44,8 +44,16 @@ const MAX_ANSWER_BYTES = 1024 * 1024;
 const MAX_HEADER_BYTES = 16_384;
 
 /**
- * Posts an XDR request once, and reads the answer. The server has to prove its name; no redirect is followed, and no
- * connection is used twice.
+ * A server that knows nothing of `Expect` waits for the body, and we for its leave.
+ *
+ * @see RFC 9110 section 10.1.1
+ */
+const LEAVE_SECONDS = 1;
+
+/**
+ * Posts an XDR request once, and reads the answer. The server has to prove its name, and is asked for leave before the body
+ * leaves: with TLS 1.3 it looks at our certificate after the connection is there. No redirect is followed, and no connection
+ * is used twice.
  *
  * @param url `https://HOST[:PORT]/PATH`, or `http://` to the same machine
  * @param entity the request as a MIME entity: its Content-Type, an empty line, its body
@@ -63,7 +71,10 @@ export async function postXdr(
     const errorName = shown.failure.detail ?? shown.failure.code;
     return { kind: 'failed', hasBegun: false, errorName };
   }
-  return talk(peer, { contentType, body, shown: shown.value }, options);
+  const posting = { contentType, body, shown: shown.value };
+  const posted = await talk(peer, posting, options);
+  const wantsItAtOnce = posted.kind === 'answered' && posted.status === 417;
+  return wantsItAtOnce ? talk(peer, { ...posting, atOnce: true }, options) : posted;
 }
 
 const shownBy = ({ url }: XdrPeer, options: PostXdrOptions): Promise<Outcome<Shown>> => {
@@ -76,39 +87,58 @@ interface Posting {
   readonly contentType: string;
   readonly body: Uint8Array;
   readonly shown: Shown;
+  /** Without asking for leave. */
+  readonly atOnce?: true;
 }
 
 function talk(peer: XdrPeer, posting: Posting, options: PostXdrOptions): Promise<XdrPosted> {
   const { connectSeconds = 10, overallSeconds = 60 } = options;
   return new Promise((resolve) => {
     let hasBegun = false;
+    const timers: NodeJS.Timeout[] = [];
+    const after = (seconds: number, act: () => void) => {
+      const timer = setTimeout(act, seconds * 1000);
+      timers.push(timer);
+      return timer;
+    };
     const call = begin(peer, posting, options);
-    const giveUp = (errorName: string): void =>
-      finish({ kind: 'failed', hasBegun: hasBegun && !isTurnedAway(errorName), errorName });
-    const connecting = setTimeout(giveUp, connectSeconds * 1000, 'ETIMEDOUT');
-    const overall = setTimeout(giveUp, overallSeconds * 1000, 'ETIMEDOUT');
     const finish = (posted: XdrPosted): void => {
-      clearTimeout(connecting);
-      clearTimeout(overall);
+      for (const timer of timers) clearTimeout(timer);
       resolve(posted);
       call.destroy();
     };
+    const giveUp = (errorName: string): void => finish({ kind: 'failed', hasBegun, errorName });
+    const tooSlow = (): void => giveUp('ETIMEDOUT');
+    const send = (): void => {
+      if (hasBegun || call.destroyed) return;
+      hasBegun = true;
+      call.end(posting.body);
+    };
+    const connecting = after(connectSeconds, tooSlow);
+    after(overallSeconds, tooSlow);
     call.on('error', (error) => giveUp(nameOf(error)));
     call.once('close', () => giveUp('ECONNRESET'));
     call.once('socket', (socket) =>
       socket.once(peer.secure ? 'secureConnect' : 'connect', () => {
         clearTimeout(connecting);
-        hasBegun = true;
+        if (posting.atOnce) send();
+        else after(LEAVE_SECONDS, send);
       }),
     );
-    call.once('response', (response) => hear(response, finish, giveUp));
-    call.end(posting.body);
+    call.once('continue', send);
+    call.once('response', (response) => {
+      // Of what was not read nobody can say that it was taken.
+      const isNo = (response.statusCode ?? 0) >= 400;
+      if (hasBegun || isNo) hear(response, finish, giveUp);
+      else giveUp('EarlyAnswer');
+    });
+    call.flushHeaders();
   });
 }
 
 function begin(
   { url, secure }: XdrPeer,
-  { contentType, body, shown: { login, certificate } }: Posting,
+  { contentType, body, shown: { login, certificate }, atOnce }: Posting,
   { authorities }: PostXdrOptions,
 ): ClientRequest {
   const options = {
@@ -121,6 +151,7 @@ function begin(
       'content-length': body.length,
       accept: 'application/soap+xml, multipart/related',
       'accept-encoding': 'identity',
+      ...(!atOnce && { expect: '100-continue' }),
       ...(login && { authorization: authorizationOf(login) }),
     },
   };
@@ -135,9 +166,7 @@ function begin(
 
 /** A token, or a name with its password. */
 const authorizationOf = ({ user, secret, mechanism }: Login): string =>
-  mechanism === 'XOAUTH2'
-    ? `Bearer ${secret}`
-    : `Basic ${Buffer.from(`${user}:${secret}`).toString('base64')}`;
+  mechanism ? `Bearer ${secret}` : `Basic ${Buffer.from(`${user}:${secret}`).toString('base64')}`;
 
 function hear(
   response: IncomingMessage,
@@ -159,12 +188,3 @@ function hear(
 /** The system's code of an error; its text names hosts. */
 const nameOf = (error: Error & { readonly code?: unknown }): string =>
   typeof error.code === 'string' ? error.code : errorNameOf(error);
-
-/**
- * With TLS 1.3 the server says no to a client's certificate after the client has said all that it has to say, and reads
- * nothing of it.
- */
-const isTurnedAway = (errorName: string): boolean =>
-  /^ERR_SSL_\w*ALERT_(?:CERTIFICATE_\w+|BAD_CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED|UNSUPPORTED_CERTIFICATE|HANDSHAKE_FAILURE)$/.test(
-    errorName,
-  );

@@ -11,7 +11,8 @@ const BUSY = ['XDSRepositoryBusy', 'XDSRegistryBusy', 'XDSRepositoryOutOfResourc
 const NOT_AUTHORIZED = 'deliver/not-authorized';
 
 /** Our secret, or who gives tokens, did not give; or the server does not take our certificate. */
-const OF_CREDENTIALS = /^(?:SECRET |TOKEN 4(?!29)|ERR_SSL_\w*ALERT_)/;
+const OF_CREDENTIALS =
+  /^(?:SECRET |TOKEN 4(?!29)|ERR_SSL_\w*ALERT_(?:BAD_CERTIFICATE|CERTIFICATE_|UNKNOWN_CA|ACCESS_DENIED|UNSUPPORTED_CERTIFICATE))/;
 
 /** Said of the request before anybody looks into it. */
 const BY_STATUS: Readonly<Record<number, FailureCode>> = {
