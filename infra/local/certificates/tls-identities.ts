@@ -2,6 +2,11 @@ import { issue, makeAuthority, type Authority, type Issued } from './authority.t
 
 /** Under which name servers of this machine are called. */
 export const LOCAL_HOST = 'localhost';
+/**
+ * Reaches this machine too and is, by its text, no loopback address: what does without TLS and without credentials on the
+ * same machine does not without them here.
+ */
+export const ANY_HOST = '0.0.0.0';
 
 const SERVER_AUTH = '1.3.6.1.5.5.7.3.1';
 const CLIENT_AUTH = '1.3.6.1.5.5.7.3.2';
@@ -15,12 +20,24 @@ export interface TlsIdentities {
   readonly client: Issued;
 }
 
+/** DER of a SubjectAltName: dNSName `localhost`, iPAddress 0.0.0.0. */
+const HOSTS = Buffer.concat([
+  Uint8Array.of(0x30, 17, 0x82, 9),
+  Buffer.from(LOCAL_HOST),
+  Uint8Array.of(0x87, 4, 0, 0, 0, 0),
+]);
+
 export async function makeTlsIdentities(): Promise<TlsIdentities> {
   const ec = 'P-256';
   const authority = await makeAuthority({ name: 'Other HISP authority', ec });
-  const leaf = { ec, keyUsage: ['digitalSignature'] } as const;
+  const leaf = { ec, san: [], keyUsage: ['digitalSignature'] } as const;
   const [server, client] = await Promise.all([
-    issue(authority, { ...leaf, domain: LOCAL_HOST, extendedKeyUsage: [SERVER_AUTH] }),
+    issue(authority, {
+      ...leaf,
+      name: 'Other HISP',
+      extendedKeyUsage: [SERVER_AUTH],
+      extraExtensions: [{ oid: '2.5.29.17', value: HOSTS }],
+    }),
     issue(authority, { ...leaf, name: 'Example Health', extendedKeyUsage: [CLIENT_AUTH] }),
   ]);
   return { authority, server, client };

@@ -3,9 +3,10 @@ import { postMail, postRequest, type Customer } from './customer.ts';
 import type { HandedCopy, HandedOver } from './handed-over.ts';
 import { tidingsOf, type Tidings } from './tidings.ts';
 
-/** One thing that the customer was told, and the status of its answer; 0 when there was none. */
+/** One thing that the customer was told, and what it answered. */
 export interface Told extends Tidings {
-  readonly status: number;
+  /** Of mail the HTTP status, of XDR `success` or the codes; `none` when there was none. */
+  readonly answer: string;
 }
 
 /** Where what was handed over is kept, and from where the customer is told what became of it. */
@@ -38,14 +39,14 @@ export class Mailroom {
   async #tell(copy: HandedCopy): Promise<void> {
     for (const recipient of copy.recipients) {
       for (const tidings of tidingsOf(copy, recipient, this.behaviour(recipient))) {
-        this.told.push({ ...tidings, status: await this.#post(tidings) });
+        this.told.push({ ...tidings, answer: await this.#post(tidings) });
       }
     }
   }
 
-  async #post({ by, bytes }: Tidings): Promise<number> {
-    if (!this.customer) return 0;
+  async #post({ by, bytes }: Tidings): Promise<string> {
+    if (!this.customer) return 'none';
     const post = by === 'mail' ? postMail : postRequest;
-    return post(this.customer, bytes).catch(() => 0);
+    return post(this.customer, bytes).catch(() => 'none');
   }
 }

@@ -21,8 +21,11 @@ export function readClear(
   customers: readonly string[],
 ): HandedOver {
   const entity = readMime(raw);
-  const message = entity.ok ? contentsOf(entity.value) : undefined;
   const handed = { by: 'smtp', raw } as const;
+  if (entity.ok && SECURED.test(entity.value.contentType.value)) {
+    return { ...handed, refusedFor: ['form: it is secured already, which is our affair'] };
+  }
+  const message = entity.ok ? contentsOf(entity.value) : undefined;
   if (!entity.ok || !message) {
     return { ...handed, refusedFor: ['form: it is no message, or one without Message-ID or From'] };
   }
@@ -46,12 +49,10 @@ function refusedFor(
   envelope: SmtpEnvelope,
   customers: readonly string[],
 ): readonly string[] {
-  const isSecured = SECURED.test(message.contentType.value);
   const routing = routingOf(message, envelope);
   const isCustomer =
     routing.from.length === 1 && customers.some((each) => sameAddress(each, routing.from[0] ?? ''));
   return [
-    ...(isSecured ? ['form: it is secured already, which is the affair of the HISP'] : []),
     ...(isCustomer ? [] : ['envelope: it is not from an address of the customer']),
     ...refusalsBy(STAGES.routing, routing).map(({ reason }) => reason),
     ...refusalsBy(STAGES.content, message.bytes).map(({ reason }) => reason),

@@ -1,7 +1,7 @@
 import { createServer } from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { LOCAL_HOST, type TlsIdentities } from '../../certificates/tls-identities.ts';
+import { ANY_HOST, type TlsIdentities } from '../../certificates/tls-identities.ts';
 
 /** Enough for what a relay of ours may make. */
 const MOST_BYTES = 60 * 1024 * 1024;
@@ -43,7 +43,7 @@ export async function startXdrEndpoint(
     server.once('error', failed).listen(0, '127.0.0.1', listening);
   });
   return {
-    address: `${LOCAL_HOST}:${(server.address() as AddressInfo).port}`,
+    address: `${ANY_HOST}:${(server.address() as AddressInfo).port}`,
     async close() {
       const closed = new Promise((end) => server.close(end));
       server.closeAllConnections();
@@ -68,6 +68,6 @@ async function answer(
     size > MOST_BYTES
       ? { status: 413, contentType: 'text/plain', body: Buffer.from('Too large') }
       : take(contentType, Buffer.concat(chunks));
-  if (!reply) request.destroy();
+  if (!reply) request.socket.destroy();
   else response.writeHead(reply.status, { 'content-type': reply.contentType }).end(reply.body);
 }
