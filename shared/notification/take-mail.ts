@@ -13,7 +13,7 @@ export interface TakenMail {
 }
 
 /** A line that begins a header, as tolerant as those who read notices are. */
-const FIRST_FIELD = /^[\x21-\x39\x3b-\x7e]+[ \t]*:/;
+const FIRST_FIELD = /^[A-Za-z0-9][\x21-\x39\x3b-\x7e]*[ \t]*:/;
 const BYTE_ORDER_MARK = '\u00ef\u00bb\u00bf';
 const LONGEST_NAME = 200;
 

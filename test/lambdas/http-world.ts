@@ -17,6 +17,7 @@ import { makeHandler as addresses } from '../../lambdas/addresses/handler.ts';
 import { makeHandler as apiDescription } from '../../lambdas/api-description/handler.ts';
 import { makeHandler as consents } from '../../lambdas/consents/handler.ts';
 import { makeHandler as events } from '../../lambdas/events/handler.ts';
+import { makeHandler as inboundMail } from '../../lambdas/inbound-mail/handler.ts';
 import { makeHandler as patients } from '../../lambdas/patients/handler.ts';
 import { makeHandler as records } from '../../lambdas/records/handler.ts';
 import { ROUTES } from '../../lambdas/routes.ts';
@@ -29,6 +30,7 @@ import { memoryCache } from '../support/memory/cache.ts';
 import { memoryDirectory } from '../support/memory/directory.ts';
 import { memoryDoorbell } from '../support/memory/doorbell.ts';
 import { memoryFetch } from '../support/memory/fetch.ts';
+import { memoryMailDrop } from '../support/memory/mail-drop.ts';
 import { memoryReceivers } from '../support/memory/receivers.ts';
 import { memoryTable } from '../support/memory/table.ts';
 import { cachedAuthority } from '../support/pki.ts';
@@ -113,6 +115,7 @@ export async function httpWorld(differing: Differing = {}) {
   const web = memoryFetch();
   const receivers = memoryReceivers();
   const recordBytes = memoryBytes();
+  const postedMail = memoryBytes();
   const sendQueue: string[] = [];
   const ports = {
     patients: patientStore(table, keying),
@@ -129,6 +132,7 @@ export async function httpWorld(differing: Differing = {}) {
     webhookSecret: async () => 'the master secret',
     keyOf: (id: PatientId) => patientKeyOf(id, keying),
     recordBytes,
+    drop: memoryMailDrop(postedMail),
     directory,
     fetch: web.fetch,
     cache: memoryCache(() => time),
@@ -143,6 +147,7 @@ export async function httpWorld(differing: Differing = {}) {
     'api-description': apiDescription(ports),
     consents: consents(ports),
     events: events(ports),
+    'inbound-mail': inboundMail(ports),
     patients: patients(ports),
     records: records(ports),
     transmissions: transmissions(ports),
@@ -166,6 +171,7 @@ export async function httpWorld(differing: Differing = {}) {
     receivers,
     web,
     recordBytes,
+    postedMail,
     sendQueue,
     settings,
     anchor,

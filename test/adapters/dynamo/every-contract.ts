@@ -1,4 +1,5 @@
 import { describe } from '@jest/globals';
+import { answerStoreContract } from '../../contracts/stores/answers.ts';
 import { auditContract } from '../../contracts/stores/audit.ts';
 import { consentStoreContract } from '../../contracts/stores/consents.ts';
 import { deliveryStoreContract } from '../../contracts/stores/deliveries.ts';
@@ -12,6 +13,7 @@ import { recordStoreContract } from '../../contracts/stores/records.ts';
 import type { FreshTable } from '../../contracts/stores/samples.ts';
 import { transmitRequestStoreContract } from '../../contracts/stores/transmit-requests.ts';
 import { triggerStoreContract } from '../../contracts/stores/triggers.ts';
+import { watermarkStoreContract } from '../../contracts/stores/watermarks.ts';
 import { windowStoreContract } from '../../contracts/stores/windows.ts';
 import { webhookStoreContract } from '../../contracts/stores/webhooks.ts';
 import { tableContract } from '../../contracts/table.ts';
@@ -31,6 +33,8 @@ export function everyContract(fresh: FreshTable): void {
   describe('what domains have confirmed', () => domainStoreContract(fresh));
   describe('webhooks', () => webhookStoreContract(fresh));
   describe('reports on their way to webhooks', () => deliveryStoreContract(fresh));
+  describe('answers to letters', () => answerStoreContract(fresh));
+  describe('how far mailboxes were read', () => watermarkStoreContract(fresh));
   describe('what is due', () => dueIndexContract(fresh));
   describe('the audit', () => auditContract(fresh));
 }

@@ -12,12 +12,15 @@ import {
   startDynamoDb,
   type LocalDynamoDb,
 } from '../../../infra/local/engines/dynamodb.ts';
+import { scratchAnswerCounter } from '../../../shared/adapters/dynamo/scratch/answer-counter.ts';
 import { scratchCircuit } from '../../../shared/adapters/dynamo/scratch/circuit-store.ts';
 import { scratchRateCounter } from '../../../shared/adapters/dynamo/scratch/rate-counter.ts';
 import { CLOSED } from '../../../shared/deliver/circuit.ts';
+import { answerCounterContract } from '../../contracts/answer-counter.ts';
 import { circuitStoreContract } from '../../contracts/circuit-store.ts';
 import { rateCounterContract } from '../../contracts/rate-counter.ts';
 import { emptyTables } from '../../support/empty-tables.ts';
+import { memoryAnswerCounter } from '../../support/memory/answer-counter.ts';
 import { memoryCircuitStore } from '../../support/memory/circuit-store.ts';
 import { memoryRateCounter } from '../../support/memory/rate-counter.ts';
 import { describeWith } from '../../support/needs.ts';
@@ -27,6 +30,11 @@ const NOW_SECONDS = NOW.getTime() / 1000;
 
 rateCounterContract('a counter in memory', memoryRateCounter);
 circuitStoreContract('a circuit in memory', memoryCircuitStore);
+
+let people = 0;
+const somebody = (): string => `somebody-${(people += 1)}`;
+const inMemory = memoryAnswerCounter();
+answerCounterContract('a counter of answers in memory', () => inMemory, somebody);
 
 describeWith(['java'], 'the limits of a relay in DynamoDB Local', () => {
   let local: LocalDynamoDb;
@@ -54,13 +62,27 @@ describeWith(['java'], 'the limits of a relay in DynamoDB Local', () => {
 
   rateCounterContract('a counter in the table', () => counterOf(another()));
   circuitStoreContract('a circuit in the table', () => circuitOf(another()));
+  const answersIn = (name: string) => scratchAnswerCounter(name, { client, onFault });
+  answerCounterContract('a counter of answers in the table', () => answersIn(tableName), somebody);
+
+  test('who cannot count does not answer, and says so', async () => {
+    expect(await answersIn('NoSuchTable').count('somebody', NOW, 5)).toBe(false);
+    expect(faults).toHaveLength(1);
+  });
 
   test('every item says when DynamoDB may delete it', async () => {
     await counterOf('kept').count(NOW_SECONDS, 2, 1);
     await circuitOf('kept').replace({ failures: 1, version: 1 });
+    await answersIn(tableName).count('kept', NOW, 1);
     const { Items = [] } = await client.send(new ScanCommand({ TableName: tableName }));
     const items = Items.map((item) => unmarshall(item)).filter(({ pk }) => /#kept/.test(pk));
     expect(items.sort((one, other) => (one['pk'] < other['pk'] ? -1 : 1))).toEqual([
+      {
+        pk: 'ANSWERS#kept',
+        sk: '2026-11-22',
+        counted: 1,
+        expiresAtSeconds: NOW_SECONDS + 2 * 86_400,
+      },
       expect.objectContaining({
         pk: 'CIRCUIT#kept',
         sk: 'STATE',
