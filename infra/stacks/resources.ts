@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { type FunctionDefaults, HandlerFunction } from '../constructs/handler-function.ts';
+import type { PrivateBucket } from '../constructs/private-bucket.ts';
 import { SETTINGS_FILE, type Setting } from '../constructs/setting.ts';
 import type { EnvironmentOf, FunctionName } from '../functions.ts';
 import type { ApiStackProps } from './api-stack.ts';
@@ -17,6 +18,11 @@ export const answering =
     const timeout = Duration.seconds(20);
     return new HandlerFunction(scope, id, { name, env, timeout, defaults, ...more }).function;
   };
+
+/** For what reads and checks some megabytes of XML in base64 while somebody waits. */
+const WHOLE_PROCESSOR = { memorySize: 1769 };
+
+const submissionsIn = (records: PrivateBucket): Setting => records.puttingInto('submissions/');
 
 /** The functions of the HTTP API, one a resource, each with what it may reach. */
 export function resourcesOf(
@@ -53,12 +59,6 @@ export function resourcesOf(
       SETTINGS_FILE,
       RESOLVERS,
     }),
-    // Some megabytes of XML in base64 are read, and checked, while somebody waits: for that a whole processor.
-    xdr: on(
-      'Xdr',
-      'xdr',
-      { ...taking, RECORDS_BUCKET: records.puttingInto('submissions/') },
-      { memorySize: 1769 },
-    ),
+    xdr: on('Xdr', 'xdr', { ...taking, RECORDS_BUCKET: submissionsIn(records) }, WHOLE_PROCESSOR),
   };
 }

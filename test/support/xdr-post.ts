@@ -4,8 +4,8 @@ import { asMtom, MTOM_TYPE, mtomBody, SOAP_TYPE, vector } from '../package/xdr/r
 
 /** What a template of the certification tool is filled in with. */
 export interface XdrFilling {
-  /** Absent: `direct:from` stays out. */
-  readonly from?: string;
+  /** Empty: `direct:from` stays out. */
+  readonly from: string;
   readonly to: readonly string[];
   readonly messageId: string;
   /** Takes the place of the one in the metadata and in the document. */
@@ -23,10 +23,7 @@ export function filledRequest(name: string, filling: XdrFilling): string {
   const { from, to, messageId, patient, document = (text) => text } = filling;
   const cx = `${patient.value}^^^&amp;${patient.system}&amp;ISO`;
   const filled = vector(name)
-    .replace(
-      '<direct:from>#DIRECT_FROM#</direct:from>',
-      from === undefined ? '' : said('from', from),
-    )
+    .replace('<direct:from>#DIRECT_FROM#</direct:from>', from === '' ? '' : said('from', from))
     .replace('<direct:to>#DIRECT_TO#</direct:to>', to.map((each) => said('to', each)).join(''))
     .replace('#WSA_TO#', 'https://api.example/v1/xdr')
     .replace('#MESSAGE_ID#', messageId)

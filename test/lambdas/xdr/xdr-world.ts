@@ -1,4 +1,5 @@
-import { type Asking, type Differing, SENDER, SYSTEM } from '../http-world.ts';
+import { decodeBody } from '../../../shared/secure/mime.ts';
+import { ANA, type Answered, type Asking, type Differing, SENDER, SYSTEM } from '../http-world.ts';
 import { consented, MRN, share } from '../steps.ts';
 import { RECIPIENT, wholePath, type WholePath } from '../../support/whole-path.ts';
 import {
@@ -73,4 +74,42 @@ export async function postBytes(
   const { status, headers, body } = answered;
   const content = body instanceof Uint8Array ? body : Buffer.from(JSON.stringify(body));
   return saidBy(status, String(headers['content-type']), content);
+}
+
+/** How a RegistryResponse says that it was taken. */
+export const TAKEN = { status: 200, outcome: 'Success', as: 'RegistryResponse' } as const;
+
+/** How it says that it was not. */
+export const refusal = (outcome: string): Partial<XdrSaid> => ({
+  status: 200,
+  outcome,
+  as: 'RegistryResponse',
+});
+
+export async function copies(
+  path: WholePath,
+): Promise<readonly { readonly id: string; readonly address: string }[]> {
+  const { body } = await path.ask('GET /v1/patients/ana/transmissions', { as: ANA });
+  return body.transmissions;
+}
+
+/** The only copy there is, as the API shows it. */
+export async function onlyCopy(path: WholePath): Promise<Answered['body']> {
+  const [copy, ...others] = await copies(path);
+  if (others.length > 0) throw new Error('There is more than one copy');
+  return (await path.ask(`GET /v1/transmissions/${copy?.id}`, { as: ANA })).body;
+}
+
+export const requests = async (path: WholePath): Promise<Answered['body']> =>
+  (await path.ask('GET /v1/patients/ana/transmit-requests', { as: ANA })).body.transmitRequests;
+
+export const revokeAll = (path: WholePath): Promise<Answered> =>
+  path.ask('POST /v1/patients/ana/transmit-requests/revoke-all', { as: ANA });
+
+/** The package that the partner finds in the first copy. */
+export function zipSent(path: WholePath): Uint8Array {
+  const { innerEntity } = path.partner.open(path.relay.taken[0]!);
+  const zip = decodeBody(innerEntity.parts[1]!);
+  if (!zip.ok) throw new Error(zip.failure.code);
+  return zip.value;
 }
