@@ -113,9 +113,9 @@ export async function wholePath(differing: Differing = {}) {
   }
 
   let arrived = 0;
-  /** Mail that comes in, as SES and S3 bring it. */
-  async function deliverMail(raw: Uint8Array): Promise<void> {
-    const key = `mail/${arrived++}`;
+  /** Mail that comes in, as SES and S3 bring it. @param folder of the bucket: by which way it came */
+  async function deliverMail(raw: Uint8Array, folder = 'mail/'): Promise<void> {
+    const key = `${folder}${arrived++}`;
     await mail.put(key, raw);
     queues.mail.push(JSON.stringify({ Records: [{ s3: { object: { key } } }] }));
     await settle();

@@ -165,8 +165,8 @@ function begin(
 }
 
 /** A token, or a name with its password. */
-const authorizationOf = ({ user, secret, mechanism }: Login): string =>
-  mechanism ? `Bearer ${secret}` : `Basic ${Buffer.from(`${user}:${secret}`).toString('base64')}`;
+const authorizationOf = ({ user, secret, isToken }: Login): string =>
+  isToken ? `Bearer ${secret}` : `Basic ${Buffer.from(`${user}:${secret}`).toString('base64')}`;
 
 function hear(
   response: IncomingMessage,
