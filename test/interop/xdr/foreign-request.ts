@@ -64,3 +64,10 @@ export const withPrefixDeclared = (soap: string): string =>
 /** More in the header. */
 export const withHeader = (soap: string, header: string): string =>
   soap.replace('<wsa:To ', () => `${header}<wsa:To `);
+
+/** Whoever the metadata is about, it is about this patient now. */
+export const ofPatient = (
+  soap: string,
+  { system, value }: { system: string; value: string },
+): string =>
+  soap.replaceAll(/[^<>"]+\^\^\^&amp;[\d.]+&amp;ISO/g, `${value}^^^&amp;${system}&amp;ISO`);

@@ -1,7 +1,7 @@
 import { readRegistryAnswer } from '../../../shared/package/xdr/answer.ts';
-import { xdrEntity } from '../../../shared/package/xdr/read-xdr.ts';
 import { asMtom, mtom, plain, vector } from '../../package/xdr/requests.ts';
 import type { ToldCase } from '../conformance/told-case.ts';
+import { capture } from './edge-bench.ts';
 import { BLANKS, fill, withHash, withHeader, withPrefixDeclared } from './foreign-request.ts';
 import { toldOf } from './told-request.ts';
 
@@ -46,12 +46,6 @@ const templates = TEMPLATES.flatMap(([file, level]): readonly VectorCase[] => {
     ),
   ];
 });
-
-/** A capture of a whole HTTP request: what stands behind `content-type`, and the body. */
-function capture(text: string): Uint8Array {
-  const [, type = ''] = /^content-type: (.*)$/im.exec(text) ?? [];
-  return xdrEntity(type.trim(), Buffer.from(text.slice(text.indexOf('\n\n') + 2)));
-}
 
 const SUCCESS = 'DeliveryStatusNotification_success.xml';
 const FAILURE = 'DeliveryStatusNotification_failure.xml';
