@@ -44,6 +44,13 @@ export const EDGE_FAILURES = {
     actor: 'caller',
     remedy: 'Get a fresh token from the configured issuer.',
   },
+  'edge/certificate-expired': {
+    retry: false,
+    status: 401,
+    says: 'The client certificate has expired, or is not valid yet.',
+    actor: 'caller',
+    remedy: 'Renew the certificate, and have its SHA-256 entered in the settings.',
+  },
   'edge/forbidden': {
     retry: false,
     status: 403,

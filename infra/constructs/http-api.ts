@@ -17,6 +17,8 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import type { Function } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import type { ApiDomain } from '../config.ts';
+import { ApiDomainName } from './api-domain-name.ts';
 import { type FunctionDefaults, logGroupName } from './handler-function.ts';
 
 export interface HttpApiProps<Resource extends string> {
@@ -27,12 +29,16 @@ export interface HttpApiProps<Resource extends string> {
     readonly path: string;
     /** A route that asks for none is answered to anybody. */
     readonly scopes: readonly string[];
+    /** A client certificate does for a token. */
+    readonly certificate?: true;
     /** Where it takes fewer than the others. */
     readonly requestsPerSecond?: number;
   }[];
   /** Every function that a route names. */
   readonly functions: Readonly<Record<Resource, Function>>;
   readonly authorizer: Function;
+  /** Names of its own; the first one is what it is called. Without any it has the one that the gateway gives. */
+  readonly domains: readonly ApiDomain[];
   readonly requestsPerSecond: number;
   readonly defaults: FunctionDefaults;
 }
@@ -55,28 +61,34 @@ export class HttpApi<Resource extends string> extends Construct {
 
   constructor(scope: Construct, id: string, props: HttpApiProps<Resource>) {
     super(scope, id);
-    const { routes, functions, defaults } = props;
+    const { routes, functions, defaults, domains } = props;
+    const byToken = authorizerOf(props.authorizer);
+    const byCertificateToo = certificateAuthorizerOf(props.authorizer);
     const api = new Gateway(this, 'Gateway', {
       apiName: `direct-transmit-${defaults.settings.stage}`,
       createDefaultStage: false,
-      defaultAuthorizer: authorizerOf(props.authorizer),
+      defaultAuthorizer: byToken,
+      // Who must show a certificate at one door would go round it by the other.
+      disableExecuteApiEndpoint: domains.some(({ truststore }) => truststore !== undefined),
     });
     for (const resource of Object.keys(functions) as Resource[]) {
       const integration = new HttpLambdaIntegration(resource, functions[resource]);
-      for (const { method, path, scopes } of routes.filter((each) => each.lambda === resource)) {
+      for (const { method, path, ...route } of routes.filter((each) => each.lambda === resource)) {
         api.addRoutes({
           path,
           methods: [method as HttpMethod],
           integration,
-          ...(scopes.length === 0 && { authorizer: new HttpNoneAuthorizer() }),
+          ...(route.certificate && { authorizer: byCertificateToo }),
+          ...(route.scopes.length === 0 && { authorizer: new HttpNoneAuthorizer() }),
         });
       }
     }
-    this.url = api.apiEndpoint;
-    this.#stage(api, props);
+    const stage = this.#stage(api, props);
+    for (const domain of domains) new ApiDomainName(this, domain.name, { api, stage, domain });
+    this.url = domains[0] ? `https://${domains[0].name}` : api.apiEndpoint;
   }
 
-  #stage(api: Gateway, { routes, requestsPerSecond, defaults }: HttpApiProps<Resource>): void {
+  #stage(api: Gateway, { routes, requestsPerSecond, defaults }: HttpApiProps<Resource>): HttpStage {
     const accessLog = new LogGroup(this, 'AccessLog', {
       logGroupName: logGroupName(defaults.settings.stage, 'http-access'),
       encryptionKey: defaults.logKey,
@@ -101,6 +113,7 @@ export class HttpApi<Resource extends string> extends Construct {
     );
     // A stage cannot be made that has settings for a route that is not there yet.
     stage.node.addDependency(...api.node.findAll().filter((each) => each instanceof HttpRoute));
+    return stage;
   }
 }
 
@@ -116,4 +129,15 @@ const authorizerOf = (target: Function): HttpLambdaAuthorizer =>
     responseTypes: [HttpLambdaResponseType.SIMPLE],
     identitySource: ['$request.header.Authorization', '$context.routeKey'],
     resultsCacheTtl: Duration.seconds(60),
+  });
+
+/**
+ * The same function, asked also when there is no token. Nothing of a certificate could be part of a cache's key, so
+ * nothing is kept.
+ */
+const certificateAuthorizerOf = (target: Function): HttpLambdaAuthorizer =>
+  new HttpLambdaAuthorizer('CertificateAuthorizer', target, {
+    responseTypes: [HttpLambdaResponseType.SIMPLE],
+    identitySource: [],
+    resultsCacheTtl: Duration.seconds(0),
   });

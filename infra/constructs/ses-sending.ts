@@ -4,9 +4,6 @@ import type { PolicyStatementProps } from 'aws-cdk-lib/aws-iam';
 /** As ses-relay.ts names it when it hands a copy over. */
 export const configurationSetName = (stage: string): string => `direct-transmit-${stage}`;
 
-/** Whether a relay is SES. */
-export const isSes = (relayUrl: string | undefined): boolean => relayUrl?.toLowerCase() === 'ses:';
-
 /**
  * Mail of the senders, from their own addresses, by SES: whoever may send it can send nobody else's.
  *

@@ -4,6 +4,7 @@ import { ROUTES } from '../../lambdas/routes.ts';
 import type { Deployment } from '../config.ts';
 import type { FunctionDefaults } from '../constructs/handler-function.ts';
 import { HttpApi } from '../constructs/http-api.ts';
+import { SETTINGS_FILE } from '../constructs/setting.ts';
 import type { CoreStack } from './core-stack.ts';
 import type { FoundationStack } from './foundation-stack.ts';
 import type { MailStack } from './mail-stack.ts';
@@ -27,11 +28,13 @@ export class ApiStack extends Stack {
     const authorizer = answering(this, defaults)('Authorizer', 'authorizer', {
       ISSUER_URL: outside(this, 'IssuerUrl', deployment),
       AUDIENCE: outside(this, 'Audience', deployment),
+      SETTINGS_FILE,
     });
     const api = new HttpApi(this, 'Http', {
       routes: ROUTES,
       functions: resourcesOf(this, props, outside(this, 'Resolvers', deployment)),
       authorizer,
+      domains: [deployment.domain, deployment.systemsDomain].filter((each) => each !== undefined),
       requestsPerSecond: deployment.requestsPerSecond,
       defaults,
     });

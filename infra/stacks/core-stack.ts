@@ -1,9 +1,9 @@
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { Deployment } from '../config.ts';
+import { isSes, type Deployment } from '../config.ts';
 import type { FunctionDefaults } from '../constructs/handler-function.ts';
 import { QueueWorker } from '../constructs/queue-worker.ts';
-import { isSes, sendingBySes } from '../constructs/ses-sending.ts';
+import { sendingBySes } from '../constructs/ses-sending.ts';
 import { SETTINGS_FILE, type Setting } from '../constructs/setting.ts';
 import type { FoundationStack } from './foundation-stack.ts';
 import { outside } from './parameters.ts';

@@ -1,1 +1,1 @@
-export const ENV = ['ISSUER_URL', 'AUDIENCE'] as const;
+export const ENV = ['ISSUER_URL', 'AUDIENCE', 'SETTINGS_FILE'] as const;

@@ -131,11 +131,13 @@ describe('access', () => {
 const believing = async () => done({ sub: 'u-1', patient: 'ana', scope: 'a' });
 const { verify, issue, issueExpired } = memoryTokenVerifier();
 
+const asked = (authorization: string | undefined, verifying = verify) =>
+  authorize({ authorization }, { verify: verifying, clients: [], now: () => new Date() });
+
 describe('the authorizer', () => {
   test('hands the principal over', async () => {
-    const { isAuthorized, context } = await authorize(
+    const { isAuthorized, context } = await asked(
       `Bearer ${issue({ sub: 'u-1', patient: 'ana', scope: 'a' })}`,
-      verify,
     );
     expect(isAuthorized).toBe(true);
     expect(JSON.parse(context.principal ?? '')).toEqual({
@@ -147,7 +149,7 @@ describe('the authorizer', () => {
   });
 
   test('denies what is no token of ours', async () => {
-    expect(await authorize('Bearer abc', verify)).toEqual({ isAuthorized: false, context: {} });
+    expect(await asked('Bearer abc')).toEqual({ isAuthorized: false, context: {} });
   });
 
   test.each([
@@ -159,15 +161,15 @@ describe('the authorizer', () => {
     'Bearer a b',
     `Bearer ${'a'.repeat(9000)}`,
   ])('denies %j without looking', async (header) => {
-    expect((await authorize(header, believing)).isAuthorized).toBe(false);
+    expect((await asked(header, believing)).isAuthorized).toBe(false);
   });
 
   test('passes on the refusal of a genuine token, and no principal with it', async () => {
-    expect(await authorize(`Bearer ${issueExpired()}`, verify)).toEqual({
+    expect(await asked(`Bearer ${issueExpired()}`)).toEqual({
       isAuthorized: true,
       context: { refusal: 'edge/token-expired' },
     });
-    expect(await authorize(`bearer ${issue({ sub: 'x' })}`, verify)).toEqual({
+    expect(await asked(`bearer ${issue({ sub: 'x' })}`)).toEqual({
       isAuthorized: true,
       context: { refusal: 'edge/forbidden' },
     });

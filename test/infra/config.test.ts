@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { ConfigError, readConfig } from '../../infra/config.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
+const ACM = 'arn:aws:acm:us-east-1:123456789012:certificate/1-2-3';
 const CONFIG = join(import.meta.dirname, '../../infra/config');
 
 /** A copy of the real configuration in which one thing was changed. */
@@ -118,6 +119,15 @@ describe('a wrong configuration is refused with a sentence', () => {
     ['sendConcurrency', 1],
     ['logRetentionDays', 31],
     ['signingKeys', ['arn:aws:kms:us-east-1:123456789012:alias/signing']],
+    ['domain', { name: 'https://api.example.org', certificateArn: ACM }],
+    ['domain', { name: 'api.example.org', certificateArn: 'arn:aws:iam::123456789012:x/y' }],
+    ['domain', { name: 'api.example.org', certificateArn: ACM, truststore: 'callers.pem' }],
+    ['systemsDomain', { name: 'api.example.org', certificateArn: ACM }],
+    // Nobody else would have a way in.
+    [
+      'systemsDomain',
+      { name: 'api.example.org', certificateArn: ACM, truststore: 's3://callers/a' },
+    ],
     ['colour', 'red'],
   ])('deployment.%s: %s', (name, value) => {
     const folder = changed((_, sandbox) => {

@@ -9,6 +9,9 @@ const routes = all('AWS::ApiGatewayV2::Route').map(({ properties }) => propertie
 const routeFor = (method: string, path: string) =>
   routes.find(({ RouteKey }) => RouteKey === `${method} ${path}`);
 
+const authorizer = (id: string) =>
+  all('AWS::ApiGatewayV2::Authorizer').find((each) => each.id === id)?.properties;
+
 /** `transmit-requests` > `TransmitRequestsFunction` */
 const functionId = (lambda: string): string =>
   `${lambda.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase())}Function`;
@@ -34,10 +37,18 @@ describe('the HTTP API', () => {
     ROUTES.filter(({ scopes }) => scopes.length > 0).map(
       (route) => [`${route.method} ${route.path}`, route] as const,
     ),
-  )('%s is behind the authorizer', (_, { method, path }) => {
+  )('%s is behind the authorizer', (_, { method, path, ...more }) => {
     const route = routeFor(method, path);
+    const takesCertificates = 'certificate' in more && more.certificate;
     expect(route?.AuthorizationType).toBe('CUSTOM');
-    expect(named(route?.AuthorizerId)).toBe('HttpGatewayAuthorizer');
+    expect(named(route?.AuthorizerId)).toBe(
+      takesCertificates ? 'HttpGatewayCertificateAuthorizer' : 'HttpGatewayAuthorizer',
+    );
+  });
+
+  test('for a certificate only XDR may be called', () => {
+    const keys = ROUTES.filter((route) => 'certificate' in route && route.certificate);
+    expect(keys.map(({ method, path }) => `${method} ${path}`)).toEqual(['POST /v1/xdr']);
   });
 
   test('open to anybody are the consent texts and the health check, and nothing else', () => {
@@ -50,12 +61,20 @@ describe('the HTTP API', () => {
   });
 
   test('an answer of the authorizer is kept for one route and one token, for a minute', () => {
-    const [authorizer] = all('AWS::ApiGatewayV2::Authorizer');
-    expect(authorizer?.properties).toMatchObject({
+    expect(authorizer('HttpGatewayAuthorizer')).toMatchObject({
       AuthorizerPayloadFormatVersion: '2.0',
       EnableSimpleResponses: true,
       IdentitySource: ['$request.header.Authorization', '$context.routeKey'],
       AuthorizerResultTtlInSeconds: 60,
+    });
+  });
+
+  test('where a certificate does for a token, the authorizer is asked each time', () => {
+    expect(authorizer('HttpGatewayCertificateAuthorizer')).toMatchObject({
+      AuthorizerPayloadFormatVersion: '2.0',
+      EnableSimpleResponses: true,
+      IdentitySource: [],
+      AuthorizerResultTtlInSeconds: 0,
     });
   });
 

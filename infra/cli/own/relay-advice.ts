@@ -1,5 +1,4 @@
-import { isSes } from '../../constructs/ses-sending.ts';
-import type { Config } from '../../config.ts';
+import { isSes, type Config } from '../../config.ts';
 
 const CAVEAT =
   'strict Direct peers refuse them without a word, because SES puts an address of its own into MAIL FROM. ' +

@@ -57,7 +57,9 @@ export function problem(
 
 /** WWW-Authenticate: what is wrong with the token, and which scopes the route takes. */
 function challenge(status: number, code: string, route?: Route): Record<string, string> {
-  if (code === 'edge/unauthenticated') return { 'www-authenticate': 'Bearer' };
+  // Of no token it cannot be said what is wrong with it.
+  const hasNoToken = code === 'edge/unauthenticated' || code === 'edge/certificate-expired';
+  if (hasNoToken) return { 'www-authenticate': 'Bearer' };
   if (status === 401) return { 'www-authenticate': 'Bearer error="invalid_token"' };
   if (code !== 'edge/forbidden') return {};
   const scopes = route?.scopes.join(' ') ?? '';

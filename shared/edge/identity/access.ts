@@ -10,6 +10,8 @@ export interface Route {
   readonly scopes: readonly string[];
   /** `any` alone is a public route: no token is looked at. */
   readonly kinds: readonly (Kind | 'any')[];
+  /** A client certificate that the settings name does for a token. */
+  readonly certificate?: true;
 }
 
 export const routeKeyOf = ({ method, path }: Route): string => `${method} ${path}`;

@@ -1,5 +1,7 @@
+import type { Now } from '../../clock.ts';
 import { isFailureCode } from '../../failures.ts';
 import { done, fail, type Outcome } from '../../outcome.ts';
+import { type CertifiedClient, principalOfCertificate } from './client-certificate.ts';
 import { KINDS, type Claims, type Principal, principalOf } from './principal.ts';
 
 /**
@@ -24,26 +26,50 @@ export interface Authorized {
 const BEARER = /^Bearer ([\w~+/.-]{1,8192}=*)$/i;
 const DENIED: Authorized = { isAuthorized: false, context: {} };
 
+/** What a caller shows of himself. */
+export interface Shown {
+  /** The header. */
+  readonly authorization?: string | undefined;
+  /** PEM, of a caller who came by mutual TLS. */
+  readonly certificate?: string | undefined;
+}
+
+export interface AuthorizePorts {
+  readonly verify: VerifyToken;
+  readonly clients: readonly CertifiedClient[];
+  readonly now: Now;
+}
+
 /**
- * Answers API Gateway (payload 2.0, simple response) from the Authorization header. What is no token of ours is denied
- * here; a genuine one that does not do is let through as a refusal, because only the function behind can say why in a
- * problem document. Scopes are that function's business: it knows its routes, and an answer here may be cached.
+ * Answers API Gateway (payload 2.0, simple response). What is no token and no certificate of ours is denied here; a genuine
+ * one that does not do is let through as a refusal, because only the function behind can say why in a problem document.
+ * Scopes are that function's business: it knows its routes, and an answer here may be cached.
+ *
+ * A certificate counts only where no Authorization header was sent. Routes that take none are not asked about without a
+ * header, so for them it never counts, and no answer that is cached under a header was given for a certificate.
  */
-export async function authorize(
-  authorization: string | undefined,
-  verify: VerifyToken,
-): Promise<Authorized> {
-  const token = BEARER.exec(authorization ?? '')?.[1];
-  if (token === undefined) return DENIED;
+export async function authorize(shown: Shown, ports: AuthorizePorts): Promise<Authorized> {
+  const principal = await principalShown(shown, ports);
+  if (principal.ok) return letThrough({ principal: JSON.stringify(principal.value) });
+  const { code } = principal.failure;
+  return code === 'edge/unauthenticated' ? DENIED : letThrough({ refusal: code });
+}
+
+const letThrough = (context: AuthorizerContext): Authorized => ({ isAuthorized: true, context });
+
+async function principalShown(
+  { authorization, certificate }: Shown,
+  { verify, clients, now }: AuthorizePorts,
+): Promise<Outcome<Principal>> {
+  if (authorization === undefined) {
+    return certificate === undefined
+      ? fail('edge/unauthenticated')
+      : principalOfCertificate(certificate, clients, now());
+  }
+  const token = BEARER.exec(authorization)?.[1];
+  if (token === undefined) return fail('edge/unauthenticated');
   const claims = await verify(token);
-  if (!claims.ok && claims.failure.code === 'edge/unauthenticated') return DENIED;
-  const principal = claims.ok ? principalOf(claims.value) : claims;
-  return {
-    isAuthorized: true,
-    context: principal.ok
-      ? { principal: JSON.stringify(principal.value) }
-      : { refusal: principal.failure.code },
-  };
+  return claims.ok ? principalOf(claims.value) : claims;
 }
 
 /**

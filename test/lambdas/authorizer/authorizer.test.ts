@@ -14,6 +14,8 @@ beforeAll(async () => {
   issuer = await startIssuer();
   authorizer = makeHandler({
     verify: tokenVerifier({ issuer: issuer.url, audience: issuer.audience }),
+    clients: [],
+    now: () => new Date(),
   });
   world = await httpWorld();
 });
