@@ -92,23 +92,24 @@ describe('a record that goes to a HISP in clear', () => {
   });
 });
 
+/** What the HISP says at our door. */
+const tell = async (disposition: MessageDisposition['disposition'], as = SYSTEM) => {
+  const { messageId } = await intent();
+  const said = { recipient: address(RECIPIENT), disposition };
+  const { contentType, body } = requestOf(
+    dispositionXdr(said, {
+      messageId: 'told@hisp.example' as MessageId,
+      relatesTo: `mid:${messageId}`,
+      from: address(RECIPIENT),
+      to: address(SENDER),
+      endpoint: 'https://holder.example/v1/xdr',
+    }),
+  );
+  return postBytes(path, contentType, body, as);
+};
+
 describe('a record that goes to a HISP by XDR', () => {
   beforeEach(() => hispWorld('xdr'));
-
-  const tell = async (disposition: MessageDisposition['disposition'], as = SYSTEM) => {
-    const { messageId } = await intent();
-    const said = { recipient: address(RECIPIENT), disposition };
-    const { contentType, body } = requestOf(
-      dispositionXdr(said, {
-        messageId: 'told@hisp.example' as MessageId,
-        relatesTo: `mid:${messageId}`,
-        from: address(RECIPIENT),
-        to: address(SENDER),
-        endpoint: 'https://holder.example/v1/xdr',
-      }),
-    );
-    return postBytes(path, contentType, body, as);
-  };
 
   test('is delivered when the HISP says so at our door', async () => {
     await discharge(path);
@@ -131,6 +132,8 @@ describe('a record that goes to a HISP by XDR', () => {
   });
 });
 
+const inTenMinutes = () => path.sweepAt('2026-11-22T12:12:00Z');
+
 describe.each(['clear', 'xdr'] as const)(
   'a copy of which it is not known whether a HISP has it (%s)',
   (form) => {
@@ -140,8 +143,6 @@ describe.each(['clear', 'xdr'] as const)(
       await discharge(path);
       path.relay.behave('takes');
     });
-
-    const inTenMinutes = () => path.sweepAt('2026-11-22T12:12:00Z');
 
     test('is repeated byte for byte', async () => {
       expect(await transmission(path)).toMatchObject({ status: 'uncertain' });

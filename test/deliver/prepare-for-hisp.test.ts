@@ -85,12 +85,12 @@ describe('for a HISP', () => {
   });
 });
 
-describe('in clear', () => {
-  const message = async (settings?: Partial<SettingsInput>) => {
-    const { bytes, intent } = valueOf(await prepared('clear', settings));
-    return { bytes, intent, entity: valueOf(readMime(bytes)) };
-  };
+const message = async (settings?: Partial<SettingsInput>) => {
+  const { bytes, intent } = valueOf(await prepared('clear', settings));
+  return { bytes, intent, entity: valueOf(readMime(bytes)) };
+};
 
+describe('in clear', () => {
   test('it is the inner message of the profile, and nothing around it', async () => {
     const { entity, intent } = await message();
     expect(entity.contentType.value).toBe('multipart/mixed');

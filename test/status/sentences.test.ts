@@ -148,13 +148,13 @@ test('what ends because there was no time left for another attempt says so', () 
   expect(ended('deliver/refused')).toBe('The mail relay refused the message.');
 });
 
+const said = (...facts: readonly FactBody[]): readonly string[] => {
+  const told = factsOf(...facts.map((fact): Told => [0, fact]));
+  return told.map((fact) => sentenceOf(fact, told));
+};
+
 describe('what is said of the hand-over', () => {
   const taken: FactBody = { kind: 'relayed', noticeId: 'n', what: 'taken' };
-  const said = (...facts: readonly FactBody[]): readonly string[] => {
-    const told = factsOf(...facts.map((fact): Told => [0, fact]));
-    return told.map((fact) => sentenceOf(fact, told));
-  };
-
   test('names our relay where it was ours', () => {
     expect(said(intent(), accepted(), taken).slice(1)).toEqual([
       'The copy was handed over to the mail relay.',

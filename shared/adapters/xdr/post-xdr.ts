@@ -95,15 +95,10 @@ function talk(peer: XdrPeer, posting: Posting, options: PostXdrOptions): Promise
   const { connectSeconds = 10, overallSeconds = 60 } = options;
   return new Promise((resolve) => {
     let hasBegun = false;
-    const timers: NodeJS.Timeout[] = [];
-    const after = (seconds: number, act: () => void) => {
-      const timer = setTimeout(act, seconds * 1000);
-      timers.push(timer);
-      return timer;
-    };
+    const { after, stop } = timers();
     const call = begin(peer, posting, options);
     const finish = (posted: XdrPosted): void => {
-      for (const timer of timers) clearTimeout(timer);
+      stop();
       resolve(posted);
       call.destroy();
     };
@@ -134,6 +129,24 @@ function talk(peer: XdrPeer, posting: Posting, options: PostXdrOptions): Promise
     });
     call.flushHeaders();
   });
+}
+
+interface Timers {
+  readonly after: (seconds: number, act: () => void) => NodeJS.Timeout;
+  readonly stop: () => void;
+}
+
+/** Timers that stop together. */
+function timers(): Timers {
+  const running: NodeJS.Timeout[] = [];
+  return {
+    after: (seconds, act) => {
+      const timer = setTimeout(act, seconds * 1000);
+      running.push(timer);
+      return timer;
+    },
+    stop: () => running.forEach((timer) => clearTimeout(timer)),
+  };
 }
 
 function begin(

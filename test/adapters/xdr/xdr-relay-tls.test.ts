@@ -54,6 +54,7 @@ const ours = async (authority: Awaited<ReturnType<typeof hisp>>['authority']) =>
 };
 
 const PASSWORD = { user: 'us@er', password: 'p:ss' };
+const showing = async (host: string) => [{ host, ...PASSWORD }];
 const refused = (code: string) => ({ ok: false, failure: { code } });
 
 describe('the XDR relay, towards a HISP of the world', () => {
@@ -122,9 +123,11 @@ describe('the XDR relay, towards a HISP of the world', () => {
     await new Promise<void>((ready) => server.listen(0, ANY_HOST, ready));
     closing.push(() => new Promise((closed) => server.close(() => closed())));
     const { port } = server.address() as { port: number };
-    const credentials = async (host: string) => [{ host, ...PASSWORD }];
     const authorities = [authority.certificatePem];
-    const relay = xdrRelay(`hisp+xdr://${ANY_HOST}:${port}/`, { credentials, authorities });
+    const relay = xdrRelay(`hisp+xdr://${ANY_HOST}:${port}/`, {
+      credentials: showing,
+      authorities,
+    });
     // The alert of a handshake is no word about our certificate.
     expect(await relay.submit(copyTo())).toMatchObject(refused('deliver/unreachable'));
   });

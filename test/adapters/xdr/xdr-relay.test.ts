@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
+import type { CredentialsFor } from '../../../shared/adapters/relay-secret.ts';
 import { xdrRelay } from '../../../shared/adapters/xdr/xdr-relay.ts';
 import { faultAnswer } from '../../../shared/package/xdr/answer.ts';
 import { relayContract, type RelayDoes } from '../../contracts/relay.ts';
@@ -206,9 +207,11 @@ describe('the XDR relay and a HISP that', () => {
   });
 });
 
+const endpointOf = (url: string) => xdrRelay(url, NONE).endpoint;
+const credentials: CredentialsFor = async (host) => [{ host, user: 'u', password: 'p' }];
+
 describe('the XDR relay', () => {
   test('says where requests are posted: over TLS, but on this machine', () => {
-    const endpointOf = (url: string) => xdrRelay(url, NONE).endpoint;
     expect(endpointOf('hisp+xdr://hisp.example:8443/xdr?a=1')).toBe(
       'https://hisp.example:8443/xdr?a=1',
     );
@@ -230,7 +233,6 @@ describe('the XDR relay', () => {
   test('is shown the bytes as they are, at its path, and nothing of us', async () => {
     const server = await startXdr(says());
     closing.push(server.close);
-    const credentials = async (host: string) => [{ host, user: 'u', password: 'p' }];
     const relay = xdrRelay(`hisp+xdr://127.0.0.1:${server.port}/a/b?c=d`, { credentials });
     expect(await relay.submit(copyTo())).toMatchObject({ ok: true });
     const { method, url, headers } = server.heard[0]!.request;

@@ -34,7 +34,8 @@ export interface XdrServer {
 /** An XDR server over HTTP, or HTTPS where it has a certificate. */
 export async function startXdr(answering: Answering, tls?: ServerOptions): Promise<XdrServer> {
   const heard: Heard[] = [];
-  const listener: RequestListener = async (request, response) => {
+  const listener: RequestListener = (request, response) => void hear(request, response);
+  async function hear(...[request, response]: Parameters<RequestListener>): Promise<void> {
     const chunks: Uint8Array[] = [];
     for await (const chunk of request) chunks.push(chunk as Uint8Array);
     const entity = xdrEntity(request.headers['content-type'] ?? '', Buffer.concat(chunks));
@@ -43,9 +44,9 @@ export async function startXdr(answering: Answering, tls?: ServerOptions): Promi
     const said = { request, entity, ...(fingerprint !== undefined && { fingerprint }) };
     heard.push(said);
     const { status, contentType = 'text/plain', body = Buffer.from('') } = answering(said);
-    if (status === 0) return request.socket.destroy();
-    return response.writeHead(status, { 'content-type': contentType }).end(body);
-  };
+    if (status === 0) request.socket.destroy();
+    else response.writeHead(status, { 'content-type': contentType }).end(body);
+  }
   const server = tls ? createHttpsServer(tls, listener) : createServer(listener);
   return { ...(await listening(server)), heard };
 }
