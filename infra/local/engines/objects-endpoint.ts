@@ -4,12 +4,12 @@ import { escapeXml } from '../../../shared/package/xml.ts';
 import { refusalOf, type Post } from '../http/presigned-post.ts';
 import type { Buckets } from './queues-and-buckets.ts';
 
-/** Where S3 clients go: forms for presigned posts are taken here, all else is for the engine. */
+/** Where S3 clients go: forms for presigned posts are taken here, all else is for the engine, and what is put is announced. */
 export interface ObjectsEndpoint {
   /** For AWS_ENDPOINT_URL_S3. */
   readonly endpoint: string;
   /** From now on posted objects are put there, and announced. */
-  serve(buckets: Pick<Buckets, 'put'>): void;
+  serve(buckets: Buckets): void;
   close(): Promise<void>;
 }
 
@@ -18,13 +18,14 @@ const FORM_LIMIT_BYTES = 128 * 1024 * 1024;
 
 /** @param engine its address, http:// and all */
 export async function startObjectsEndpoint(engine: string): Promise<ObjectsEndpoint> {
-  let buckets: Pick<Buckets, 'put'> | undefined;
+  let buckets: Buckets | undefined;
   const being = new Set<string>();
+  const engineAnd = (told: Buckets | undefined): Behind => ({ engine, buckets: told });
   const server = createServer((request, response) => {
     const isForm = request.headers['content-type']?.startsWith('multipart/form-data') ?? false;
     if (request.method === 'POST' && isForm) void answerForm(request, response, buckets);
-    else if (isOnce(request)) void forwardOnce(engine, request, response, being);
-    else forward(engine, request, response);
+    else if (isOnce(request)) void forwardOnce(engineAnd(buckets), request, response, being);
+    else forward(engineAnd(buckets), request, response);
   });
   await new Promise<void>((listening, failed) => {
     server.once('error', failed).listen(0, '127.0.0.1', listening);
@@ -42,12 +43,23 @@ export async function startObjectsEndpoint(engine: string): Promise<ObjectsEndpo
   };
 }
 
+/** The engine, and who is told of what is put there. */
+interface Behind {
+  readonly engine: string;
+  readonly buckets: Buckets | undefined;
+}
+
 /** Byte for byte; an engine that is gone is a connection that breaks. */
-function forward(engine: string, request: IncomingMessage, response: ServerResponse): void {
+function forward(
+  { engine, buckets }: Behind,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
   // 100 Continue was answered here already.
   const { expect: _, ...headers } = request.headers;
   const asked = ask(new URL(request.url ?? '/', engine), { method: request.method, headers });
   asked.on('response', (answer) => {
+    if (answer.statusCode === 200) announcePut(request, answer.headers.etag, buckets);
     response.writeHead(answer.statusCode ?? 502, answer.headers);
     answer.pipe(response);
   });
@@ -56,13 +68,27 @@ function forward(engine: string, request: IncomingMessage, response: ServerRespo
   request.pipe(asked);
 }
 
+/** A part of an object, or anything else about one, is no new object. */
+function announcePut(
+  { method, url = '/', headers }: IncomingMessage,
+  eTag = '',
+  buckets: Buckets | undefined,
+): void {
+  const { pathname, searchParams } = new URL(url, 'http://objects');
+  const [, bucket = '', ...names] = pathname.split('/');
+  const isWhole = [...searchParams.keys()].every((name) => name === 'x-id');
+  if (method !== 'PUT' || names.length === 0 || !isWhole) return;
+  const size = Number(headers['x-amz-decoded-content-length'] ?? headers['content-length'] ?? 0);
+  buckets?.announce({ bucket, key: decodeURIComponent(names.join('/')), size, eTag });
+}
+
 /** A put that shall be the first under its key: the engine knows no such thing, so it is seen to here. */
 const isOnce = ({ method, headers }: IncomingMessage): boolean =>
   method === 'PUT' && headers['if-none-match'] === '*';
 
 /** @param being what is being put: S3 refuses whoever comes second with 409 until it knows how that ended */
 async function forwardOnce(
-  engine: string,
+  behind: Behind,
   request: IncomingMessage,
   response: ServerResponse,
   being: Set<string>,
@@ -76,9 +102,9 @@ async function forwardOnce(
   if (being.has(key)) return refuse(409, 'ConditionalRequestConflict');
   being.add(key);
   response.once('close', () => being.delete(key));
-  const there = await fetch(new URL(key, engine), { method: 'HEAD' }).catch(() => undefined);
+  const there = await fetch(new URL(key, behind.engine), { method: 'HEAD' }).catch(() => undefined);
   if (there?.ok) return refuse(412, 'PreconditionFailed');
-  forward(engine, request, response);
+  forward(behind, request, response);
 }
 
 type Reply = readonly [status: number, code?: string, message?: string];

@@ -55,8 +55,19 @@ const Notifications = z.looseObject({ QueueConfigurations: z.array(Rule).default
 const Bucket = z.object({ NotificationConfiguration: Notifications });
 const BucketNotifications = Bucket.extend({ BucketName: z.string() });
 
+/** Of an object that was put. */
+export interface PutObject {
+  readonly bucket: string;
+  readonly key: string;
+  readonly size: number;
+  /** With its quotation marks or without. */
+  readonly eTag: string;
+}
+
 /** Buckets whose new objects are announced on queues, as S3 does it. The engine itself announces nothing. */
 export interface Buckets {
+  /** Sends the notifications that the template asks for, of an object that somebody else has put. */
+  announce(put: PutObject): void;
   /** Puts an object and sends the notifications that the template asks for. */
   put(bucket: string, key: string, bytes: Uint8Array): Promise<void>;
 }
@@ -78,22 +89,26 @@ export function createBuckets(
   for (const { properties } of custom)
     note(properties.BucketName, properties.NotificationConfiguration);
 
+  const announce = (put: PutObject): void => {
+    for (const rule of rules.get(put.bucket) ?? []) {
+      if (!announces(rule, put.key)) continue;
+      const queue = (rule.Queue ?? rule.QueueArn ?? '').split(':').at(-1) ?? '';
+      engine.sendMessage(queue, notificationOf(put));
+    }
+  };
   return {
+    announce,
     async put(bucket, key, bytes) {
-      const put = await client.send(
+      const { ETag: eTag = '' } = await client.send(
         new PutObjectCommand({ Bucket: bucket, Key: key, Body: bytes }),
       );
-      for (const rule of rules.get(bucket) ?? []) {
-        if (!announces(rule, key)) continue;
-        const queue = (rule.Queue ?? rule.QueueArn ?? '').split(':').at(-1) ?? '';
-        engine.sendMessage(queue, notificationOf(bucket, key, bytes.length, put.ETag ?? ''));
-      }
+      announce({ bucket, key, size: bytes.length, eTag });
     },
   };
 }
 
 /** The event message structure of S3, with the fields that do not depend on who asked. */
-function notificationOf(bucket: string, key: string, size: number, eTag: string): string {
+function notificationOf({ bucket, key, size, eTag }: PutObject): string {
   const record = {
     eventVersion: '2.1',
     eventSource: 'aws:s3',
