@@ -31,13 +31,13 @@ export function readEnvelope(bytes: Uint8Array): Outcome<Envelope> {
   return strange === true ? fail('package/not-understood') : done({ header, content });
 }
 
-const UNDERSTOOD: Readonly<Record<string, readonly string[]>> = {
-  [WSA]: ['To', 'From', 'ReplyTo', 'FaultTo', 'Action', 'MessageID', 'RelatesTo'],
-  [DIRECT]: ['metadata-level', 'addressBlock'],
-};
+const UNDERSTOOD = new Map([
+  [WSA, ['To', 'From', 'ReplyTo', 'FaultTo', 'Action', 'MessageID', 'RelatesTo']],
+  [DIRECT, ['metadata-level', 'addressBlock']],
+]);
 
 const isUnderstood = ({ namespace, name }: SoapElement): boolean =>
-  UNDERSTOOD[namespace]?.includes(name) ?? false;
+  UNDERSTOOD.get(namespace)?.includes(name) ?? false;
 
 /** Who processes the body processes what is addressed to the last one, and to the next one. */
 const OUR_ROLES = ['', DESTINATION, `${SOAP}/role/next`, `${SOAP}/role/ultimateReceiver`];

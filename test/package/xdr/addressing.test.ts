@@ -57,6 +57,7 @@ describe('between whom it goes', () => {
 
   test.each([
     ['||^^Internet^a@b.example', ['a@b.example']],
+    ['||^^Internet^a@b.example^1^555^5551234', ['a@b.example']],
     [
       'Some Hospital^^^^^^^^^1.2.3|^Wel^Marcus^^^Dr^MD|^^Internet^a\\T\\b@c.example',
       ['a&b@c.example'],

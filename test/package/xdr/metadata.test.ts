@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { changed as changedIn, ownSoap, plain, refusalOf } from './requests.ts';
+import { changed as changedIn, ownSoap, plain, read, refusalOf } from './requests.ts';
 
 const SOAP = ownSoap();
 const changed = (from: string | RegExp, to: string): string => changedIn(SOAP, from, to);
@@ -58,5 +58,12 @@ describe('metadata that is none, or contradicts itself', () => {
     const more = Array.from({ length: 200 }, (_, at) => entry.replaceAll('Document01', `d${at}`));
     const soap = changed('<ExtrinsicObject', `${more.join('')}<ExtrinsicObject`);
     expect(refusalOf(plain(soap))).toBe('package/over-limits');
+  });
+
+  test('what others add in namespaces of their own is left out', () => {
+    const added =
+      '<x:Slot xmlns:x="urn:other" name="URI" x:id="a"/><ExtrinsicObject xmlns="urn:other"/>';
+    const soap = changed('<Slot name="languageCode">', `${added}<Slot name="languageCode">`);
+    expect(read(plain(soap)).contents).toEqual(read(plain(SOAP)).contents);
   });
 });

@@ -51,6 +51,10 @@ describe('MTOM that is broken', () => {
     ['something behind the closing delimiter', raw(`${text}x`)],
     ['much behind the closing delimiter', raw(`${text}${'\r\n'.repeat(1000)}x`)],
     ['something before the first delimiter', raw(`x\r\n${text}`)],
+    [
+      'a first delimiter that is another',
+      raw(text.replace('--MIMEBoundary_1', '--MIMEBoundary_2')),
+    ],
     ['a delimiter that goes on', swap('\r\n--MIMEBoundary_1\r\n', '\r\n--MIMEBoundary_12\r\n')],
     ['another boundary', raw(text, MTOM_TYPE.replace('Boundary_1', 'Boundary_2'))],
     ['no boundary', raw(text, MTOM_TYPE.replace(/boundary="[^"]*"/, 'boundary=""'))],

@@ -106,15 +106,18 @@ describe('SOAP that is none', () => {
 });
 
 const block = (attributes: string): string =>
-  inHeader(
-    `<a xmlns="urn:other" xmlns:s="http://www.w3.org/2003/05/soap-envelope" ${attributes}/>`,
-  );
+  inHeader(`<a xmlns:s="http://www.w3.org/2003/05/soap-envelope" ${attributes}/>`);
 
 describe('a header that must be understood', () => {
   const ROLE = 'http://www.w3.org/2003/05/soap-envelope/role';
 
   test.each([
     ['and is not known', 's:mustUnderstand="true"', 'package/not-understood'],
+    [
+      'of a namespace that every object knows',
+      's:mustUnderstand="true" xmlns="constructor"',
+      'package/not-understood',
+    ],
     ['said as a number', 's:mustUnderstand="1"', 'package/not-understood'],
     ['by the next', `s:mustUnderstand="true" s:role="${ROLE}/next"`, 'package/not-understood'],
     ['by nobody', `s:mustUnderstand="true" s:role="${ROLE}/none"`, 'read'],
