@@ -53,7 +53,7 @@ describe('MTOM that is broken', () => {
     ['something before the first delimiter', raw(`x\r\n${text}`)],
     [
       'a first delimiter that is another',
-      raw(text.replace('--MIMEBoundary_1', '--MIMEBoundary_2')),
+      raw(`xx${text.replace('--MIMEBoundary_1', '--MIMEBoundary_2')}`),
     ],
     ['a delimiter that goes on', swap('\r\n--MIMEBoundary_1\r\n', '\r\n--MIMEBoundary_12\r\n')],
     ['another boundary', raw(text, MTOM_TYPE.replace('Boundary_1', 'Boundary_2'))],
