@@ -1,5 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { sha256 } from '../../shared/ids.ts';
 import type { Settings, SettingsInput } from '../../shared/settings.ts';
 import { readConfig } from '../config.ts';
 import { synthesise } from './assembly/synthesise.ts';
@@ -41,6 +42,8 @@ export interface LocalSystemOptions {
   readonly relayUrl?: string;
   /** Another DNS than the local one: host:port. */
   readonly resolvers?: string;
+  /** A door of its own for systems with a certificate of `identities.systems`, whose client the settings then name. */
+  readonly mutualTls?: boolean;
   /** How long a minute of a schedule lasts: 60 unless given. */
   readonly minuteLastsSeconds?: number;
   /** Gets every line that a function prints, besides the log file. */
@@ -50,6 +53,8 @@ export interface LocalSystemOptions {
 /** The whole system and the world around it, on loopback. */
 export interface LocalSystem extends Omit<World, 'connect'> {
   readonly apiUrl: string;
+  /** The same by mutual TLS, where it was asked for. */
+  readonly systemsUrl: string | undefined;
   readonly identities: Identities;
   readonly settings: Settings;
   readonly engines: Engines;
@@ -129,6 +134,9 @@ async function start(
     return {
       ...world,
       apiUrl: engines.api.url,
+      systemsUrl: options.mutualTls
+        ? await engines.api.openToSystems(begun.identities.systems)
+        : undefined,
       identities: begun.identities,
       settings,
       engines,
@@ -183,6 +191,12 @@ async function begin(options: LocalSystemOptions): Promise<Begun> {
   throw assembly.reason;
 }
 
+/** The system that shows the certificate, as the settings name it. */
+const certifiedSystem = ({ client }: Identities['systems']) => ({
+  subject: 'local-ehr',
+  certificates: [sha256(client.certificate)],
+});
+
 /** The settings of this run, in a file that the functions read instead of the one in their bundles. */
 function settingsIn(
   folder: string,
@@ -194,7 +208,8 @@ function settingsIn(
   const { relay, hisp } = relaySettings(options, doors, identities);
   const { relay: otherwise, ...given } = options.settings ?? {};
   // All the world lies on this machine.
-  const world = { anchors, outboundLoopback: true, triggers: TRIGGERS, hisp };
+  const xdr = options.mutualTls ? [certifiedSystem(identities.systems)] : [];
+  const world = { anchors, outboundLoopback: true, triggers: TRIGGERS, hisp, xdr };
   const relays = { relay: { ...relay, ...otherwise } };
   writeFileSync(file, JSON.stringify({ ...BASE, ...world, ...relays, ...given }));
   const { settings } = readConfig({ stage: STAGE, file });

@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { DirectAddress } from '../../../shared/ids.ts';
 import { issue, makeAuthority, type Authority, type Issued } from './authority.ts';
-import { makeTlsIdentities, type TlsIdentities } from './tls-identities.ts';
+import {
+  makeTlsIdentities,
+  WITH_OTHER_HISP,
+  WITH_SYSTEMS,
+  type TlsIdentities,
+} from './tls-identities.ts';
 
 /** The data holder's sending address, for which it holds an address-bound certificate. */
 export const HOLDER_ADDRESS = 'records@direct.example.org' as DirectAddress;
@@ -25,6 +30,8 @@ export interface Identities {
   readonly partner: Organisation;
   /** With somebody else's HISP. */
   readonly tls: TlsIdentities;
+  /** With systems that call us by mutual TLS. */
+  readonly systems: TlsIdentities;
 }
 
 export interface IdentityOptions {
@@ -34,12 +41,13 @@ export interface IdentityOptions {
 
 /** Keys and certificates of all who take part, made anew at each start and kept in memory only. */
 export async function makeIdentities({ kms = false }: IdentityOptions = {}): Promise<Identities> {
-  const [holder, partner, tls] = await Promise.all([
+  const [holder, partner, tls, systems] = await Promise.all([
     organisation('Example Health', { address: HOLDER_ADDRESS }),
     organisation('Partner Clinic', { domain: PARTNER_DOMAIN }),
-    makeTlsIdentities(),
+    makeTlsIdentities(WITH_OTHER_HISP),
+    makeTlsIdentities(WITH_SYSTEMS),
   ]);
-  return { holder: kms ? { ...holder, kms: await inKms(holder) } : holder, partner, tls };
+  return { holder: kms ? { ...holder, kms: await inKms(holder) } : holder, partner, tls, systems };
 }
 
 async function inKms({ authority }: Organisation): Promise<KmsIdentity> {

@@ -11,14 +11,19 @@ export const ANY_HOST = '0.0.0.0';
 const SERVER_AUTH = '1.3.6.1.5.5.7.3.1';
 const CLIENT_AUTH = '1.3.6.1.5.5.7.3.2';
 
-/** Both sides of TLS with somebody else's HISP, which issues its customers' certificates itself. */
+/** Both sides of mutual TLS, where who is called issues its callers' certificates itself. */
 export interface TlsIdentities {
   readonly authority: Authority;
-  /** Of its servers, on this machine. */
+  /** Of who is called, on this machine. */
   readonly server: Issued;
-  /** Ours, with it. */
+  /** Of who calls. */
   readonly client: Issued;
 }
+
+/** We call somebody else's HISP. */
+export const WITH_OTHER_HISP = { called: 'Other HISP', caller: 'Example Health' };
+/** A system calls us. */
+export const WITH_SYSTEMS = { called: 'Example Health API', caller: 'Example EHR' };
 
 /** DER of a SubjectAltName: dNSName `localhost`, iPAddress 0.0.0.0. */
 const HOSTS = Buffer.concat([
@@ -27,18 +32,21 @@ const HOSTS = Buffer.concat([
   Uint8Array.of(0x87, 4, 0, 0, 0, 0),
 ]);
 
-export async function makeTlsIdentities(): Promise<TlsIdentities> {
+export async function makeTlsIdentities({
+  called,
+  caller,
+}: typeof WITH_OTHER_HISP = WITH_OTHER_HISP): Promise<TlsIdentities> {
   const ec = 'P-256';
-  const authority = await makeAuthority({ name: 'Other HISP authority', ec });
+  const authority = await makeAuthority({ name: `${called} authority`, ec });
   const leaf = { ec, san: [], keyUsage: ['digitalSignature'] } as const;
   const [server, client] = await Promise.all([
     issue(authority, {
       ...leaf,
-      name: 'Other HISP',
+      name: called,
       extendedKeyUsage: [SERVER_AUTH],
       extraExtensions: [{ oid: '2.5.29.17', value: HOSTS }],
     }),
-    issue(authority, { ...leaf, name: 'Example Health', extendedKeyUsage: [CLIENT_AUTH] }),
+    issue(authority, { ...leaf, name: caller, extendedKeyUsage: [CLIENT_AUTH] }),
   ]);
   return { authority, server, client };
 }

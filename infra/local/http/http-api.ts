@@ -1,11 +1,19 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { LOCAL_HOST, type TlsIdentities } from '../certificates/tls-identities.ts';
 import { FunctionFailed } from '../functions/function-failed.ts';
 import type { Functions } from '../functions/functions.ts';
 import { answerOf, gatewayAnswer, type Answer } from './answer.ts';
 import { authorizing, type Authorize } from './authorization.ts';
 import { corsHeaders, preflightAnswer } from './cors.ts';
 import type { Gateway, GatewayRoute } from './gateway.ts';
+import { clientCertOf, mutualTlsServer } from './mutual-tls.ts';
 import { requestEvent, type EventFields, type Received } from './request-event.ts';
 import { matchRoute, type RouteMatch } from './routes.ts';
 
@@ -15,32 +23,47 @@ const REQUEST_LIMIT_BYTES = 10 * 1024 * 1024;
 /** An HTTP server whose gateway comes later: its address is needed before the template can be resolved. */
 export interface HttpApi {
   readonly url: string;
+  /** Opens a second door, which asks for a certificate; its address. */
+  openToSystems(tls: TlsIdentities): Promise<string>;
   serve(gateway: Gateway, functions: Functions): void;
   close(): Promise<void>;
 }
 
 export async function startHttpApi(port = 0): Promise<HttpApi> {
   let answer = notYet;
-  const server = createServer((request, response) => {
+  const listener: RequestListener = (request, response) => {
     void respond(request, response, (received) => answer(received));
-  });
-  server.listen(port, '127.0.0.1');
-  await new Promise((resolve, reject) => {
-    server.once('listening', resolve);
-    server.once('error', reject);
-  });
+  };
+  const servers = [createServer(listener)];
+  const listening = await listeningPort(servers[0]!, port);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${listening}`,
+    async openToSystems(tls) {
+      const server = mutualTlsServer(tls, listener);
+      servers.push(server);
+      return `https://${LOCAL_HOST}:${await listeningPort(server)}`;
+    },
     serve(gateway, functions) {
       const authorize = authorizing(functions);
       answer = (received) => answerAt(gateway, functions, authorize, received);
     },
-    close: () => closed(server),
+    async close() {
+      await Promise.all(servers.map(closed));
+    },
   };
 }
 
 const notYet = (_received: Received): Promise<Answer> =>
   Promise.resolve(gatewayAnswer(503, 'Service Unavailable'));
+
+async function listeningPort(server: Server, port = 0): Promise<number> {
+  server.listen(port, '127.0.0.1');
+  await new Promise((resolve, reject) => {
+    server.once('listening', resolve);
+    server.once('error', reject);
+  });
+  return (server.address() as AddressInfo).port;
+}
 
 const closed = (server: Server): Promise<void> =>
   new Promise((resolve) => {
@@ -87,6 +110,7 @@ async function receive(request: IncomingMessage): Promise<Received | 'too-large'
     headers: Object.fromEntries(headers) as Record<string, string>,
     body: Buffer.concat(chunks),
     sourceIp: request.socket.remoteAddress ?? '',
+    ...clientCertOf(request.socket),
   };
 }
 

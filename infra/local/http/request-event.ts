@@ -10,6 +10,17 @@ export interface Received {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
   readonly sourceIp: string;
+  /** Of a caller by mutual TLS. */
+  readonly clientCert?: ClientCert;
+}
+
+/** As the gateway describes a certificate. */
+export interface ClientCert {
+  readonly clientCertPem: string;
+  readonly subjectDN: string;
+  readonly issuerDN: string;
+  readonly serialNumber: string;
+  readonly validity: { readonly notBefore: string; readonly notAfter: string };
 }
 
 export interface EventFields {
@@ -61,6 +72,7 @@ function commonFields(received: Received, fields: EventFields): object {
 const requestContext = (received: Received, fields: EventFields): object => ({
   accountId: ACCOUNT,
   apiId: fields.apiId,
+  ...(received.clientCert && { authentication: { clientCert: received.clientCert } }),
   ...(fields.authorized && { authorizer: { lambda: fields.authorized } }),
   domainName: received.headers['host'] ?? 'localhost',
   domainPrefix: fields.apiId,
