@@ -12,6 +12,7 @@ const WAYS = {
   named: 'apt-get install bind9',
   knotd: 'apt-get install knot',
   slapd: 'apt-get install slapd',
+  dovecot: 'apt-get install dovecot-imapd',
   dig: 'apt-get install bind9-dnsutils',
   ldapsearch: 'apt-get install ldap-utils',
   shared: 'the foreign test data is expected in ../shared, beside this checkout',

@@ -21,6 +21,7 @@ const PRESENT = {
   named: () => runs('named', '-v'),
   knotd: () => runs('knotd', '--version'),
   slapd: () => runs('slapd', '-VV'),
+  dovecot: () => runs('dovecot', '--version'),
   dig: () => runs('dig', '-v'),
   ldapsearch: () => runs('ldapsearch', '-VV'),
   shared: () => existsSync(resolve(SHARED, 'vectors')),

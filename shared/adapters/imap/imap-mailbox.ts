@@ -5,7 +5,7 @@ import { done, fail, type Outcome } from '../../outcome.ts';
 import type { Mailbox } from '../../notification/mailbox/mailbox.ts';
 import type { CredentialsFor } from '../relay-secret.ts';
 import { accessTokens } from '../smtp/access-tokens.ts';
-import { shownTo, type Shown } from '../smtp/login.ts';
+import { shownTo, type Login, type Shown } from '../smtp/login.ts';
 import { openFolder } from './folder.ts';
 import { imapPeerOf, type ImapPeer } from './mailbox-url.ts';
 
@@ -46,7 +46,9 @@ export function imapMailbox(url: string, path: string, options: ImapMailboxOptio
     async read(work) {
       const shown = await shownTo(peer.namedAs, credentials, tokens);
       if (!shown.ok) return refusalOf(shown.failure.code === 'deliver/not-authorized');
-      const client = new ImapFlow(connectionTo(peer, shown.value, options));
+      const { login, certificate } = shown.value;
+      if (!login) return refusalOf(true);
+      const client = new ImapFlow(connectionTo(peer, { login, certificate }, options));
       // Errors are told to whoever waits for an answer; one that comes after the answer is of no interest.
       client.on('error', () => undefined);
       const deadline = setTimeout(() => client.close(), (options.overallSeconds ?? 45) * 1000);
@@ -62,9 +64,14 @@ export function imapMailbox(url: string, path: string, options: ImapMailboxOptio
   };
 }
 
+interface ToShow {
+  readonly login: Login;
+  readonly certificate: Shown['certificate'] | undefined;
+}
+
 function connectionTo(
   { host, port, isSecure }: ImapPeer,
-  { login, certificate }: Shown,
+  { login, certificate }: ToShow,
   { authorities = [], silenceSeconds = 15 }: ImapMailboxOptions,
 ): ImapFlowOptions {
   const connectMs = 1000 * Math.min(silenceSeconds, 10);
@@ -75,8 +82,8 @@ function connectionTo(
     doSTARTTLS: false,
     tls: { ca: [...getCACertificates('default'), ...authorities], ...certificate },
     auth: {
-      user: login?.user ?? '',
-      ...(login?.mechanism ? { accessToken: login.secret } : { pass: login?.secret ?? '' }),
+      user: login.user,
+      ...(login.isToken ? { accessToken: login.secret } : { pass: login.secret }),
     },
     logger: false,
     clientInfo: { name: 'Direct Transmit' },
