@@ -45,7 +45,7 @@ export async function startServer(
 
 /**
  * What a scripted server does at a command: the lines it writes, or one of its bad manners, `close`, `reset` and `silence`.
- * After `|` it writes without an end of line, and then closes.
+ * After `>` it writes without an end of line, after `|` too, and then closes.
  */
 export type Step = string;
 
@@ -90,6 +90,8 @@ export interface ScriptedServer extends TestServer {
   /** How often somebody connected, and how many still are. */
   readonly connections: () => number;
   readonly open: () => number;
+  /** Says something unasked to everybody who is connected. */
+  readonly say: (step: Step) => void;
   /** Messages that came whole, to the final dot. */
   readonly whole: () => number;
 }
@@ -126,6 +128,9 @@ export async function startScripted(
     heard: () => heard,
     connections: () => counts.connections,
     open: () => sockets.size,
+    say: (step) => {
+      for (const socket of sockets) act(socket, step);
+    },
     whole: () => counts.whole,
     close: () => {
       for (const socket of sockets) socket.destroy();
@@ -164,7 +169,7 @@ function playOn(plain: Socket, script: Script, told: Told): void {
     const step = next(verb);
     act(socket, step);
     inData = verb === 'DATA' && Boolean(step?.startsWith('354'));
-    if (verb === 'STARTTLS' && script.tls && step?.startsWith('220')) encrypt(script.tls);
+    if (verb === 'STARTTLS' && script.tls && /^>?220/.test(step ?? '')) encrypt(script.tls);
   };
   const hear = (chunk: Uint8Array): void => {
     const text = Buffer.from(chunk).toString('latin1');
@@ -195,5 +200,6 @@ function act(socket: Socket, step: Step | undefined): void {
   if (step === 'close') socket.destroy();
   else if (step === 'reset') socket.resetAndDestroy();
   else if (step.startsWith('|')) socket.end(step.slice(1));
+  else if (step.startsWith('>')) socket.write(step.slice(1));
   else socket.write(`${step}\r\n`);
 }

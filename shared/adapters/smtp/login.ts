@@ -4,12 +4,17 @@ import { errorNameOf } from '../../log.ts';
 import type { CredentialsFor } from '../relay-secret.ts';
 import type { AccessTokens } from './access-tokens.ts';
 
+/**
+ * XOAUTH2 under a name of our own: in the place of one that the library knows it may choose another, and a token is
+ * no password.
+ */
+const TOKEN = 'TOKEN';
+
 export interface Login {
   readonly user: string;
   /** The password, or the token. */
   readonly secret: string;
-  /** The best that the server offers unless given. */
-  readonly mechanism?: 'XOAUTH2';
+  readonly isToken: boolean;
   /** Whether a fresh one could be fetched if this is refused. */
   readonly isRenewable: boolean;
 }
@@ -45,21 +50,34 @@ type Account = Extract<Awaited<ReturnType<CredentialsFor>>[number], { user: stri
 
 async function loginOf(account: Account, tokens: AccessTokens): Promise<Outcome<Login>> {
   const { user } = account;
-  if ('password' in account) return done({ user, secret: account.password, isRenewable: false });
-  const mechanism = 'XOAUTH2';
+  if ('password' in account)
+    return done({ user, secret: account.password, isToken: false, isRenewable: false });
   if ('accessToken' in account) {
-    return done({ user, secret: account.accessToken, mechanism, isRenewable: false });
+    return done({ user, secret: account.accessToken, isToken: true, isRenewable: false });
   }
   const token = await tokens.tokenFor(account);
   if (!token.ok) return token;
   const { text, isKept } = token.value;
-  return done({ user, secret: text, mechanism, isRenewable: isKept });
+  return done({ user, secret: text, isToken: true, isRenewable: isKept });
 }
 
-/** AUTH XOAUTH2, whose refusal may come after a challenge that says why. */
-export async function saslXoauth2(
-  session: SMTPConnection.CustomAuthenticationContext,
-): Promise<void> {
+/**
+ * The way to show it, of those that the server offers; nothing is shown in any other.
+ *
+ * @param extensions the answer to EHLO
+ */
+export function mechanismOf({ isToken }: Login, extensions: string): string | undefined {
+  const line = /^250[ -]AUTH[ =]([^\r\n]*)/im.exec(extensions)?.[1] ?? '';
+  const offered = line.toUpperCase().split(/\s+/);
+  if (isToken) return offered.includes('XOAUTH2') ? TOKEN : undefined;
+  return ['PLAIN', 'LOGIN'].find((mechanism) => offered.includes(mechanism));
+}
+
+/** What the library asks to log in by a mechanism that it does not know. */
+export const CUSTOM_LOGINS = { [TOKEN]: saslXoauth2 };
+
+/** Its refusal may come after a challenge that says why. */
+async function saslXoauth2(session: SMTPConnection.CustomAuthenticationContext): Promise<void> {
   const { user, pass } = session.auth.credentials;
   const shown = Buffer.from(`user=${user}\x01auth=Bearer ${pass}\x01\x01`).toString('base64');
   let reply = await session.sendCommand(`AUTH XOAUTH2 ${shown}`);

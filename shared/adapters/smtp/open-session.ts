@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { getCACertificates } from 'node:tls';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
-import { saslXoauth2, type Shown } from './login.ts';
+import { CUSTOM_LOGINS, type Shown } from './login.ts';
 import { openSocket } from './open-socket.ts';
 import { SmtpSession } from './smtp-session.ts';
 import type { Phase } from './smtp-reply.ts';
@@ -45,7 +45,7 @@ export async function openSession(
 
 function connectionSettings(
   { host, port, security }: SmtpPeer,
-  { login, certificate }: Shown,
+  { certificate }: Shown,
   { connectMs, silenceMs, authorities }: OpenLimits,
   connection: Socket,
 ): SMTPConnection.Options {
@@ -63,6 +63,6 @@ function connectionSettings(
     maxResponseSize: 64 * 1024,
     logger: false,
     tls: { ca: [...getCACertificates('default'), ...authorities], ...certificate },
-    ...(login?.mechanism === 'XOAUTH2' && { customAuth: { XOAUTH2: saslXoauth2 } }),
+    customAuth: CUSTOM_LOGINS,
   };
 }

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type SMTPConnection from 'nodemailer/lib/smtp-connection';
-import type { Login } from './login.ts';
+import { mechanismOf, type Login } from './login.ts';
 import { messageStream } from './message-stream.ts';
 import { smtpError, type Phase } from './smtp-reply.ts';
 
@@ -27,6 +27,8 @@ export class SmtpSession {
   whenGone: () => void = () => undefined;
   readonly #connection: SMTPConnection;
   readonly #socket: Socket;
+  /** The answer to EHLO, inside of TLS where that is demanded. */
+  #extensions = '';
   #fail: ((error: Error) => void) | undefined;
 
   constructor(connection: SMTPConnection, socket: Socket) {
@@ -47,13 +49,15 @@ export class SmtpSession {
   /** To the end of EHLO, and of STARTTLS where that is demanded. */
   async open(signal: AbortSignal, needsTls: boolean): Promise<void> {
     await this.#ask<void>(signal, (answer) => this.#connection.connect(answer));
+    this.#extensions = this.#connection.lastServerResponse || '';
     if (needsTls && !this.#connection.secure) throw smtpError('ETLS');
   }
 
-  async login({ user, secret, mechanism }: Login, signal: AbortSignal): Promise<void> {
+  async login(login: Login, signal: AbortSignal): Promise<void> {
     this.phase = 'login';
-    if (!this.#connection.allowsAuth) throw smtpError('EAUTH');
-    const shown = { user, pass: secret, ...(mechanism && { method: mechanism }) };
+    const method = mechanismOf(login, this.#extensions);
+    if (method === undefined) throw smtpError('EAUTH');
+    const shown = { user: login.user, pass: login.secret, method };
     await this.#ask<boolean>(signal, (answer) => this.#connection.login(shown, answer));
   }
 
@@ -118,6 +122,9 @@ export class SmtpSession {
   /** Ends it without a word: a QUIT in the middle of DATA would become part of the message. */
   drop(): void {
     this.#connection.close();
+    this.#socket.destroy();
+    // The library would go on through what was said in vain, line by line and for minutes.
+    Object.assign(this.#connection, { _responseQueue: [] });
   }
 
   async #ask<T>(signal: AbortSignal, question: (answer: Answer<T>) => void): Promise<T> {
