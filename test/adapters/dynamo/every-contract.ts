@@ -11,6 +11,7 @@ import { openingContract } from '../../contracts/stores/openings.ts';
 import { patientStoreContract } from '../../contracts/stores/patients.ts';
 import { recordStoreContract } from '../../contracts/stores/records.ts';
 import type { FreshTable } from '../../contracts/stores/samples.ts';
+import { submissionStoreContract } from '../../contracts/stores/submissions.ts';
 import { transmitRequestStoreContract } from '../../contracts/stores/transmit-requests.ts';
 import { triggerStoreContract } from '../../contracts/stores/triggers.ts';
 import { watermarkStoreContract } from '../../contracts/stores/watermarks.ts';
@@ -28,6 +29,7 @@ export function everyContract(fresh: FreshTable): void {
   describe('triggers', () => triggerStoreContract(fresh));
   describe('open windows', () => windowStoreContract(fresh));
   describe('windows that close', () => openingContract(fresh));
+  describe('what came by XDR', () => submissionStoreContract(fresh));
   describe('the ledger', () => ledgerContract(fresh));
   describe('races for a transmission', () => ledgerRacesContract(fresh));
   describe('what domains have confirmed', () => domainStoreContract(fresh));
