@@ -7,6 +7,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as z from 'zod';
 import { refusedReport } from '../../infra/local/demo/copy-report.ts';
+import { readOptions } from '../../infra/local/demo/options.ts';
 import { verdictOn } from '../../infra/local/demo/verdict.ts';
 import { SAMPLE_PATIENTS, sampleRecord } from '../../infra/local/sample/record.ts';
 import { describeWith } from '../support/needs.ts';
@@ -43,6 +44,12 @@ describeWith(['java'], 'npm run demo', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
+  const sampleFile = (): string => {
+    const file = join(folder, 'record.xml');
+    writeFileSync(file, sampleRecord(SAMPLE_PATIENTS.samuel));
+    return file;
+  };
+
   test('with --json standard output is one value of the agreed shape, for both flows', async () => {
     const { out, err, code } = await demo('--json');
     const shape = z.strictObject({
@@ -61,12 +68,36 @@ describeWith(['java'], 'npm run demo', () => {
   }, 150_000);
 
   test('walks the flow of a file to the end, and says so in its last line', async () => {
-    const file = join(folder, 'record.xml');
-    writeFileSync(file, sampleRecord(SAMPLE_PATIENTS.samuel));
-    const { out, code } = await demo('--record', file);
+    const { out, code } = await demo('--record', sampleFile());
     expect([lastLine(out), code]).toEqual(['demo: delivered, 1 of 1 copies delivered', 0]);
     expect(out).toContain('The file: its patient');
     expect(out).toContain('IHE_XDM/SUBSET01/METADATA.XML');
+  }, 150_000);
+
+  test.each([
+    ['hisp-smtp', 'got it in clear, within TLS'],
+    ['hisp-xdr', 'got it by XDR'],
+  ])(
+    'delivers through somebody else’s HISP: --relay %s',
+    async (relay, sentence) => {
+      const { out, code } = await demo('--record', sampleFile(), '--relay', relay);
+      expect([lastLine(out), code]).toEqual(['demo: delivered, 1 of 1 copies delivered', 0]);
+      expect(out).toContain(`The other HISP ${sentence}`);
+      expect(out).toMatch(/confirmed +The mail service to which the copy was handed over/);
+    },
+    150_000,
+  );
+
+  test('shows why a strict partner answers nothing that SES sends', async () => {
+    const options = ['--relay', 'ses', '--partner', 'strict', '--json'];
+    const { out, err, code } = await demo('--record', sampleFile(), ...options);
+    const reason = 'envelope: MAIL FROM is not the From of the message';
+    expect(JSON.parse(out)).toMatchObject({
+      status: 'failed',
+      transmissions: [{ code: 'notification/not-processed', partnerSays: [reason] }],
+    });
+    expect(err).toContain(`The partner says: ${reason}`);
+    expect([lastLine(err), code]).toEqual(['demo: failed, 0 of 1 copies delivered', 1]);
   }, 150_000);
 
   test('a file that is no record has failed, with its code', async () => {
@@ -81,10 +112,37 @@ describeWith(['java'], 'npm run demo', () => {
   }, 150_000);
 });
 
+describe('the options of the demo', () => {
+  test.each([
+    [[], { relay: 'smtp', partner: 'normal', verbose: false }],
+    [['--json', '--verbose'], { relay: 'smtp', partner: 'normal', verbose: true }],
+    [
+      ['--relay', 'ses', '--partner', 'strict'],
+      { relay: 'ses', partner: 'strict', verbose: false },
+    ],
+    [['--relay=hisp-xdr'], { relay: 'hisp-xdr', partner: 'normal', verbose: false }],
+  ])('%j', (args, options) => {
+    expect(readOptions(args)).toEqual(options);
+  });
+
+  test.each([
+    [['--relay', 'fax'], 'There is no --relay "fax"; there is smtp, ses, hisp-smtp, hisp-xdr'],
+    [['--relay', ''], 'There is no --relay ""; there is smtp'],
+    [['--partner', 'rude'], 'There is no --partner "rude"; there is normal, strict'],
+    [['--relay', 'hisp-smtp', '--partner', 'strict'], 'none meets --partner'],
+    [['--relay'], 'argument missing'],
+    [['fax'], 'fax'],
+  ])('%j is answered with what there is', (args, says) => {
+    const answer = String(readOptions(args));
+    expect(answer).toContain(says);
+    expect(answer).toContain('usage: npm run demo');
+  });
+});
+
 describe('the demo without a system', () => {
   const FAILED = { status: 'failed', transmissions: [] };
 
-  test.each([['--unknown'], ['--record', '/there/is/no/such/file']])(
+  test.each([['--unknown'], ['--relay', 'fax'], ['--record', '/there/is/no/such/file']])(
     'explains a wrong option, and with --json is still one value: %s',
     async (...options) => {
       const { out, err, code } = await demo(...options, '--json');
