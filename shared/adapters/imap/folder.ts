@@ -5,10 +5,15 @@ import { done, fail, type Outcome } from '../../outcome.ts';
 /** What the server says that cannot be, or says not at all, is as if it could not be reached. */
 class Garbled extends Error {}
 
-/** A folder that is open. Every failure of the server is an answer; nothing that it says is believed unseen. */
+/**
+ * A folder that is open. Every failure of the server is an answer; nothing that it says is believed unseen.
+ *
+ * @param brokenBy what ended the connection, if that was not we
+ */
 export const openFolder = (
   client: ImapFlow,
   { uidValidity, exists }: Pick<MailboxObject, 'uidValidity' | 'exists'>,
+  brokenBy: () => unknown,
 ): OpenFolder => ({
   uidValidity: String(uidValidity),
   after: (uid, most) => answered(() => listAfter(client, { uid, most, exists })),
@@ -20,8 +25,8 @@ export const openFolder = (
       if (!mail) return done('gone');
       if (mail.uid !== uid || !mail.source) return UNREACHABLE;
       return done(mail.source.length > mostBytes ? 'too-large' : mail.source);
-    } catch (error) {
-      return isTooLarge(error) ? done('too-large') : UNREACHABLE;
+    } catch {
+      return isTooLarge(brokenBy()) ? done('too-large') : UNREACHABLE;
     }
   },
 });

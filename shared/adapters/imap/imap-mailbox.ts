@@ -2,7 +2,7 @@ import { getCACertificates } from 'node:tls';
 import { ImapFlow, type ImapFlowOptions } from 'imapflow';
 import type { Now } from '../../clock.ts';
 import { done, fail, type Outcome } from '../../outcome.ts';
-import type { Mailbox } from '../../notification/mailbox/mailbox.ts';
+import type { Mailbox, OpenFolder } from '../../notification/mailbox/mailbox.ts';
 import type { CredentialsFor } from '../relay-secret.ts';
 import { accessTokens } from '../smtp/access-tokens.ts';
 import { shownTo, type Login, type Shown } from '../smtp/login.ts';
@@ -49,11 +49,14 @@ export function imapMailbox(url: string, path: string, options: ImapMailboxOptio
       const { login, certificate } = shown.value;
       if (!login) return refusalOf(true);
       const client = new ImapFlow(connectionTo(peer, { login, certificate }, options));
-      // Errors are told to whoever waits for an answer; one that comes after the answer is of no interest.
-      client.on('error', () => undefined);
+      let fault: unknown;
+      // Whoever waits for an answer hears only that there will be none.
+      client.on('error', (error: unknown) => {
+        fault ??= error;
+      });
       const deadline = setTimeout(() => client.close(), (options.overallSeconds ?? 45) * 1000);
       try {
-        const opened = await openIn(client, path);
+        const opened = await openIn(client, path, () => fault);
         if (!opened.ok) tokens.forget();
         return opened.ok ? await work(opened.value) : opened;
       } finally {
@@ -101,13 +104,14 @@ function connectionTo(
 async function openIn(
   client: ImapFlow,
   path: string,
-): Promise<Outcome<ReturnType<typeof openFolder>>> {
+  brokenBy: () => unknown,
+): Promise<Outcome<OpenFolder>> {
   try {
     await client.connect();
     const folder = await client.mailboxOpen(path, { readOnly: true });
     // Else what is no folder at all would be taken for an empty one.
     if (!isNumber(folder.uidValidity) || !isNumber(folder.exists)) return refusalOf(false);
-    return done(openFolder(client, folder));
+    return done(openFolder(client, folder, brokenBy));
   } catch (error) {
     return refusalOf(isRefusal(error));
   }
