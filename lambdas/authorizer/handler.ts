@@ -5,12 +5,12 @@ import {
   type AuthorizePorts,
 } from '../../shared/edge/identity/authorize.ts';
 
-/** As much of the event as is looked at; `authentication` is there when the caller came by mutual TLS. */
+/** As much of the event as is looked at. */
 export interface AuthorizerEvent extends Pick<APIGatewayRequestAuthorizerEventV2, 'headers'> {
-  readonly requestContext?: Pick<
-    APIGatewayRequestAuthorizerEventV2['requestContext'],
-    'authentication'
-  >;
+  readonly requestContext?: {
+    /** Of a caller by mutual TLS; of others it is absent or JSON's null. */
+    readonly authentication?: { readonly clientCert: { readonly clientCertPem: string } } | null;
+  };
 }
 
 /** Asked by the HTTP API before every route that is not public. A lost connection to the issuer is thrown: no answer. */

@@ -75,7 +75,7 @@ function meaningOf(error: SesError): FailureCode {
   if (isTooLong(error, status)) return 'deliver/too-large';
   if (status === 429 || status === 503) return 'deliver/deferred';
   if (status >= 400 && status < 500) return 'deliver/refused';
-  return status === 0 && isUnwritten(error) ? 'deliver/unreachable' : 'deliver/unanswered';
+  return isUnwritten(error) ? 'deliver/unreachable' : 'deliver/unanswered';
 }
 
 /** SES has no code for it: "Message length is more than 10485760 bytes long"; a door before it says 413. */
@@ -87,7 +87,7 @@ const isUnwritten = ({ code = '', syscall, errors = [], name, message }: SesErro
   isBefore(syscall) ||
   (errors.length > 0 && errors.every((each) => isBefore(each.syscall))) ||
   BAD_CERTIFICATE.test(code) ||
-  (name === 'TimeoutError' && code === '' && message.includes('did not establish a connection'));
+  (name === 'TimeoutError' && message.includes('did not establish a connection'));
 
 const isBefore = (syscall: string | undefined): boolean =>
   syscall === 'connect' || syscall === 'getaddrinfo';
