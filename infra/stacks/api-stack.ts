@@ -32,7 +32,10 @@ export class ApiStack extends Stack {
     });
     const api = new HttpApi(this, 'Http', {
       routes: ROUTES,
-      functions: resourcesOf(this, props, outside(this, 'Resolvers', deployment)),
+      functions: resourcesOf(this, props, {
+        RESOLVERS: outside(this, 'Resolvers', deployment),
+        RELAY_URL: outside(this, 'RelayUrl', deployment),
+      }),
       authorizer,
       domains: [deployment.domain, deployment.systemsDomain].filter((each) => each !== undefined),
       requestsPerSecond: deployment.requestsPerSecond,

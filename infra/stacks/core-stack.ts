@@ -22,11 +22,12 @@ export class CoreStack extends Stack {
   constructor(scope: Construct, id: string, props: CoreStackProps) {
     super(scope, id, props);
     const resolvers = outside(this, 'Resolvers', props.deployment);
-    this.match = this.#matching(props, resolvers);
-    this.send = this.#sending(props, resolvers);
+    const relayUrl = outside(this, 'RelayUrl', props.deployment);
+    this.match = this.#matching(props, resolvers, relayUrl);
+    this.send = this.#sending(props, resolvers, relayUrl);
   }
 
-  #matching({ foundation, defaults }: CoreStackProps, RESOLVERS: Setting) {
+  #matching({ foundation, defaults }: CoreStackProps, RESOLVERS: Setting, RELAY_URL: Setting) {
     const { main, scratch, trust, dataKey: key } = foundation;
     return new QueueWorker(this, 'MatchTriggers', {
       name: 'match-triggers',
@@ -36,6 +37,7 @@ export class CoreStack extends Stack {
         TRUST_BUCKET: trust.reading(),
         SETTINGS_FILE,
         RESOLVERS,
+        RELAY_URL,
       },
       // Paused addresses are looked for in DNS and LDAP, all at once: that may take half of it. So one message at a time,
       // or whoever publishes something slow would hold up what happened to others.
@@ -45,7 +47,11 @@ export class CoreStack extends Stack {
     });
   }
 
-  #sending({ foundation, deployment, defaults }: CoreStackProps, RESOLVERS: Setting) {
+  #sending(
+    { foundation, deployment, defaults }: CoreStackProps,
+    RESOLVERS: Setting,
+    relayUrl: Setting,
+  ) {
     const { main, scratch, records, messages, trust, vault, dataKey: key } = foundation;
     return new QueueWorker(this, 'SendTransmission', {
       name: 'send-transmission',
@@ -59,7 +65,7 @@ export class CoreStack extends Stack {
         MESSAGE_ID_SECRET: vault.readingMessageIdSecret(),
         PEPPER_SECRET: vault.readingPepper(),
         SETTINGS_FILE,
-        RELAY_URL: this.#relay(deployment, defaults),
+        RELAY_URL: this.#relay(relayUrl, deployment, defaults),
         RELAY_SECRET: vault.readingRelayCredentials(),
         RESOLVERS,
       },
@@ -74,9 +80,12 @@ export class CoreStack extends Stack {
   }
 
   /** Another relay asks for nothing of AWS. */
-  #relay(deployment: Deployment, { settings }: FunctionDefaults): Setting {
+  #relay(
+    { value, allows }: Setting,
+    deployment: Deployment,
+    { settings }: FunctionDefaults,
+  ): Setting {
     const { stage, senders, relay } = settings;
-    const { value, allows } = outside(this, 'RelayUrl', deployment);
     const bySes = [deployment.relayUrl, ...Object.values(relay.routes)].some(isSes);
     const addresses = senders.map(({ address }) => address);
     return { value, allows: bySes ? [...allows, ...sendingBySes(stage, addresses)] : allows };

@@ -28,13 +28,14 @@ const submissionsIn = (records: PrivateBucket): Setting => records.puttingInto('
 export function resourcesOf(
   scope: Construct,
   { foundation, core, mail, defaults }: ApiStackProps,
-  RESOLVERS: Setting,
+  { RESOLVERS, RELAY_URL }: Readonly<Record<'RESOLVERS' | 'RELAY_URL', Setting>>,
 ) {
   const { main, scratch, records, trust, vault } = foundation;
   const on = answering(scope, defaults);
   const PEPPER_SECRET = vault.readingPepper();
   const MAIN_TABLE = main.readingAndWriting();
-  const looking = { SCRATCH_TABLE: scratch.caching(), TRUST_BUCKET: trust.reading(), RESOLVERS };
+  const SCRATCH_TABLE = scratch.caching();
+  const looking = { SCRATCH_TABLE, TRUST_BUCKET: trust.reading(), RESOLVERS, RELAY_URL };
   const taking = { MAIN_TABLE, PEPPER_SECRET, SETTINGS_FILE };
   return {
     addresses: on('Addresses', 'addresses', { SETTINGS_FILE, ...looking }),

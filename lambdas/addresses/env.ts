@@ -1,1 +1,7 @@
-export const ENV = ['SCRATCH_TABLE', 'TRUST_BUCKET', 'SETTINGS_FILE', 'RESOLVERS'] as const;
+export const ENV = [
+  'SCRATCH_TABLE',
+  'TRUST_BUCKET',
+  'SETTINGS_FILE',
+  'RESOLVERS',
+  'RELAY_URL',
+] as const;

@@ -5,12 +5,11 @@ import { onHttp } from '../../shared/edge/http.ts';
 import { parseDirectAddress } from '../../shared/ids.ts';
 import type { Log } from '../../shared/log.ts';
 import { done, failAt, type Outcome } from '../../shared/outcome.ts';
-import type { RecipientPorts } from '../../shared/trust/recipient.ts';
-import { traced } from '../../shared/trust/reachability.ts';
+import { type ReachabilityPorts, traced } from '../../shared/trust/reachability.ts';
 import { ROUTES } from './route.ts';
 import { AddressBody } from './schema.ts';
 
-export interface AddressPorts extends RecipientPorts {
+export interface AddressPorts extends ReachabilityPorts {
   readonly log: Log;
 }
 
@@ -30,7 +29,7 @@ export const makeHandler = (ports: AddressPorts) =>
 async function answer(
   { address: text }: AddressBody,
   { kind }: Principal,
-  ports: RecipientPorts,
+  ports: ReachabilityPorts,
 ): Promise<Outcome<Answer>> {
   const address = parseDirectAddress(text);
   if (!address.ok) {

@@ -4,4 +4,5 @@ export const ENV = [
   'TRUST_BUCKET',
   'SETTINGS_FILE',
   'RESOLVERS',
+  'RELAY_URL',
 ] as const;

@@ -1,5 +1,7 @@
 import { onQueue } from '../../shared/edge/queue.ts';
 import type { TriggerId } from '../../shared/ids.ts';
+import { done } from '../../shared/outcome.ts';
+import type { GoesByHisp } from '../../shared/relay-way.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { type ClosePorts, lookAtWindow } from '../../shared/transmission/close-window.ts';
 import { lookAtRequest, type LookPorts } from '../../shared/transmission/look-at-request.ts';
@@ -10,7 +12,7 @@ import { recipientOf, type RecipientPorts } from '../../shared/trust/recipient.t
 export type MatchPorts = JoinPorts &
   ClosePorts &
   Omit<LookPorts, 'recipient'> &
-  RecipientPorts & { readonly settings: Settings };
+  RecipientPorts & { readonly settings: Settings; readonly goesByHisp: GoesByHisp };
 
 /** From what happened, and from what the clock says, to copies that are to be sent. What is rung twice is done once. */
 export const makeHandler = (ports: MatchPorts) =>
@@ -25,7 +27,11 @@ export const makeHandler = (ports: MatchPorts) =>
       case 'request':
         return lookAtRequest(ring.value.patientKey, ring.value.id, {
           ...ports,
-          recipient: async (address) => (await recipientOf(address, ports)).outcome,
+          // Of what a HISP finds and judges nobody here can say anything: only another copy can tell.
+          recipient: async (address) =>
+            ports.goesByHisp(address)
+              ? done(undefined)
+              : (await recipientOf(address, ports)).outcome,
         });
     }
   }, ports.log);

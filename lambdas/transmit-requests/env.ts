@@ -5,4 +5,5 @@ export const ENV = [
   'PEPPER_SECRET',
   'SETTINGS_FILE',
   'RESOLVERS',
+  'RELAY_URL',
 ] as const;

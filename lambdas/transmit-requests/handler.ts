@@ -16,13 +16,12 @@ import type { TransmitRequest } from '../../shared/transmit-request/transmit-req
 import { etagOf } from '../../shared/transmit-request/version.ts';
 import { addressesOf, viewOfRequest } from '../../shared/transmit-request/view.ts';
 import { share, type SharePorts } from '../../shared/trigger/share.ts';
-import { reachabilityOf } from '../../shared/trust/reachability.ts';
-import type { RecipientPorts } from '../../shared/trust/recipient.ts';
+import { type ReachabilityPorts, reachabilityOf } from '../../shared/trust/reachability.ts';
 import { ROUTES } from './route.ts';
 import { RequestBody, ResumeBody, RevokeBody } from './schema.ts';
 
-export interface TransmitRequestPorts extends SharePorts, StopPorts, RecipientPorts {
-  readonly settings: SharePorts['settings'] & RecipientPorts['settings'];
+export interface TransmitRequestPorts extends SharePorts, StopPorts, ReachabilityPorts {
+  readonly settings: SharePorts['settings'] & ReachabilityPorts['settings'];
   readonly patients: PatientStore;
   readonly log: Log;
 }

@@ -3,6 +3,7 @@ import { functionLog } from '../../shared/adapters/function-log.ts';
 import { recipientPorts } from '../../shared/adapters/recipient-ports.ts';
 import { readSettings } from '../../shared/adapters/settings-file.ts';
 import { readEnv } from '../../shared/env.ts';
+import { waysByHisp } from '../../shared/relay-way.ts';
 import { ENV } from './env.ts';
 import { makeHandler } from './handler.ts';
 
@@ -21,6 +22,7 @@ export const handler = makeHandler({
   triggers,
   ledger,
   ...recipientPorts(env, settings, log),
+  goesByHisp: waysByHisp(env.RELAY_URL, settings.relay),
   settings,
   now: () => new Date(),
   log,

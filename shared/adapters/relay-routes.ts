@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AdmissionPorts } from '../deliver/admission.ts';
 import type { Route, RouteTo } from '../deliver/route.ts';
-import { domainOf, sha256 } from '../ids.ts';
+import { sha256 } from '../ids.ts';
 import { errorNameOf, type Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
+import { relayUrlTo } from '../relay-way.ts';
 import type { Settings } from '../settings.ts';
 import { scratchCircuit } from './dynamo/scratch/circuit-store.ts';
 import { quickClient } from './dynamo/scratch/quick-client.ts';
@@ -42,10 +43,8 @@ export function relayRoutes(
   const ways = new Map(
     [env.RELAY_URL, ...Object.values(routes)].map((url) => [url, routeAt(url)] as const),
   );
-  const elsewhere = (domain: string): string | undefined =>
-    Object.hasOwn(routes, domain) ? routes[domain] : undefined;
   return {
-    routeTo: (to) => wayOf(ways, elsewhere(domainOf(to)) ?? env.RELAY_URL),
+    routeTo: (to) => wayOf(ways, relayUrlTo(to, env.RELAY_URL, settings.relay)),
     wait: (seconds) => sleep(seconds * 1000),
     random: Math.random,
   };

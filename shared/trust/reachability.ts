@@ -3,6 +3,7 @@ import type { FailureCode } from '../failures.ts';
 import { ruleOf } from '../failures.ts';
 import type { DirectAddress, Sha256 } from '../ids.ts';
 import { fail } from '../outcome.ts';
+import type { GoesByHisp } from '../relay-way.ts';
 import { recipientOf, type RecipientAnswer, type RecipientPorts } from './recipient.ts';
 import type { RevocationWord } from './revocation/revocation.ts';
 import type { Rejected } from './trust.ts';
@@ -10,9 +11,10 @@ import type { Rejected } from './trust.ts';
 /** Whether a copy could leave for this address now, as a person who is about to press Share wants to know it. */
 export interface Reachability {
   readonly address: DirectAddress;
-  readonly reachability: 'reachable' | 'not-reachable' | 'cannot-tell-now';
+  /** `unknown`: whoever could tell is somebody else, who is asked when a copy is sent. */
+  readonly reachability: 'reachable' | 'not-reachable' | 'cannot-tell-now' | 'unknown';
   readonly code?: FailureCode;
-  /** What the code means. */
+  /** What the code means, or why it is unknown. */
   readonly sentence?: string;
   /** What the certificate proved: the mailbox itself, or the service that holds it. */
   readonly proved?: 'mailbox' | 'service';
@@ -39,22 +41,30 @@ export interface Traced {
   readonly trace: Trace;
 }
 
+export interface ReachabilityPorts extends RecipientPorts {
+  readonly goesByHisp: GoesByHisp;
+}
+
 /** For a person who waits. A sender has more patience. */
 const PATIENCE_SECONDS = 10;
 
 /**
- * Finds and trusts the certificates of an address as a sender would, and sends nothing. It always answers within ten
+ * Finds and trusts the certificates of an address as a sender would, and sends nothing; where somebody else's HISP is to do
+ * that, nothing is asked. It always answers within ten
  * seconds: a directory that is too slow for a person may yet do for a sender.
  */
 export async function reachabilityOf(
   address: DirectAddress,
-  ports: RecipientPorts,
+  ports: ReachabilityPorts,
 ): Promise<Reachability> {
   return (await traced(address, ports)).reachability;
 }
 
 /** The same, with what was asked and which certificates were found and not used: for operators. */
-export async function traced(address: DirectAddress, ports: RecipientPorts): Promise<Traced> {
+export async function traced(address: DirectAddress, ports: ReachabilityPorts): Promise<Traced> {
+  if (ports.goesByHisp(address)) {
+    return { reachability: unknown(address), trace: { looks: [], accepted: [], rejected: [] } };
+  }
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<RecipientAnswer>((resolve) => {
     const tooSlow = { looks: [], outcome: fail('discover/too-slow'), rejected: [] };
@@ -67,6 +77,13 @@ export async function traced(address: DirectAddress, ports: RecipientPorts): Pro
     clearTimeout(timer);
   }
 }
+
+const unknown = (address: DirectAddress): Reachability => ({
+  address,
+  reachability: 'unknown',
+  sentence:
+    'Copies to this address are taken on by the mail service of another organisation, which finds and checks the recipient when a copy is sent.',
+});
 
 function read(address: DirectAddress, { outcome }: RecipientAnswer): Reachability {
   if (!outcome.ok) return unreachable(address, outcome.failure.code);

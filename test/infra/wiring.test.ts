@@ -216,6 +216,15 @@ describe('the environment of a function', () => {
     expect(variables.SETTINGS_FILE).toBe('settings.json');
   });
 
+  test.each([/^Addresses/, /^TransmitRequests/, /^MatchTriggers/])(
+    'whoever says whether an address can be reached knows who operates the way, and gets no further: %s',
+    (id) => {
+      const { Variables: variables } = one('AWS::Lambda::Function', id).Environment;
+      expect(variables.RELAY_URL).toEqual({ Ref: 'RelayUrl' });
+      expect(variables).not.toHaveProperty('RELAY_SECRET');
+    },
+  );
+
   test.each([/^Addresses/, /^TransmitRequests/, /^SendTransmission/, /^ReceiveNotification/])(
     'whoever decides about certificates can look for them, and remembers: %s',
     (id) => {

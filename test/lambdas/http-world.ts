@@ -11,6 +11,7 @@ import { windowStore } from '../../shared/adapters/dynamo/windows.ts';
 import type { Principal } from '../../shared/edge/identity/principal.ts';
 import { keyingWith, type PatientId, patientKeyOf } from '../../shared/ids.ts';
 import { jsonLog } from '../../shared/log.ts';
+import { waysByHisp } from '../../shared/relay-way.ts';
 import { parseSettings, type SettingsInput } from '../../shared/settings.ts';
 import { anchorsOf } from '../../shared/trust/anchors.ts';
 import { makeHandler as addresses } from '../../lambdas/addresses/handler.ts';
@@ -137,6 +138,7 @@ export async function httpWorld(differing: Differing = {}) {
     fetch: web.fetch,
     cache: memoryCache(() => time),
     settings,
+    goesByHisp: waysByHisp('smtps://relay.example', settings.relay),
     anchors: async () => anchorsOf(settings),
     bells: { transmission: memoryDoorbell(sendQueue) },
     now: () => time,

@@ -78,6 +78,22 @@ describe('an address', () => {
     });
   });
 
+  test('to which a HISP takes copies on is unknown, and nobody is asked', async () => {
+    const routes = { 'direct.clinic.example': 'hisp+smtps://hisp.example' };
+    world = await httpWorld({ relay: { routes } });
+    await publish({});
+    expect((await check(ADDRESS)).body).toEqual({
+      address: ADDRESS,
+      reachability: 'unknown',
+      sentence: expect.stringContaining('the mail service of another organisation'),
+    });
+    expect((await check(ADDRESS, ADMIN)).body).toMatchObject({
+      trace: { looks: [], accepted: [], rejected: [] },
+    });
+    expect(world.directory.asked).toEqual([]);
+    expect((await check('x@other.clinic.example')).body.reachability).toBe('not-reachable');
+  });
+
   test('whose directory never answers cannot be told of within ten seconds', async () => {
     jest.useFakeTimers();
     try {

@@ -165,6 +165,16 @@ describe('transmit-request/address-failing: an address to which copy after copy 
     expect(path.relay.taken).toHaveLength(1);
   });
 
+  test('is tried again after a week when a HISP takes copies to it, whatever is published', async () => {
+    const routes = { 'direct.clinic.example': 'hisp+smtps://hisp.example' };
+    path = await readyToShare({ relay: { routes } });
+    await fail(3);
+    const asked = path.directory.asked.length;
+    await path.sweepAt('2026-11-29T12:00:00Z');
+    expect(await addressNow()).toMatchObject({ status: 'active' });
+    expect(path.directory.asked).toHaveLength(asked);
+  });
+
   test('is looked at within the hour when nobody can tell', async () => {
     await fail(3);
     path.directory.break(addressName(LEE), 'discover/unreachable');

@@ -85,6 +85,15 @@ describe('a transmit request', () => {
   });
 });
 
+test('an address to which a HISP takes copies on is unknown, and nobody is asked', async () => {
+  const routes = { 'direct.clinic.example': 'hisp+xdr://hisp.example/xdr' };
+  world = await httpWorld({ relay: { routes } });
+  await consented(world);
+  const { body } = await share(world);
+  expect(body.reachability).toMatchObject([{ address: ADDRESS, reachability: 'unknown' }]);
+  expect(world.directory.asked).toEqual([]);
+});
+
 describe('the same key again', () => {
   test('answers the same request and says that it is a repeat', async () => {
     const first = await share(world);

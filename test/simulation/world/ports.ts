@@ -27,6 +27,7 @@ import { fail } from '../../../shared/outcome.ts';
 import type { BytesStore } from '../../../shared/record/store.ts';
 import type { Bus } from '../../../shared/report/bus.ts';
 import type { WebhookPost } from '../../../shared/report/webhook/post.ts';
+import { waysByHisp } from '../../../shared/relay-way.ts';
 import type { Settings } from '../../../shared/settings.ts';
 import type { Doorbell } from '../../../shared/trigger/doorbell.ts';
 import type { Certificate } from '../../../shared/trust/certificate.ts';
@@ -135,6 +136,7 @@ export function portsOf(
     messageIdSecret: () => environment.call('messageIdSecret', async () => SECRET, RULES.reads),
     newOwner: () => `${environment.name}-${(owners += 1)}`,
     settings,
+    goesByHisp: waysByHisp('smtps://relay.example', settings.relay),
     now: timeline.now,
     log: jsonLog((line) => trace(environment.name, line), 'test'),
   };
