@@ -23,7 +23,7 @@ describeWith(['java'], 'with SES as the relay', () => {
 
   beforeAll(async () => {
     system = await startLocalSystem({
-      relayUrl: 'ses:',
+      relay: 'ses',
       settings: { deadlines: DEADLINES },
       minuteLastsSeconds: 1,
     });

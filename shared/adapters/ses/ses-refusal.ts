@@ -73,7 +73,7 @@ function meaningOf(error: SesError): FailureCode {
   if (known) return known;
   const status = error.$metadata?.httpStatusCode ?? 0;
   if (isTooLong(error, status)) return 'deliver/too-large';
-  if (status === 429 || status === 503) return 'deliver/deferred';
+  if (status === 429) return 'deliver/deferred';
   if (status >= 400 && status < 500) return 'deliver/refused';
   return isUnwritten(error) ? 'deliver/unreachable' : 'deliver/unanswered';
 }
