@@ -24,7 +24,7 @@ export const SUITES: readonly Suite[] = [
   { name: 'ocsp', needs: ['shared'], run: runOcsp, shortfall: all },
   { name: 'bundles', needs: ['shared'], run: runBundles, shortfall: all },
   { name: 'notifications', needs: ['shared'], run: runNotifications, shortfall: all },
-  { name: 'ett', needs: [], run: runEtt, shortfall: all },
+  { name: 'ett', needs: ['shared', 'xmllint'], run: runEtt, shortfall: all },
   { name: 'smtp-phases', needs: [], run: runSmtpPhases, shortfall: all },
   // Other readers are left out where they are missing; openssl makes what ours is given.
   { name: 'interop', needs: ['openssl'], run: runInterop, shortfall: all },

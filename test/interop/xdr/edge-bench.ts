@@ -12,20 +12,28 @@ import { writtenRequest } from './written-request.ts';
 const SAMPLE_ID = { system: '2.16.840.1.113883.4.6', value: '1' };
 const SAMPLE_MESSAGE = 'urn:uuid:4f1c8a5e-0000-4000-8000-000000000001';
 
+/** The patient of the tests, whom the samples know too. */
+export const knownToSamples = (path: WholePath): Promise<Answered> =>
+  register(path, 'ana', { identifiers: [MRN, SAMPLE_ID] });
+
+/** What they asked for: that copies go to these. */
+export async function asks(path: WholePath, addresses: readonly string[]): Promise<void> {
+  const { status } = await share(path, {
+    json: { addresses, frequency: 'on-update', sendNow: false },
+  });
+  if (status !== 201) throw new Error(`The request was answered ${status}`);
+  await path.settle();
+}
+
 /** A patient who has asked that copies go to somebody, and whom the samples know too. */
 export async function askedFor(
   addresses: readonly string[] = [RECIPIENT],
   differing: Differing = {},
 ): Promise<WholePath> {
   const path = await wholePath(differing);
-  await register(path, 'ana', { identifiers: [MRN, SAMPLE_ID] });
+  await knownToSamples(path);
   await consent(path);
-  if (addresses.length === 0) return path;
-  const { status } = await share(path, {
-    json: { addresses, frequency: 'on-update', sendNow: false },
-  });
-  if (status !== 201) throw new Error(`The request was answered ${status}`);
-  await path.settle();
+  if (addresses.length > 0) await asks(path, addresses);
   return path;
 }
 
@@ -71,10 +79,16 @@ export async function endOf(path: WholePath): Promise<string> {
   return code === undefined ? status : `${status}, ${code}`;
 }
 
-/** Whether the message that left holds this document, byte for byte, and as its metadata describes it. */
-export function holds(path: WholePath, document: Uint8Array): boolean {
-  const [envelope] = path.relay.taken;
-  const read = envelope && readAttachedXdm(path.partner.open(envelope).innerEntity);
+/** Whether the message that its partner opens holds this document, byte for byte, and as its metadata describes it. */
+export function holds(
+  {
+    path: { relay },
+    partner,
+  }: { readonly path: WholePath; readonly partner: WholePath['partner'] },
+  document: Uint8Array,
+): boolean {
+  const [envelope] = relay.taken;
+  const read = envelope && readAttachedXdm(partner.open(envelope).innerEntity);
   if (!read?.ok || read.value.problems.length > 0) return false;
   const { documents } = read.value;
   return documents.length === 1 && Buffer.compare(documents[0]!.bytes, document) === 0;

@@ -70,4 +70,7 @@ export const ofPatient = (
   soap: string,
   { system, value }: { system: string; value: string },
 ): string =>
-  soap.replaceAll(/(?<=[>"])[^<>"^]{1,40}\^\^\^&amp;[\d.]+&amp;ISO/g, `${value}^^^&amp;${system}&amp;ISO`);
+  soap.replaceAll(
+    /(?<=[>"])[^<>"^]{1,40}\^\^\^&amp;[\d.]+&amp;ISO/g,
+    `${value}^^^&amp;${system}&amp;ISO`,
+  );

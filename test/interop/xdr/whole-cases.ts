@@ -31,7 +31,9 @@ async function throughUs(file: string, form: Form): Promise<string> {
   const soap = ourSample(file);
   const said = saidIn(await post(path, FORMS[form](soap)));
   await path.settle();
-  const whole = holds(path, documentIn(soap)) ? 'the document' : 'something else';
+  const whole = holds({ path, partner: path.partner }, documentIn(soap))
+    ? 'the document'
+    : 'something else';
   await path.answer(['processed', 'dispatched']);
   return `${said}; ${whole}; ${await endOf(path)}`;
 }
@@ -71,7 +73,9 @@ async function oursToUs(): Promise<string> {
   const path = await askedFor();
   const said = saidIn(await post(path, request));
   await path.settle();
-  const whole = holds(path, sampleCcda()) ? 'the document' : 'something else';
+  const whole = holds({ path, partner: path.partner }, sampleCcda())
+    ? 'the document'
+    : 'something else';
   await path.answer(['processed', 'dispatched']);
   return `${said}; ${whole}; ${await endOf(path)}`;
 }
