@@ -12,7 +12,7 @@ import {
   type XdrCourse,
 } from '../package/xdr/package-xdr.ts';
 import { readXdr } from '../package/xdr/read-xdr.ts';
-import type { XdrSubmission } from '../package/xdr/xdr.ts';
+import type { XdrRequest, XdrSubmission } from '../package/xdr/xdr.ts';
 import type { Patient } from '../patient/patient.ts';
 import type { PatientStore } from '../patient/store.ts';
 import type { BytesStore, RecordStore } from '../record/store.ts';
@@ -97,19 +97,19 @@ async function ofSubmission(
   if (sha256(bytes) !== expected) return fail('record/unchecked');
   const read = readXdr(bytes);
   if (!read.ok) return read;
-  const { contents } = read.value;
+  const { contents, level } = read.value;
   if (contents.kind !== 'submission') return fail('record/unchecked');
   const { submission } = contents;
   return done({
     asXdm: () => packageSubmission(submission, context),
-    asXdr: (how) => submissionAsXdr(submission, context, how),
+    asXdr: (how) => submissionAsXdr(submission, context, { ...how, ...(level && { level }) }),
   });
 }
 
 function submissionAsXdr(
   given: XdrSubmission,
   context: PackageContext,
-  how: XdrCourse,
+  how: XdrCourse & Pick<XdrRequest, 'level'>,
 ): Outcome<XdrBundle> {
   const sendable = sendableSubmission(given, context);
   if (!sendable.ok) return sendable;
