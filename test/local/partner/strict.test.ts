@@ -2,6 +2,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import type { Rule } from '../../../infra/local/partner/rules/rule.ts';
 import { STAGES } from '../../../infra/local/partner/rules/stages.ts';
 import type { DirectAddress, MessageId } from '../../../shared/ids.ts';
+import type { KeyTransport } from '../../../shared/secure/cms/envelope/key-transport.ts';
 import { secureMessage } from '../../../shared/secure/secure.ts';
 import { craftedSignature, withSignature } from '../../secure/support/crafted-signature.ts';
 import { mailOf, Openssl } from '../../secure/support/openssl.ts';
@@ -10,6 +11,7 @@ import {
   cachedAuthority,
   EMAIL_ADDRESS,
   issueQuickly,
+  type Issued,
   type IssueOptions,
 } from '../../support/pki.ts';
 import {
@@ -36,19 +38,28 @@ const broken = async (raw: Uint8Array, posting: Posting = {}) => {
   return refusedFor.map(({ id }) => id);
 };
 
-const ours = async (to: string = RECIPIENT): Promise<Uint8Array> => {
+interface Ours {
+  readonly signer?: Issued;
+  readonly keyTransport?: KeyTransport;
+  readonly requestText?: string;
+}
+
+/** A message of ours, as it leaves. */
+const ours = async ({ signer = sender, keyTransport, requestText }: Ours = {}) => {
   const { bytes } = await secureMessage(
     {
       from: SENDER as DirectAddress,
-      to: to as DirectAddress,
+      to: RECIPIENT as DirectAddress,
       messageId: 'abc@holder.example' as MessageId,
       date: new Date(),
       holderName: 'Krankenhaus Süd',
       text: 'Für Sie.',
       zip: sampleXdm([DOCUMENT]),
+      ...(requestText !== undefined && { requestText }),
     },
-    sender,
-    [clinic.certificate],
+    signer,
+    [sender.certificate, clinic.certificate],
+    keyTransport && { keyTransport },
   );
   return bytes;
 };
@@ -104,8 +115,21 @@ const SOME = { notAfter: new Date(Date.now() + 86_400_000) };
 const CHANGED_BY_SSL = ['content-cipher', 'key-transport'];
 
 describe('a strict partner', () => {
-  test('answers what we send, and minds nothing of it', async () => {
-    const { refusedFor, problems } = await judged(await ours());
+  const ec = 'P-256' as const;
+  test.each<[string, () => Promise<Ours>]>([
+    ['as it mostly is', async () => ({})],
+    ['with RSA-OAEP', async () => ({ keyTransport: 'rsaes-oaep-sha256' })],
+    ['with what was asked', async () => ({ requestText: 'Größe: 1,80 m\n'.repeat(200) })],
+    [
+      'by a key on a curve',
+      async () => ({ signer: await issueQuickly(authority, { address: SENDER, ec }) }),
+    ],
+    [
+      'by a domain',
+      async () => ({ signer: await issueQuickly(authority, { domain: 'holder.example' }) }),
+    ],
+  ])('answers what we send %s, and minds nothing of it', async (_, how) => {
+    const { refusedFor, problems } = await judged(await ours(await how()));
     expect({ refusedFor, problems }).toEqual({ refusedFor: [], problems: [] });
   });
 
