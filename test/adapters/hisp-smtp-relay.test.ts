@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { hispSmtpRelay } from '../../shared/adapters/hisp-smtp-relay.ts';
 import type { MessageId } from '../../shared/ids.ts';
 import { ENVELOPE, relayContract, type RelayDoes } from '../contracts/relay.ts';
-import { cachedAuthority, issueQuickly } from '../support/pki.ts';
+import { ANY_HOST, serverAt } from '../support/any-host.ts';
 import { startScripted, startServer, type Script } from './smtp-relay-servers.ts';
 
 const PASSWORD = async (host: string) => [{ host, user: 'edge', password: 's:cret' }];
@@ -41,9 +41,6 @@ relayContract('the HISP by submission', async (behaviour) => {
   };
 });
 
-/** Reaches this machine and is, by its text, no loopback address: so it is treated like any host of the world. */
-const ANY_HOST = '0.0.0.0';
-
 describe('the HISP by submission', () => {
   test('is asked to tell also when it has delivered', async () => {
     const server = await startScripted({ EHLO: '250-hisp\r\n250 DSN' });
@@ -59,17 +56,10 @@ describe('the HISP by submission', () => {
   });
 
   test('is logged in to, inside of TLS, before it is given anything', async () => {
-    const authority = await cachedAuthority('Relay Authority');
-    const { certificatePem: cert, privateKeyPem: key } = await issueQuickly(authority, {
-      name: 'hisp',
-      san: [],
-      extendedKeyUsage: ['1.3.6.1.5.5.7.3.1'],
-      extraExtensions: [{ oid: '2.5.29.17', value: Uint8Array.of(0x30, 6, 0x87, 4, 0, 0, 0, 0) }],
-    });
+    const { ca, ...identity } = await serverAt();
     const seen: unknown[] = [];
     const server = await startServer({
-      cert,
-      key,
+      ...identity,
       secure: true,
       authOptional: false,
       onAuth: ({ username, password }, { secure }, answer) => {
@@ -80,7 +70,7 @@ describe('the HISP by submission', () => {
     closing.push(server.close);
     const relay = hispSmtpRelay(`hisp+smtps://${ANY_HOST}:${server.port}`, {
       credentials: PASSWORD,
-      authorities: [authority.certificatePem],
+      authorities: [ca],
     });
     expect(await relay.submit(ENVELOPE)).toMatchObject({ ok: true });
     expect(seen).toEqual(['edge', 's:cret', true]);

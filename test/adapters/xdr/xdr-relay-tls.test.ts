@@ -2,56 +2,38 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { createServer } from 'node:tls';
 import type { Credential } from '../../../shared/adapters/relay-secret.ts';
 import { xdrRelay } from '../../../shared/adapters/xdr/xdr-relay.ts';
-import { cachedAuthority, issueQuickly, type IssueOptions } from '../../support/pki.ts';
+import { ANY_HOST, clientBy, serverAt } from '../../support/any-host.ts';
 import { copyTo } from './copy.ts';
 import { envelopeOf, says, startXdr, type Answering } from './xdr-servers.ts';
-
-/** Reaches this machine and is, by its text, no loopback address: so it is treated like any host of the world. */
-const ANY_HOST = '0.0.0.0';
-
-const forIp = (...octets: number[]): IssueOptions => ({
-  name: 'hisp',
-  san: [],
-  extendedKeyUsage: ['1.3.6.1.5.5.7.3.1'],
-  extraExtensions: [{ oid: '2.5.29.17', value: Uint8Array.of(0x30, 6, 0x87, 4, ...octets) }],
-});
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
   await Promise.all(closing.splice(0).map((close) => close()));
 });
 
-const CLIENT: IssueOptions = { name: 'holder', san: [], extendedKeyUsage: ['1.3.6.1.5.5.7.3.2'] };
-
 async function hisp({
   answering = says(),
-  certificate = forIp(0, 0, 0, 0),
+  host = ANY_HOST,
   asksForOurs = false,
 }: {
   readonly answering?: Answering;
-  readonly certificate?: IssueOptions;
+  /** That its certificate is for. */
+  readonly host?: string;
   readonly asksForOurs?: boolean;
 } = {}) {
-  const authority = await cachedAuthority('HISP Authority');
-  const { certificatePem: cert, privateKeyPem: key } = await issueQuickly(authority, certificate);
-  const ca = authority.certificatePem;
+  const { ca, ...identity } = await serverAt(host);
   const mutual = asksForOurs && { ca, requestCert: true, rejectUnauthorized: true };
-  const server = await startXdr(answering, { cert, key, ...mutual });
+  const server = await startXdr(answering, { ...identity, ...mutual });
   closing.push(server.close);
   const submit = (credentials: readonly object[], authorities: readonly string[] = [ca]) => {
-    const host = `${ANY_HOST}:${server.port}`;
-    const shown = credentials.map((each) => ({ host, ...each }) as Credential);
-    const known = async (asked: string) => (asked === host ? shown : []);
-    const relay = xdrRelay(`hisp+xdr://${host}/xdr`, { credentials: known, authorities });
+    const at = `${ANY_HOST}:${server.port}`;
+    const shown = credentials.map((each) => ({ host: at, ...each }) as Credential);
+    const known = async (asked: string) => (asked === at ? shown : []);
+    const relay = xdrRelay(`hisp+xdr://${at}/xdr`, { credentials: known, authorities });
     return relay.submit(copyTo());
   };
-  return { server, submit, authority };
+  return { server, submit };
 }
-
-const ours = async (authority: Awaited<ReturnType<typeof hisp>>['authority']) => {
-  const { certificatePem, privateKeyPem } = await issueQuickly(authority, CLIENT);
-  return { certificate: certificatePem, privateKey: privateKeyPem };
-};
 
 const PASSWORD = { user: 'us@er', password: 'p:ss' };
 const showing = async (host: string) => [{ host, ...PASSWORD }];
@@ -73,8 +55,8 @@ describe('the XDR relay, towards a HISP of the world', () => {
   });
 
   test('shows a certificate, and a password beside it', async () => {
-    const { server, submit, authority } = await hisp({ asksForOurs: true });
-    const certificate = await ours(authority);
+    const { server, submit } = await hisp({ asksForOurs: true });
+    const certificate = await clientBy();
     expect(await submit([certificate, PASSWORD])).toMatchObject({ ok: true });
     expect(server.heard[0]?.fingerprint).toMatch(/^[0-9A-F]{2}(?::[0-9A-F]{2}){31}$/);
     expect(server.heard[0]?.request.headers.authorization).toMatch(/^Basic /);
@@ -97,7 +79,7 @@ describe('the XDR relay, towards a HISP of the world', () => {
 
   test('deliver/unreachable: or one of somebody else', async () => {
     const { server, submit } = await hisp({ asksForOurs: true });
-    const another = await ours(await cachedAuthority('Another Authority'));
+    const another = await clientBy('Another Authority');
     // Some servers say why, and some hang up.
     const code = expect.stringMatching(/^deliver\/(?:not-authorized|unreachable)$/);
     expect(await submit([another])).toMatchObject({ ok: false, failure: { code } });
@@ -106,7 +88,7 @@ describe('the XDR relay, towards a HISP of the world', () => {
 
   test.each([
     ['by nobody whom we believe', {}, []],
-    ['for another host', { certificate: forIp(10, 0, 0, 1) }, undefined],
+    ['for another host', { host: '10.0.0.1' }, undefined],
   ] as const)(
     'deliver/unreachable: its certificate is %s, and it is shown nothing',
     async (_, options, authorities) => {
@@ -117,13 +99,12 @@ describe('the XDR relay, towards a HISP of the world', () => {
   );
 
   test('deliver/unreachable: it does not finish TLS', async () => {
-    const authority = await cachedAuthority('HISP Authority');
     const server = createServer({}, () => undefined);
     server.on('tlsClientError', () => undefined);
     await new Promise<void>((ready) => server.listen(0, ANY_HOST, ready));
     closing.push(() => new Promise((closed) => server.close(() => closed())));
     const { port } = server.address() as { port: number };
-    const authorities = [authority.certificatePem];
+    const authorities = [(await serverAt()).ca];
     const relay = xdrRelay(`hisp+xdr://${ANY_HOST}:${port}/`, {
       credentials: showing,
       authorities,
