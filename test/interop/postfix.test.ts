@@ -129,8 +129,8 @@ describeWith(['postfix'], 'Postfix as our relay, set up as docs/relay.md says', 
       value: {
         kind: 'dsn',
         isReport: true,
-        ids: expect.arrayContaining([envelopeId]),
-        recipients: [{ recipient: NOBODY, outcome: 'failed', code: 'deliver/bounced' }],
+        names: expect.arrayContaining([envelopeId]),
+        recipients: [{ address: NOBODY, outcome: 'failed', code: 'deliver/bounced' }],
       },
     });
   }, 60_000);

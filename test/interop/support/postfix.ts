@@ -25,7 +25,9 @@ export const startPostfix = (options: PostfixOptions): Promise<Server> =>
     prepare: async (folder, port) => {
       // Its programs run as another user, and go through here.
       await chmod(folder, 0o711);
-      await Promise.all(['etc', 'queue', 'data'].map((name) => mkdir(join(folder, name))));
+      await Promise.all(
+        ['etc/sasl', 'queue', 'data'].map((name) => mkdir(join(folder, name), { recursive: true })),
+      );
       await execute('chown', ['postfix', join(folder, 'data')]);
       await writeFile(join(folder, 'relay.crt'), options.certificatePem);
       await writeFile(join(folder, 'relay.key'), options.privateKeyPem, { mode: 0o600 });
@@ -34,14 +36,16 @@ export const startPostfix = (options: PostfixOptions): Promise<Server> =>
       await addAccount(folder, options.account);
       const configuration = join(folder, 'etc');
       await execute('postfix', ['-c', configuration, 'check']);
-      return [join(DAEMONS, 'master'), '-c', configuration, '-d'];
+      // It ends all of its group. What it starts would hold our end of its standard error.
+      return ['sh', '-c', `exec setsid ${DAEMONS}/master -c ${configuration} -d 2>/dev/null`];
     },
     answers: (_, port) => greets(port),
   });
 
 const execute = (command: string, args: readonly string[], input = ''): Promise<unknown> => {
   const ended = promisify(execFile)(command, args, { env: WITH_SBIN });
-  ended.child.stdin?.end(input);
+  // Some end before they have read nothing.
+  ended.child.stdin?.on('error', () => undefined).end(input);
   return ended;
 };
 
@@ -57,7 +61,8 @@ async function addAccount(folder: string, { user, password }: PostfixOptions['ac
     `sasldb_path: ${database}`,
     'mech_list: PLAIN LOGIN',
   ];
-  await writeFile(join(folder, 'etc/smtpd.conf'), `${conf.join('\n')}\n`);
+  // Where Debian's looks, and where all others are told to.
+  await writeFile(join(folder, 'etc/sasl/smtpd.conf'), `${conf.join('\n')}\n`);
 }
 
 /** The part after the empty line is what docs/relay.md says. */
@@ -74,7 +79,7 @@ inet_protocols = ipv4
 alias_maps =
 alias_database =
 relayhost = [${passesOnTo.replace(/:(\d+)$/, ']:$1')}
-cyrus_sasl_config_path = ${folder}/etc
+cyrus_sasl_config_path = ${folder}/etc/sasl
 smtpd_sasl_local_domain = ${REALM}
 smtpd_tls_cert_file = ${folder}/relay.crt
 smtpd_tls_key_file = ${folder}/relay.key

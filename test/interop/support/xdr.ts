@@ -1,6 +1,7 @@
 import type { SuiteResult } from '../conformance/suite.ts';
 import { runCases, type ToldCase } from '../conformance/told-case.ts';
 import { CODEC_CASES } from '../xdr/codec-cases.ts';
+import { REFUSAL_CASES } from '../xdr/refusal-cases.ts';
 import { VECTOR_CASES } from '../xdr/vector-cases.ts';
 import { WHOLE_CASES } from '../xdr/whole-cases.ts';
 
@@ -11,5 +12,8 @@ export const XDR_CASES: Readonly<Record<string, readonly ToldCase[]>> = {
   'from request to end': WHOLE_CASES,
 };
 
+/** All of it. The refusals are tests of the reader already. */
+const ALL: readonly ToldCase[] = [...Object.values(XDR_CASES).flat(), ...REFUSAL_CASES];
+
 /** Needs the shared vectors and xmllint. */
-export const runXdr = (): Promise<SuiteResult> => runCases(Object.values(XDR_CASES).flat());
+export const runXdr = (): Promise<SuiteResult> => runCases(ALL);

@@ -1,35 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { changed as changedIn, ownSoap, plain, read, refusalOf } from './requests.ts';
+import { BAD_ADDRESSING } from './refused/addressing.ts';
+import { refusesAll } from './refused/refuses-all.ts';
 
 const SOAP = ownSoap();
 const changed = (from: string | RegExp, to: string): string => changedIn(SOAP, from, to);
 
 describe('between whom it goes', () => {
-  const [from, to] = ['<direct:from>', '<direct:to>'].map((tag) => new RegExp(`${tag}[^<]*`));
-
-  test.each([
-    ['a recipient that is no address', changed(to!, '<direct:to>directTo')],
-    ['a recipient under another scheme', changed(to!, '<direct:to>https://a@b.example')],
-    ['a recipient with a subject', changed(to!, '<direct:to>mailto:a@b.example?subject=c')],
-    ['a sender that is no address', changed(from!, '<direct:from>mailto:')],
-    ['two senders', changed('<direct:to>', '<direct:from>a@b.example</direct:from><direct:to>')],
-    [
-      'two address blocks',
-      changed(
-        '<direct:addressBlock',
-        '<direct:addressBlock xmlns:direct="urn:direct:addressing"/><direct:addressBlock',
-      ),
-    ],
-    [
-      'nobody',
-      changed(/<direct:addressBlock[^]*<\/direct:addressBlock>/, '').replace(
-        /<Slot name="intendedRecipient">.*<\/Slot>/,
-        '',
-      ),
-    ],
-  ])('%s', (_, soap) => {
-    expect(refusalOf(plain(soap))).toBe('package/bad-addressing');
-  });
+  refusesAll(BAD_ADDRESSING);
 
   test('a hundred recipients and one', () => {
     const many = Array.from({ length: 101 }, (_, at) => `<direct:to>a${at}@b.example</direct:to>`);
