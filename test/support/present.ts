@@ -22,6 +22,9 @@ const PRESENT = {
   knotd: () => runs('knotd', '--version'),
   slapd: () => runs('slapd', '-VV'),
   dovecot: () => runs('dovecot', '--version'),
+  // It starts as root, and so do its tests.
+  postfix: () =>
+    process.getuid?.() === 0 && runs('postconf', '-d', 'mail_version') && isThere('saslpasswd2'),
   dig: () => runs('dig', '-v'),
   ldapsearch: () => runs('ldapsearch', '-VV'),
   shared: () => existsSync(resolve(SHARED, 'vectors')),
