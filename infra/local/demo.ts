@@ -58,7 +58,8 @@ async function copiesOn(
 ): Promise<readonly CopyReport[]> {
   const progress = progressTo(said);
   progress.step(`The system is up at ${system.apiUrl}, its partner at ${system.partner.address}`);
-  progress.detail(`copies leave by ${relayUrlOf(relay, system)}; the partner is ${partner}`);
+  const whose = relay.startsWith('hisp-') ? 'of another HISP' : `to a ${partner} partner`;
+  progress.detail(`copies leave by ${relayUrlOf(relay, system)}, ${whose}`);
   try {
     return await runFlows(system, record, progress);
   } catch (error) {

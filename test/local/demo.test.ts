@@ -82,6 +82,7 @@ describeWith(['java'], 'npm run demo', () => {
     async (relay, sentence) => {
       const { out, code } = await demo('--record', sampleFile(), '--relay', relay);
       expect([lastLine(out), code]).toEqual(['demo: delivered, 1 of 1 copies delivered', 0]);
+      expect(out).toMatch(/^ +unknown: Copies to this address are taken on by/m);
       expect(out).toContain(`The other HISP ${sentence}`);
       expect(out).toMatch(/confirmed +The mail service to which the copy was handed over/);
     },
