@@ -44,6 +44,20 @@ export const REPORT_FAILURES = {
     actor: 'data holder',
     remedy: 'Remove it and add it again when it answers.',
   },
+  'report/unknown-submitter': {
+    retry: false,
+    status: 404,
+    says: 'It is not set any more where the system that sent the copy is told by XDR.',
+    actor: 'operator',
+    remedy: 'Set `xdr[].reportTo` for it, or leave it as it is when it does not want to be told.',
+  },
+  'report/submitter-failed': {
+    retry: true,
+    status: 502,
+    says: 'The system that sent the copy did not take the report of its end.',
+    actor: 'data holder',
+    remedy: 'Answer with a RegistryResponse of success within fifteen seconds.',
+  },
   'report/webhook-failed': {
     retry: true,
     status: 502,

@@ -21,7 +21,7 @@ export type SubmissionId = Branded<'SubmissionId'>;
 /** Of something about a request that the data holder is told once. */
 export type MilestoneId = Branded<'MilestoneId'>;
 export type WebhookId = Branded<'WebhookId'>;
-/** Of one message to one webhook; it is the `webhook-id` of each attempt. */
+/** Of one report to one of those who are told; it is the `webhook-id` of each attempt. */
 export type DeliveryId = Branded<'DeliveryId'>;
 /** Of one mail that answers a letter. */
 export type AnswerId = Branded<'AnswerId'>;
@@ -118,6 +118,10 @@ export const webhookIdOf = (subject: string, key: string): WebhookId =>
 
 export const deliveryIdOf = (webhook: WebhookId, report: ReportId): DeliveryId =>
   `whd_${hashed(webhook, report)}` as DeliveryId;
+
+/** @param submitter the subject of the system that sent a submission by XDR */
+export const submitterDeliveryIdOf = (submitter: string, report: ReportId): DeliveryId =>
+  `whd_${hashed('submitter', submitter, report)}` as DeliveryId;
 
 /** @param letter SHA-256 of what its author signed: the same letter is answered once, by whatever way it comes again */
 export const answerIdOf = (letter: Sha256, kind: string): AnswerId =>

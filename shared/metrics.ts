@@ -35,6 +35,8 @@ export const METRICS = {
   ReportLagSeconds: 'Seconds',
   /** Reports that the bus did not take for hours, and is not told any more. */
   BusUntold: 'Count',
+  /** A report that a system which sent by XDR did not take for days. */
+  SubmitterUntold: 'Count',
   /** A webhook that was given up. */
   WebhookDisabled: 'Count',
 } as const;

@@ -14,7 +14,7 @@ export interface ReportStackProps extends StackProps {
   readonly defaults: FunctionDefaults;
 }
 
-/** How the data holder is told: a bus for its systems in AWS, webhooks for all others. */
+/** How the data holder is told: a bus for its systems in AWS, XDR for what they sent by XDR, webhooks for all others. */
 export class ReportStack extends Stack {
   readonly bus: ReportBus;
   readonly #deliverWebhook: QueueWorker<'deliver-webhook'>;
@@ -28,11 +28,13 @@ export class ReportStack extends Stack {
       name: 'deliver-webhook',
       env: {
         MAIN_TABLE: foundation.main.readingAndWriting(),
+        SCRATCH_TABLE: foundation.scratch.caching(),
         WEBHOOK_SECRET: foundation.vault.readingWebhookSecret(),
+        RELAY_SECRET: foundation.vault.readingRelayCredentials(),
         SETTINGS_FILE,
         RESOLVERS: outside(this, 'Resolvers', deployment),
       },
-      // A webhook has fifteen seconds to answer.
+      // A webhook has fifteen seconds to answer, and so has who is told by XDR.
       timeout: Duration.seconds(30),
       // Of those who keep us waiting there may be many at once: they must not take what the account has for all functions.
       maxConcurrency: 20,

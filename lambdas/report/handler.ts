@@ -4,10 +4,8 @@ import { newsTeller } from '../../shared/report/news.ts';
 import type { Happening } from '../../shared/report/report-of.ts';
 import type { Audited } from '../../shared/report/report.ts';
 import { tell, type TellPorts } from '../../shared/report/tell.ts';
-import type { Ledger } from '../../shared/transmission/ledger.ts';
 
 export interface ReportPorts extends TellPorts {
-  readonly ledger: Pick<Ledger, 'identity'>;
   /** @throws Error when the item cannot be read */
   readonly happeningIn: (image: Image) => Happening | undefined;
 }

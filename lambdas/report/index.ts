@@ -11,7 +11,7 @@ import { ENV } from './env.ts';
 import { makeHandler } from './handler.ts';
 
 const env = readEnv(ENV, process.env);
-const { stage } = readSettings(env.SETTINGS_FILE);
+const settings = readSettings(env.SETTINGS_FILE);
 const now = (): Date => new Date();
 
 export const handler = makeHandler({
@@ -20,7 +20,8 @@ export const handler = makeHandler({
   bus: eventBridgeBus(env.EVENT_BUS),
   bell: sqsDoorbell(env.MATCH_QUEUE_URL),
   happeningIn,
-  metrics: functionMetrics({ stage, now }),
+  settings,
+  metrics: functionMetrics({ stage: settings.stage, now }),
   now,
   log: functionLog('report'),
 });

@@ -2,6 +2,12 @@ import { later } from '../clock.ts';
 import type { FailureCode } from '../failures.ts';
 import type { RelaySettings } from '../settings.ts';
 
+/** How many failures open it, and for how long. */
+export type CircuitSettings = Pick<
+  RelaySettings,
+  'circuitOpensAfterFailures' | 'circuitOpenSeconds'
+>;
+
 /** What all workers know together of how the relay fares. */
 export interface CircuitState {
   /** Of the relay itself, one after the other. */
@@ -28,7 +34,7 @@ export type Passage =
   | { readonly kind: 'open'; readonly until: Date };
 
 /** @param settings of the relay */
-export function passageOf(state: CircuitState, now: Date, settings: RelaySettings): Passage {
+export function passageOf(state: CircuitState, now: Date, settings: CircuitSettings): Passage {
   if (state.openUntil === undefined) return { kind: 'closed' };
   const until = new Date(state.openUntil);
   if (until > now) return { kind: 'open', until };
@@ -44,7 +50,7 @@ export function passageOf(state: CircuitState, now: Date, settings: RelaySetting
 export function afterFailure(
   state: CircuitState,
   now: Date,
-  { isProbe, settings }: { readonly isProbe: boolean; readonly settings: RelaySettings },
+  { isProbe, settings }: { readonly isProbe: boolean; readonly settings: CircuitSettings },
 ): { readonly after: CircuitState; readonly opens: boolean } {
   const counted = { ...state, failures: state.failures + 1, version: state.version + 1 };
   const isOpen = state.openUntil !== undefined && new Date(state.openUntil) > now;
@@ -68,7 +74,7 @@ export const afterNoProbe = (state: CircuitState, now: Date): CircuitState => ({
   version: state.version + 1,
 });
 
-const opened = (state: CircuitState, now: Date, { circuitOpenSeconds }: RelaySettings) => ({
+const opened = (state: CircuitState, now: Date, { circuitOpenSeconds }: CircuitSettings) => ({
   ...state,
   openUntil: later(now, circuitOpenSeconds).toISOString(),
   version: state.version + 1,

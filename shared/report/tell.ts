@@ -6,16 +6,17 @@ import type { Doorbell } from '../trigger/doorbell.ts';
 import { bodyOfRing } from '../trigger/ring.ts';
 import type { Audit } from './audit.ts';
 import type { Bus } from './bus.ts';
+import { newDelivery } from './delivery.ts';
 import type { Audited, Report } from './report.ts';
 import type { Webhook } from './webhook.ts';
 import { isWanted } from './webhook/changes.ts';
-import type { DeliveryStore, WebhookStore } from './webhook/store.ts';
+import { tellSubmitters, type SubmitterPorts } from './submitter/tell-submitters.ts';
+import type { WebhookStore } from './webhook/store.ts';
 
-export interface TellPorts {
+export interface TellPorts extends SubmitterPorts {
   readonly audit: Audit;
   readonly bus: Bus;
   readonly webhooks: WebhookStore;
-  readonly deliveries: DeliveryStore;
   /** Of the function `match-triggers`, which looks after requests. */
   readonly bell: Doorbell;
   readonly metrics: Metrics;
@@ -37,6 +38,7 @@ export async function tell(batch: readonly Audited[], ports: TellPorts): Promise
   const told = await Promise.allSettled([
     publish(reports, ports),
     tellWebhooks(reports, ports),
+    tellSubmitters(reports, ports),
     lookAtFailing(batch, ports),
   ]);
   for (const each of told) if (each.status === 'rejected') throw each.reason;
@@ -72,21 +74,12 @@ const addDeliveries = (
   webhooks: readonly Webhook[],
   { deliveries, now }: TellPorts,
 ): Promise<unknown> => {
-  const at = now().toISOString();
+  const at = now();
   return Promise.all(
     webhooks
       .filter((webhook) => isWanted(webhook, report))
       .map(({ id: webhookId }) =>
-        deliveries.add({
-          id: deliveryIdOf(webhookId, report.id),
-          webhookId,
-          report,
-          createdAt: at,
-          attempts: 0,
-          nextAttemptAt: at,
-          status: 'waiting',
-          version: 1,
-        }),
+        deliveries.add(newDelivery(deliveryIdOf(webhookId, report.id), { webhookId }, report, at)),
       ),
   );
 };

@@ -1,5 +1,5 @@
-import type { DeliveryId, Sha256, WebhookId } from '../ids.ts';
-import type { Report, ReportType } from './report.ts';
+import type { Sha256, WebhookId } from '../ids.ts';
+import type { ReportType } from './report.ts';
 
 /** Where the data holder wants to be told. */
 export interface Webhook {
@@ -28,20 +28,3 @@ export interface Webhook {
 
 /** More are not needed by one data holder, and each costs an item for each report. */
 export const MAX_WEBHOOKS = 10;
-
-/** One report on its way to one webhook. */
-export interface Delivery {
-  readonly id: DeliveryId;
-  readonly webhookId: WebhookId;
-  readonly report: Report;
-  readonly createdAt: string;
-  /** That were begun. */
-  readonly attempts: number;
-  /** Before this nobody begins one. Says nothing once it does not wait any more. */
-  readonly nextAttemptAt: string;
-  readonly status: 'waiting' | 'delivered' | 'failed';
-  /** What the server answered last, if it did. */
-  readonly lastStatus?: number;
-  /** Counts writes. */
-  readonly version: number;
-}

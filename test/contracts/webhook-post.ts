@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { Posted, WebhookMessage, WebhookPost } from '../../shared/report/webhook/post.ts';
+import type { Posted } from '../../shared/report/delivery/posted.ts';
+import type { WebhookMessage, WebhookPost } from '../../shared/report/webhook/post.ts';
 
 export interface WebhookPostUnderTest {
   readonly post: WebhookPost;

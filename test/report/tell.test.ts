@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { deliveryStore } from '../../shared/adapters/dynamo/deliveries.ts';
+import { ledger } from '../../shared/adapters/dynamo/ledger.ts';
 import { webhookStore } from '../../shared/adapters/dynamo/webhooks.ts';
 import { jsonLog } from '../../shared/log.ts';
 import { tell } from '../../shared/report/tell.ts';
@@ -33,6 +34,8 @@ function makeWorld() {
     webhooks: webhookStore(table),
     deliveries: deliveryStore(table),
     bell: memoryDoorbell(rung),
+    ledger: ledger(table),
+    settings: { xdr: [] },
     metrics: memoryMetrics(),
     now: () => atSecond(at),
     log: jsonLog((line) => lines.push(line), 'test'),

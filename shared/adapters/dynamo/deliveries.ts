@@ -1,6 +1,6 @@
 import { done, fail } from '../../outcome.ts';
-import type { Delivery } from '../../report/webhook.ts';
-import type { DeliveryStore } from '../../report/webhook/store.ts';
+import type { Delivery } from '../../report/delivery.ts';
+import type { DeliveryStore } from '../../report/delivery/store.ts';
 import { dueAttributes, KEYS } from './keys.ts';
 import type { Item, Table } from './table.ts';
 import { bodyOf, itemOf } from './table/items.ts';

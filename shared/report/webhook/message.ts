@@ -1,4 +1,5 @@
-import type { Delivery, Webhook } from '../webhook.ts';
+import type { Delivery } from '../delivery.ts';
+import type { Webhook } from '../webhook.ts';
 import type { WebhookMessage } from './post.ts';
 import { signaturesOf } from './secret.ts';
 

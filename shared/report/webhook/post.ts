@@ -1,4 +1,4 @@
-import type { FetchFault } from '../../discover/fetch.ts';
+import type { Posted } from '../delivery/posted.ts';
 
 /** One message to one webhook, signed and ready. */
 export interface WebhookMessage {
@@ -8,16 +8,6 @@ export interface WebhookMessage {
   /** JSON, as it was signed. */
   readonly body: string;
 }
-
-/** What became of it: the status of the answer, whose body nobody reads, or why there was none. */
-export type Posted =
-  | {
-      readonly kind: 'answered';
-      readonly status: number;
-      /** As the server wrote the header, if it did. */
-      readonly retryAfter?: string;
-    }
-  | { readonly kind: 'failed'; readonly fault: FetchFault };
 
 /**
  * How a host that the data holder named is told something. The guard looks at the host each time: names lead elsewhere

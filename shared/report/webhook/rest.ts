@@ -1,11 +1,15 @@
 import { later } from '../../clock.ts';
 import type { Webhook } from '../webhook.ts';
-import type { Posted } from './post.ts';
+import type { Posted } from '../delivery/posted.ts';
 
 /** So long a webhook that does not answer is left alone: twice as long as it takes to find out that it does not. */
-const REST_SECONDS = 30;
+export const REST_SECONDS = 30;
 /** Too many requests, and servers that are too busy or wait for another one. */
 const TOO_MUCH = [429, 503, 504];
+
+/** Whether it did not answer, or has too much to do. */
+export const keptWaiting = (posted: Posted): boolean =>
+  posted.kind === 'failed' || TOO_MUCH.includes(posted.status);
 
 /**
  * A webhook that keeps everybody waiting costs a worker fifteen seconds for each report, and there are so many workers
@@ -14,8 +18,7 @@ const TOO_MUCH = [429, 503, 504];
  * @returns the same object when it is left alone already, or answered
  */
 export function restAfter(webhook: Webhook, posted: Posted, now: Date): Webhook {
-  const keptWaiting = posted.kind === 'failed' || TOO_MUCH.includes(posted.status);
-  return keptWaiting && !isResting(webhook, now) ? resting(webhook, now) : webhook;
+  return keptWaiting(posted) && !isResting(webhook, now) ? resting(webhook, now) : webhook;
 }
 
 /** Whether nobody may ask it now. */

@@ -1,6 +1,6 @@
-import type { DeliveryId, WebhookId } from '../../ids.ts';
+import type { WebhookId } from '../../ids.ts';
 import type { Outcome } from '../../outcome.ts';
-import type { Delivery, Webhook } from '../webhook.ts';
+import type { Webhook } from '../webhook.ts';
 
 /** Where webhooks are kept. */
 export interface WebhookStore {
@@ -24,21 +24,4 @@ export interface WebhookStore {
   change(id: WebhookId, decide: (current: Webhook) => Outcome<Webhook>): Promise<Outcome<Webhook>>;
   /** @failure report/unknown-webhook */
   remove(id: WebhookId): Promise<Outcome<void>>;
-}
-
-/** Where reports on their way to webhooks are kept. What waits is due at its `nextAttemptAt`. */
-export interface DeliveryStore {
-  /** One that is there already is left as it is. */
-  add(delivery: Delivery): Promise<void>;
-  /** Strongly consistent. @failure report/unknown-delivery */
-  get(id: DeliveryId): Promise<Outcome<Delivery>>;
-  /**
-   * As of a webhook; answers undefined when there was nothing to decide, and then nothing was written.
-   *
-   * @failure report/unknown-delivery
-   */
-  change(
-    id: DeliveryId,
-    decide: (current: Delivery) => Delivery | undefined,
-  ): Promise<Outcome<Delivery | undefined>>;
 }

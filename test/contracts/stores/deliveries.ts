@@ -3,7 +3,7 @@ import { deliveryStore } from '../../../shared/adapters/dynamo/deliveries.ts';
 import { dueIndex } from '../../../shared/adapters/dynamo/due-index.ts';
 import type { DeliveryId } from '../../../shared/ids.ts';
 import { done, fail } from '../../../shared/outcome.ts';
-import type { Delivery } from '../../../shared/report/webhook.ts';
+import type { Delivery } from '../../../shared/report/delivery.ts';
 import { atSecond } from '../../support/histories.ts';
 import { delivery, type FreshTable } from './samples.ts';
 

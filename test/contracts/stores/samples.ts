@@ -20,8 +20,9 @@ import {
 import type { Table } from '../../../shared/adapters/dynamo/table.ts';
 import type { Patient } from '../../../shared/patient/patient.ts';
 import type { RecordDocument } from '../../../shared/record/record.ts';
+import type { Delivery } from '../../../shared/report/delivery.ts';
 import type { Report } from '../../../shared/report/report.ts';
-import type { Delivery, Webhook } from '../../../shared/report/webhook.ts';
+import type { Webhook } from '../../../shared/report/webhook.ts';
 import type { Transmission } from '../../../shared/transmission/transmission.ts';
 import type { TransmitRequest } from '../../../shared/transmit-request/transmit-request.ts';
 import type { Trigger } from '../../../shared/trigger/trigger.ts';

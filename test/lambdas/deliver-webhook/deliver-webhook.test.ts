@@ -5,6 +5,7 @@ import type { SQSEvent } from 'aws-lambda';
 import { Webhook as Receiver } from 'standardwebhooks';
 import { makeHandler } from '../../../lambdas/deliver-webhook/handler.ts';
 import { deliveryStore } from '../../../shared/adapters/dynamo/deliveries.ts';
+import { ledger } from '../../../shared/adapters/dynamo/ledger.ts';
 import { webhookStore } from '../../../shared/adapters/dynamo/webhooks.ts';
 import { webhookPost } from '../../../shared/adapters/webhook-post.ts';
 import type { DeliveryId } from '../../../shared/ids.ts';
@@ -17,6 +18,7 @@ import { delivery, webhook } from '../../contracts/stores/samples.ts';
 import { fakeDns } from '../../support/fake-dns.ts';
 import { leading } from '../../support/leading-names.ts';
 import { memoryMetrics } from '../../support/memory/metrics.ts';
+import { memorySubmitters } from '../../support/memory/submitters.ts';
 import { memoryTable } from '../../support/memory/table.ts';
 import { cachedAuthority, issueQuickly } from '../../support/pki.ts';
 
@@ -61,6 +63,8 @@ async function makeWorld() {
     webhooks,
     deliveries,
     post: post.post,
+    ...memorySubmitters(),
+    ledger: ledger(table),
     webhookSecret: async () => MASTER,
     random: () => 0,
     metrics: memoryMetrics(),

@@ -74,6 +74,7 @@ function makeWorld() {
     deliveries: deliveryStore(table),
     bell,
     happeningIn,
+    settings: { xdr: [] },
     metrics: memoryMetrics(),
     now: () => atSecond(30),
     log: jsonLog((line) => lines.push(line), 'test'),

@@ -35,7 +35,7 @@ function isDelivered({ table, witness }: Life, report: string): boolean {
     .filter(({ kind }) => kind === 'webhook')
     .map((item) => bodyOf(item, 'webhook'))
     .filter(({ status }) => status === 'active')
-    .every(({ id }) => deliveries.some(({ webhookId }) => webhookId === id));
+    .every(({ id }) => deliveries.some((each) => 'webhookId' in each && each.webhookId === id));
   const isTrue = deliveries.every(
     ({ status }) =>
       status !== 'delivered' || witness.messages.some((body) => body.includes(report)),

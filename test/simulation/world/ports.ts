@@ -33,6 +33,7 @@ import type { Doorbell } from '../../../shared/trigger/doorbell.ts';
 import type { Certificate } from '../../../shared/trust/certificate.ts';
 import { memoryKeys } from '../../support/memory/keys.ts';
 import { memoryMetrics } from '../../support/memory/metrics.ts';
+import { memorySubmitters } from '../../support/memory/submitters.ts';
 import type { Chance } from '../kernel/chance.ts';
 import type { Environment, Kernel } from '../kernel/environment.ts';
 import { gated, gatedTable, RULES } from './gated.ts';
@@ -98,6 +99,8 @@ export function portsOf(
     delivery: own('bell of deliveries', shared.bells.delivery, 'writes'),
     answer: own('bell of answers', shared.bells.answer, 'writes'),
   };
+  // Nobody in this world sends by XDR.
+  const { postXdr, circuitOf } = memorySubmitters();
   let owners = 0;
   return {
     ...storesIn(gatedTable(environment, table, chance)),
@@ -125,6 +128,8 @@ export function portsOf(
     audit: auditIn(gatedTable(environment, shared.auditTable, chance)),
     bus: own('bus', shared.bus, 'writes'),
     ...own('webhook', shared.webhookPost, 'only'),
+    postXdr,
+    circuitOf,
     webhookSecret: () => environment.call('webhookSecret', async () => SECRET, RULES.reads),
     chance: chance.fraction,
     random: chance.fraction,

@@ -1,4 +1,5 @@
-import type { Posted, WebhookMessage, WebhookPost } from '../../../shared/report/webhook/post.ts';
+import type { Posted } from '../../../shared/report/delivery/posted.ts';
+import type { WebhookMessage, WebhookPost } from '../../../shared/report/webhook/post.ts';
 
 export interface MemoryReceivers extends WebhookPost {
   /** Everything that was posted to an open host, in its order. */

@@ -10,7 +10,8 @@ import type { TransmitRequest } from '../../../transmit-request/transmit-request
 import type { DomainRecord } from '../../../notification/domains.ts';
 import type { Answer } from '../../../notification/letter/answer.ts';
 import type { Watermark } from '../../../notification/mailbox/watermarks.ts';
-import type { Delivery, Webhook } from '../../../report/webhook.ts';
+import type { Delivery } from '../../../report/delivery.ts';
+import type { Webhook } from '../../../report/webhook.ts';
 import type { Milestone } from '../../../transmit-request/milestone.ts';
 import type { Trigger } from '../../../trigger/trigger.ts';
 import type { Window } from '../../../trigger/window.ts';

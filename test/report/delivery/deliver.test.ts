@@ -1,16 +1,18 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { deliveryStore } from '../../../shared/adapters/dynamo/deliveries.ts';
 import { dueIndex } from '../../../shared/adapters/dynamo/due-index.ts';
+import { ledger } from '../../../shared/adapters/dynamo/ledger.ts';
 import { webhookStore } from '../../../shared/adapters/dynamo/webhooks.ts';
 import type { DeliveryId, WebhookId } from '../../../shared/ids.ts';
 import { jsonLog } from '../../../shared/log.ts';
 import { done, fail } from '../../../shared/outcome.ts';
-import { deliver } from '../../../shared/report/webhook/deliver.ts';
-import type { DeliveryStore } from '../../../shared/report/webhook/store.ts';
+import { deliver } from '../../../shared/report/delivery/deliver.ts';
+import type { DeliveryStore } from '../../../shared/report/delivery/store.ts';
 import { delivery, webhook } from '../../contracts/stores/samples.ts';
 import { atSecond } from '../../support/histories.ts';
 import { memoryMetrics } from '../../support/memory/metrics.ts';
 import { answered, memoryReceivers } from '../../support/memory/receivers.ts';
+import { memorySubmitters } from '../../support/memory/submitters.ts';
 import { memoryTable } from '../../support/memory/table.ts';
 
 const ONE = 'whd_1' as DeliveryId;
@@ -26,6 +28,8 @@ function makeWorld() {
     webhooks: webhookStore(table),
     deliveries: deliveryStore(table),
     post: receivers.post,
+    ...memorySubmitters(),
+    ledger: ledger(table),
     webhookSecret: async () => 'the master secret',
     random: () => 0,
     metrics: memoryMetrics(),

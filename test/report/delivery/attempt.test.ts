@@ -1,12 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Delivery, Webhook } from '../../../shared/report/webhook.ts';
-import {
-  begun,
-  givenUp,
-  settled,
-  verdictOf,
-  webhookAfter,
-} from '../../../shared/report/webhook/attempt.ts';
+import type { Delivery } from '../../../shared/report/delivery.ts';
+import { begun, givenUp, settled, verdictOf } from '../../../shared/report/delivery/attempt.ts';
+import type { Webhook } from '../../../shared/report/webhook.ts';
+import { webhookAfter } from '../../../shared/report/webhook/after.ts';
 import { delivery, webhook } from '../../contracts/stores/samples.ts';
 import { atSecond } from '../../support/histories.ts';
 import { answered } from '../../support/memory/receivers.ts';

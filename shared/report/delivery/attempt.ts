@@ -1,7 +1,6 @@
 import { later } from '../../clock.ts';
-import type { Delivery, Webhook } from '../webhook.ts';
-import type { Posted } from './post.ts';
-import { restAfter } from './rest.ts';
+import type { Delivery } from '../delivery.ts';
+import type { Posted } from './posted.ts';
 
 /**
  * Waits between attempts: 5 s, 5 min, 30 min, 2, 5, 10, 14, 20 and 24 h, three days in all.
@@ -16,15 +15,13 @@ const JITTER = 0.2;
 const MAX_RETRY_AFTER_SECONDS = 86_400;
 /** An attempt that was begun is over by then, whatever became of its worker. */
 const ATTEMPT_SECONDS = 60;
-/** Less than the schedule takes, so that one whole schedule in vain is enough. */
-const GIVE_UP_AFTER_SECONDS = 3 * 86_400;
 
 /** `gone`: it does not want to be told anything any more. */
 export type Verdict = 'delivered' | 'gone' | 'failed';
 
 /** @see Standard Webhooks 1.0.0, "Delivery success and failure" */
 export function verdictOf(posted: Posted): Verdict {
-  if (posted.kind === 'failed') return 'failed';
+  if (posted.kind !== 'answered') return 'failed';
   if (posted.status === 410) return 'gone';
   return posted.status >= 200 && posted.status < 300 ? 'delivered' : 'failed';
 }
@@ -62,7 +59,7 @@ export function settled(
   const verdict = verdictOf(posted);
   const answered = {
     ...current,
-    ...(posted.kind === 'answered' && { lastStatus: posted.status }),
+    ...(posted.kind !== 'failed' && { lastStatus: posted.status }),
   };
   if (verdict === 'delivered') return { ...answered, status: 'delivered' };
   if (current.attempts !== attempt.attempts) return undefined;
@@ -79,28 +76,4 @@ function askedToWait(posted: Posted, now: Date): number {
     ? Number(written)
     : (Date.parse(written) - now.getTime()) / 1000;
   return Number.isNaN(seconds) ? 0 : Math.min(seconds, MAX_RETRY_AFTER_SECONDS);
-}
-
-/**
- * What an attempt says of the webhook itself; the same object when it says nothing new. It is given up when it says that
- * it is gone, or when a report was tried for days in vain and nothing else was taken meanwhile.
- *
- * @param last whether the report will not be tried again
- */
-export function webhookAfter(webhook: Webhook, posted: Posted, last: boolean, now: Date): Webhook {
-  if (webhook.status === 'disabled') return webhook;
-  const verdict = verdictOf(posted);
-  if (verdict === 'delivered') return taking(webhook);
-  const rested = restAfter(webhook, posted, now);
-  const since = webhook.failingSince ?? now.toISOString();
-  const inVain = last && later(new Date(since), GIVE_UP_AFTER_SECONDS) <= now;
-  if (verdict === 'gone' || inVain) {
-    return { ...webhook, status: 'disabled', disabledAt: now.toISOString() };
-  }
-  return webhook.failingSince === undefined ? { ...rested, failingSince: since } : rested;
-}
-
-function taking(webhook: Webhook): Webhook {
-  const { failingSince, askAgainAt, ...rest } = webhook;
-  return (failingSince ?? askAgainAt) === undefined ? webhook : rest;
 }
