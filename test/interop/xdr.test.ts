@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { describeWith, SHARED } from '../support/needs.ts';
 import { told } from './conformance/told-case.ts';
+import { sectionOf } from './page/marks.ts';
+import { readPage } from './page/page-file.ts';
+import { xdrSection } from './page/xdr-section.ts';
 import { XDR_CASES } from './support/xdr.ts';
 import { VECTOR_CASES } from './xdr/vector-cases.ts';
 
@@ -11,6 +14,10 @@ describeWith(['shared', 'xmllint'], 'XDR', () => {
     test.each(cases.map((each) => [each.id, each] as const))('%s', async (_id, each) => {
       expect(await told(each)).toBe(each.expected);
     });
+  });
+
+  test('comes out as docs/interop.md says', async () => {
+    expect(sectionOf(readPage(), 'xdr')).toBe(await xdrSection());
   });
 
   test('every file of the collection has a case', () => {

@@ -4,6 +4,9 @@ import { describe, expect, test } from '@jest/globals';
 import { describeWith, SHARED } from '../../support/needs.ts';
 import { told, type ToldCase } from '../conformance/told-case.ts';
 import { ETT_CASES, ETT_XDR_CASES } from '../support/ett.ts';
+import { ettSection } from '../page/ett-section.ts';
+import { sectionOf } from '../page/marks.ts';
+import { readPage } from '../page/page-file.ts';
 import { NOT_ABOUT_US } from './xdr/not-applicable.ts';
 
 const hold = (cases: readonly ToldCase[]): void =>
@@ -25,6 +28,10 @@ describe('a case of the certification tool', () => {
 
 describeWith(['shared', 'xmllint'], 'a case of the certification tool about XDR', () => {
   hold(ETT_XDR_CASES);
+
+  test('comes out as docs/interop.md says', async () => {
+    expect(sectionOf(readPage(), 'ett')).toBe(await ettSection());
+  });
 
   test('is one of ours, or named as one that is not about us, and nothing else is', () => {
     const rows = readFileSync(join(SHARED, 'facts/ett-cases.tsv'), 'utf8')
