@@ -38,6 +38,8 @@ export interface TimelineEntry {
   readonly messageBytes?: number;
   /** What the certificates proved that it is encrypted to: the mailbox itself, or the service that holds it. */
   readonly proved?: 'mailbox' | 'service';
+  /** It goes to somebody else's HISP, in this form. */
+  readonly hisp?: 'clear' | 'xdr';
   /** Why it is not known that none of them was revoked: no source answered, or they name none. Absent: it is known. */
   readonly revocation?: 'unknown' | 'not-named';
   /** How many sensitive documents were left out. */
@@ -72,6 +74,7 @@ const entryOf = (fact: Fact, among: readonly Fact[]): TimelineEntry => ({
   ...('attempt' in fact ? { attempt: fact.attempt } : {}),
   ...('messageId' in fact ? { messageId: fact.messageId, messageBytes: fact.messageBytes } : {}),
   ...('proved' in fact ? { proved: fact.proved } : {}),
+  ...('hisp' in fact ? { hisp: fact.hisp } : {}),
   ...('revocation' in fact ? { revocation: fact.revocation } : {}),
   ...('excluded' in fact ? { excluded: fact.excluded } : {}),
   ...('nextAttemptAt' in fact ? { nextAttemptAt: fact.nextAttemptAt } : {}),

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { viewOf } from '../../shared/status/view.ts';
-import { factsOf, historyOf } from '../support/histories.ts';
+import type { FactBody } from '../../shared/transmission/facts.ts';
+import { factsOf, historyOf, intent, intentForHisp } from '../support/histories.ts';
 
 test.each([
   ['deliver/too-large', '12 bytes, over 10'],
@@ -10,4 +11,11 @@ test.each([
   const facts = factsOf([0, { kind: 'ended', end: 'failed', code, detail }]);
 
   expect(viewOf(historyOf(facts)).timeline.at(-1)?.detail).toBe(shown);
+});
+
+test('of what goes by a HISP the view says so, and names nothing that was proved', () => {
+  const timeline = (fact: FactBody) => viewOf(historyOf(factsOf([0, fact]))).timeline[0];
+  expect(timeline(intentForHisp(1, 'xdr'))).toMatchObject({ hisp: 'xdr' });
+  expect(timeline(intentForHisp())).not.toHaveProperty('proved');
+  expect(timeline(intent())).not.toHaveProperty('hisp');
 });
