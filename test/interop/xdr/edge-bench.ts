@@ -10,7 +10,8 @@ import { writtenRequest } from './written-request.ts';
 
 /** By which the samples know their patient. */
 const SAMPLE_ID = { system: '2.16.840.1.113883.4.6', value: '1' };
-const SAMPLE_MESSAGE = 'urn:uuid:4f1c8a5e-0000-4000-8000-000000000001';
+/** MessageID of the samples, filled in. */
+export const SAMPLE_MESSAGE = 'urn:uuid:4f1c8a5e-0000-4000-8000-000000000001';
 
 /** The patient of the tests, whom the samples know too. */
 export const knownToSamples = (path: WholePath): Promise<Answered> =>

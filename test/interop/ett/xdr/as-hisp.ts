@@ -1,7 +1,16 @@
 import { plain } from '../../../package/xdr/requests.ts';
-import { asks, holds, knownToSamples, ourSample, post, saidIn } from '../../xdr/edge-bench.ts';
+import {
+  asks,
+  holds,
+  knownToSamples,
+  ourSample,
+  post,
+  SAMPLE_MESSAGE,
+  saidIn,
+} from '../../xdr/edge-bench.ts';
 import { documentIn } from '../../xdr/foreign-request.ts';
 import { DELIVERED, FAILED, UNCONFIRMED, UNPROCESSED, type EttCase } from '../bench/ett-case.ts';
+import { hearingEdge } from '../bench/hearing-edge.ts';
 import {
   becameOf,
   EDGE,
@@ -32,25 +41,36 @@ async function posted({ to, file = FULL, change = (soap) => soap, before }: Aske
   const address = to.includes('@') ? to : `${to}@${EDGE}`;
   await knownToSamples(bench.path);
   await asks(bench.path, [address]);
+  const hear = hearingEdge(bench.path);
   const soap = change(ourSample(file, address));
   const said = saidIn(await post(bench.path, plain(soap)));
   await bench.path.settle();
-  return { bench, address, soap, said };
+  return { bench, address, soap, said, hear };
 }
 
-/** What is answered at once, and what becomes of the copy. */
-async function tracked(asked: Asked): Promise<string> {
-  const { bench, address, said } = await posted(asked);
+type Posted = Awaited<ReturnType<typeof posted>>;
+
+/** How the copy ended, and what the edge was told of it, to the right address and about the right request. */
+async function endOf({ bench, address, hear }: Posted): Promise<string> {
   await bench.pass(MINUTES);
-  return `${said}; ${becameOf(await bench.copyTo(address))}`;
+  const told = (await hear()).map((line) =>
+    line.replace(` for ${address}`, '').replace(`, about ${SAMPLE_MESSAGE}`, ''),
+  );
+  return `${becameOf(await bench.copyTo(address))}; told ${told.join(' and ')}`;
+}
+
+/** What is answered at once, and what comes after. */
+async function tracked(asked: Asked): Promise<string> {
+  const request = await posted(asked);
+  return `${request.said}; ${await endOf(request)}`;
 }
 
 /** What the Direct message holds, too. */
 async function translated(file: string): Promise<string> {
-  const { bench, address, soap, said } = await posted({ to: 'processeddispatched6', file });
+  const request = await posted({ to: 'processeddispatched6', file });
+  const { bench, soap, said } = request;
   const content = holds(bench, documentIn(soap)) ? 'the document in an XDM' : 'something else';
-  await bench.pass(MINUTES);
-  return `${said}; ${content}; ${becameOf(await bench.copyTo(address))}`;
+  return `${said}; ${content}; ${await endOf(request)}`;
 }
 
 async function refused(change: Asked['change']): Promise<string> {
@@ -67,6 +87,12 @@ const wanting = (value: string) => (soap: string) =>
 
 const refusing = ({ path }: EttBench) => path.relay.behave('refuses');
 const TAKEN = '200, Success';
+
+/** An end, and what the edge is told of it: our code is the reason. */
+const toldOf = (end: string): string => {
+  const [, code] = /^failed, ([^,]+)/.exec(end) ?? [];
+  return `${end}; told ${code === undefined ? 'success' : `failure, ${code.replace('/', '.')}`}`;
+};
 
 /** The numbers of the two guides: by processed notices alone, and by processed and dispatched ones. */
 const tracking: readonly (readonly [ids: readonly string[], about: string, end: string, Asked])[] =
@@ -111,13 +137,13 @@ export const AS_HISP: readonly EttCase[] = [
   {
     id: 'XDR Test 13',
     about: 'limited metadata become a Direct message with an XDM',
-    expected: `${TAKEN}; the document in an XDM; ${DELIVERED}`,
+    expected: `${TAKEN}; the document in an XDM; ${toldOf(DELIVERED)}`,
     run: () => translated(MINIMAL),
   },
   {
     id: 'XDR Test 14',
     about: 'full metadata become a Direct message with an XDM',
-    expected: `${TAKEN}; the document in an XDM; ${DELIVERED}`,
+    expected: `${TAKEN}; the document in an XDM; ${toldOf(DELIVERED)}`,
     run: () => translated(FULL),
   },
   ...['XDR Test 4a', 'XDR Test 15a'].map((id) => ({
@@ -148,20 +174,20 @@ export const AS_HISP: readonly EttCase[] = [
     ids.map((id) => ({
       id: `XDR ${id}`,
       about,
-      expected: `${TAKEN}; ${end}`,
+      expected: `${TAKEN}; ${toldOf(end)}`,
       run: () => tracked(asked),
     })),
   ),
   {
     id: 'XDR MT Test 30',
     about: 'a good wish for the final notice',
-    expected: `${TAKEN}; ${DELIVERED}`,
+    expected: `${TAKEN}; ${toldOf(DELIVERED)}`,
     run: () => tracked({ to: 'processeddispatched6', change: wanting('true') }),
   },
   {
     id: 'XDR MT Test 31',
     about: 'a wish for the final notice that is none',
-    expected: `${TAKEN}; ${DELIVERED}`,
+    expected: `${TAKEN}; ${toldOf(DELIVERED)}`,
     run: () => tracked({ to: 'processeddispatched6', change: wanting('perhaps') }),
   },
 ];
