@@ -17,9 +17,7 @@ export function sentenceOf(fact: Fact, among: readonly Fact[] = []): string {
     case 'intent':
       return `${aboutToLeave(fact)}${omission(fact)}`;
     case 'accepted':
-      return wentToHisp(among, fact.attempt)
-        ? 'The copy was handed over to the mail service of another organisation.'
-        : 'The copy was handed over to the mail relay.';
+      return HANDED_OVER[wentToHisp(among, fact.attempt) ? 'hisp' : 'relay'];
     case 'uncertain':
       return 'The connection was lost while the copy was handed over; it may have left.';
     case 'resolved':
@@ -29,9 +27,7 @@ export function sentenceOf(fact: Fact, among: readonly Fact[] = []): string {
     case 'hastened':
       return 'An operator asked for the next attempt at once.';
     case 'relayed':
-      return fact.what === 'taken' && wentToHisp(among)
-        ? 'The mail service to which the copy was handed over has confirmed that it took the copy.'
-        : RELAYED[fact.what];
+      return RELAYED[fact.what === 'taken' && wentToHisp(among) ? 'taken-by-hisp' : fact.what];
     case 'bounced':
       return ruleOf(fact.code).says;
     case 'confirmed':
@@ -66,7 +62,14 @@ function reasonOf(code: FailureCode): string {
   return retry ? `${says} The time for attempts is over.` : says;
 }
 
+const HANDED_OVER = {
+  hisp: 'The copy was handed over to the mail service of another organisation.',
+  relay: 'The copy was handed over to the mail relay.',
+} as const;
+
 const RELAYED = {
+  'taken-by-hisp':
+    'The mail service to which the copy was handed over has confirmed that it took the copy.',
   taken: 'The mail relay has confirmed that it took the copy.',
   delivered: "The copy has reached the recipient's mail server.",
   delayed: 'A mail server on the way says that the copy is delayed; it goes on trying.',

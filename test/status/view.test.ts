@@ -13,8 +13,9 @@ test.each([
   expect(viewOf(historyOf(facts)).timeline.at(-1)?.detail).toBe(shown);
 });
 
+const timeline = (fact: FactBody) => viewOf(historyOf(factsOf([0, fact]))).timeline[0];
+
 test('of what goes by a HISP the view says so, and names nothing that was proved', () => {
-  const timeline = (fact: FactBody) => viewOf(historyOf(factsOf([0, fact]))).timeline[0];
   expect(timeline(intentForHisp(1, 'xdr'))).toMatchObject({ hisp: 'xdr' });
   expect(timeline(intentForHisp())).not.toHaveProperty('proved');
   expect(timeline(intent())).not.toHaveProperty('hisp');
