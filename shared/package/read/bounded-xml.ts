@@ -68,6 +68,8 @@ function boundedParser(tree: Growth, doctype: XmlRules['doctype']) {
     judge('a long name', [tag.name, ...attributes].some(isLong));
     depth += 1;
     judge('depth', depth > LIMITS.xmlDepth);
+    // What is broken is not worth the time that a hundred thousand attributes take.
+    if (broken !== undefined) return;
     tree.open(tag);
     judge('many elements', tree.elements > LIMITS.xmlElements);
   });
