@@ -143,6 +143,16 @@ describe('notification/mailbox-unreachable: a server that', () => {
   });
 });
 
+const row = (uid: number) => `* 1 FETCH (UID ${uid} RFC822.SIZE 4)\r\n`;
+
+const literal = (bytes: number) => ({
+  untagged: [`* 1 FETCH (UID 1 BODY[]<0> {${bytes}}\r\n`, Buffer.alloc(bytes, 'x'), ')\r\n'],
+});
+
+const another = () => ({ untagged: '* 2 FETCH (UID 2 BODY[]<0> {4}\r\nx:y\n)\r\n' });
+
+const refusing = () => ({ tagged: 'NO [AUTHENTICATIONFAILED] no' });
+
 describe('a server that says what cannot be', () => {
   test('mails that were removed while they were counted are not passed over', async () => {
     // The one in front of the first that is new is new too: numbers have moved.
@@ -156,16 +166,14 @@ describe('a server that says what cannot be', () => {
     expect(await list({ EXAMINE: () => ({ untagged: FOLDER }), FETCH }, 6)).toEqual(UNREACHABLE);
   });
 
-  test('UIDs twice, out of order and behind the watermark come once, in order, and not', async () => {
-    const row = (uid: number) => `* 1 FETCH (UID ${uid} RFC822.SIZE 4)\r\n`;
-    const FETCH = () => ({ untagged: [9, 3, 9, 5, 3].map(row).join('') });
-    expect(await list({ FETCH })).toEqual(done([3, 5, 9].map((uid) => ({ uid, sizeBytes: 4 }))));
+  test('UIDs twice and out of order come once and in order', async () => {
+    const untagged = [9, 3, 9, 5, 3].map(row).join('');
+    expect(await list({ FETCH: () => ({ untagged }) })).toEqual(
+      done([3, 5, 9].map((uid) => ({ uid, sizeBytes: 4 }))),
+    );
   });
 
   test('more than was asked for is too large, in a literal or in many', async () => {
-    const literal = (bytes: number) => ({
-      untagged: [`* 1 FETCH (UID 1 BODY[]<0> {${bytes}}\r\n`, Buffer.alloc(bytes, 'x'), ')\r\n'],
-    });
     expect(await fetch({ 'UID FETCH': () => literal(1001) })).toEqual(done('too-large'));
     await server?.close();
     expect(await fetch({ 'UID FETCH': () => literal(42 * 1024 * 1024) })).toEqual(
@@ -174,29 +182,27 @@ describe('a server that says what cannot be', () => {
   }, 20_000);
 
   test('another mail than was asked for is none', async () => {
-    const another = () => ({ untagged: '* 2 FETCH (UID 2 BODY[]<0> {4}\r\nx:y\n)\r\n' });
     expect(await fetch({ 'UID FETCH': another })).toEqual(done('gone'));
   });
 
   test('notification/mailbox-refused: the login', async () => {
-    const LOGIN = () => ({ tagged: 'NO [AUTHENTICATIONFAILED] no' });
-    expect(await list({ LOGIN })).toEqual({
+    expect(await list({ LOGIN: refusing })).toEqual({
       ok: false,
       failure: { code: 'notification/mailbox-refused' },
     });
   });
 });
 
-describe('a mailbox elsewhere', () => {
-  const overTls = async (host: string) => {
-    const authority = await cachedAuthority('Mail Authority');
-    const issued = await issueQuickly(authority, {
-      domain: host,
-      extendedKeyUsage: [SERVER_AUTHENTICATION],
-    });
-    return { authority, issued };
-  };
+const overTls = async (host: string) => {
+  const authority = await cachedAuthority('Mail Authority');
+  const issued = await issueQuickly(authority, {
+    domain: host,
+    extendedKeyUsage: [SERVER_AUTHENTICATION],
+  });
+  return { authority, issued };
+};
 
+describe('a mailbox elsewhere', () => {
   test.each([
     'imap://mail.hisp.example',
     'imap://192.0.2.1:143',

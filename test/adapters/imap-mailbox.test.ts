@@ -11,8 +11,11 @@ import type { Server } from '../support/servers/server.ts';
 const { user, password } = DOVECOT_LOGIN;
 const known: CredentialsFor = async (host) => [{ host, user, password }];
 
+const wrong: CredentialsFor = async (host) => [{ host, user, password: 'wrong' }];
+const work = async () => done('read');
+
 /** Somebody else who has the mailbox open, and may do in it what he likes. */
-async function asOwner<T>(port: number, work: (client: ImapFlow) => Promise<T>): Promise<T> {
+async function asOwner<T>(port: number, act: (client: ImapFlow) => Promise<T>): Promise<T> {
   const client = new ImapFlow({
     host: '127.0.0.1',
     port,
@@ -24,7 +27,7 @@ async function asOwner<T>(port: number, work: (client: ImapFlow) => Promise<T>):
   await client.connect();
   try {
     await client.mailboxOpen('INBOX');
-    return await work(client);
+    return await act(client);
   } finally {
     await client.logout();
   }
@@ -70,8 +73,6 @@ describeWith(['dovecot'], 'a folder of Dovecot', () => {
 
     test('notification/mailbox-refused: a wrong password, none at all, or no such folder', async () => {
       const refused = { ok: false, failure: { code: 'notification/mailbox-refused' } };
-      const work = async () => done('read');
-      const wrong: CredentialsFor = async (host) => [{ host, user, password: 'wrong' }];
       expect(await mailbox('INBOX', wrong).read(work)).toEqual(refused);
       expect(await mailbox('INBOX', async () => []).read(work)).toEqual(refused);
       expect(await mailbox('Elsewhere').read(work)).toEqual(refused);

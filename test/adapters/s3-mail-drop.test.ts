@@ -31,6 +31,8 @@ mailDropContract('an S3 bucket of the local system', async () => {
   };
 });
 
+const put = () => s3MailDrop('mail').putOnce('posted/x', Buffer.from('mail'));
+
 describe('what S3 answers', () => {
   let answers: (readonly [status: number, code: string])[];
   let asked: (string | undefined)[];
@@ -57,7 +59,6 @@ describe('what S3 answers', () => {
     await new Promise((closed) => server.close(closed));
   });
 
-  const put = () => s3MailDrop('mail').putOnce('posted/x', Buffer.from('mail'));
   const CONFLICT = [409, 'ConditionalRequestConflict'] as const;
 
   test('every put is one that shall be the first', async () => {
@@ -72,8 +73,8 @@ describe('what S3 answers', () => {
 
   test('a refusal is no answer about what lies there', async () => {
     answers = [[403, 'AccessDenied']];
-    await expect(put()).rejects.toThrow();
+    await expect(put()).rejects.toMatchObject({ name: 'AccessDenied' });
     answers = Array.from({ length: 30 }, () => CONFLICT);
-    await expect(put()).rejects.toThrow();
+    await expect(put()).rejects.toMatchObject({ name: CONFLICT[1] });
   });
 });

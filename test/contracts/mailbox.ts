@@ -15,6 +15,9 @@ const mailOf = (text: string): Uint8Array => Buffer.from(`Subject: ${text}\r\n\r
 
 const LONG = Buffer.concat([mailOf('long'), Buffer.alloc(300_000, 'line of it\r\n')]);
 
+const textOf = (fetched: Uint8Array | string): string =>
+  typeof fetched === 'string' ? fetched : Buffer.from(fetched).toString('latin1');
+
 /** What every mailbox promises. The tests are one story: each goes on where the one before it left. */
 export function mailboxContract(name: string, open: () => Promise<MailboxUnderTest>): void {
   describe(`${name} is a mailbox`, () => {
@@ -31,8 +34,6 @@ export function mailboxContract(name: string, open: () => Promise<MailboxUnderTe
     };
     const uids = async (after = 0, most = 100): Promise<readonly number[]> =>
       (await inFolder((folder) => folder.after(after, most))).map(({ uid }) => uid);
-    const textOf = (fetched: Uint8Array | string): string =>
-      typeof fetched === 'string' ? fetched : Buffer.from(fetched).toString('latin1');
 
     test('that is empty has nothing behind any UID', async () => {
       expect(await uids()).toEqual([]);
@@ -78,12 +79,13 @@ export function mailboxContract(name: string, open: () => Promise<MailboxUnderTe
 
     test('knows what was removed, and finds its way behind it', async () => {
       const before = await uids();
+      const [, second = 0, third = 0] = before;
       await opened.remove(1);
       await opened.remove(3);
-      expect(await inFolder((folder) => folder.fetch(before[2]!, 1000))).toBe('gone');
+      expect(await inFolder((folder) => folder.fetch(third, 1000))).toBe('gone');
       expect(await uids()).toEqual(before.filter((_, at) => at !== 0 && at !== 2));
-      expect(await uids(before[1]!)).toEqual(before.slice(3));
-      expect(await uids(before[2]!)).toEqual(before.slice(3));
+      expect(await uids(second)).toEqual(before.slice(3));
+      expect(await uids(third)).toEqual(before.slice(3));
     });
 
     test('answers what the work answers, and passes on what it throws', async () => {

@@ -71,8 +71,9 @@ function claimedBy(answer: Answer, now: Date): Outcome<Answer> {
   return done({ ...answer, attempts: attempts + 1, leasedUntil: lease });
 }
 
-function unleased({ leasedUntil: _, ...answer }: Answer): Answer {
-  return answer;
+function unleased(answer: Answer): Answer {
+  const { leasedUntil: _, ...rest } = answer;
+  return rest;
 }
 
 function statusAfter(sent: Outcome<unknown>, { attempts }: Answer): Answer['status'] {
