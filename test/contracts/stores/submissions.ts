@@ -82,7 +82,9 @@ export function submissionStoreContract(fresh: FreshTable): void {
   test('is taken once, of many that come at once', async () => {
     const { submissions, kept } = await world();
     const answers = await Promise.all(
-      Array.from({ length: 4 }, () => submissions.take(TAKEN, [opening()], 0)),
+      Array.from({ length: 4 }, (_, n) =>
+        submissions.take(TAKEN, [opening({ copies: [transmission(`tx_${n}`)] })], 0),
+      ),
     );
     expect(answers.filter((each) => each === 'taken')).toHaveLength(1);
     expect(await kept.list(ADA_KEY)).toHaveLength(1);

@@ -20,6 +20,9 @@ const NURSE = 'nurse@direct.clinic.example';
 
 const retitled = (text: string): string => text.replace('Health Summary', 'Another Summary');
 
+const withoutHash = (soap: string): string =>
+  soap.replace(/<rim:Slot name="(?:hash|size)">.*?<\/rim:Slot>/g, '');
+
 describeWith(['shared'], 'the identity of a submission', () => {
   test('posted again it is the same copies, even when they have ended and the sharing was stopped', async () => {
     const path = await askedWorld();
@@ -42,6 +45,13 @@ describeWith(['shared'], 'the identity of a submission', () => {
       refusal('package/message-id-reused'),
     );
     expect(await copies(path)).toHaveLength(1);
+  });
+
+  test('package/message-id-reused: another document of which no hash is said', async () => {
+    const path = await askedWorld();
+    await post(path, { message: withoutHash });
+    const said = await post(path, { message: withoutHash, document: retitled });
+    expect(said).toMatchObject(refusal('package/message-id-reused'));
   });
 
   test('of many that are posted at once one is taken, and all are told so', async () => {

@@ -6,11 +6,13 @@ import { kinds } from '../../support/one-record.ts';
 import { RECIPIENT } from '../../support/whole-path.ts';
 import { SENDER } from '../http-world.ts';
 import { MRN } from '../steps.ts';
+import { read } from '../../package/xdr/requests.ts';
 import {
   ask,
   askedWorld,
   copies,
   FULL,
+  MESSAGE_ID,
   MINIMAL,
   onlyCopy,
   post,
@@ -108,6 +110,39 @@ describeWith(['shared'], 'a submission by XDR', () => {
     expect(await post(path, { from: '', message: withoutAuthor })).toMatchObject(TAKEN);
     await path.settle();
     expect(path.relay.taken[0]).toMatchObject({ from: SENDER });
+  });
+
+  test('the sender is whom the submission names, whatever the request does', async () => {
+    const path = await askedWorld();
+    expect(await post(path, { from: 'LAB@direct.greenstreet.example' })).toMatchObject(TAKEN);
+    await path.settle();
+    // Of that sender nobody here has a key.
+    expect(await onlyCopy(path)).toMatchObject({ status: 'failed', code: 'secure/no-identity' });
+  });
+
+  test('record/unchecked: what is kept is not what came', async () => {
+    const path = await askedWorld();
+    await post(path);
+    const [key = ''] = path.recordBytes.keys();
+    const bytes = Buffer.from(await path.recordBytes.get(key));
+    await path.recordBytes.put(key, Buffer.concat([bytes, Buffer.from('\n')]));
+    await path.settle();
+    expect(await onlyCopy(path)).toMatchObject({ status: 'failed', code: 'record/unchecked' });
+    expect(path.relay.taken).toEqual([]);
+  });
+
+  test('to a recipient of another HISP it goes on by XDR as it came', async () => {
+    const path = await askedWorld();
+    Object.assign(path.relay, { form: 'xdr', endpoint: 'https://hisp.example/xdr' });
+    await post(path);
+    await path.settle();
+    const passed = read(path.relay.taken[0]!.bytes);
+    expect(passed).toMatchObject({
+      level: 'XDS',
+      addressing: { from: SENDER, to: [RECIPIENT] },
+      contents: { submission: { set: { uniqueId: '2.25.1234567890' } } },
+    });
+    expect(passed.messageId).not.toBe(MESSAGE_ID);
   });
 
   test('without an id of the patient the document says whose it is', async () => {
