@@ -69,13 +69,13 @@ describeWith(['shared'], 'a submission by XDR', () => {
     await post(path, { name, document: grab });
     await path.settle();
     const zip = zipSent(path);
-    const read = readXdm(zip);
-    if (!read.ok) throw new Error(read.failure.code);
-    expect(read.value.problems).toEqual([]);
-    expect(read.value.submissionSets).toMatchObject([
+    const opened = readXdm(zip);
+    if (!opened.ok) throw new Error(opened.failure.code);
+    expect(opened.value.problems).toEqual([]);
+    expect(opened.value.submissionSets).toMatchObject([
       { uniqueId: '2.25.1234567890', submissionTime: '20110117211159' },
     ]);
-    expect(read.value.documents).toMatchObject([
+    expect(opened.value.documents).toMatchObject([
       {
         name: 'IHE_XDM/SUBSET01/DOC00001.XML',
         hash: 'same',
