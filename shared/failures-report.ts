@@ -12,7 +12,7 @@ export const REPORT_FAILURES = {
   'report/unknown-delivery': {
     retry: false,
     status: 404,
-    says: 'There is no such message to a webhook.',
+    says: 'There is no such report on its way.',
     actor: 'caller',
     remedy: 'Check the id.',
   },
