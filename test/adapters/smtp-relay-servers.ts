@@ -94,6 +94,8 @@ export interface ScriptedServer extends TestServer {
   readonly say: (step: Step) => void;
   /** Messages that came whole, to the final dot. */
   readonly whole: () => number;
+  /** Those of them to which it did not say no: it has them, whether it said so or not. */
+  readonly taken: () => number;
 }
 
 /**
@@ -105,7 +107,7 @@ export async function startScripted(
   script: Script | ((connection: number) => Script),
 ): Promise<ScriptedServer> {
   const sockets = new Set<Socket>();
-  const counts = { connections: 0, whole: 0 };
+  const counts = { connections: 0, whole: 0, taken: 0 };
   let heard = '';
   const server = createServer((socket) => {
     sockets.add(socket);
@@ -117,8 +119,9 @@ export async function startScripted(
       hears: (text) => {
         heard += text;
       },
-      isWhole: () => {
+      isWhole: (step = '') => {
         counts.whole += 1;
+        if (!/^[45]\d\d /.test(step)) counts.taken += 1;
       },
     });
   });
@@ -132,6 +135,7 @@ export async function startScripted(
       for (const socket of sockets) act(socket, step);
     },
     whole: () => counts.whole,
+    taken: () => counts.taken,
     close: () => {
       for (const socket of sockets) socket.destroy();
       return new Promise((closed) => server.close(() => closed()));
@@ -141,7 +145,7 @@ export async function startScripted(
 
 interface Told {
   readonly hears: (text: string) => void;
-  readonly isWhole: () => void;
+  readonly isWhole: (step: Step | undefined) => void;
 }
 
 function playOn(plain: Socket, script: Script, told: Told): void {
@@ -161,8 +165,9 @@ function playOn(plain: Socket, script: Script, told: Told): void {
     if (inData) {
       if (text !== '.') return;
       inData = false;
-      told.isWhole();
-      act(socket, next('dot'));
+      const step = next('dot');
+      told.isWhole(step);
+      act(socket, step);
       return;
     }
     const verb = text.slice(0, 8) === 'STARTTLS' ? 'STARTTLS' : text.slice(0, 4).toUpperCase();
