@@ -114,16 +114,21 @@ describe('what lies somewhere', () => {
     },
   );
 
-  test('the bytes that were sent are gone after a week, mail that came in after a month, records and anchors stay', () => {
-    const kept = all('AWS::S3::Bucket').map(({ id, properties }) => [
-      id,
-      properties.LifecycleConfiguration?.Rules[0].ExpirationInDays,
-    ]);
+  test('what passes through is gone after its time, records and anchors stay', () => {
+    const kept = all('AWS::S3::Bucket').map(({ id, properties }) => {
+      const rules: readonly { Prefix?: string; ExpirationInDays: number }[] =
+        properties.LifecycleConfiguration?.Rules ?? [];
+      return [
+        id,
+        Object.fromEntries(rules.map((rule) => [rule.Prefix ?? '', rule.ExpirationInDays])),
+      ];
+    });
     expect(Object.fromEntries(kept)).toEqual({
-      MailBucket: 30,
-      MessagesBucket: 7,
-      RecordsBucket: undefined,
-      TrustBucket: undefined,
+      MailBucket: { 'hisp/': 30, 'kept/': 365, 'posted/': 30, 'received/': 30 },
+      MessagesBucket: { '': 7 },
+      // Under any other name lie documents of records.
+      RecordsBucket: { 'submissions/': 30 },
+      TrustBucket: {},
     });
   });
 });
