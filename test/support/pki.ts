@@ -50,9 +50,13 @@ export const cachedAuthority = (name = 'Test Anchor'): Promise<Authority> =>
     }),
   );
 
+/** Before the time of which most tests speak, whatever that of the machine is. */
+const NOT_BEFORE = new Date('2026-01-01T00:00:00Z');
+
 /** A certificate with a cached key (one named `leaf` unless options bring one), so that only its defect costs time. */
 export const issueQuickly = async (authority: Authority, options: IssueOptions): Promise<Issued> =>
   issue(authority, {
+    notBefore: NOT_BEFORE,
     ...options,
     keys: options.keys ?? (await cachedKeys('leaf', options)),
   });
