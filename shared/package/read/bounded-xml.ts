@@ -34,26 +34,31 @@ export function grow(
   { doctype, maxBytes }: Pick<XmlRules, 'doctype'> & { readonly maxBytes: number },
 ): string | undefined {
   if (bytes.length > maxBytes) return `${bytes.length} bytes`;
-  const { parser, verdict } = boundedParser(tree, doctype);
-  for (const chunk of decoded(bytes)) {
-    if (!chunk.ok) return 'its encoding';
-    parser.write(chunk.value);
-    const broken = verdict();
-    if (broken !== undefined) return broken;
+  const parser = boundedParser(tree, doctype);
+  try {
+    for (const chunk of decoded(bytes)) {
+      if (!chunk.ok) return 'its encoding';
+      parser.write(chunk.value);
+    }
+    parser.close();
+    return undefined;
+  } catch (error) {
+    if (error instanceof Broken) return error.message;
+    throw error;
   }
-  parser.close();
-  return verdict();
 }
+
+/** Thrown out of the parser, which else would tell each of a million faults that one tag can have. */
+class Broken extends Error {}
 
 const isLong = (name: string): boolean => name.length > LIMITS.xmlNameLength;
 
 function boundedParser(tree: Growth, doctype: XmlRules['doctype']) {
   const parser = new SaxesParser(PARSING);
-  let broken: string | undefined;
   let depth = 0;
   let hasDoctype = false;
   const judge = (why: string, isBroken = true): void => {
-    if (isBroken) broken ??= why;
+    if (isBroken) throw new Broken(why);
   };
   parser.on('error', ({ message }) =>
     judge('not well-formed', !(hasDoctype && message.includes('undefined entity'))),
@@ -68,8 +73,6 @@ function boundedParser(tree: Growth, doctype: XmlRules['doctype']) {
     judge('a long name', [tag.name, ...attributes].some(isLong));
     depth += 1;
     judge('depth', depth > LIMITS.xmlDepth);
-    // What is broken is not worth the time that a hundred thousand attributes take.
-    if (broken !== undefined) return;
     tree.open(tag);
     judge('many elements', tree.elements > LIMITS.xmlElements);
   });
@@ -79,5 +82,5 @@ function boundedParser(tree: Growth, doctype: XmlRules['doctype']) {
     depth -= 1;
     tree.close();
   });
-  return { parser, verdict: () => broken };
+  return parser;
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { readXdr } from '../../../shared/package/xdr/read-xdr.ts';
 import { cases } from '../../support/counts.ts';
+import { cpuMsOf } from '../../support/cpu.ts';
 import { asMtom, mtom, MTOM_TYPE, ownSoap, plain } from './requests.ts';
 
 const SOAP = ownSoap();
@@ -42,5 +43,13 @@ describe('whatever comes', () => {
       }),
       { numRuns: cases(300, 20_000) },
     );
+  });
+
+  test('a tag of two hundred thousand faults costs no more than so many tags', () => {
+    const times = 200_000;
+    const tags = plain(`<a>${'<b/> '.repeat(times)}`);
+    const faults = plain(`<a ${'b="" '.repeat(times)}/>`);
+    expect([tags, faults].map((each) => readXdr(each).ok)).toEqual([false, false]);
+    expect(cpuMsOf(() => readXdr(faults))).toBeLessThan(4 * cpuMsOf(() => readXdr(tags)));
   });
 });
