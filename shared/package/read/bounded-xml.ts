@@ -51,15 +51,16 @@ export function grow(
 /** Thrown out of the parser, which else would tell each of a million faults that one tag can have. */
 class Broken extends Error {}
 
+function judge(why: string, isBroken: boolean): void {
+  if (isBroken) throw new Broken(why);
+}
+
 const isLong = (name: string): boolean => name.length > LIMITS.xmlNameLength;
 
 function boundedParser(tree: Growth, doctype: XmlRules['doctype']) {
   const parser = new SaxesParser(PARSING);
   let depth = 0;
   let hasDoctype = false;
-  const judge = (why: string, isBroken = true): void => {
-    if (isBroken) throw new Broken(why);
-  };
   parser.on('error', ({ message }) =>
     judge('not well-formed', !(hasDoctype && message.includes('undefined entity'))),
   );
