@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { smtpRelay } from '../../shared/adapters/smtp-relay.ts';
@@ -10,7 +12,7 @@ import { forIp } from '../adapters/smtp/tls-servers.ts';
 import { describeWith } from '../support/needs.ts';
 import { cachedAuthority, issueQuickly } from '../support/pki.ts';
 import type { Server } from '../support/servers/server.ts';
-import { startPostfix } from './support/postfix.ts';
+import { POSTFIX_SETTINGS, startPostfix } from './support/postfix.ts';
 
 const ACCOUNT = { user: 'direct-transmit', password: 'p:ss wörd' };
 const FROM = 'records@holder.example' as DirectAddress;
@@ -21,7 +23,7 @@ let sink: TestServer & { readonly taken: readonly Envelope[] };
 let postfix: Server;
 let relayWith: (password: string) => Relay;
 
-beforeAll(async () => {
+async function start(): Promise<void> {
   sink = await startServer({
     disabledCommands: ['STARTTLS', 'AUTH'],
     onRcptTo: ({ address }, _session, answer) =>
@@ -39,7 +41,7 @@ beforeAll(async () => {
       authorities: [authority.certificatePem],
       credentials: async (host) => [{ host, user: ACCOUNT.user, password }],
     });
-}, 60_000);
+}
 
 afterAll(async () => {
   await postfix?.close();
@@ -64,7 +66,17 @@ async function arrived(to: string): Promise<Envelope> {
   }
 }
 
+test('docs/relay.md says the same of Postfix as is tried here', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../docs/relay.md'), 'utf8');
+  const [, shown = ''] = /\n```\n(myhostname[^`]*)```/.exec(page) ?? [];
+  expect(shown.split('\n').filter((line) => / =/.test(line))).toEqual(
+    POSTFIX_SETTINGS.trim().split('\n'),
+  );
+});
+
 describeWith(['postfix'], 'Postfix as our relay, set up as docs/relay.md says', () => {
+  beforeAll(start, 60_000);
+
   test.each([5, 28])(
     'passes on %i MB as they are, under our own MAIL FROM',
     async (mib) => {

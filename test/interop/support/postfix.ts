@@ -65,26 +65,8 @@ async function addAccount(folder: string, { user, password }: PostfixOptions['ac
   await writeFile(join(folder, 'etc/sasl/smtpd.conf'), `${conf.join('\n')}\n`);
 }
 
-/** The part after the empty line is what docs/relay.md says. */
-const mainCf = (folder: string, { passesOnTo }: PostfixOptions): string => `
-compatibility_level = 3.6
-queue_directory = ${folder}/queue
-data_directory = ${folder}/data
-command_directory = /usr/sbin
-daemon_directory = ${DAEMONS}
-mail_owner = postfix
-setgid_group = postdrop
-inet_interfaces = 127.0.0.1
-inet_protocols = ipv4
-alias_maps =
-alias_database =
-relayhost = [${passesOnTo.replace(/:(\d+)$/, ']:$1')}
-cyrus_sasl_config_path = ${folder}/etc/sasl
-smtpd_sasl_local_domain = ${REALM}
-smtpd_tls_cert_file = ${folder}/relay.crt
-smtpd_tls_key_file = ${folder}/relay.key
-
-myhostname = ${REALM}
+/** What docs/relay.md says of main.cf. */
+export const POSTFIX_SETTINGS = `myhostname = relay.holder.example
 mydestination =
 local_recipient_maps =
 mynetworks =
@@ -103,6 +85,26 @@ maximal_backoff_time = 10m
 queue_run_delay = 2m
 delay_warning_time = 20m
 `;
+
+const mainCf = (folder: string, { passesOnTo }: PostfixOptions): string => `
+compatibility_level = 3.6
+queue_directory = ${folder}/queue
+data_directory = ${folder}/data
+command_directory = /usr/sbin
+daemon_directory = ${DAEMONS}
+mail_owner = postfix
+setgid_group = postdrop
+inet_interfaces = 127.0.0.1
+inet_protocols = ipv4
+alias_maps =
+alias_database =
+relayhost = [${passesOnTo.replace(/:(\d+)$/, ']:$1')}
+cyrus_sasl_config_path = ${folder}/etc/sasl
+smtpd_sasl_local_domain = ${REALM}
+smtpd_tls_cert_file = ${folder}/relay.crt
+smtpd_tls_key_file = ${folder}/relay.key
+
+${POSTFIX_SETTINGS}`;
 
 const masterCf = (port: number): string => `
 127.0.0.1:${port} inet n - n - - smtpd
