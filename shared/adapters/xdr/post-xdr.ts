@@ -30,10 +30,12 @@ export type XdrPosted =
       readonly status: number;
       readonly contentType: string;
       readonly body: Uint8Array;
+      /** Whether any of the request's body may have been read. */
+      readonly hasBegun: boolean;
     }
   | {
       readonly kind: 'failed';
-      /** Whether any of the body may have been read. */
+      /** Likewise. */
       readonly hasBegun: boolean;
       /** Of the error; it names no host. */
       readonly errorName: string;
@@ -95,6 +97,7 @@ function talk(peer: XdrPeer, posting: Posting, options: PostXdrOptions): Promise
   const { connectSeconds = 10, overallSeconds = 60 } = options;
   return new Promise((resolve) => {
     let hasBegun = false;
+    let isAnswered = false;
     const { after, stop } = timers();
     const call = begin(peer, posting, options);
     const finish = (posted: XdrPosted): void => {
@@ -105,7 +108,7 @@ function talk(peer: XdrPeer, posting: Posting, options: PostXdrOptions): Promise
     const giveUp = (errorName: string): void => finish({ kind: 'failed', hasBegun, errorName });
     const tooSlow = (): void => giveUp('ETIMEDOUT');
     const send = (): void => {
-      if (hasBegun || call.destroyed) return;
+      if (hasBegun || isAnswered || call.destroyed) return;
       hasBegun = true;
       call.end(posting.body);
     };
@@ -122,9 +125,10 @@ function talk(peer: XdrPeer, posting: Posting, options: PostXdrOptions): Promise
     );
     call.once('continue', send);
     call.once('response', (response) => {
+      isAnswered = true;
       // Of what was not read nobody can say that it was taken.
       const isNo = (response.statusCode ?? 0) >= 400;
-      if (hasBegun || isNo) hear(response, finish, giveUp);
+      if (hasBegun || isNo) hear(response, (answer) => finish({ ...answer, hasBegun }), giveUp);
       else giveUp('EarlyAnswer');
     });
     call.flushHeaders();
@@ -181,9 +185,11 @@ function begin(
 const authorizationOf = ({ user, secret, isToken }: Login): string =>
   isToken ? `Bearer ${secret}` : `Basic ${Buffer.from(`${user}:${secret}`).toString('base64')}`;
 
+type Answer = Omit<Extract<XdrPosted, { kind: 'answered' }>, 'hasBegun'>;
+
 function hear(
   response: IncomingMessage,
-  finish: (posted: XdrPosted) => void,
+  finish: (answer: Answer) => void,
   giveUp: (errorName: string) => void,
 ): void {
   const { statusCode: status = 0, headers } = response;

@@ -20,7 +20,6 @@ const BY_STATUS: Readonly<Record<number, FailureCode>> = {
   403: NOT_AUTHORIZED,
   413: 'deliver/too-large',
   429: 'deliver/deferred',
-  503: 'deliver/deferred',
 };
 
 /** Answers of 4xx after which the request may have been taken all the same: it came too slowly, or again. */
@@ -38,8 +37,10 @@ export function receiptOfXdr(posted: XdrPosted): Outcome<Receipt> {
     if (hasBegun) return fail('deliver/unanswered', errorName);
     return fail(OF_CREDENTIALS.test(errorName) ? NOT_AUTHORIZED : 'deliver/unreachable', errorName);
   }
-  const { status, contentType, body } = posted;
+  const { status, contentType, body, hasBegun } = posted;
   const http = `HTTP ${status}`;
+  // A door in front of the server says so too when it lost what the server answered.
+  if (status === 503 && !hasBegun) return fail('deliver/deferred', http);
   const early = BY_STATUS[status];
   if (early) return fail(early, http);
 

@@ -39,8 +39,9 @@ const posted: fc.Arbitrary<XdrPosted> = fc.oneof(
     .tuple(
       fc.oneof(fc.integer({ min: 100, max: 599 }), fc.constantFrom(200, 200, 401, 413, 503)),
       content,
+      fc.boolean(),
     )
-    .map(([status, said]) => ({ kind: 'answered', status, ...said }) as const),
+    .map(([status, said, hasBegun]) => ({ kind: 'answered', status, hasBegun, ...said }) as const),
   fc.record({
     kind: fc.constant('failed' as const),
     hasBegun: fc.boolean(),

@@ -105,7 +105,6 @@ describe('what the XDR relay makes of a HISP that answers', () => {
     ['deliver/not-authorized', '403', () => ({ status: 403 }), 'HTTP 403'],
     ['deliver/too-large', '413', () => ({ status: 413 }), 'HTTP 413'],
     ['deliver/deferred', '429', () => ({ status: 429 }), 'HTTP 429'],
-    ['deliver/deferred', '503', () => ({ status: 503 }), 'HTTP 503'],
     ['deliver/refused', '404', () => ({ status: 404 }), 'HTTP 404'],
     ['deliver/unanswered', '408', () => ({ status: 408 }), 'HTTP 408'],
     ['deliver/unanswered', '200 and nothing', () => ({ status: 200 }), 'HTTP 200'],
@@ -113,6 +112,8 @@ describe('what the XDR relay makes of a HISP that answers', () => {
     ['deliver/unanswered', 'a redirect', () => ({ status: 307 }), 'HTTP 307'],
     ['deliver/unanswered', '500 and a page', () => ({ status: 500 }), 'HTTP 500'],
     ['deliver/unanswered', '502', () => ({ status: 502 }), 'HTTP 502'],
+    ['deliver/unanswered', '503 by a door in front of it', () => ({ status: 503 }), 'HTTP 503'],
+    ['deliver/deferred', 'a fault of its own, as 503', fault('Receiver', 503), 'HTTP 503'],
     ['deliver/unanswered', 'another SOAP message', soap('<x xmlns="urn:x"/>'), 'HTTP 200'],
     ['deliver/unanswered', 'half a SOAP message', soap('<x'), 'HTTP 200'],
     [
@@ -130,6 +131,11 @@ describe('what the XDR relay makes of a HISP that answers', () => {
     ['deliver/unanswered', 'nothing, and hangs up', HANG_UP, 'ECONNRESET'],
   ])('%s: %s', async (code, _, answering, detail) => {
     expect(await against(answering)).toEqual(failed(code, detail));
+  });
+
+  test('deliver/deferred: 503, before it was given the body', async () => {
+    const answer = await rawly('HTTP/1.1 503 No\r\nContent-Length: 0\r\n\r\n', 'head');
+    expect(answer).toEqual(failed('deliver/deferred', 'HTTP 503'));
   });
 
   test('deliver/unanswered: 200, and then nothing for longer than it all may take', async () => {
@@ -178,17 +184,29 @@ describe('the XDR relay and a HISP that', () => {
     expect(received).toMatch(/\r\n\r\n$/);
   });
 
+  test('says no, and why not so slowly that leave would be taken: the body stays here', async () => {
+    let received = '';
+    const { port, close } = await startRaw((socket) => {
+      socket.on('data', (chunk) => (received += chunk.toString('latin1')));
+      socket.once('data', () => socket.write('HTTP/1.1 401 No\r\nContent-Length: 9\r\n\r\nx'));
+    });
+    closing.push(close);
+    const relay = xdrRelay(`hisp+xdr://127.0.0.1:${port}/`, { ...NONE, overallSeconds: 2 });
+    expect(await relay.submit(copyTo())).toEqual(failed('deliver/unreachable', 'ETIMEDOUT'));
+    expect(received).toMatch(/\r\n\r\n$/);
+  });
+
   test('does not give leave: it is given the body all the same', async () => {
     let received = '';
     const { port, close } = await startRaw((socket) => {
       socket.on('data', (chunk) => {
         received += chunk.toString('latin1');
-        if (received.endsWith('--\r\n')) socket.end('HTTP/1.1 503 No\r\nContent-Length: 0\r\n\r\n');
+        if (received.endsWith('--\r\n')) socket.end('HTTP/1.1 429 No\r\nContent-Length: 0\r\n\r\n');
       });
     });
     closing.push(close);
     const answer = await xdrRelay(`hisp+xdr://127.0.0.1:${port}/`, NONE).submit(copyTo());
-    expect(answer).toEqual(failed('deliver/deferred', 'HTTP 503'));
+    expect(answer).toEqual(failed('deliver/deferred', 'HTTP 429'));
   });
 
   test('wants no question for leave: it is asked once more without', async () => {
@@ -196,13 +214,13 @@ describe('the XDR relay and a HISP that', () => {
     const { port, close } = await startRaw((socket) =>
       socket.once('data', (chunk) => {
         heads.push(chunk.toString('latin1').split('\r\n\r\n')[0] ?? '');
-        const status = heads.length === 1 ? '417 What' : '503 No';
+        const status = heads.length === 1 ? '417 What' : '429 No';
         socket.end(`HTTP/1.1 ${status}\r\nContent-Length: 0\r\n\r\n`);
       }),
     );
     closing.push(close);
     const answer = await xdrRelay(`hisp+xdr://127.0.0.1:${port}/`, NONE).submit(copyTo());
-    expect(answer).toEqual(failed('deliver/deferred', 'HTTP 503'));
+    expect(answer).toEqual(failed('deliver/deferred', 'HTTP 429'));
     expect(heads.map((head) => /expect/i.test(head))).toEqual([true, false]);
   });
 });
