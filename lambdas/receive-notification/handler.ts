@@ -52,6 +52,8 @@ const PERHAPS_A_LETTER: readonly FailureCode[] = [
   'notification/not-a-notice',
   'notification/too-large',
 ];
+/** Anybody can write a letter, and name places that never answer: it must not come back, and end where somebody is woken. */
+const OF_STRANGERS: FailureCode = 'trust/issuer-unreachable';
 const NO_LETTER: readonly FailureCode[] = ['secure/not-encrypted', 'notification/not-a-notice'];
 
 async function hearLetter(
@@ -66,7 +68,7 @@ async function hearLetter(
   if (!taken.ok) {
     const { code } = taken.failure;
     if (NO_LETTER.includes(code)) return ignore(noNotice, ports);
-    if (ruleOf(code).retry) throw new NotNow(code);
+    if (ruleOf(code).retry && code !== OF_STRANGERS) throw new NotNow(code);
     return log.info('letter-ignored', { code });
   }
   const { isKnown, answers } = taken.value;

@@ -86,6 +86,18 @@ describe('what is neither kept nor answered', () => {
     expect(path.relay.taken).toEqual([]);
   });
 
+  test('trust/issuer-unreachable: a stranger whose issuer nobody can ask does not come back', async () => {
+    const { path, arrives, said, kept } = await letterWorld();
+    const unknown = await cachedAuthority('Stranger');
+    const issuerUrls = ['http://pki.stranger.example/issuer.cer'];
+    const stranger = await issueQuickly(unknown, { address: RECIPIENT, issuerUrls });
+    path.web.break(issuerUrls[0]!, 'unreachable');
+    await arrives(letter(), stranger);
+    expect(said()).toEqual(['letter-ignored', 'trust/issuer-unreachable']);
+    expect(path.queues.mail).toEqual([]);
+    expect(kept()).toEqual([]);
+  });
+
   test('trust/wrong-address: a trusted signer who writes as somebody else', async () => {
     const { path, arrives, said, kept } = await letterWorld();
     await arrives(letter({ from: `<${BOB}>` }), path.recipient, BOB);
