@@ -56,7 +56,11 @@ describe('a connection to the relay', () => {
   });
 
   test('is given up with a goodbye after so many messages', async () => {
-    const { server, submit } = await started({}, { messagesPerConnection: 2 });
+    const { server, submit } = await started(
+      {},
+      // It is not left for having nothing to do.
+      { messagesPerConnection: 2, idleSeconds: 600, silenceSeconds: 600 },
+    );
     await submit();
     await submit();
     await until(() => server.open() === 0);
