@@ -17,6 +17,12 @@ export interface TakenOpening extends Omit<Opening, 'window'> {
   readonly isNew?: true;
 }
 
+/** Of the patient's answers, and of what the patient asked for and stopped. */
+export interface VersionsRead {
+  readonly consents: number;
+  readonly requests: number;
+}
+
 /** Where it is kept which submissions were taken. */
 export interface SubmissionStore {
   /** Strongly consistent; undefined when it was not. */
@@ -26,13 +32,13 @@ export interface SubmissionStore {
    * submission is taken once.
    *
    * @param openings one for each request; ten copies at most, all of one patient
-   * @param consentVersion of the patient's answers on which it was decided that a new request may be made
+   * @param asRead on what it was decided that a new request may be made
    * @returns `changed-meanwhile` when it was taken by somebody else, or a request or the answers are not as they were
    *   read any more, and nothing was written
    */
   take(
     taken: TakenSubmission,
     openings: readonly TakenOpening[],
-    consentVersion: number,
+    asRead: VersionsRead,
   ): Promise<'taken' | 'changed-meanwhile'>;
 }

@@ -20,6 +20,8 @@ export interface TransmitRequestStore {
   get(patient: PatientKey, id: RequestId): Promise<Outcome<TransmitRequest>>;
   /** Newest first, revoked ones included. */
   list(patient: PatientKey): Promise<readonly TransmitRequest[]>;
+  /** The same with the version that a decision on them hangs on. Strongly consistent. */
+  standing(patient: PatientKey): Promise<StandingRequests>;
   /**
    * Changes a request now: reads it, decides, keeps it with version + 1 if nobody was faster, else decides again.
    * `decide` may return the request itself: then nothing is written.
@@ -31,4 +33,11 @@ export interface TransmitRequestStore {
     now: Date,
     decide: (current: TransmitRequest) => Outcome<TransmitRequest>,
   ): Promise<Outcome<TransmitRequest>>;
+}
+
+export interface StandingRequests {
+  /** Newest first; at least all that the version counts. */
+  readonly requests: readonly TransmitRequest[];
+  /** Counts up with every request that is made, and every time that something is revoked; zero before the first. */
+  readonly version: number;
 }

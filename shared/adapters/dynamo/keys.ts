@@ -42,7 +42,7 @@ export const KEYS = {
     pk: `P#${patient}`,
     sk: `REQ#${request}`,
   }),
-  /** Counts the requests that were ever made, so that an addition can hang on there being no newer one. */
+  /** Counts what is made and what is revoked, so that an addition can hang on nothing of it being newer. */
   requestHead: (patient: PatientKey): Key => ({ pk: `P#${patient}`, sk: 'REQUEST-HEAD' }),
   line: (patient: PatientKey, createdAt: string, transmission: TransmissionId): Key => ({
     pk: `P#${patient}`,

@@ -2,13 +2,14 @@ import type {
   SubmissionStore,
   TakenOpening,
   TakenSubmission,
+  VersionsRead,
 } from '../../transmission/submission-store.ts';
 import { atVersion } from './consent-head.ts';
 import { KEYS } from './keys.ts';
 import { copyWrites, requestWrite } from './ledger/opening.ts';
 import type { Table, Write } from './table.ts';
 import { bodyOf, itemOf } from './table/items.ts';
-import { creationWrites, madeSoFar, requestItem } from './transmit-requests.ts';
+import { creationWrites, requestItem } from './transmit-requests.ts';
 
 export const submissionStore = (table: Table): SubmissionStore => ({
   async find(id) {
@@ -17,17 +18,14 @@ export const submissionStore = (table: Table): SubmissionStore => ({
   },
 
   /** 45 writes at most: three for each of ten copies, one for each of their requests, and of a new request four more. */
-  async take(taken, openings, consentVersion) {
-    const made = await madeSoFar(table, taken.patientKey);
+  async take(taken, openings, asRead) {
     const written = await table.write([
       {
         put: itemOf(KEYS.submission(taken.id), 'submission', taken),
         when: [{ absent: true }],
       },
       ...openings.flatMap((opening) => [
-        ...(opening.isNew
-          ? newRequestWrites(taken, opening, made, consentVersion)
-          : [requestWrite(opening)]),
+        ...(opening.isNew ? newRequestWrites(taken, opening, asRead) : [requestWrite(opening)]),
         ...opening.copies.flatMap((copy) => copyWrites(copy, opening.facts, opening.dueAt)),
       ]),
     ]);
@@ -38,10 +36,9 @@ export const submissionStore = (table: Table): SubmissionStore => ({
 const newRequestWrites = (
   { patientKey }: TakenSubmission,
   { request }: TakenOpening,
-  made: number,
-  consentVersion: number,
+  { consents, requests }: VersionsRead,
 ): readonly Write[] => [
   { put: requestItem(request), when: [{ absent: true }] },
-  { check: KEYS.consentHead(patientKey), when: atVersion(consentVersion) },
-  ...creationWrites(request, made),
+  { check: KEYS.consentHead(patientKey), when: atVersion(consents) },
+  ...creationWrites(request, requests),
 ];

@@ -22,6 +22,12 @@ export const transmitRequestStore = (table: Table): TransmitRequestStore => ({
 
   list: (patient) => list(table, patient),
 
+  async standing(patient) {
+    // First: what is counted is there to be listed.
+    const version = await requestVersion(table, patient);
+    return { requests: await list(table, patient), version };
+  },
+
   change: (patient, id, now, decide) =>
     optimistically(table, async () => {
       const item = await table.get(KEYS.request(patient, id));
@@ -31,12 +37,16 @@ export const transmitRequestStore = (table: Table): TransmitRequestStore => ({
       if (!decided.ok || decided.value === current) return decided;
 
       const next = { ...decided.value, version: current.version + 1 };
+      const counted = stops(current, next)
+        ? countingUp(patient, await requestVersion(table, patient))
+        : [];
       const written = await table.write([
         {
           put: requestItem(next),
           when: [{ equals: [['body', 'version'], current.version] }],
         },
         ...milestonesBetween(current, next, now).map(milestonePut),
+        ...counted,
       ]);
       return written.ok ? done(next) : AGAIN;
     }),
@@ -55,7 +65,7 @@ async function create(
   hasRoom: (kept: readonly TransmitRequest[]) => boolean,
 ): Promise<TransmitRequest | 'consents-changed' | 'no-room' | typeof AGAIN> {
   const { patientKey, id } = request;
-  const made = await madeSoFar(table, patientKey);
+  const version = await requestVersion(table, patientKey);
   const there = await list(table, patientKey);
   const kept = there.find((each) => each.id === id);
   if (kept) return kept;
@@ -63,26 +73,39 @@ async function create(
   const written = await table.write([
     { put: requestItem(request), when: [{ absent: true }] },
     { check: KEYS.consentHead(patientKey), when: atVersion(consentVersion) },
-    ...creationWrites(request, made),
+    ...creationWrites(request, version),
   ]);
   if (written.ok) return request;
   return written.failed.includes(CONSENT_CHECK) ? 'consents-changed' : AGAIN;
 }
 
-/** How many requests of a patient were ever made. */
-export async function madeSoFar(table: Table, patient: PatientKey): Promise<number> {
+/** Zero where nothing was made yet. */
+async function requestVersion(table: Table, patient: PatientKey): Promise<number> {
   const head = await table.get(KEYS.requestHead(patient));
-  return head ? bodyOf(head, 'request-head').made : 0;
+  return head ? bodyOf(head, 'request-head').version : 0;
 }
 
-/** What belongs to a new request beside itself: it counts, and it is told. */
-export const creationWrites = (request: TransmitRequest, made: number): readonly Write[] => [
+/** That nothing was made or revoked since this version was read, and that now something is. */
+const countingUp = (patient: PatientKey, version: number): readonly Write[] => [
   {
-    put: itemOf(KEYS.requestHead(request.patientKey), 'request-head', { made: made + 1 }),
-    when: [made === 0 ? { absent: true } : { equals: [['body', 'made'], made] }],
+    put: itemOf(KEYS.requestHead(patient), 'request-head', { version: version + 1 }),
+    when: atVersion(version),
   },
+];
+
+/** What belongs to a new request beside itself: it counts, and it is told. */
+export const creationWrites = (request: TransmitRequest, version: number): readonly Write[] => [
+  ...countingUp(request.patientKey, version),
   ...milestonesBetween(undefined, request, new Date(request.createdAt)).map(milestonePut),
 ];
+
+/** Whether an address, and be it the last one, is revoked that was not. */
+const stops = (before: TransmitRequest, after: TransmitRequest): boolean =>
+  (after.status === 'revoked' && before.status !== 'revoked') ||
+  revokedIn(after) > revokedIn(before);
+
+const revokedIn = ({ addresses }: TransmitRequest): number =>
+  Object.values(addresses).filter(({ status }) => status === 'revoked').length;
 
 /** Where in the transaction of a creation the patient's answers are checked. */
 const CONSENT_CHECK = 1;

@@ -3,6 +3,7 @@ import type { DirectAddress } from '../../ids.ts';
 import { done, fail, type Outcome } from '../../outcome.ts';
 import type { Settings } from '../../settings.ts';
 import type { Ledger } from '../../transmission/ledger.ts';
+import type { VersionsRead } from '../../transmission/submission-store.ts';
 import { standingOf } from '../../transmit-request/standing-of.ts';
 import type { TransmitRequestStore } from '../../transmit-request/store.ts';
 import type { TransmitRequest } from '../../transmit-request/transmit-request.ts';
@@ -10,7 +11,7 @@ import type { Sending } from './openings.ts';
 
 export interface AllowedPorts {
   readonly consents: Pick<ConsentStore, 'standing'>;
-  readonly requests: Pick<TransmitRequestStore, 'list'>;
+  readonly requests: Pick<TransmitRequestStore, 'standing'>;
   readonly ledger: Pick<Ledger, 'openedOn'>;
   readonly settings: Pick<Settings, 'xdr' | 'xdrBasis' | 'triggers'>;
 }
@@ -20,8 +21,7 @@ export interface Basis {
   readonly asked: ReadonlyMap<TransmitRequest, readonly DirectAddress[]>;
   /** No request names them: the client asserts that it may be sent there. */
   readonly attested: readonly DirectAddress[];
-  /** Of the patient's answers, as they were read. */
-  readonly consentVersion: number;
+  readonly asRead: VersionsRead;
 }
 
 /**
@@ -40,8 +40,8 @@ export async function allowed(
   const today = await ledger.openedOn(patient.key, now, cap);
   // As with a window: more at once than a whole day's go, or they would never go.
   if (today > 0 && today + recipients.length > cap) return fail('transmission/too-many');
-  const { consents: answers, version } = await consents.standing(patient.key);
-  const all = await requests.list(patient.key);
+  const answered = await consents.standing(patient.key);
+  const { requests: all, version } = await requests.standing(patient.key);
   const asked = new Map<TransmitRequest, DirectAddress[]>();
   const attested: DirectAddress[] = [];
   for (const address of recipients) {
@@ -52,12 +52,12 @@ export async function allowed(
     else if (standing.kind === 'stopped') return fail(standing.code);
     else attested.push(address);
   }
-  if (attested.length > 0 && answers[0]?.decision === 'rejected')
+  if (attested.length > 0 && answered.consents[0]?.decision === 'rejected')
     return fail('consent/not-accepted');
   if (attested.length > 0 && all.length >= MOST_KEPT) {
     return fail('transmit-request/too-many-requests');
   }
-  return done({ asked, attested, consentVersion: version });
+  return done({ asked, attested, asRead: { consents: answered.version, requests: version } });
 }
 
 /** Half of what is kept of a patient: what systems assert leaves room for what the patient asks. */

@@ -18,7 +18,7 @@ import { whoseSubmission } from './whose.ts';
 export interface TakeSubmissionPorts {
   readonly patients: Pick<PatientStore, 'byIdentifier'>;
   readonly consents: Pick<ConsentStore, 'standing'>;
-  readonly requests: Pick<TransmitRequestStore, 'list'>;
+  readonly requests: Pick<TransmitRequestStore, 'standing'>;
   readonly ledger: Pick<Ledger, 'openedOn'>;
   readonly submissions: SubmissionStore;
   readonly recordBytes: Pick<BytesStore, 'put'>;
@@ -121,7 +121,7 @@ async function opened(sending: Sending, ports: TakeSubmissionPorts): Promise<Out
     await ports.recordBytes.put(bytesAt, entity);
     const openings = openingsOf({ ...sending, bytesAt }, basis.value, ports.settings, now);
     const taken = { id, patientKey: patient.key, contentSha256, at: now.toISOString() };
-    const answer = await ports.submissions.take(taken, openings, basis.value.consentVersion);
+    const answer = await ports.submissions.take(taken, openings, basis.value.asRead);
     if (answer === 'taken') return done({ replayed: false, copies: sending.recipients.length });
     const known = await ports.submissions.find(id);
     if (known) return replayed(known.contentSha256, contentSha256);

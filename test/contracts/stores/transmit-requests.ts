@@ -118,6 +118,29 @@ export function transmitRequestStoreContract(fresh: FreshTable): void {
     expect(await store.list(BEN_KEY)).toEqual([]);
   });
 
+  test('what they stand at counts up with each that is made and each stop, and with nothing else', async () => {
+    const store = await open();
+    const standing = async () => (await store.standing(ADA_KEY)).version;
+    const change = (decide: (current: TransmitRequest) => TransmitRequest) =>
+      store.change(ADA_KEY, ONE, NOW, (current) => done(decide(current)));
+    const stop = () => store.change(ADA_KEY, ONE, NOW, (current) => revoked(current, NOW));
+    expect(await store.standing(ADA_KEY)).toEqual({ requests: [], version: 0 });
+    await store.create(request('req_1'), 0);
+    expect(await standing()).toBe(1);
+    await change((current) => ({ ...current, servedAt: NOW.toISOString() }));
+    expect(await standing()).toBe(1);
+    await stop();
+    expect(await standing()).toBe(2);
+    await stop();
+    await change((current) => ({ ...current, clientReference: 'visit 8' }));
+    expect(await store.standing(ADA_KEY)).toMatchObject({
+      requests: [{ id: ONE, status: 'revoked' }],
+      version: 2,
+    });
+    await store.create(request('req_2'), 0);
+    expect(await standing()).toBe(3);
+  });
+
   test('a change counts the version up, whatever version the decision names', async () => {
     const store = await open();
     await store.create(request('req_1'), 0);

@@ -25,7 +25,7 @@ interface Bodies {
   readonly consent: Consent;
   readonly 'consent-head': { readonly version: number };
   readonly request: TransmitRequest;
-  readonly 'request-head': { readonly made: number };
+  readonly 'request-head': { readonly version: number };
   readonly trigger: Trigger;
   readonly transmission: Transmission;
   readonly fact: Fact;
