@@ -3,6 +3,7 @@ import { fail } from '../outcome.ts';
 import { isLoopbackHost } from './loopback.ts';
 import type { CredentialsFor } from './relay-secret.ts';
 import { smtpRelay, type SmtpRelayOptions } from './smtp-relay.ts';
+import { hasNothingFor } from './smtp/login.ts';
 import { smtpPeerOf } from './smtp/smtp-url.ts';
 
 export interface HispSmtpRelayOptions extends SmtpRelayOptions {
@@ -28,7 +29,7 @@ export function hispSmtpRelay(url: string, options: HispSmtpRelayOptions): Relay
   return {
     ...relay,
     async submit(envelope) {
-      if (!isLoopbackHost(host) && (await options.credentials(namedAs)).length === 0) {
+      if (!isLoopbackHost(host) && (await hasNothingFor(namedAs, options.credentials))) {
         return fail('deliver/not-authorized', 'no credentials');
       }
       return relay.submit(envelope);

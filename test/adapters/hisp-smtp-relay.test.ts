@@ -99,6 +99,13 @@ describe('the HISP by submission', () => {
     expect(server.heard()).toBe('');
   });
 
+  test('deliver/not-authorized: nothing left when the secret could not be read', async () => {
+    const unreadable = { credentials: async () => Promise.reject(new Error('hunter2')) };
+    const submitted = await hispSmtpRelay('hisp+smtps://hisp.example', unreadable).submit(ENVELOPE);
+    const detail = expect.stringMatching(/^SECRET Error(?!.*hunter2)/);
+    expect(submitted).toEqual({ ok: false, failure: { code: 'deliver/not-authorized', detail } });
+  });
+
   test.each(['hisp+smtps://user:hunter2@hisp.example', 'hisp+smtps://hisp.example/hunter2'])(
     'is not made of the URL %s, nor quotes it',
     (url) => {

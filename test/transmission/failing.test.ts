@@ -87,12 +87,14 @@ describe('an address does not fail', () => {
   });
 });
 
-test('which ends are the recipient’s: of discovery, trust and notification those that stay, and two of delivery', () => {
+test('which ends are the recipient’s: of discovery, trust and notification those that stay, and four of delivery', () => {
   const theirs = Object.keys(FAILURES).filter(
     (code) => found([3, 2, 1].map((second) => line(second, code))).length > 0,
   );
   expect(theirs.filter((code) => code.startsWith('deliver/')).sort()).toEqual([
+    'deliver/bad-mailbox',
     'deliver/bounced',
+    'deliver/mailbox-full',
     'deliver/suppressed',
   ]);
   expect(new Set(theirs.map((code) => code.split('/')[0]))).toEqual(

@@ -46,6 +46,10 @@ export async function shownTo(
   return done({ ...(certificate && { certificate }), ...(login && { login: login.value }) });
 }
 
+/** Whether the secret has nothing for a server. That it cannot be read, `shownTo` says. */
+export const hasNothingFor = async (host: string, credentials: CredentialsFor): Promise<boolean> =>
+  (await credentials(host).catch(() => undefined))?.length === 0;
+
 type Account = Extract<Awaited<ReturnType<CredentialsFor>>[number], { user: string }>;
 
 async function loginOf(account: Account, tokens: AccessTokens): Promise<Outcome<Login>> {

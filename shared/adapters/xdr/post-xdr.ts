@@ -73,11 +73,16 @@ export async function postXdr(
     const errorName = shown.failure.detail ?? shown.failure.code;
     return { kind: 'failed', hasBegun: false, errorName };
   }
+  const startMs = Date.now();
   const posting = { contentType, body, shown: shown.value };
   const posted = await talk(peer, posting, options);
   const wantsItAtOnce = posted.kind === 'answered' && posted.status === 417;
-  return wantsItAtOnce ? talk(peer, { ...posting, atOnce: true }, options) : posted;
+  if (!wantsItAtOnce) return posted;
+  const leftSeconds = overallSecondsOf(options) - (Date.now() - startMs) / 1000;
+  return talk(peer, { ...posting, atOnce: true }, { ...options, overallSeconds: leftSeconds });
 }
+
+const overallSecondsOf = ({ overallSeconds = 60 }: PostXdrOptions): number => overallSeconds;
 
 const shownBy = ({ url }: XdrPeer, options: PostXdrOptions): Promise<Outcome<Shown>> => {
   const { credentials = async () => [], authorities = [] } = options;
@@ -94,7 +99,7 @@ interface Posting {
 }
 
 function talk(peer: XdrPeer, posting: Posting, options: PostXdrOptions): Promise<XdrPosted> {
-  const { connectSeconds = 10, overallSeconds = 60 } = options;
+  const { connectSeconds = 10 } = options;
   return new Promise((resolve) => {
     let hasBegun = false;
     let isAnswered = false;
@@ -113,7 +118,7 @@ function talk(peer: XdrPeer, posting: Posting, options: PostXdrOptions): Promise
       call.end(posting.body);
     };
     const connecting = after(connectSeconds, tooSlow);
-    after(overallSeconds, tooSlow);
+    after(overallSecondsOf(options), tooSlow);
     call.on('error', (error) => giveUp(nameOf(error)));
     call.once('close', () => giveUp('ECONNRESET'));
     call.once('socket', (socket) =>

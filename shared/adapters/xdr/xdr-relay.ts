@@ -3,6 +3,7 @@ import { fail } from '../../outcome.ts';
 import { isLoopbackHost } from '../loopback.ts';
 import type { CredentialsFor } from '../relay-secret.ts';
 import { accessTokens } from '../smtp/access-tokens.ts';
+import { hasNothingFor } from '../smtp/login.ts';
 import { postXdr, type PostXdrOptions } from './post-xdr.ts';
 import { receiptOfXdr } from './xdr-answer.ts';
 import { xdrPeerOf } from './xdr-url.ts';
@@ -28,7 +29,7 @@ export function xdrRelay(url: string, options: XdrRelayOptions): Relay {
     endpoint,
     maxMessageBytes: options.maxMessageBytes ?? Infinity,
     async submit({ bytes }) {
-      if (!isLoopbackHost(hostname) && (await options.credentials(host)).length === 0) {
+      if (!isLoopbackHost(hostname) && (await hasNothingFor(host, options.credentials))) {
         return fail('deliver/not-authorized', 'no credentials');
       }
       const posted = await postXdr(endpoint, bytes, { ...options, tokens });

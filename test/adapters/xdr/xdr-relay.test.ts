@@ -223,6 +223,20 @@ describe('the XDR relay and a HISP that', () => {
     expect(answer).toEqual(failed('deliver/deferred', 'HTTP 429'));
     expect(heads.map((head) => /expect/i.test(head))).toEqual([true, false]);
   });
+
+  test('wants no question for leave, and is as slow each time: both have the time of one', async () => {
+    let asked = 0;
+    const { port, close } = await startRaw((socket) => {
+      asked += 1;
+      const status = asked === 1 ? '417 What' : '429 No';
+      const say = () => socket.write(`HTTP/1.1 ${status}\r\nContent-Length: 0\r\n\r\n`);
+      socket.once('data', () => setTimeout(say, 400));
+    });
+    closing.push(close);
+    const relay = xdrRelay(`hisp+xdr://127.0.0.1:${port}/`, { ...NONE, overallSeconds: 0.6 });
+    expect(await relay.submit(copyTo())).toEqual(failed('deliver/unanswered', 'ETIMEDOUT'));
+    expect(asked).toBe(2);
+  });
 });
 
 const endpointOf = (url: string) => xdrRelay(url, NONE).endpoint;
@@ -246,6 +260,13 @@ describe('the XDR relay', () => {
   ])('is not made of the URL %s, nor quotes it', (url) => {
     expect(() => xdrRelay(url, NONE)).toThrow(/URL/);
     expect(() => xdrRelay(url, NONE)).not.toThrow(/hunter2/);
+  });
+
+  test('deliver/not-authorized: nothing left when the secret could not be read', async () => {
+    const unreadable = { credentials: async () => Promise.reject(new Error('hunter2')) };
+    const answer = await xdrRelay('hisp+xdr://hisp.example/xdr', unreadable).submit(copyTo());
+    const detail = expect.stringMatching(/^SECRET Error(?!.*hunter2)/);
+    expect(answer).toEqual({ ok: false, failure: { code: 'deliver/not-authorized', detail } });
   });
 
   test('is shown the bytes as they are, at its path, and nothing of us', async () => {
