@@ -227,7 +227,6 @@ export type SensitiveSettings = z.infer<typeof Sensitive>;
 export type DeadlineSettings = z.infer<typeof Deadlines>;
 export type TriggerSettings = z.infer<typeof Triggers>;
 export type RequestSettings = z.infer<typeof Requests>;
-export type XdrClientSettings = z.infer<typeof XdrClient>;
 export type MailboxSettings = z.infer<typeof Mailbox>;
 export type RelaySettings = z.infer<typeof Relay>;
 

@@ -32,6 +32,9 @@ function tableAfter(line: string): readonly Row[] {
 const wordsIn = (said: string): readonly string[] =>
   [...said.matchAll(/`([A-Z]\w+)`/g)].map(([, word = '']) => word);
 
+const answered = (status: number, hasBegun: boolean) =>
+  receiptOfXdr({ kind: 'answered', status, contentType: '', body: Buffer.alloc(0), hasBegun });
+
 describe('docs/relay.md says what is made of', () => {
   const replies = tableAfter('A message longer than the `SIZE`');
 
@@ -67,8 +70,6 @@ describe('docs/relay.md says what is made of', () => {
   });
 
   const answers = tableAfter('**What its answers mean.** By submission');
-  const answered = (status: number, hasBegun: boolean) =>
-    receiptOfXdr({ kind: 'answered', status, contentType: '', body: Buffer.alloc(0), hasBegun });
 
   const bySaid = (pattern: RegExp) =>
     answers.flatMap(([said, code]) =>

@@ -40,10 +40,6 @@ const DOCUMENT = /(<xdsb:Document\b[^>]*>)\s*([A-Za-z0-9+/=\s]+?)\s*(<\/xdsb:Doc
 export const documentIn = (soap: string): Buffer =>
   Buffer.from(DOCUMENT.exec(soap)?.[2] ?? '', 'base64');
 
-/** Another document in its place. */
-export const withDocument = (soap: string, document: Uint8Array): string =>
-  soap.replace(DOCUMENT, `$1${Buffer.from(document).toString('base64')}$3`);
-
 /** What the metadata says of its document: hash and size, by default the right ones. */
 export function withHash(soap: string, hash = sha1(documentIn(soap)), size?: number): string {
   const slots = slot('hash', hash) + slot('size', String(size ?? documentIn(soap).length));

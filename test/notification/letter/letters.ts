@@ -77,5 +77,3 @@ export async function letterWorld(differing: Differing = {}) {
       opened().map(({ innerEntity }) => headerOf(innerEntity, 'subject')),
   };
 }
-
-export type LetterWorld = Awaited<ReturnType<typeof letterWorld>>;
