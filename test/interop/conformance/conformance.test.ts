@@ -121,13 +121,31 @@ describe('its command line', () => {
 });
 
 const PROGRAM = join(import.meta.dirname, 'conformance.ts');
-const started = (...args: string[]) =>
-  promisify(execFile)(process.execPath, [PROGRAM, ...args]).catch((error: unknown) => error);
+const started = (...args: string[]) => startedWith(process.env, ...args);
+const startedWith = (env: NodeJS.ProcessEnv, ...args: string[]) =>
+  promisify(execFile)(process.execPath, [PROGRAM, ...args], { env }).catch(
+    (error: unknown) => error,
+  );
 
 describe('as a program', () => {
   test('ends with 2 at words that are none of its own', async () => {
     const stderr = expect.stringMatching(/^There is no such.\nnpm run conformance/) as unknown;
     expect(await started('--suite', 'such')).toMatchObject({ code: 2, stdout: '', stderr });
+  });
+
+  test.each([
+    ['stdout', []],
+    ['stderr', ['--json']],
+  ] as const)('ends with 1 when a suite falls short, and says so last on %s', async (on, args) => {
+    const bare = { ...process.env, PATH: '/nowhere' };
+    const ended = (await startedWith(bare, '--suite', 'interop', ...args)) as Record<
+      string,
+      string
+    >;
+    expect(ended).toMatchObject({ code: 1 });
+    expect(ended[on]).toMatch(
+      /conformance: 0 of 0 cases passed in 1 suite; falls short: interop \(needs openssl\)\n$/,
+    );
   });
 });
 

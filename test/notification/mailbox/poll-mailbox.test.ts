@@ -95,6 +95,23 @@ describe('what is new in a mailbox', () => {
     expect(put.toSorted()).toEqual(texts.map((text) => keyOf(mailOf(text))).toSorted());
   });
 
+  test('is left to another run that is faster', async () => {
+    const { mailbox, poll, ports } = world();
+    for (const text of ['a', 'b', 'c']) mailbox.add(mailOf(text));
+    let isOvertaken = false;
+    const slow = {
+      putOnce: async (key: string, bytes: Uint8Array) => {
+        if (!isOvertaken) {
+          isOvertaken = true;
+          expect(await poll()).toEqual(done({ taken: 3, skipped: 0 }));
+        }
+        return ports.drop.putOnce(key, bytes);
+      },
+    };
+    expect(await poll({ drop: slow })).toEqual(done({ taken: 0, skipped: 0 }));
+    expect(mailbox.fetched).toEqual([1, 1, 2, 3]);
+  });
+
   test('is passed over when it is longer than is taken, is none, or is gone', async () => {
     const { mailbox, put, poll } = world();
     const huge = Buffer.alloc(40 * 1024 * 1024 + 1, 'x');
