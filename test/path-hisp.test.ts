@@ -119,6 +119,11 @@ describe('a record that goes to a HISP by XDR', () => {
     expect(await tell('success')).toMatchObject(TAKEN);
     const shown = await transmission(path);
     expect([shown.status, kinds(shown).at(-2)]).toEqual(['delivered', 'confirmed']);
+    const said = path.lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(said.findLast(({ event }) => event === 'disposition-recorded')).toMatchObject({
+      transmissionId: shown.id,
+      status: 'delivered',
+    });
   });
 
   test('notification/hisp-failed: ends when it says that it failed', async () => {

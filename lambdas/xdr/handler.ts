@@ -13,13 +13,13 @@ import { faultAnswer, registryAnswer, type XdrAnswer } from '../../shared/packag
 import { askedBy } from '../../shared/package/xdr/asked-by.ts';
 import { readXdr, xdrEntity } from '../../shared/package/xdr/read-xdr.ts';
 import type { XdrRequest } from '../../shared/package/xdr/xdr.ts';
+import { statusOf } from '../../shared/status/status.ts';
 import { ROUTES } from './route.ts';
 
 export type XdrPorts = TakeSubmissionPorts & DispositionPorts & { readonly log: Log };
 
 /** As a document's: what Lambda takes inline. */
 const MAX_BYTES = 4_400_000;
-
 const TYPES = ['multipart/related', 'application/soap+xml'];
 
 /** What other systems send through us by XDR, and what other HISPs tell us of what we gave them. */
@@ -64,7 +64,13 @@ async function take(
   ports: XdrPorts,
 ): Promise<Outcome<unknown>> {
   const { contents, addressing } = request;
-  if (contents.kind === 'disposition') return receiveDisposition(request, client, ports);
+  if (contents.kind === 'disposition') {
+    const heard = await receiveDisposition(request, client, ports);
+    if (!heard.ok) return heard;
+    const { transmission, facts } = heard.value.history;
+    ports.log.info('disposition-recorded', { transmissionId: transmission.id, ...statusOf(facts) });
+    return heard;
+  }
   const { submission } = contents;
   const taken = await takeSubmission({ request, addressing, submission, entity, client }, ports);
   if (taken.ok) ports.log.info('copies-opened', { count: taken.value.copies });
