@@ -28,6 +28,9 @@ export const Hisp = z.strictObject({
   clients: z.array(z.string().min(1).max(255)).max(20).default([]),
 });
 
+/** In clear only to the same machine. */
+const REPORT_TO = /^(https:\/\/|http:\/\/(127(\.\d{1,3}){3}|localhost)(?=[:/]))[^@]*$/i;
+
 /** A system that sends us submissions by XDR, or a HISP that tells us by XDR what became of a copy. */
 export const XdrClient = z.strictObject({
   /** The subject of its tokens; what its certificate stands for, too. */
@@ -45,7 +48,7 @@ export const XdrClient = z.strictObject({
   /** Where it is told by XDR what became of what it sent; https, or http to the same machine. */
   reportTo: z
     .url({ protocol: /^https?$/ })
-    .refine((url) => /^https:|^http:\/\/(127\.|localhost[:/])/i.test(url), 'https')
+    .regex(REPORT_TO, 'https, without credentials: those are in a secret')
     .optional(),
 });
 
