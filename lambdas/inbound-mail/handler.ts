@@ -1,4 +1,4 @@
-import { mediaTypeOf } from '../../shared/edge/http/body.ts';
+import { MAX_INLINE_BYTES, mediaTypeOf } from '../../shared/edge/http/body.ts';
 import type { Answer, Call } from '../../shared/edge/http/call.ts';
 import { REPLAYED } from '../../shared/edge/http/idempotency-key.ts';
 import { onHttp } from '../../shared/edge/http.ts';
@@ -14,9 +14,6 @@ export interface InboundMailPorts {
   readonly settings: Pick<Settings, 'hisp'>;
   readonly log: Log;
 }
-
-/** What Lambda takes inline: 6 MB an event, a third of it lost to base64, and room for the headers. */
-const MAX_INLINE_BYTES = 4_400_000;
 
 /** Mail that another mail server took in for us, or that somebody else's HISP has for us. It is put where mail lies, and read later. */
 export const makeHandler = (ports: InboundMailPorts) =>

@@ -1,4 +1,4 @@
-import { mediaTypeOf, parse, withJson } from '../../shared/edge/http/body.ts';
+import { MAX_INLINE_BYTES, mediaTypeOf, parse, withJson } from '../../shared/edge/http/body.ts';
 import type { Answer, Call } from '../../shared/edge/http/call.ts';
 import { onHttp } from '../../shared/edge/http.ts';
 import type { Log } from '../../shared/log.ts';
@@ -20,9 +20,6 @@ export interface RecordPorts extends TakeInPorts {
   readonly settings: TakeInPorts['settings'] & Pick<Settings, 'sensitive'>;
   readonly log: Log;
 }
-
-/** What Lambda takes inline: 6 MB an event, a third of it lost to base64, and room for the headers. */
-const MAX_INLINE_BYTES = 4_400_000;
 
 /** Keeps the current record of a patient, document by document. */
 export const makeHandler = (ports: RecordPorts) =>

@@ -1,4 +1,4 @@
-import { mediaTypeOf } from '../../shared/edge/http/body.ts';
+import { MAX_INLINE_BYTES, mediaTypeOf } from '../../shared/edge/http/body.ts';
 import type { Answer, Call } from '../../shared/edge/http/call.ts';
 import { onHttp } from '../../shared/edge/http.ts';
 import { type FailureCode, ruleOf } from '../../shared/failures.ts';
@@ -18,8 +18,6 @@ import { ROUTES } from './route.ts';
 
 export type XdrPorts = TakeSubmissionPorts & DispositionPorts & { readonly log: Log };
 
-/** As a document's: what Lambda takes inline. */
-const MAX_BYTES = 4_400_000;
 const TYPES = ['multipart/related', 'application/soap+xml'];
 
 /** What other systems send through us by XDR, and what other HISPs tell us of what we gave them. */
@@ -54,7 +52,9 @@ function entityOf({ headers, body }: Call): Outcome<Uint8Array> {
   const contentType = headers['content-type'] ?? '';
   if (!TYPES.includes(mediaTypeOf(contentType).type)) return fail('edge/unsupported-media');
   if (/[\r\n]/.test(contentType)) return fail('edge/malformed');
-  return body.length > MAX_BYTES ? fail('edge/too-large') : done(xdrEntity(contentType, body));
+  return body.length > MAX_INLINE_BYTES
+    ? fail('edge/too-large')
+    : done(xdrEntity(contentType, body));
 }
 
 async function take(

@@ -1,8 +1,8 @@
-import { getCACertificates } from 'node:tls';
 import { ImapFlow, type ImapFlowOptions } from 'imapflow';
 import type { Now } from '../../clock.ts';
 import { done, fail, type Outcome } from '../../outcome.ts';
 import type { Mailbox, OpenFolder } from '../../notification/mailbox/mailbox.ts';
+import { believed } from '../believed.ts';
 import type { CredentialsFor } from '../relay-secret.ts';
 import { accessTokens } from '../smtp/access-tokens.ts';
 import { shownTo, type Login, type Shown } from '../smtp/login.ts';
@@ -83,7 +83,7 @@ function connectionTo(
     port,
     secure: isSecure,
     doSTARTTLS: false,
-    tls: { ca: [...getCACertificates('default'), ...authorities], ...certificate },
+    tls: { ca: believed(authorities), ...certificate },
     auth: {
       user: login.user,
       ...(login.isToken ? { accessToken: login.secret } : { pass: login.secret }),

@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { addAbortSignal } from 'node:stream';
-import { connect as connectTls, getCACertificates } from 'node:tls';
+import { connect as connectTls } from 'node:tls';
 import type { ServerRecord } from '../../discover/directory.ts';
 import { done, fail, type Outcome } from '../../outcome.ts';
+import { believed } from '../believed.ts';
 import { guardedAddress, type GuardOptions } from '../outbound/guard.ts';
 
 export interface ConnectOptions extends GuardOptions {
@@ -44,7 +45,7 @@ export async function connectTo(
     socket: plain,
     host: target,
     ...(isIP(target) ? {} : { servername: target }),
-    ca: [...getCACertificates('default'), ...options.authorities],
+    ca: believed(options.authorities),
   });
   const safe = await established(secured, 'secureConnect', connecting, within);
   if (safe) return done(secured);

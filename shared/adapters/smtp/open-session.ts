@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
-import { getCACertificates } from 'node:tls';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import { believed } from '../believed.ts';
 import { CUSTOM_LOGINS, type Shown } from './login.ts';
 import { openSocket } from './open-socket.ts';
 import { SmtpSession } from './smtp-session.ts';
@@ -62,7 +62,7 @@ function connectionSettings(
     socketCloseTimeout: 1000,
     maxResponseSize: 64 * 1024,
     logger: false,
-    tls: { ca: [...getCACertificates('default'), ...authorities], ...certificate },
+    tls: { ca: believed(authorities), ...certificate },
     customAuth: CUSTOM_LOGINS,
   };
 }

@@ -1,6 +1,6 @@
 import { request } from 'node:https';
-import { getCACertificates } from 'node:tls';
 import type { IncomingMessage } from 'node:http';
+import { believed } from '../believed.ts';
 import { isSmtpError } from './smtp-reply.ts';
 
 export type FormAnswer =
@@ -27,7 +27,7 @@ export async function postForm(
     request(url, {
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
-      ca: [...getCACertificates('default'), ...authorities],
+      ca: believed(authorities),
       agent: false,
       signal,
     })

@@ -1,8 +1,8 @@
 import { request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { getCACertificates } from 'node:tls';
 import { errorNameOf } from '../../log.ts';
 import { done, type Outcome } from '../../outcome.ts';
+import { believed } from '../believed.ts';
 import { gather } from '../outbound/gather.ts';
 import type { CredentialsFor } from '../relay-secret.ts';
 import { accessTokens, type AccessTokens } from '../smtp/access-tokens.ts';
@@ -182,7 +182,7 @@ function begin(
     ...options,
     ...certificate,
     rejectUnauthorized: true,
-    ...(authorities && { ca: [...getCACertificates('default'), ...authorities] }),
+    ...(authorities && { ca: believed(authorities) }),
   });
 }
 
