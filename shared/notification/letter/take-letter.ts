@@ -4,8 +4,9 @@ import { openMessage } from '../../secure/open.ts';
 import type { Settings } from '../../settings.ts';
 import { KEPT_FOLDER, type Channel } from '../channel.ts';
 import type { MailDrop } from '../mail-drop.ts';
-import { trustedSigner, type ReceivePorts } from '../receive.ts';
+import type { ReceivePorts } from '../receive.ts';
 import { answerLetter, type AnswerLetterPorts } from './answer-letter.ts';
+import { trustedAuthor } from './author.ts';
 import { readLetter } from './read-letter.ts';
 
 export interface TakeLetterPorts
@@ -26,7 +27,8 @@ export interface TakenLetter {
  * answered. What somebody else's HISP gives us it has decrypted, believed and answered itself: that is kept only.
  *
  * @param raw the mail as it came
- * @failure secure/*, trust/*, notification/not-a-notice, /auto-reply, /unauthenticated, /for-another, /loop
+ * @failure secure/*, trust/*, notification/not-a-notice, /auto-reply, /unauthenticated, /for-another, /loop,
+ *   /too-many-letters
  */
 export async function takeLetter(
   raw: Uint8Array,
@@ -38,7 +40,7 @@ export async function takeLetter(
   if (!opened.ok) return opened;
   const letter = readLetter(opened.value, ports.settings);
   if (!letter.ok) return letter;
-  const signer = await trustedSigner(opened.value, letter.value.from, ports);
+  const signer = await trustedAuthor(opened.value, letter.value.from, ports);
   if (!signer.ok) return signer;
   const isKnown = await keep(raw, ports);
   return done({ isKnown, answers: await answerLetter(letter.value, ports) });

@@ -98,6 +98,42 @@ describe('what is neither kept nor answered', () => {
     expect(kept()).toEqual([]);
   });
 
+  test('notification/too-many-letters: nobody is asked for a stranger any more today', async () => {
+    const { path, arrives, said, kept } = await letterWorld();
+    const unknown = await cachedAuthority('Stranger');
+    const issuerUrls = ['http://pki.stranger.example/issuer.cer'];
+    const stranger = await issueQuickly(unknown, { address: RECIPIENT, issuerUrls });
+    const asked: string[] = [];
+    path.ports.fetch = async ({ url }) => {
+      asked.push(url);
+      return { kind: 'failed', fault: 'unreachable' };
+    };
+    path.ports.answerCounter.count = async (whom) => whom !== 'strangers';
+    await arrives(letter(), stranger);
+    expect(said()).toEqual(['letter-ignored', 'notification/too-many-letters']);
+    expect(asked).toEqual([]);
+    expect(kept()).toEqual([]);
+
+    path.ports.answerCounter.count = async () => true;
+    await arrives(letter(), stranger);
+    expect(asked).toEqual(issuerUrls);
+  });
+
+  test('trust/revocation-unknown: under an anchor it is asked for, however many strangers wrote', async () => {
+    const { path, arrives } = await letterWorld();
+    const crlUrls = ['http://pki.clinic.example/list.crl'];
+    const author = await issueQuickly(path.anchor, { address: RECIPIENT, crlUrls });
+    const asked: string[] = [];
+    path.ports.fetch = async ({ url }) => {
+      asked.push(url);
+      return { kind: 'failed', fault: 'unreachable' };
+    };
+    path.ports.answerCounter.count = async (whom) => whom !== 'strangers';
+    await arrives(letter(), author);
+    expect(asked).toEqual(crlUrls);
+    expect(path.queues.mail).toHaveLength(1);
+  });
+
   test('trust/wrong-address: a trusted signer who writes as somebody else', async () => {
     const { path, arrives, said, kept } = await letterWorld();
     await arrives(letter({ from: `<${BOB}>` }), path.recipient, BOB);
