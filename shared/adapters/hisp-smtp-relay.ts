@@ -3,7 +3,7 @@ import { fail } from '../outcome.ts';
 import { isLoopbackHost } from './loopback.ts';
 import type { CredentialsFor } from './relay-secret.ts';
 import { smtpRelay, type SmtpRelayOptions } from './smtp-relay.ts';
-import { hasNothingFor } from './smtp/login.ts';
+import { hasNothingFor } from './credentials/shown-to.ts';
 import { smtpPeerOf } from './smtp/smtp-url.ts';
 
 export interface HispSmtpRelayOptions extends SmtpRelayOptions {

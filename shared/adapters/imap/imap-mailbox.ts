@@ -4,8 +4,8 @@ import { done, fail, type Outcome } from '../../outcome.ts';
 import type { Mailbox, OpenFolder } from '../../notification/mailbox/mailbox.ts';
 import { believed } from '../believed.ts';
 import type { CredentialsFor } from '../relay-secret.ts';
-import { accessTokens } from '../smtp/access-tokens.ts';
-import { shownTo, type Login, type Shown } from '../smtp/login.ts';
+import { accessTokens } from '../credentials/access-tokens.ts';
+import { shownTo, type Login, type Shown } from '../credentials/shown-to.ts';
 import { openFolder } from './folder.ts';
 import { imapPeerOf, type ImapPeer } from './mailbox-url.ts';
 

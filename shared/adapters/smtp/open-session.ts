@@ -1,7 +1,8 @@
 import type { Socket } from 'node:net';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { believed } from '../believed.ts';
-import { CUSTOM_LOGINS, type Shown } from './login.ts';
+import type { Shown } from '../credentials/shown-to.ts';
+import { CUSTOM_LOGINS } from './login.ts';
 import { openSocket } from './open-socket.ts';
 import { SmtpSession } from './smtp-session.ts';
 import type { Phase } from './smtp-reply.ts';

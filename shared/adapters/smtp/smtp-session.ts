@@ -1,7 +1,8 @@
 import type { Socket } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type SMTPConnection from 'nodemailer/lib/smtp-connection';
-import { mechanismOf, type Login } from './login.ts';
+import type { Login } from '../credentials/shown-to.ts';
+import { mechanismOf } from './login.ts';
 import { messageStream } from './message-stream.ts';
 import { smtpError, type Phase } from './smtp-reply.ts';
 

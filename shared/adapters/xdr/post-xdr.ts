@@ -5,8 +5,8 @@ import { done, type Outcome } from '../../outcome.ts';
 import { believed } from '../believed.ts';
 import { gather } from '../outbound/gather.ts';
 import type { CredentialsFor } from '../relay-secret.ts';
-import { accessTokens, type AccessTokens } from '../smtp/access-tokens.ts';
-import { shownTo, type Login, type Shown } from '../smtp/login.ts';
+import { accessTokens, type AccessTokens } from '../credentials/access-tokens.ts';
+import { shownTo, type Login, type Shown } from '../credentials/shown-to.ts';
 import { requestOf } from './entity.ts';
 import { xdrPeerOf, type XdrPeer } from './xdr-url.ts';
 

@@ -1,7 +1,7 @@
 import { request } from 'node:https';
+import { types } from 'node:util';
 import type { IncomingMessage } from 'node:http';
 import { believed } from '../believed.ts';
-import { isSmtpError } from './smtp-reply.ts';
 
 export type FormAnswer =
   | { readonly kind: 'answered'; readonly status: number; readonly body: string }
@@ -38,7 +38,7 @@ export async function postForm(
     const body = await readAll(answer);
     return { kind: 'answered', status: answer.statusCode ?? 0, body };
   } catch (error) {
-    const code = isSmtpError(error) ? error.code : '';
+    const code = types.isNativeError(error) && 'code' in error ? String(error.code) : '';
     return { kind: 'failed', errorName: /^[A-Z0-9_]{1,60}$/.exec(code)?.[0] ?? 'EFAILED' };
   }
 }
