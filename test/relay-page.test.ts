@@ -5,6 +5,8 @@ import { refusalOf } from '../shared/adapters/ses/ses-refusal.ts';
 import { receiptOfXdr } from '../shared/adapters/xdr/xdr-answer.ts';
 import { REPLY_MEANINGS, type ReplyMeaning } from '../shared/deliver/reply-meanings.ts';
 import { isFailureCode, ruleOf } from '../shared/failures.ts';
+import { parseSettings } from '../shared/settings.ts';
+import { SANDBOX } from './infra/support/templates.ts';
 
 /** What docs/relay.md says in its tables of answers, held against what is made of them. */
 
@@ -94,6 +96,27 @@ describe('docs/relay.md says what is made of', () => {
     }
     expect(answered(404, true)).toMatchObject({ failure: { code: 'deliver/refused' } });
   });
+});
+
+describe('docs/relay.md and docs/mutual-tls.md show', () => {
+  const shown = ['relay', 'mutual-tls'].flatMap((name) => {
+    const page = readFileSync(join(import.meta.dirname, `../docs/${name}.md`), 'utf8');
+    return [...page.matchAll(/```json\n(".+?)```/gs)].map(([, inner = '']) => inner);
+  });
+  const settings = shown
+    .filter((inner) => !inner.startsWith('"deployment"'))
+    .map((inner) => JSON.parse(`{${inner.replace('9f86d081…', '0'.repeat(64))}}`) as object);
+
+  test('settings in four places', () => {
+    expect(settings).toHaveLength(4);
+  });
+
+  test.each(settings.map((each) => [Object.keys(each).join(', '), each] as const))(
+    'settings that are some: %s',
+    (_, each) => {
+      expect(parseSettings({ ...SANDBOX.settings, ...each })).toMatchObject(each);
+    },
+  );
 });
 
 const lineOf = (what: string, at: string | undefined, code: string): string =>
