@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Domain, PEM_CERTIFICATE } from './settings-values.ts';
+import { Address, Domain, PEM_CERTIFICATE } from './settings-values.ts';
 
 /** `smtps://`, `smtp://`, `ses:`, `hisp+smtps://` and `hisp+xdr://`: what each is, `docs/relay.md` says. */
 export const RelayUrl = z
@@ -45,12 +45,23 @@ export const XdrClient = z.strictObject({
     )
     .max(10)
     .default([]),
+  /** In whose names it may send, of the senders that there are. @default all of them */
+  senders: z.array(Address).min(1).optional(),
   /** Where it is told by XDR what became of what it sent; https, or http to the same machine. */
   reportTo: z
     .url({ protocol: /^https?$/ })
     .regex(REPORT_TO, 'https, without credentials: those are in a secret')
     .optional(),
 });
+
+/** A certificate stands for one of them: for two it would stand for none. */
+export const XdrClients = z
+  .array(XdrClient)
+  .max(50)
+  .refine((clients) => {
+    const named = clients.flatMap(({ certificates }) => [...new Set(certificates)]);
+    return new Set(named).size === named.length;
+  }, 'two systems have the same certificate');
 
 /** A mailbox that is asked for mail each minute. */
 export const Mailbox = z.strictObject({

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Hisp, Letters, Mailbox, Relay, XdrClient } from './settings-relays.ts';
+import { Hisp, Letters, Mailbox, Relay, XdrClients } from './settings-relays.ts';
 import { Address, Domain, Oid, PEM_CERTIFICATE } from './settings-values.ts';
 
 export { RelayUrl } from './settings-relays.ts';
@@ -181,7 +181,7 @@ export const Settings = z
     requests: Requests.prefault({}),
     relay: Relay.prefault({}),
     hisp: Hisp.prefault({}),
-    xdr: z.array(XdrClient).max(50).default([]),
+    xdr: XdrClients.default([]),
     /**
      * On what a submission by XDR is sent: only where an active request of the patient names the recipient, or also where
      * the client asserts that it may; the audit then says so.

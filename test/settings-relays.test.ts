@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { XdrClient } from '../shared/settings-relays.ts';
+import { XdrClient, XdrClients } from '../shared/settings-relays.ts';
 
 const isTaken = (reportTo: string): boolean =>
   XdrClient.safeParse({ subject: 'edge', reportTo }).success;
@@ -25,4 +25,14 @@ describe('where a system is told by XDR what became of what it sent', () => {
   ])('is not %s', (url) => {
     expect(isTaken(url)).toBe(false);
   });
+});
+
+test('a certificate stands for one system', () => {
+  const [one, other] = ['a'.repeat(64), 'B'.repeat(64)];
+  const named = (...second: readonly string[]): boolean =>
+    XdrClients.safeParse([
+      { subject: 'edge', certificates: [one, one] },
+      { subject: 'lab', certificates: second },
+    ]).success;
+  expect([named(other), named(), named(one.toUpperCase())]).toEqual([true, true, false]);
 });

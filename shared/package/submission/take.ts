@@ -4,7 +4,7 @@ import { sha256, submissionIdOf, type Sha256 } from '../../ids.ts';
 import { done, fail, type Outcome } from '../../outcome.ts';
 import type { PatientStore } from '../../patient/store.ts';
 import type { BytesStore } from '../../record/store.ts';
-import type { Settings } from '../../settings.ts';
+import type { SenderSettings, Settings } from '../../settings.ts';
 import type { Ledger } from '../../transmission/ledger.ts';
 import type { SubmissionStore } from '../../transmission/submission-store.ts';
 import type { TransmitRequestStore } from '../../transmit-request/store.ts';
@@ -89,10 +89,7 @@ async function understoodBy(
   const recipients = addressing.to;
   if (recipients.length === 0) return fail('transmit-request/no-address');
   if (recipients.length > MAX_RECIPIENTS) return fail('transmit-request/too-many-addresses');
-  const named = addressing.from?.toLowerCase();
-  const sender = settings.senders.find(
-    ({ address }) => (named ?? address) === address.toLowerCase(),
-  );
+  const sender = senderOf(addressing, client, settings);
   if (!sender) return fail('transmit-request/unknown-sender');
   const parts = checkedParts(submission);
   if (!parts.ok) return parts;
@@ -103,6 +100,21 @@ async function understoodBy(
   const { messageId } = request;
   const from = sender.address;
   return done({ patient: patient.value, recipients, sender: from, messageId, client, entity });
+}
+
+/** Whom it names, else the first in whose name this system may send. */
+function senderOf(
+  { from }: XdrAddressing,
+  client: string,
+  { senders, xdr }: Settings,
+): SenderSettings | undefined {
+  const mayBe = xdr.find(({ subject }) => subject === client)?.senders;
+  const named = from?.toLowerCase();
+  return senders.find(
+    ({ address }) =>
+      (mayBe?.some((each) => each.toLowerCase() === address.toLowerCase()) ?? true) &&
+      (named === undefined || named === address.toLowerCase()),
+  );
 }
 
 /** As many as one request may name; all of them are opened in one transaction. */

@@ -16,6 +16,7 @@ import {
   MINIMAL,
   onlyCopy,
   post,
+  refusal,
   TAKEN,
   zipSent,
 } from './xdr-world.ts';
@@ -118,6 +119,16 @@ describeWith(['shared'], 'a submission by XDR', () => {
     await path.settle();
     // Of that sender nobody here has a key.
     expect(await onlyCopy(path)).toMatchObject({ status: 'failed', code: 'secure/no-identity' });
+  });
+
+  test('a system that may send in one name only sends in no other, and in that one when it names none', async () => {
+    const lab = 'lab@direct.greenstreet.example';
+    const path = await askedWorld({ xdr: [{ subject: 'system-1', senders: [lab] }] });
+    expect(await post(path)).toMatchObject(refusal('transmit-request/unknown-sender'));
+    expect(await copies(path)).toEqual([]);
+    expect(await post(path, { from: '', message: withoutAuthor })).toMatchObject(TAKEN);
+    await path.settle();
+    expect(await onlyCopy(path)).toMatchObject({ code: 'secure/no-identity' });
   });
 
   test('record/unchecked: what is kept is not what came', async () => {
