@@ -2,9 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ImapFlow } from 'imapflow';
 import { imapMailbox } from '../../shared/adapters/imap/imap-mailbox.ts';
 import type { CredentialsFor } from '../../shared/adapters/relay-secret.ts';
+import { watermarkStore } from '../../shared/adapters/dynamo/watermarks.ts';
+import { pollMailbox } from '../../shared/notification/mailbox/poll-mailbox.ts';
 import { done } from '../../shared/outcome.ts';
 import { mailboxContract } from '../contracts/mailbox.ts';
 import { describeWith } from '../support/needs.ts';
+import { memoryBytes } from '../support/memory/bytes.ts';
+import { memoryMailDrop } from '../support/memory/mail-drop.ts';
+import { memoryTable } from '../support/memory/table.ts';
 import { DOVECOT_LOGIN, startDovecot } from '../support/servers/dovecot.ts';
 import type { Server } from '../support/servers/server.ts';
 
@@ -13,6 +18,9 @@ const known: CredentialsFor = async (host) => [{ host, user, password }];
 
 const wrong: CredentialsFor = async (host) => [{ host, user, password: 'wrong' }];
 const work = async () => done('read');
+
+const addNotice = (client: ImapFlow, text: string) =>
+  client.append('Notices', `Subject: ${text}\r\n\r\n${text}\r\n`);
 
 /** Somebody else who has the mailbox open, and may do in it what he likes. */
 async function asOwner<T>(port: number, act: (client: ImapFlow) => Promise<T>): Promise<T> {
@@ -77,6 +85,34 @@ describeWith(['dovecot'], 'a folder of Dovecot', () => {
       expect(await mailbox('INBOX', async () => []).read(work)).toEqual(refused);
       expect(await mailbox('Elsewhere').read(work)).toEqual(refused);
       expect(await mailbox().read(work)).toEqual(done('read'));
+    }, 30_000);
+
+    test('what is new in it is taken once, also where it was made anew under its name', async () => {
+      const url = `imap://localhost:${server.port}`;
+      const poll = () =>
+        pollMailbox({
+          mailbox: mailbox('Notices'),
+          drop,
+          watermarks,
+          settings: { url, folder: 'Notices', of: 'relay' },
+          now: () => new Date(),
+        });
+      const drop = memoryMailDrop(memoryBytes());
+      const watermarks = watermarkStore(memoryTable({ seed: 3 }));
+      await asOwner(server.port, async (client) => {
+        await client.mailboxCreate('Notices');
+        for (const text of ['a', 'b']) await addNotice(client, text);
+      });
+      expect(await poll()).toEqual(done({ taken: 2, skipped: 0 }));
+      await asOwner(server.port, (client) => addNotice(client, 'c'));
+      expect(await poll()).toEqual(done({ taken: 1, skipped: 0 }));
+      expect(await poll()).toEqual(done({ taken: 0, skipped: 0 }));
+      await asOwner(server.port, async (client) => {
+        await client.mailboxDelete('Notices');
+        await client.mailboxCreate('Notices');
+        for (const text of ['d', 'a']) await addNotice(client, text);
+      });
+      expect(await poll()).toEqual(done({ taken: 1, skipped: 0 }));
     }, 30_000);
   });
 });
