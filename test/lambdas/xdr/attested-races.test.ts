@@ -16,13 +16,13 @@ async function servedWorld(): Promise<WholePath> {
 
 /** The patient does it when it is decided that the submission may go, and it is not on record yet. */
 function meanwhile(path: WholePath, act: () => Promise<unknown>): void {
-  const { take } = path.ports.submissions;
+  const before = { ...path.ports.submissions };
   let isDone = false;
   Object.assign(path.ports.submissions, {
-    take: async (...given: Parameters<typeof take>) => {
+    take: async (...given: Parameters<typeof before.take>) => {
       if (!isDone) await act();
       isDone = true;
-      return take(...given);
+      return before.take(...given);
     },
   });
 }
