@@ -31,14 +31,11 @@ export async function trustedAuthor(
 ): Promise<Outcome<Trusted>> {
   const unasked = await trustedSigner(letter, from, { ...ports, fetch: ASK_NOBODY });
   if (unasked.ok) return unasked;
-  switch (unasked.failure.code) {
-    case 'trust/issuer-unreachable':
-      return (await ports.answerCounter.count('strangers', ports.now(), ASKED_A_DAY))
-        ? trustedSigner(letter, from, ports)
-        : fail('notification/too-many-letters');
-    case 'trust/revocation-unknown':
-      return trustedSigner(letter, from, ports);
-    default:
-      return unasked;
+  const { code } = unasked.failure;
+  if (code === 'trust/issuer-unreachable') {
+    return (await ports.answerCounter.count('strangers', ports.now(), ASKED_A_DAY))
+      ? trustedSigner(letter, from, ports)
+      : fail('notification/too-many-letters');
   }
+  return code === 'trust/revocation-unknown' ? trustedSigner(letter, from, ports) : unasked;
 }
