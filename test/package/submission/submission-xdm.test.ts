@@ -41,6 +41,16 @@ const inside = (zip: Uint8Array): ReadXdm => valueOf(readXdm(zip));
 const file = (zip: Uint8Array, name: string): string =>
   Buffer.from(unzipSync(zip)[name] ?? []).toString();
 
+const PASSWD = '<Slot name="URI"><ValueList><Value>../../etc/passwd</Value></ValueList></Slot>';
+
+const named = (soap: string): string => soap.replace(/(<ExtrinsicObject[^>]*>)/, `$1${PASSWD}`);
+
+const restricted = (soap: string): string =>
+  soap.replace('nodeRepresentation="N"', 'nodeRepresentation="R"');
+
+const evil = (soap: string): string =>
+  soap.replace(/(<Name><LocalizedString value=")[^"]*/, '$1&lt;/Name>&quot;&amp;&#10;x');
+
 describe('what came by XDR as a package', () => {
   test('holds the documents byte for byte, under the metadata that they came with', () => {
     const submission = submitted(asItIs, OPEN, CLOSED);
@@ -74,10 +84,6 @@ describe('what came by XDR as a package', () => {
   });
 
   test('says again what was said falsely of where a file lies', () => {
-    const slot = (name: string, value: string) =>
-      `<Slot name="${name}"><ValueList><Value>${value}</Value></ValueList></Slot>`;
-    const named = (soap: string) =>
-      soap.replace(/(<ExtrinsicObject[^>]*>)/, `$1${slot('URI', '../../etc/passwd')}`);
     const metadata = file(packaged(submitted(named, OPEN)).zip, 'IHE_XDM/SUBSET01/METADATA.XML');
     expect(metadata).not.toContain('passwd');
     expect(metadata.match(/name="URI"/g)).toHaveLength(1);
@@ -97,8 +103,6 @@ describe('what came by XDR as a package', () => {
   });
 
   test('what metadata alone calls restricted is restricted', () => {
-    const restricted = (soap: string) =>
-      soap.replace('nodeRepresentation="N"', 'nodeRepresentation="R"');
     expect(packageSubmission(submitted(restricted, OPEN), contextWith('hold'))).toMatchObject({
       failure: { code: 'record/held' },
     });
@@ -126,8 +130,6 @@ describe('what came by XDR as a package', () => {
   });
 
   test('no value of others is more than text in it', () => {
-    const evil = (soap: string) =>
-      soap.replace(/(<Name><LocalizedString value=")[^"]*/, '$1&lt;/Name>&quot;&amp;&#10;x');
     const { documents, problems } = inside(packaged(submitted(evil, OPEN)).zip);
     expect(problems).toEqual([]);
     expect(documents[0]?.described.title).toBe('</Name>"& x');

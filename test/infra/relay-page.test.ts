@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { refusalOf } from '../shared/adapters/ses/ses-refusal.ts';
-import { receiptOfXdr } from '../shared/adapters/xdr/xdr-answer.ts';
-import { REPLY_MEANINGS, type ReplyMeaning } from '../shared/deliver/reply-meanings.ts';
-import { isFailureCode, ruleOf } from '../shared/failures.ts';
-import { parseSettings } from '../shared/settings.ts';
-import { SANDBOX } from './infra/support/templates.ts';
+import { refusalOf } from '../../shared/adapters/ses/ses-refusal.ts';
+import { receiptOfXdr } from '../../shared/adapters/xdr/xdr-answer.ts';
+import { REPLY_MEANINGS, type ReplyMeaning } from '../../shared/deliver/reply-meanings.ts';
+import { isFailureCode, ruleOf } from '../../shared/failures.ts';
+import { parseSettings } from '../../shared/settings.ts';
+import { SANDBOX } from './support/templates.ts';
 
 /** What docs/relay.md says in its tables of answers, held against what is made of them. */
 
-const PAGE = readFileSync(join(import.meta.dirname, '../docs/relay.md'), 'utf8');
+const PAGE = readFileSync(join(import.meta.dirname, '../../docs/relay.md'), 'utf8');
 
 type Row = readonly [said: string, code: string, then: string];
 
