@@ -100,7 +100,7 @@ describe('docs/relay.md says what is made of', () => {
 
 describe('docs/relay.md and docs/mutual-tls.md show', () => {
   const shown = ['relay', 'mutual-tls'].flatMap((name) => {
-    const page = readFileSync(join(import.meta.dirname, `../docs/${name}.md`), 'utf8');
+    const page = readFileSync(join(import.meta.dirname, `../../docs/${name}.md`), 'utf8');
     return [...page.matchAll(/```json\n(".+?)```/gs)].map(([, inner = '']) => inner);
   });
   const settings = shown
