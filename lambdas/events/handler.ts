@@ -1,5 +1,6 @@
 import { parse, withJson } from '../../shared/edge/http/body.ts';
-import type { Answer, Call } from '../../shared/edge/http/call.ts';
+import { byMediaType } from '../../shared/edge/http/by-media-type.ts';
+import type { Action, Answer, Call } from '../../shared/edge/http/call.ts';
 import { onHttp } from '../../shared/edge/http.ts';
 import { ruleOf } from '../../shared/failures.ts';
 import type { Log } from '../../shared/log.ts';
@@ -18,11 +19,12 @@ export interface EventPorts extends TakeEventPorts {
 
 /** What happened to patients, from the systems that saw it. */
 export const makeHandler = (ports: EventPorts) =>
-  onHttp(
-    ROUTES,
-    { 'POST /v1/events': withJson(EventsBody, (call, body) => takeAll(call, body, ports)) },
-    ports.log,
-  );
+  onHttp(ROUTES, { 'POST /v1/events': byMediaType(languages(ports)) }, ports.log);
+
+/** The languages in which systems say it. */
+const languages = (ports: EventPorts): Readonly<Record<string, Action>> => ({
+  'application/json': withJson(EventsBody, (call, body) => takeAll(call, body, ports)),
+});
 
 /** One after the other: two events of one list may be the same event. */
 async function takeAll(
