@@ -10,8 +10,7 @@ import {
 import { done, fail, type Outcome } from '../../shared/outcome.ts';
 import { takeSubmission, type TakeSubmissionPorts } from '../../shared/package/submission/take.ts';
 import { faultAnswer, registryAnswer, type XdrAnswer } from '../../shared/package/xdr/answer.ts';
-import { askedBy } from '../../shared/package/xdr/asked-by.ts';
-import { readXdr, xdrEntity } from '../../shared/package/xdr/read-xdr.ts';
+import { type Asked, readAskedXdr, xdrEntity } from '../../shared/package/xdr/read-xdr.ts';
 import type { XdrRequest } from '../../shared/package/xdr/xdr.ts';
 import { statusOf } from '../../shared/status/status.ts';
 import { ROUTES } from './route.ts';
@@ -28,8 +27,8 @@ export const makeHandler = (ports: XdrPorts) =>
 async function answer(call: Call, ports: XdrPorts): Promise<Outcome<Answer>> {
   const entity = entityOf(call);
   if (!entity.ok) return fault('Sender', entity.failure.code);
-  const request = readXdr(entity.value);
-  if (!request.ok) return unread(entity.value, request.failure.code);
+  const { request, asked } = readAskedXdr(entity.value);
+  if (!request.ok) return unread(asked, request.failure.code);
   try {
     const taken = await take(request.value, entity.value, call, ports);
     if (taken.ok) return registered(request.value);
@@ -42,10 +41,8 @@ async function answer(call: Call, ports: XdrPorts): Promise<Outcome<Answer>> {
 }
 
 /** What is wrong with a request is answered as to one, and what is none by a fault. */
-function unread(entity: Uint8Array, code: FailureCode): Outcome<Answer> {
-  const asked = askedBy(entity);
-  return asked ? registered(asked, code) : fault('Sender', code);
-}
+const unread = (asked: Asked | undefined, code: FailureCode): Outcome<Answer> =>
+  asked ? registered(asked, code) : fault('Sender', code);
 
 /** @failure edge/unsupported-media, edge/too-large, edge/malformed */
 function entityOf({ headers, body }: Call): Outcome<Uint8Array> {
@@ -78,10 +75,7 @@ async function take(
 }
 
 /** A RegistryResponse: 200, be it a success or a refusal of what was asked for. */
-const registered = (
-  asked: Pick<XdrRequest, 'messageId' | 'isMtom'>,
-  code?: FailureCode,
-): Outcome<Answer> =>
+const registered = (asked: Asked, code?: FailureCode): Outcome<Answer> =>
   said(200, registryAnswer(asked, code ? { code, text: ruleOf(code).says } : 'success'), code);
 
 /** A SOAP fault: 400 of what is no ITI-41 request, 500 of what went wrong here. @see SOAP 1.2 part 2, 7.4.2 */

@@ -7,7 +7,7 @@ import { LIMITS } from './limits.ts';
 
 export interface XmlRules {
   readonly namespaces: readonly string[];
-  /** A page may have one, and then entities that it does not define; metadata may not. */
+  /** A page may have one, and then entities that it does not define; its CDATA is passed over. Metadata may not. */
   readonly doctype: 'refused' | 'ignored';
 }
 
@@ -44,41 +44,51 @@ export function grow(
     return undefined;
   } catch (error) {
     if (error instanceof Broken) return error.message;
+    // Its own errors are plain ones; any other is a bug of ours.
+    if (error instanceof Error && error.name === 'Error') return 'not well-formed';
     throw error;
   }
 }
 
-/** Thrown out of the parser, which else would tell each of a million faults that one tag can have. */
-class Broken extends Error {}
+/** Thrown out of the parser, which else would read on to the end of a tag, however long. */
+class Broken extends Error {
+  override readonly name = 'Broken';
+}
 
 function judge(why: string, isBroken: boolean): void {
   if (isBroken) throw new Broken(why);
 }
 
-const isLong = (name: string): boolean => name.length > LIMITS.xmlNameLength;
+const isLong = ({ name }: { readonly name: string }): boolean => name.length > LIMITS.xmlNameLength;
 
 function boundedParser(tree: Growth, doctype: XmlRules['doctype']) {
   const parser = new SaxesParser(PARSING);
   let depth = 0;
-  let hasDoctype = false;
-  parser.on('error', ({ message }) =>
-    judge('not well-formed', !(hasDoctype && message.includes('undefined entity'))),
-  );
+  let attributes = 0;
   parser.on('doctype', () => {
-    hasDoctype = true;
     judge('a DOCTYPE', doctype === 'refused');
+    // Without this handler errors are thrown.
+    parser.on('error', ({ message }) =>
+      judge('not well-formed', !message.includes('undefined entity')),
+    );
+  });
+  // Not once the tag is whole: putting its attributes together costs much more than reading them.
+  parser.on('attribute', (attribute) => {
+    attributes += 1;
+    judge('many attributes', attributes > LIMITS.xmlAttributes);
+    judge('a long name', isLong(attribute));
   });
   parser.on('opentag', (tag) => {
-    const attributes = Object.keys(tag.attributes);
-    judge('many attributes', attributes.length > LIMITS.xmlAttributes);
-    judge('a long name', [tag.name, ...attributes].some(isLong));
+    attributes = 0;
+    judge('a long name', isLong(tag));
     depth += 1;
     judge('depth', depth > LIMITS.xmlDepth);
     tree.open(tag);
     judge('many elements', tree.elements > LIMITS.xmlElements);
   });
   parser.on('text', (text) => tree.text(text));
-  parser.on('cdata', (text) => tree.text(text));
+  // Else it would be one too many: see PARSING. Of a page only the form matters.
+  if (doctype === 'refused') parser.on('cdata', (text) => tree.text(text));
   parser.on('closetag', () => {
     depth -= 1;
     tree.close();

@@ -5,7 +5,7 @@ import { readAddressed } from './envelope.ts';
 import { ACTION } from './names.ts';
 import { dispositionIn, readDisposition } from './read-disposition.ts';
 import { isDescribed, readProvided, readSubmission, type Provided } from './read-submission.ts';
-import { readSoapMessage } from './soap-message.ts';
+import { readSoapMessage, type SoapMessage } from './soap-message.ts';
 import type { XdrAddressing, XdrRequest } from './xdr.ts';
 
 /**
@@ -18,6 +18,15 @@ export function xdrEntity(contentType: string, body: Uint8Array): Uint8Array {
   return Buffer.concat([Buffer.from(`Content-Type: ${contentType}\r\n\r\n`), body]);
 }
 
+/** By what an ITI-41 request is known, whatever else is wrong with it: enough to answer it. */
+export type Asked = Pick<XdrRequest, 'messageId' | 'isMtom'>;
+
+/** A request, or why it is refused. Without `asked` it is no ITI-41 request at all, to which only a fault is an answer. */
+export interface ReadXdr {
+  readonly request: Outcome<XdrRequest>;
+  readonly asked?: Asked;
+}
+
 /**
  * Reads an ITI-41 request that somebody posted, and refuses whatever is not beyond doubt: what passes has one submission
  * set, one document for each of its entries with the hash and size that are said of it, and a recipient.
@@ -27,14 +36,22 @@ export function xdrEntity(contentType: string, body: Uint8Array): Uint8Array {
  *   package/bad-metadata, package/hash-mismatch, package/over-limits
  * @see IHE ITI TF-2, 3.41; XDR and XDM for Direct Messaging 1.0
  */
-export function readXdr(entity: Uint8Array): Outcome<XdrRequest> {
+export const readXdr = (entity: Uint8Array): Outcome<XdrRequest> => readAskedXdr(entity).request;
+
+/** The same, for whoever answers: what is refused is not read again for that. */
+export function readAskedXdr(entity: Uint8Array): ReadXdr {
   const message = readSoapMessage(entity);
-  if (!message.ok) return message;
-  const { envelope, parts, isMtom, action = ACTION } = message.value;
+  if (!message.ok) return { request: message };
+  const { envelope, isMtom, action = ACTION } = message.value;
   const addressed = readAddressed(envelope);
-  if (!addressed.ok) return addressed;
+  if (!addressed.ok) return { request: addressed };
   if (action !== ACTION || addressed.value.action !== ACTION)
-    return fail('package/bad-soap', 'another action');
+    return { request: fail('package/bad-soap', 'another action') };
+  const asked = { messageId: addressed.value.messageId, isMtom };
+  return { request: requestIn(message.value, asked), asked };
+}
+
+function requestIn({ envelope, parts }: SoapMessage, asked: Asked): Outcome<XdrRequest> {
   const provided = readProvided(envelope.content);
   if (!provided.ok) return provided;
   const elements = provided.value.documents.map(({ element }) => element);
@@ -46,10 +63,9 @@ export function readXdr(entity: Uint8Array): Outcome<XdrRequest> {
   if (!contents.ok) return contents;
   const level = levelIn(envelope.header);
   return done({
-    messageId: addressed.value.messageId,
+    ...asked,
     ...(level && { level }),
     addressing: addressing.value,
-    isMtom,
     contents: contents.value,
   });
 }

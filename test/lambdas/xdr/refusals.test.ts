@@ -1,4 +1,5 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
+import { SaxesParser } from 'saxes';
 import { MTOM_TYPE, SOAP_TYPE, vector } from '../../package/xdr/requests.ts';
 import { describeWith } from '../../support/needs.ts';
 import type { WholePath } from '../../support/whole-path.ts';
@@ -112,6 +113,21 @@ describeWith(['shared'], 'a submission that is refused', () => {
     const said = await post(await askedWorld(), { form, patient: { ...MRN, value: 'nobody' } });
     const type = form === 'MTOM' ? 'multipart/related' : 'application/soap+xml';
     expect(said.contentType).toContain(type);
+  });
+
+  test('is read once, and answered as what it was known for', async () => {
+    const path = await askedWorld();
+    let message = '';
+    const fed = jest.spyOn(SaxesParser.prototype, 'write');
+    const said = await post(path, {
+      form: 'plain SOAP',
+      to: ['nobody'],
+      message: (whole) => (message = whole),
+    });
+    const pieces = fed.mock.calls.map(([piece]) => (typeof piece === 'string' ? piece : ''));
+    fed.mockRestore();
+    expect(said).toMatchObject(refusal('package/bad-addressing'));
+    expect(pieces.join('')).toBe(message);
   });
 
   test.each<[string, string, NonNullable<Parameters<typeof askedWorld>[0]>, Posting]>([
