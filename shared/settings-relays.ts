@@ -22,10 +22,27 @@ export const Relay = z.strictObject({
   circuitOpenSeconds: z.int().positive().default(60),
 });
 
+const Subject = z.string().min(1).max(255);
+
+const HispDomains = z.array(Domain).min(1).max(100);
+
+const subjectOf = (client: string | { readonly subject: string }): string =>
+  typeof client === 'string' ? client : client.subject;
+
 /** Somebody else's HISP, where copies go to one. */
 export const Hisp = z.strictObject({
-  /** Subjects of the system clients by which it speaks: what they say of copies that it has is believed. */
-  clients: z.array(z.string().min(1).max(255)).max(20).default([]),
+  /**
+   * The system clients by which HISPs speak: a subject, whose word counts of every copy that a HISP was given, or with it
+   * the domains of the recipients of whose copies alone it counts.
+   */
+  clients: z
+    .array(z.union([Subject, z.strictObject({ subject: Subject, domains: HispDomains })]))
+    .max(20)
+    .refine(
+      (all) => new Set(all.map(subjectOf)).size === all.length,
+      'one client stands there twice',
+    )
+    .default([]),
 });
 
 /** In clear only to the same machine. */
@@ -64,16 +81,23 @@ export const XdrClients = z
   }, 'two systems have the same certificate');
 
 /** A mailbox that is asked for mail each minute. */
-export const Mailbox = z.strictObject({
-  /** `imaps://host[:port]`, or `imap://` on the same machine; who logs in, the relay secret says. */
-  url: z.string().regex(/^imaps?:\/\/[^\s@/]+\/?$/i, 'imaps://host:port'),
-  folder: z.string().min(1).max(200).default('INBOX'),
-  /**
-   * `hisp`: of somebody else's HISP, which puts nothing there but what it has decrypted and believed itself, and its own
-   * notices. `relay`: of a mail server that takes in what comes.
-   */
-  of: z.enum(['hisp', 'relay']),
-});
+export const Mailbox = z
+  .strictObject({
+    /** `imaps://host[:port]`, or `imap://` on the same machine; who logs in, the relay secret says. */
+    url: z.string().regex(/^imaps?:\/\/[^\s@/]+\/?$/i, 'imaps://host:port'),
+    folder: z.string().min(1).max(200).default('INBOX'),
+    /**
+     * `hisp`: of somebody else's HISP, which puts nothing there but what it has decrypted and believed itself, and its own
+     * notices. `relay`: of a mail server that takes in what comes.
+     */
+    of: z.enum(['hisp', 'relay']),
+    /** Of the recipients of whose copies alone that HISP may say what became of them. @default all that a HISP was given */
+    domains: HispDomains.exactOptional(),
+  })
+  .refine(({ of, domains }) => of === 'hisp' || domains === undefined, {
+    path: ['domains'],
+    error: 'only the mailbox of a HISP speaks for recipients',
+  });
 
 /** A Direct message that somebody writes to a sending address, where programs read. */
 export const Letters = z.strictObject({

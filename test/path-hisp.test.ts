@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { MessageId } from '../shared/ids.ts';
+import { folderOf } from '../shared/notification/channel.ts';
+import { voiceOfClient } from '../shared/notification/hisp-voice.ts';
 import { dispositionXdr } from '../shared/package/xdr/disposition.ts';
 import { requestOf } from '../shared/adapters/xdr/entity.ts';
 import type { MessageDisposition } from '../shared/package/xdr/xdr.ts';
@@ -19,6 +21,8 @@ import {
 } from './support/one-record.ts';
 import { RECIPIENT, type WholePath } from './support/whole-path.ts';
 import { valueOf } from './secure/support/people.ts';
+
+const FOLDER = folderOf(voiceOfClient(SYSTEM.subject, { hisp: { clients: [SYSTEM.subject] } }));
 
 /** A record on its way by somebody else's HISP. */
 let path: WholePath;
@@ -57,7 +61,7 @@ describe('a record that goes to a HISP in clear', () => {
     expect(documents.map(({ bytes }) => Buffer.from(bytes))).toEqual([Buffer.from(DOCUMENT)]);
     expect(await transmission(path)).toMatchObject({ status: 'sent' });
 
-    await path.deliverMail(await mdn('processed'), 'hisp/');
+    await path.deliverMail(await mdn('processed'), FOLDER);
     const shown = await transmission(path);
     expect(shown.status).toBe('delivered');
     expect(kinds(shown)).toEqual(['requested', 'intent', 'accepted', 'confirmed', 'ended']);
@@ -77,7 +81,7 @@ describe('a record that goes to a HISP in clear', () => {
 
   test('notification/hisp-failed: ends when the HISP gives it up', async () => {
     await discharge(path);
-    await path.deliverMail(await mdn('failed'), 'hisp/');
+    await path.deliverMail(await mdn('failed'), FOLDER);
     expect(await transmission(path)).toMatchObject({
       status: 'failed',
       code: 'notification/hisp-failed',
@@ -88,7 +92,7 @@ describe('a record that goes to a HISP in clear', () => {
     await discharge(path);
     await path.sweepAt('2026-11-22T13:00:00Z');
     expect(await transmission(path)).toMatchObject({ code: 'notification/hisp-silent' });
-    await path.deliverMail(await mdn('dispatched'), 'hisp/');
+    await path.deliverMail(await mdn('dispatched'), FOLDER);
     const shown = await transmission(path);
     expect([shown.status, kinds(shown).at(-1)]).toEqual(['failed', 'late-notice']);
   });
@@ -160,7 +164,7 @@ describe.each(['clear', 'xdr'] as const)(
     });
 
     test('is settled by its word, and not repeated', async () => {
-      await path.deliverMail(await mdn('processed'), 'hisp/');
+      await path.deliverMail(await mdn('processed'), FOLDER);
       await inTenMinutes();
       expect(path.relay.taken).toHaveLength(1);
       expect(await transmission(path)).toMatchObject({ status: 'delivered' });

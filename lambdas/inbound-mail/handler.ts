@@ -3,6 +3,8 @@ import type { Answer, Call } from '../../shared/edge/http/call.ts';
 import { REPLAYED } from '../../shared/edge/http/idempotency-key.ts';
 import { onHttp } from '../../shared/edge/http.ts';
 import type { Log } from '../../shared/log.ts';
+import { folderOf } from '../../shared/notification/channel.ts';
+import { voiceOfClient } from '../../shared/notification/hisp-voice.ts';
 import type { MailDrop } from '../../shared/notification/mail-drop.ts';
 import { takeMail } from '../../shared/notification/take-mail.ts';
 import { done, fail, type Outcome } from '../../shared/outcome.ts';
@@ -27,8 +29,8 @@ async function take(
   if (mediaTypeOf(headers['content-type']).type !== 'message/rfc822') {
     return fail('edge/unsupported-media');
   }
-  const bringer = settings.hisp.clients.includes(principal.subject) ? 'hisp' : 'posted';
-  const taken = await takeMail(body, bringer, { drop, mostBytes: MAX_INLINE_BYTES });
+  const folder = folderOf(voiceOfClient(principal.subject, settings));
+  const taken = await takeMail(body, folder, { drop, mostBytes: MAX_INLINE_BYTES });
   if (!taken.ok) return taken;
   const { digest, isKnown } = taken.value;
   const headersOfReplay = isKnown ? { headers: REPLAYED } : {};

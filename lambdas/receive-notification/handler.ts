@@ -36,7 +36,7 @@ export const makeHandler = (ports: ReceiveNotificationPorts) =>
 
 async function hear(key: string, ports: ReceiveNotificationPorts): Promise<void> {
   const raw = await ports.mail.get(key);
-  const channel = channelOf(key);
+  const channel = channelOf(key, ports.settings);
   const received = await receive(raw, channel, ports);
   if (!received.ok) return hearLetter(raw, channel, received.failure, ports);
   const { history, news } = received.value;

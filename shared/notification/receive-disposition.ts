@@ -9,6 +9,7 @@ import { givenUp, hispAttempts } from './belief/hisp.ts';
 import { isSameMailbox } from './belief/same-mailbox.ts';
 import type { NoticeFact } from './belief/word.ts';
 import { copyNamed } from './find-copy.ts';
+import { speaksFor, voiceOfClient } from './hisp-voice.ts';
 import { recordWord, type Heard } from './record-word.ts';
 
 export interface DispositionPorts {
@@ -21,7 +22,7 @@ export interface DispositionPorts {
  * Takes in what a HISP tells us by XDR of a copy that it was given. Said twice it is known once, under whatever MessageID.
  *
  * @param client subject of the system client that sent it
- * @failure notification/not-a-notice, /unauthenticated (not a HISP of ours, or not given the copy), /no-message-id,
+ * @failure notification/not-a-notice, /unauthenticated (not a HISP of ours, or not given the copy, or not of its domain), /no-message-id,
  *   /unknown-message, /wrong-recipient, /too-many
  */
 export async function receiveDisposition(
@@ -31,13 +32,16 @@ export async function receiveDisposition(
 ): Promise<Outcome<Heard>> {
   if (contents.kind !== 'disposition') return fail('notification/not-a-notice');
   const { said } = contents;
-  if (!ports.settings.hisp.clients.includes(client)) return fail('notification/unauthenticated');
+  const voice = voiceOfClient(client, ports.settings);
+  if (!voice) return fail('notification/unauthenticated');
   const name = messageIdOfUri(addressing.relatesTo ?? '');
   const copy = await copyNamed(name ? [name] : [], ports.ledger);
   if (!copy.ok) return copy;
   const attempt = hispAttempts(copy.value).at(-1);
-  if (attempt === undefined) return fail('notification/unauthenticated');
   const { address, id } = copy.value.transmission;
+  if (attempt === undefined || !speaksFor(voice, address)) {
+    return fail('notification/unauthenticated');
+  }
   if (!isSameMailbox(said.recipient, address, ports.settings)) {
     return fail('notification/wrong-recipient');
   }

@@ -20,6 +20,7 @@ import { signedWord } from './belief/signed.ts';
 import { factOf, type Word } from './belief/word.ts';
 import type { Channel } from './channel.ts';
 import { copyNamed } from './find-copy.ts';
+import { speaksFor } from './hisp-voice.ts';
 import type { Telling } from './reading.ts';
 import { readNotification } from './reading/read-notification.ts';
 import { recordWord, type Heard } from './record-word.ts';
@@ -84,14 +85,19 @@ async function receivePlain(
   return word.ok ? recordWord(copy.value, word.value, ports) : word;
 }
 
-/** That a mail came from a HISP makes it no better where it speaks of a copy that the HISP was not given. */
+/**
+ * That a mail came from a HISP makes it no better where it speaks of a copy that no HISP was given, or of one to a domain
+ * that is another's.
+ */
 const plainWord = (
   telling: Telling,
   copy: History,
   channel: Channel,
   settings: ReceivePorts['settings'],
 ): Outcome<Word> =>
-  channel === 'hisp' && hispAttempts(copy).length > 0
+  channel !== 'open' &&
+  speaksFor(channel, copy.transmission.address) &&
+  hispAttempts(copy).length > 0
     ? wordOfHisp(telling, copy, settings)
     : wordOnTheWay(telling, copy, settings);
 

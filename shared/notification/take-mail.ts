@@ -1,10 +1,7 @@
 import { sha256, type Sha256 } from '../ids.ts';
 import { done, fail, failAt, type Outcome } from '../outcome.ts';
-import { MAIL_FOLDERS } from './channel.ts';
+import type { BringFolder } from './channel.ts';
 import type { MailDrop } from './mail-drop.ts';
-
-/** From whom a mail comes that no mail server brought. */
-export type Bringer = 'hisp' | 'posted';
 
 export interface TakenMail {
   readonly digest: Sha256;
@@ -25,7 +22,7 @@ const LONGEST_NAME = 200;
  */
 export async function takeMail(
   raw: Uint8Array,
-  bringer: Bringer,
+  folder: BringFolder,
   { drop, mostBytes }: { readonly drop: MailDrop; readonly mostBytes: number },
 ): Promise<Outcome<TakenMail>> {
   if (raw.length > mostBytes) return fail('edge/too-large');
@@ -33,6 +30,6 @@ export async function takeMail(
   const text = start.startsWith(BYTE_ORDER_MARK) ? start.slice(BYTE_ORDER_MARK.length) : start;
   if (!FIRST_FIELD.test(text)) return failAt('edge/malformed', [{ pointer: '', code: 'no-mail' }]);
   const digest = sha256(raw);
-  const put = await drop.putOnce(`${MAIL_FOLDERS[bringer]}${digest}`, raw);
+  const put = await drop.putOnce(`${folder}${digest}`, raw);
   return done({ digest, isKnown: put === 'there' });
 }

@@ -15,11 +15,12 @@ beforeEach(async () => {
 interface Report extends Partial<MessageDisposition> {
   readonly relatesTo?: string | undefined;
   readonly client?: string;
+  readonly domains?: readonly string[];
   readonly contents?: XdrRequest['contents'];
 }
 
 /** The last fact then, or why nothing was heard. */
-async function report({ client = HISP, contents, ...rest }: Report = {}): Promise<string> {
+async function report({ client = HISP, domains, contents, ...rest }: Report = {}): Promise<string> {
   const { recipient = RECIPIENT as DirectAddress, disposition = 'success' } = rest;
   const relatesTo = 'relatesTo' in rest ? rest.relatesTo : `mid:${world.about}`;
   const said: MessageDisposition = { recipient, disposition };
@@ -36,7 +37,10 @@ async function report({ client = HISP, contents, ...rest }: Report = {}): Promis
   const { settings, ...ports } = world.path.ports;
   const heard = await receiveDisposition(request, client, {
     ...ports,
-    settings: { ...settings, hisp: { clients: [HISP] } },
+    settings: {
+      ...settings,
+      hisp: { clients: [domains ? { subject: HISP, domains: [...domains] } : HISP] },
+    },
   });
   return heard.ok ? heard.value.history.facts.at(-1)!.kind : heard.failure.code;
 }
@@ -80,6 +84,11 @@ describe('a disposition that a HISP tells by XDR', () => {
 
   test('notification/unauthenticated: of a client that is no HISP', () =>
     quietly('notification/unauthenticated', { client: 'ehr' }));
+
+  test('notification/unauthenticated: of a HISP that speaks for other domains only', async () => {
+    await quietly('notification/unauthenticated', { domains: ['hospital.example'] });
+    expect(await report({ domains: ['hospital.example', 'direct.clinic.example'] })).toBe('ended');
+  });
 
   test('notification/no-message-id: that does not say what it is about', () =>
     quietly('notification/no-message-id', { relatesTo: undefined }));

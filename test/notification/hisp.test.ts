@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { RECIPIENT } from '../support/whole-path.ts';
-import { failedFor, noticeWorld, type NoticeWorld } from './notices.ts';
+import { failedFor, HISP, noticeWorld, type NoticeWorld } from './notices.ts';
 
 const POSTMASTER = 'postmaster@hisp.example';
 const ANOTHER = 'ann@direct.clinic.example';
@@ -36,7 +36,7 @@ describe('of a copy that a HISP was given, a mail of the HISP', () => {
   test.each(['processed', 'dispatched'])(
     'that is an MDN `%s` confirms the delivery',
     async (says) => {
-      expect(await world.hearPlain(world.mdn({ says }), 'hisp')).toBe('ended');
+      expect(await world.hearPlain(world.mdn({ says }), HISP)).toBe('ended');
       expect(await last(2)).toMatchObject([
         { kind: 'confirmed' },
         { kind: 'ended', end: 'delivered' },
@@ -47,7 +47,7 @@ describe('of a copy that a HISP was given, a mail of the HISP', () => {
   test.each(['failed', 'denied'])(
     'notification/hisp-failed: that is an MDN `%s` ends it',
     async (says) => {
-      expect(await world.hearPlain(world.mdn({ says }), 'hisp')).toBe('ended');
+      expect(await world.hearPlain(world.mdn({ says }), HISP)).toBe('ended');
       expect(await last(2)).toMatchObject([
         { kind: 'bounced' },
         { kind: 'ended', end: 'failed', code: 'notification/hisp-failed' },
@@ -57,34 +57,34 @@ describe('of a copy that a HISP was given, a mail of the HISP', () => {
 
   test('that is a DSN `delivered` confirms the delivery', async () => {
     const dsn = world.dsn({ from: POSTMASTER, recipients: recipient('delivered') });
-    expect(await world.hearPlain(dsn, 'hisp')).toBe('ended');
+    expect(await world.hearPlain(dsn, HISP)).toBe('ended');
     expect(await last(2)).toMatchObject([{ kind: 'confirmed' }, { end: 'delivered' }]);
   });
 
   test('deliver/bad-mailbox: that is a DSN `failed` ends it', async () => {
     const dsn = world.dsn({ from: POSTMASTER, recipients: [failedFor(RECIPIENT)] });
-    expect(await world.hearPlain(dsn, 'hisp')).toBe('ended');
+    expect(await world.hearPlain(dsn, HISP)).toBe('ended');
     expect(await last(2)).toMatchObject([{ kind: 'bounced' }, { kind: 'ended', end: 'failed' }]);
   });
 
   test.each(['relayed', 'expanded'])('that is a DSN `%s` confirms nothing', async (action) => {
     const dsn = world.dsn({ recipients: recipient(action) });
-    expect(await world.hearPlain(dsn, 'hisp')).toBe('relayed');
+    expect(await world.hearPlain(dsn, HISP)).toBe('relayed');
     expect(await last(1)).toMatchObject([{ kind: 'relayed', what: 'taken' }]);
   });
 
   test('counts though the copy was sent on, if it was sent to our recipient', async () => {
     const dsn = world.dsn({ recipients: recipient('delivered', ANOTHER, RECIPIENT) });
-    expect(await world.hearPlain(dsn, 'hisp')).toBe('ended');
+    expect(await world.hearPlain(dsn, HISP)).toBe('ended');
   });
 
   test('twice is once, and after the end it is late', async () => {
     const mdn = world.mdn({ says: 'processed' });
-    await world.hearPlain(mdn, 'hisp');
+    await world.hearPlain(mdn, HISP);
     const before = await world.facts();
-    expect(await world.hearPlain(mdn, 'hisp')).toBe('ended');
+    expect(await world.hearPlain(mdn, HISP)).toBe('ended');
     expect(await world.facts()).toEqual(before);
-    expect(await world.hearPlain(world.mdn({ says: 'failed' }), 'hisp')).toBe('late-notice');
+    expect(await world.hearPlain(world.mdn({ says: 'failed' }), HISP)).toBe('late-notice');
     expect(await last(1)).toMatchObject([{ disposition: 'bounced' }]);
     expect((await world.history()).facts.filter(({ kind }) => kind === 'ended')).toHaveLength(1);
   });
@@ -97,12 +97,12 @@ describe('of a copy that a HISP was given, a mail of the HISP', () => {
       world.dsn({ recipients: recipient('delivered', RECIPIENT, ANOTHER) }),
       world.dsn({ message: ours(), recipients: recipient('delivered', ANOTHER) }),
     ];
-    for (const mail of elsewhere) await quietly(WRONG, () => world.hearPlain(mail, 'hisp'));
+    for (const mail of elsewhere) await quietly(WRONG, () => world.hearPlain(mail, HISP));
   });
 
   test('notification/unknown-message: about what was never sent', () =>
     quietly('notification/unknown-message', () =>
-      world.hearPlain(world.mdn({ about: 'other@holder.example' }), 'hisp'),
+      world.hearPlain(world.mdn({ about: 'other@holder.example' }), HISP),
     ));
 
   test.each([
@@ -118,7 +118,7 @@ describe('of a copy that a HISP was given, a mail of the HISP', () => {
     ],
     ['notification/not-a-notice', 'a letter', () => `From: ${RECIPIENT}\r\n\r\nDelivered.\r\n`],
   ])('%s: that is %s says nothing', (code, _, mail) =>
-    quietly(code, () => world.hearPlain(mail(), 'hisp')),
+    quietly(code, () => world.hearPlain(mail(), HISP)),
   );
 });
 
@@ -163,8 +163,8 @@ describe('of a copy that a HISP was given, a mail of anybody', () => {
     expect(await last(2)).toMatchObject([{ kind: 'processed' }, { end: 'delivered' }]);
   });
 
-  test.each(['open', 'hisp'] as const)(
-    'trust/wrong-address: and not when another has, on the way that is %s',
+  test.each(['open', HISP] as const)(
+    'trust/wrong-address: and not when another has, on the way that is %j',
     async (channel) => {
       const { holder } = world.path;
       const raw = await world.signed(world.mdn(), holder);
@@ -185,12 +185,12 @@ describe('of a copy that we sealed, a mail of a HISP', () => {
     ['a DSN `delivered`', () => world.dsn({ recipients: recipient('delivered') })],
     ['a DSN `failed`', () => world.dsn()],
   ])('notification/unauthenticated: that is %s changes nothing', (_, mail) =>
-    quietly(UNAUTHENTICATED, () => world.hearPlain(mail(), 'hisp')),
+    quietly(UNAUTHENTICATED, () => world.hearPlain(mail(), HISP)),
   );
 
   test('is believed where the copy is, as from anybody, when it gives back the ENVID', async () => {
     const dsn = world.dsn({ message: ours(), recipients: recipient('delivered') });
-    expect(await world.hearPlain(dsn, 'hisp')).toBe('relayed');
+    expect(await world.hearPlain(dsn, HISP)).toBe('relayed');
     expect(await last(1)).toMatchObject([{ kind: 'relayed', what: 'delivered' }]);
   });
 });

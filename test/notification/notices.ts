@@ -1,5 +1,6 @@
 import type { DirectAddress, MessageId } from '../../shared/ids.ts';
 import type { Channel } from '../../shared/notification/channel.ts';
+import type { HispVoice } from '../../shared/notification/hisp-voice.ts';
 import { receive } from '../../shared/notification/receive.ts';
 import type { SigningIdentity } from '../../shared/secure/keys.ts';
 import { readMime } from '../../shared/secure/mime.ts';
@@ -14,6 +15,8 @@ import { cachedKeys, issueQuickly } from '../support/pki.ts';
 import { RECIPIENT } from '../support/whole-path.ts';
 
 export const DOMAIN = 'direct.clinic.example';
+/** A HISP that speaks for every copy that a HISP was given. */
+export const HISP: HispVoice = { name: 'hisp' };
 const DATE = new Date('2026-11-22T12:00:00Z');
 
 export interface Mdn {

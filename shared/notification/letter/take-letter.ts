@@ -35,7 +35,7 @@ export async function takeLetter(
   channel: Channel,
   ports: TakeLetterPorts,
 ): Promise<Outcome<TakenLetter>> {
-  if (channel === 'hisp') return done({ isKnown: await keep(raw, ports), answers: done([]) });
+  if (channel !== 'open') return done({ isKnown: await keep(raw, ports), answers: done([]) });
   const opened = openMessage(raw, await ports.keys.decryption(), ports.settings);
   if (!opened.ok) return opened;
   const letter = readLetter(opened.value, ports.settings);

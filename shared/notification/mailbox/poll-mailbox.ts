@@ -1,8 +1,10 @@
 import { later, type Now } from '../../clock.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import type { MailboxSettings } from '../../settings.ts';
+import { folderOf } from '../channel.ts';
+import { voiceOfMailbox } from '../hisp-voice.ts';
 import type { MailDrop } from '../mail-drop.ts';
-import { takeMail, type Bringer } from '../take-mail.ts';
+import { takeMail } from '../take-mail.ts';
 import type { ListedMail, Mailbox, OpenFolder } from './mailbox.ts';
 import type { Watermark, Watermarks } from './watermarks.ts';
 
@@ -27,11 +29,6 @@ const MOST_BYTES = 40 * 1024 * 1024;
 const MOST_MAILS = 200;
 /** No mail is begun later than this after the start: the longest takes some seconds, and the function has a minute. */
 const MOST_SECONDS = 30;
-
-const BRINGERS: Readonly<Record<MailboxSettings['of'], Bringer>> = {
-  hisp: 'hisp',
-  relay: 'posted',
-};
 
 /**
  * Takes what is new in a mailbox, mail by mail: first its bytes are put, then the watermark moves. Who dies between the
@@ -98,7 +95,8 @@ async function takeOne(
   const raw = fetched.value;
   if (raw === 'gone') return done('gone');
   if (raw === 'too-large') return done('skipped');
-  const taken = await takeMail(raw, BRINGERS[settings.of], { drop, mostBytes: MOST_BYTES });
+  const into = folderOf(voiceOfMailbox(settings));
+  const taken = await takeMail(raw, into, { drop, mostBytes: MOST_BYTES });
   if (!taken.ok) return done('skipped');
   return done(taken.value.isKnown ? 'known' : 'taken');
 }

@@ -54,7 +54,11 @@ describe('mail that is posted', () => {
   test('by a HISP that the settings name lies where its word counts, and nobody else can put it there', async () => {
     await post(MAIL, { as: { ...SYSTEM, subject: 'the-hisp' } });
     await post(MAIL, { as: { ...SYSTEM, subject: 'The-HISP' } });
-    expect(world.postedMail.keys()).toEqual([`hisp/${sha256(MAIL)}`, `posted/${sha256(MAIL)}`]);
+    const name = sha256(JSON.stringify(['client', 'the-hisp']));
+    expect(world.postedMail.keys()).toEqual([
+      `hisp/${name}/${sha256(MAIL)}`,
+      `posted/${sha256(MAIL)}`,
+    ]);
   });
 
   test('may have parameters in its type, and any bytes behind its header', async () => {

@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { folderOf } from '../../../shared/notification/channel.ts';
+import { voiceOfClient } from '../../../shared/notification/hisp-voice.ts';
 import { LETTERS_A_DAY } from '../../../shared/notification/letter/answer-letter.ts';
 import { readNotification } from '../../../shared/notification/reading/read-notification.ts';
 import { SENDER } from '../../lambdas/http-world.ts';
@@ -148,10 +150,9 @@ describe('through the HISP of somebody else', () => {
   });
 
   test('a letter that it brings is kept, and the answer is its own affair', async () => {
-    const { path, kept } = await letterWorld();
-    await path.mail.put('hisp/1', Buffer.from(letter()));
-    path.queues.mail.push(JSON.stringify({ Records: [{ s3: { object: { key: 'hisp/1' } } }] }));
-    await path.settle();
+    const hisp = { clients: ['a-hisp'] };
+    const { path, kept } = await letterWorld({ hisp });
+    await path.deliverMail(Buffer.from(letter()), folderOf(voiceOfClient('a-hisp', { hisp })));
     expect(kept()).toHaveLength(1);
     expect(path.relay.taken).toEqual([]);
   });

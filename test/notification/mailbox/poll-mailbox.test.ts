@@ -20,7 +20,8 @@ mailboxContract('a folder in memory', async () => {
 });
 
 const mailOf = (text: string): Uint8Array => Buffer.from(`Subject: ${text}\r\n\r\n${text}\r\n`);
-const keyOf = (raw: Uint8Array, folder = 'hisp'): string => `${folder}/${sha256(raw)}`;
+const HISP = `hisp/${sha256(JSON.stringify(['mailbox', 'imaps://mail.hisp.example', 'INBOX']))}`;
+const keyOf = (raw: Uint8Array, folder = HISP): string => `${folder}/${sha256(raw)}`;
 
 function world(of: 'hisp' | 'relay' = 'hisp') {
   const mailbox = memoryMailbox();
@@ -53,7 +54,7 @@ function world(of: 'hisp' | 'relay' = 'hisp') {
 
 describe('what is new in a mailbox', () => {
   test.each([
-    ['hisp', 'hisp'],
+    ['hisp', HISP],
     ['relay', 'posted'],
   ] as const)('of a %s lies where mail is read, under %s/', async (of, folder) => {
     const { mailbox, put, poll } = world(of);
