@@ -90,6 +90,8 @@ export interface ScriptedServer extends TestServer {
   /** How often somebody connected, and how many still are. */
   readonly connections: () => number;
   readonly open: () => number;
+  /** When nobody is connected any more, and so all that was sent has been heard. */
+  readonly left: () => Promise<void>;
   /** Says something unasked to everybody who is connected. */
   readonly say: (step: Step) => void;
   /** Messages that came whole, to the final dot. */
@@ -131,6 +133,10 @@ export async function startScripted(
     heard: () => heard,
     connections: () => counts.connections,
     open: () => sockets.size,
+    left: async () => {
+      const ends = [...sockets].map((each) => new Promise((ended) => each.once('close', ended)));
+      await Promise.all(ends);
+    },
     say: (step) => {
       for (const socket of sockets) act(socket, step);
     },

@@ -67,7 +67,7 @@ async function against(script: Script, options: SmtpRelayOptions & { envelope?: 
   closing.push(server.close);
   const { envelope = ENVELOPE } = options;
   const submitted = await smtpRelay(`smtp://127.0.0.1:${server.port}`, options).submit(envelope);
-  return { submitted, heard: server.heard };
+  return { submitted, heard: server.heard, left: server.left };
 }
 
 const failed = (code: string, detail?: string) =>
@@ -178,14 +178,14 @@ describe('the SMTP relay and a server that', () => {
 
 describe('the SMTP relay', () => {
   test('says QUIT when it is done', async () => {
-    const { heard } = await against({}, { keptConnections: 0 });
-    await new Promise((passed) => setTimeout(passed, 50));
+    const { heard, left } = await against({}, { keptConnections: 0 });
+    await left();
     expect(heard()).toMatch(/\r\n\.\r\nQUIT\r\n$/);
   });
 
   test('never lets a QUIT into a message that it gives up', async () => {
-    const { heard } = await against({ dot: 'silence' }, { silenceSeconds: 0.2 });
-    await new Promise((passed) => setTimeout(passed, 50));
+    const { heard, left } = await against({ dot: 'silence' }, { silenceSeconds: 0.2 });
+    await left();
     expect(heard()).not.toContain('QUIT');
   });
 
