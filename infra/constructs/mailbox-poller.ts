@@ -44,7 +44,8 @@ export class MailboxPoller extends Construct {
     new CountAlarm(this, 'MailSkipped', {
       metric: 'MailSkipped',
       stage,
-      means: 'Mail in the mailbox was passed over: it is longer than is taken, or no mail',
+      means:
+        'Mail in the mailbox was passed over: it is longer than is taken, no mail, or never given out',
     });
   }
 }

@@ -1,4 +1,4 @@
-import type { Watermark, Watermarks } from '../../notification/mailbox/watermarks.ts';
+import type { StuckMail, Watermark, Watermarks } from '../../notification/mailbox/watermarks.ts';
 import { KEYS } from './keys.ts';
 import type { Condition, Table } from './table.ts';
 import { bodyOf, itemOf } from './table/items.ts';
@@ -22,5 +22,15 @@ const standingAt = (from: Watermark | undefined): readonly Condition[] =>
     ? [
         { equals: [['body', 'uidValidity'], from.uidValidity] },
         { equals: [['body', 'lastUid'], from.lastUid] },
+        ...stuckAt(from.stuckAt),
       ]
     : [{ absent: true }];
+
+/** Where nobody was stuck yet, two who are stuck now say the same. */
+const stuckAt = (mail: StuckMail | undefined): readonly Condition[] =>
+  mail
+    ? [
+        { equals: [['body', 'stuckAt', 'uid'], mail.uid] },
+        { equals: [['body', 'stuckAt', 'runs'], mail.runs] },
+      ]
+    : [];

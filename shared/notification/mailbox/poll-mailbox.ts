@@ -20,7 +20,7 @@ export interface PollPorts {
 export interface Polled {
   /** Mails that were put where mail lies, and were not there before. */
   readonly taken: number;
-  /** Mails that are longer than is taken, or that are none. */
+  /** Mails that are longer than is taken, that are none, or that their server does not give out. */
   readonly skipped: number;
 }
 
@@ -29,11 +29,14 @@ const MOST_BYTES = 40 * 1024 * 1024;
 const MOST_MAILS = 200;
 /** No mail is begun later than this after the start: the longest takes some seconds, and the function has a minute. */
 const MOST_SECONDS = 30;
+/** Half an hour: in so many runs, one after the other, the same mail could not be fetched. */
+const MOST_RUNS = 30;
 
 /**
  * Takes what is new in a mailbox, mail by mail: first its bytes are put, then the watermark moves. Who dies between the
  * two puts the same bytes under the same key again, and who finds that the watermark was moved by another leaves the
- * rest to him. Where UIDs mean other mails than before, all are looked at again; none is put twice.
+ * rest to him. Where UIDs mean other mails than before, all are looked at again; none is put twice. A mail that cannot be
+ * fetched ends the run, and is passed over in the end: it still lies in the mailbox, and those behind it are not lost.
  *
  * @failure notification/mailbox-unreachable, /mailbox-refused: what was taken until then is taken
  */
@@ -68,13 +71,36 @@ async function takeAll(
   for (const mail of listed) {
     if (now() >= until) break;
     const took = await takeOne(mail, folder, ports);
-    if (!took.ok) return took;
+    if (!took.ok) return stuck(took, mail.uid, { from, polled, name, folder, watermarks });
     const to = { uidValidity: folder.uidValidity, lastUid: mail.uid };
     if (!(await watermarks.move(name, from, to))) break;
     from = to;
     polled = counted(polled, took.value);
   }
   return done(polled);
+}
+
+interface Stopped extends Omit<Reading, 'known'> {
+  readonly from: Watermark | undefined;
+  readonly polled: Polled;
+  readonly watermarks: Watermarks;
+}
+
+/** Counts the run, or passes over the mail. Perhaps the connection is at its end: what is behind it, the next run takes. */
+async function stuck(
+  refusal: Extract<Outcome<never>, { readonly ok: false }>,
+  uid: number,
+  { from, polled, name, folder: { uidValidity }, watermarks }: Stopped,
+): Promise<Outcome<Polled>> {
+  const here = from?.uidValidity === uidValidity ? from : { uidValidity, lastUid: 0 };
+  const runs = (here.stuckAt?.uid === uid ? here.stuckAt.runs : 0) + 1;
+  if (runs < MOST_RUNS) {
+    const { lastUid } = here;
+    await watermarks.move(name, from, { uidValidity, lastUid, stuckAt: { uid, runs } });
+    return refusal;
+  }
+  const isOurs = await watermarks.move(name, from, { uidValidity, lastUid: uid });
+  return done(isOurs ? counted(polled, 'skipped') : polled);
 }
 
 type Took = 'taken' | 'known' | 'skipped' | 'gone';

@@ -21,6 +21,19 @@ export function watermarkStoreContract(fresh: FreshTable): void {
     expect(await store.read(NAME)).toEqual(at(2));
   });
 
+  test('it keeps where runs are stuck, and moves from that count only', async () => {
+    const store = watermarkStore(await fresh());
+    const stuck = (runs: number, uid = 2) => ({ ...at(1), stuckAt: { uid, runs } });
+    expect(await store.move(NAME, undefined, stuck(1))).toBe(true);
+    expect(await store.read(NAME)).toEqual(stuck(1));
+    expect(await store.move(NAME, stuck(2), at(2))).toBe(false);
+    expect(await store.move(NAME, stuck(1, 3), at(3))).toBe(false);
+    expect(await store.move(NAME, stuck(1), stuck(2))).toBe(true);
+    expect(await store.move(NAME, stuck(1), stuck(2))).toBe(false);
+    expect(await store.move(NAME, stuck(2), at(2))).toBe(true);
+    expect(await store.read(NAME)).toEqual(at(2));
+  });
+
   test('of ten who move it at once one does', async () => {
     const store = watermarkStore(await fresh());
     const moved = await Promise.all(

@@ -43,6 +43,16 @@ test('what was passed over is counted and said', async () => {
   );
 });
 
+test('so is what its server does not give out, after half an hour', async () => {
+  const { mailbox, lines, metrics, poll } = world();
+  mailbox.add(Buffer.from('Subject: x\r\n\r\nx'));
+  mailbox.withhold(1);
+  for (let run = 0; run < 31; run += 1) await poll();
+  expect(metrics.of('MailboxUnread')).toHaveLength(29);
+  expect(metrics.of('MailSkipped')).toEqual([1]);
+  expect(lines.join()).toContain('"event":"mail-skipped","count":1');
+});
+
 test.each(['notification/mailbox-unreachable', 'notification/mailbox-refused'] as const)(
   '%s: is counted and said, and the next run asks again',
   async (code) => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { watermarkStore } from '../../../shared/adapters/dynamo/watermarks.ts';
 import { sha256 } from '../../../shared/ids.ts';
 import { pollMailbox, type PollPorts } from '../../../shared/notification/mailbox/poll-mailbox.ts';
-import { done } from '../../../shared/outcome.ts';
+import { done, fail } from '../../../shared/outcome.ts';
 import { mailboxContract } from '../../contracts/mailbox.ts';
 import { memoryBytes } from '../../support/memory/bytes.ts';
 import { memoryMailDrop } from '../../support/memory/mail-drop.ts';
@@ -142,6 +142,78 @@ describe('what is new in a mailbox', () => {
     for (let n = 0; n < 205; n += 1) mailbox.add(mailOf(`${n}`));
     expect(await poll()).toEqual(done({ taken: 200, skipped: 0 }));
     expect(await poll()).toEqual(done({ taken: 5, skipped: 0 }));
+  });
+});
+
+describe('a mail that its server does not give out', () => {
+  const stuck = fail('notification/mailbox-unreachable');
+
+  async function stuckWorld() {
+    const made = world();
+    for (const text of ['a', 'b', 'c']) made.mailbox.add(mailOf(text));
+    made.mailbox.withhold(2);
+    return {
+      ...made,
+      polls: async (count: number) => {
+        for (let run = 0; run < count; run += 1) expect(await made.poll()).toEqual(stuck);
+      },
+    };
+  }
+
+  test('stops 29 runs, and is passed over by the next: what is behind it comes', async () => {
+    const { mailbox, put, poll, polls } = await stuckWorld();
+    await polls(29);
+    expect(put).toEqual([keyOf(mailOf('a'))]);
+    expect(await poll()).toEqual(done({ taken: 0, skipped: 1 }));
+    expect(await poll()).toEqual(done({ taken: 1, skipped: 0 }));
+    expect(put).toEqual(['a', 'c'].map((text) => keyOf(mailOf(text))));
+    expect(mailbox.fetched).toEqual([1, ...Array<number>(30).fill(2), 3]);
+  });
+
+  test('is so too as the first of all', async () => {
+    const { mailbox, put, poll } = world();
+    mailbox.add(mailOf('a'));
+    mailbox.add(mailOf('b'));
+    mailbox.withhold(1);
+    for (let run = 0; run < 29; run += 1) expect(await poll()).toEqual(stuck);
+    expect(await poll()).toEqual(done({ taken: 0, skipped: 1 }));
+    await poll();
+    expect(put).toEqual([keyOf(mailOf('b'))]);
+  });
+
+  test('is counted alone: for the next one that does so the count begins anew', async () => {
+    const { mailbox, put, polls } = await stuckWorld();
+    await polls(29);
+    mailbox.remove(2);
+    mailbox.withhold(3);
+    await polls(29);
+    expect(put).toEqual([keyOf(mailOf('a'))]);
+  });
+
+  test('is counted anew where the server was set up anew', async () => {
+    const { mailbox, polls } = await stuckWorld();
+    mailbox.withhold(1);
+    await polls(29);
+    mailbox.renumber();
+    await polls(29);
+  });
+
+  test('is not counted while the whole server cannot be reached', async () => {
+    const { poll, polls, put } = await stuckWorld();
+    await polls(1);
+    const away = { read: async () => stuck };
+    for (let run = 0; run < 40; run += 1) await poll({ mailbox: away });
+    await polls(28);
+    expect(put).toHaveLength(1);
+  });
+
+  test('is counted once by runs at the same moment, and passed over once', async () => {
+    const { poll, polls } = await stuckWorld();
+    await polls(28);
+    expect(await Promise.all([poll(), poll()])).toEqual([stuck, stuck]);
+    const both = await Promise.all([poll(), poll()]);
+    expect(both).toContainEqual(done({ taken: 0, skipped: 1 }));
+    expect(both).toContainEqual(done({ taken: 0, skipped: 0 }));
   });
 });
 

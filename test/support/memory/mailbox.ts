@@ -5,6 +5,8 @@ export interface MemoryMailbox extends Mailbox {
   /** Somebody puts a mail there; its UID is one more than the last, or what is given. */
   add(raw: Uint8Array, uid?: number): void;
   remove(uid: number): void;
+  /** The server does not give it out, from now on; the rest as ever. */
+  withhold(uid: number): void;
   /** The server was set up anew: the same mails from UID 1, under another UIDVALIDITY. */
   renumber(): void;
   /** From now on. */
@@ -20,6 +22,7 @@ export function memoryMailbox(): MemoryMailbox {
   let lastUid = 0;
   let broken: Outcome<never> | undefined;
   const fetched: number[] = [];
+  const withheld = new Set<number>();
 
   return {
     fetched,
@@ -29,6 +32,9 @@ export function memoryMailbox(): MemoryMailbox {
     },
     remove(uid) {
       mails = mails.filter((mail) => mail.uid !== uid);
+    },
+    withhold(uid) {
+      withheld.add(uid);
     },
     renumber() {
       uidValidity += 1;
@@ -50,6 +56,7 @@ export function memoryMailbox(): MemoryMailbox {
         },
         async fetch(uid, mostBytes) {
           fetched.push(uid);
+          if (withheld.has(uid)) return fail('notification/mailbox-unreachable');
           const mail = mails.find((each) => each.uid === uid);
           if (!mail) return done('gone');
           return done(mail.raw.length > mostBytes ? 'too-large' : Uint8Array.from(mail.raw));
