@@ -2,6 +2,7 @@ import { request } from 'node:https';
 import { types } from 'node:util';
 import type { IncomingMessage } from 'node:http';
 import { believed } from '../believed.ts';
+import { gather } from '../outbound/gather.ts';
 
 export type FormAnswer =
   | { readonly kind: 'answered'; readonly status: number; readonly body: string }
@@ -45,13 +46,10 @@ export async function postForm(
 
 /** @throws Error on more than is read */
 async function readAll(answer: IncomingMessage): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let sizeBytes = 0;
-  for await (const chunk of answer) {
-    const bytes = chunk as Uint8Array;
-    sizeBytes += bytes.length;
-    if (sizeBytes > MOST_BYTES) throw Object.assign(new Error('Too long'), { code: 'ETOOLONG' });
-    chunks.push(bytes);
+  const body = gather(MOST_BYTES);
+  for await (const piece of answer) {
+    if (!body.add(piece as Uint8Array))
+      throw Object.assign(new Error('Too long'), { code: 'ETOOLONG' });
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.from(body.bytes()).toString('utf8');
 }
