@@ -209,9 +209,10 @@ export const ASKING_FAILURES = {
   'trigger/bad-time': {
     retry: false,
     status: 422,
-    says: 'The time of the event is not an RFC 3339 time, or lies in the future.',
+    says: 'The time of the event cannot be read, or lies in the future.',
     actor: 'caller',
-    remedy: 'Send `occurredAt` with date, time and zone.',
+    remedy:
+      'Send `occurredAt` with date, time and zone (RFC 3339); in HL7 v2, EVN-2 or MSH-7 with at least the day.',
   },
   'trigger/event-id-reused': {
     retry: false,
@@ -219,5 +220,35 @@ export const ASKING_FAILURES = {
     says: 'This event id was used for another event.',
     actor: 'caller',
     remedy: 'Give each event its own id.',
+  },
+  'trigger/hl7-malformed': {
+    retry: false,
+    status: 400,
+    says: 'That is not a message of HL7 v2 that can be read.',
+    actor: 'caller',
+    remedy:
+      'Begin with MSH and four or five different separators, give MSH-10, and put one patient into a message.',
+  },
+  'trigger/hl7-batch': {
+    retry: false,
+    status: 400,
+    says: 'One message of HL7 v2 is taken at a time.',
+    actor: 'caller',
+    remedy: 'Send each message of the batch by itself.',
+  },
+  'trigger/hl7-charset': {
+    retry: false,
+    status: 422,
+    says: 'The character set of the message is not one that is read here, or the text is not in it.',
+    actor: 'caller',
+    remedy:
+      'Write UNICODE UTF-8 (or ASCII, or 8859/1 to 8859/9 and 8859/15) and name it in MSH-18.',
+  },
+  'trigger/hl7-merge': {
+    retry: false,
+    status: 422,
+    says: 'Registrations of patients cannot be merged by a message.',
+    actor: 'data holder',
+    remedy: 'Register the patient again with all identifiers, under the id that stays.',
   },
 } as const satisfies FailureTable;

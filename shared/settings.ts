@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Hl7 } from './settings-hl7.ts';
 import { Hisp, Letters, Mailbox, Relay, XdrClients } from './settings-relays.ts';
 import { Address, Domain, Oid, PEM_CERTIFICATE } from './settings-values.ts';
 
@@ -46,6 +47,7 @@ const Triggers = z.strictObject({
     .array(z.string().regex(/^x-[a-z0-9-]{1,62}$/, 'lower-case letters and digits after x-'))
     .max(50)
     .default([]),
+  hl7: Hl7.prefault({}),
   /** How long nothing more must happen before a batch closes. */
   quietSeconds: z.int().min(0).max(3600).default(300),
   /** The longest that a batch stays open. */

@@ -3,19 +3,22 @@ import { byMediaType } from '../../shared/edge/http/by-media-type.ts';
 import type { Action, Answer, Call } from '../../shared/edge/http/call.ts';
 import { onHttp } from '../../shared/edge/http.ts';
 import { ruleOf } from '../../shared/failures.ts';
-import type { Log } from '../../shared/log.ts';
-import { done, type Failure, type Outcome } from '../../shared/outcome.ts';
+import { errorNameOf, type Log } from '../../shared/log.ts';
+import { done, fail, type Failure, type Outcome } from '../../shared/outcome.ts';
+import { acknowledgement } from '../../shared/trigger/hl7/acknowledge.ts';
+import { readHeader } from '../../shared/trigger/hl7/read-message.ts';
 import {
-  takeEvent,
-  type TakeEventPorts,
-  type TakenEvent,
-} from '../../shared/trigger/take-event.ts';
+  takeMessage,
+  type TakeMessagePorts,
+  type TakenMessage,
+} from '../../shared/trigger/hl7/take-message.ts';
+import { takeEvent, type TakenEvent } from '../../shared/trigger/take-event.ts';
 import { ROUTES } from './route.ts';
 import { EventBody, EventsBody } from './schema.ts';
 
-export interface EventPorts extends TakeEventPorts {
-  readonly log: Log;
-}
+export type EventPorts = TakeMessagePorts & { readonly log: Log };
+
+const ER7 = 'x-application/hl7-v2+er7';
 
 /** What happened to patients, from the systems that saw it. */
 export const makeHandler = (ports: EventPorts) =>
@@ -24,7 +27,25 @@ export const makeHandler = (ports: EventPorts) =>
 /** The languages in which systems say it. */
 const languages = (ports: EventPorts): Readonly<Record<string, Action>> => ({
   'application/json': withJson(EventsBody, (call, body) => takeAll(call, body, ports)),
+  [ER7]: (call) => takeEr7(call, ports),
 });
+
+/** Whoever speaks HL7 is answered in HL7, whatever goes wrong, as soon as there is a header to answer by. */
+async function takeEr7(call: Call, ports: EventPorts): Promise<Outcome<Answer>> {
+  const header = readHeader(call.body);
+  if (!header.ok) return header;
+  const taken = await takeMessage(header.value, call.body, call.principal.subject, ports).catch(
+    (error: unknown): Outcome<TakenMessage> => {
+      ports.log.error('http-failed', { errorName: errorNameOf(error) });
+      return fail('edge/failed');
+    },
+  );
+  return done({
+    status: 200,
+    content: { type: ER7, bytes: acknowledgement(header.value, taken, ports.now()) },
+    ...(taken.ok ? {} : { refused: taken.failure.code }),
+  });
+}
 
 /** One after the other: two events of one list may be the same event. */
 async function takeAll(

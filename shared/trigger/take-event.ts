@@ -1,6 +1,7 @@
 import { later, type Now } from '../clock.ts';
 import type { TriggerId } from '../ids.ts';
 import { done, fail, type Outcome } from '../outcome.ts';
+import { byIdentifiers } from '../patient/by-identifiers.ts';
 import type { Identifier, Patient } from '../patient/patient.ts';
 import { registered } from '../patient/registered.ts';
 import type { PatientStore } from '../patient/store.ts';
@@ -21,12 +22,14 @@ export interface TakeEventPorts {
   readonly now: Now;
 }
 
-/** An event as a system posts it; it names its patient by one of the two. */
+/** An event as a system posts it; it names its patient by one of the three. */
 export interface Posted {
   readonly eventId: string;
   readonly type: string;
   readonly patientId?: string | undefined;
   readonly patientIdentifier?: Identifier | undefined;
+  /** Of one patient; some may be of registers that nobody here knows. */
+  readonly patientIdentifiers?: readonly Identifier[] | undefined;
   /** RFC 3339. */
   readonly occurredAt: string;
   /** It takes back what was reported of its type until then, as far as nothing was sent for it. */
@@ -77,9 +80,10 @@ export async function takeEvent(
 }
 
 async function patientOf(
-  { patientId, patientIdentifier }: Posted,
+  { patientId, patientIdentifier, patientIdentifiers }: Posted,
   patients: PatientStore,
 ): Promise<Outcome<Patient>> {
+  if (patientIdentifiers !== undefined) return byIdentifiers(patientIdentifiers, patients);
   if (patientIdentifier !== undefined) return patients.byIdentifier(patientIdentifier);
   return patientId === undefined ? fail('patient/bad-id') : registered(patientId, patients);
 }

@@ -10,6 +10,7 @@ import { atSecond } from '../support/histories.ts';
 
 const SETTINGS: TriggerSettings = {
   kinds: [],
+  hl7: { kinds: {}, authorities: {}, timeZone: 'UTC' },
   quietSeconds: 300,
   atMostSeconds: 1800,
   atOnce: [],

@@ -209,15 +209,18 @@ describe('a list', () => {
     await expectRefused(world, 'edge/malformed', () => post(json));
   });
 
-  test('edge/unsupported-media: HL7 v2 is not taken yet', async () => {
-    await expectRefused(world, 'edge/unsupported-media', () =>
-      world.ask('POST /v1/events', {
-        as: SYSTEM,
-        body: 'MSH|',
-        headers: { 'content-type': 'x-application/hl7-v2+er7' },
-      }),
-    );
-  });
+  test.each(['text/plain', 'application/xml', 'constructor', ''])(
+    'edge/unsupported-media: in %p',
+    async (type) => {
+      await expectRefused(world, 'edge/unsupported-media', () =>
+        world.ask('POST /v1/events', {
+          as: SYSTEM,
+          body: JSON.stringify(EVENT),
+          headers: { 'content-type': type },
+        }),
+      );
+    },
+  );
 
   test('edge/forbidden: from a patient', async () => {
     const as = { ...ANA, scopes: SYSTEM.scopes };
