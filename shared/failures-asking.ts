@@ -206,6 +206,13 @@ export const ASKING_FAILURES = {
     actor: 'caller',
     remedy: 'Use a type from the documentation.',
   },
+  'trigger/patient-unnamed': {
+    retry: false,
+    status: 422,
+    says: 'The notification does not say which one patient the event is about.',
+    actor: 'caller',
+    remedy: 'Send full resources, or name the patient in `additional-context`.',
+  },
   'trigger/bad-time': {
     retry: false,
     status: 422,

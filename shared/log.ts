@@ -44,6 +44,7 @@ export type LogEvent =
   | 'mailbox-unread'
   | 'notice-ignored'
   | 'notice-recorded'
+  | 'notification-gap'
   | 'own-certificate-found'
   | 'own-certificate-unusable'
   | 'record-failed'

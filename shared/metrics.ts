@@ -23,6 +23,8 @@ export const METRICS = {
   MailSkipped: 'Count',
   /** 1 when a mailbox could not be read, or not to the end. */
   MailboxUnread: 'Count',
+  /** Events that a FHIR subscription counted and that did not come here. */
+  NotificationGap: 'Count',
   /** A recipient told the relay that a copy was not wanted. */
   Complaint: 'Count',
   /** How much is used of what SES takes in 24 hours. */

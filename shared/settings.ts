@@ -48,6 +48,8 @@ const Triggers = z.strictObject({
     .max(50)
     .default([]),
   hl7: Hl7.prefault({}),
+  /** By its canonical URL, without version, of which kind the events of a FHIR subscription topic are. */
+  fhirTopics: z.record(z.string().min(1).max(500), z.string().min(1).max(200)).default({}),
   /** How long nothing more must happen before a batch closes. */
   quietSeconds: z.int().min(0).max(3600).default(300),
   /** The longest that a batch stays open. */

@@ -2,9 +2,19 @@ import { parse, withJson } from '../../shared/edge/http/body.ts';
 import { byMediaType } from '../../shared/edge/http/by-media-type.ts';
 import type { Action, Answer, Call } from '../../shared/edge/http/call.ts';
 import { onHttp } from '../../shared/edge/http.ts';
-import { ruleOf } from '../../shared/failures.ts';
 import { errorNameOf, type Log } from '../../shared/log.ts';
-import { done, fail, type Failure, type Outcome } from '../../shared/outcome.ts';
+import { done, fail, type Outcome } from '../../shared/outcome.ts';
+import {
+  FHIR_JSON,
+  isReadVersion,
+  type Notification,
+  NotificationBundle,
+} from '../../shared/trigger/fhir/bundle.ts';
+import {
+  takeNotification,
+  type TakeNotificationPorts,
+} from '../../shared/trigger/fhir/take-notification.ts';
+import { toldOf } from '../../shared/trigger/fhir/tell-notification.ts';
 import { acknowledgement } from '../../shared/trigger/hl7/acknowledge.ts';
 import { readHeader } from '../../shared/trigger/hl7/read-message.ts';
 import {
@@ -12,11 +22,12 @@ import {
   type TakeMessagePorts,
   type TakenMessage,
 } from '../../shared/trigger/hl7/take-message.ts';
-import { takeEvent, type TakenEvent } from '../../shared/trigger/take-event.ts';
+import { takeEvent } from '../../shared/trigger/take-event.ts';
+import { accepted, refused } from '../../shared/trigger/tell-taken.ts';
 import { ROUTES } from './route.ts';
 import { EventBody, EventsBody } from './schema.ts';
 
-export type EventPorts = TakeMessagePorts & { readonly log: Log };
+export type EventPorts = TakeMessagePorts & TakeNotificationPorts & { readonly log: Log };
 
 const ER7 = 'x-application/hl7-v2+er7';
 
@@ -27,8 +38,24 @@ export const makeHandler = (ports: EventPorts) =>
 /** The languages in which systems say it. */
 const languages = (ports: EventPorts): Readonly<Record<string, Action>> => ({
   'application/json': withJson(EventsBody, (call, body) => takeAll(call, body, ports)),
+  [FHIR_JSON.type]: async (call) =>
+    isReadVersion(call.headers['content-type'])
+      ? withJson(NotificationBundle, (_, body) => takeFhir(call, body, ports), FHIR_JSON)(call)
+      : fail('edge/unsupported-media'),
   [ER7]: (call) => takeEr7(call, ports),
 });
+
+async function takeFhir(
+  { principal }: Call,
+  notification: Notification,
+  ports: EventPorts,
+): Promise<Outcome<Answer>> {
+  const taken = await takeNotification(notification, principal.subject, ports);
+  const [first, ...others] = taken.results;
+  // A refusal that is all there is to say is the answer itself.
+  if (first?.taken.ok === false && others.length === 0) return first.taken;
+  return done({ status: first === undefined ? 200 : 202, body: toldOf(taken) });
+}
 
 /** Whoever speaks HL7 is answered in HL7, whatever goes wrong, as soon as there is a header to answer by. */
 async function takeEr7(call: Call, ports: EventPorts): Promise<Outcome<Answer>> {
@@ -65,19 +92,3 @@ async function takeAll(
   }
   return done({ status: 202, body: { results } });
 }
-
-const accepted = ({ result, triggerId, requests, cancels }: TakenEvent): object => ({
-  result,
-  triggerId,
-  requests,
-  ...(requests === 0 && !cancels
-    ? { sentence: 'No active request asks to send when this happens.' }
-    : {}),
-});
-
-const refused = ({ code, faults }: Failure): object => ({
-  result: 'refused',
-  code,
-  sentence: ruleOf(code).says,
-  ...(faults === undefined ? {} : { errors: faults }),
-});

@@ -1,5 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { consentStore } from '../../shared/adapters/dynamo/consents.ts';
+import { hearingStore } from '../../shared/adapters/dynamo/hearings.ts';
 import { ledger } from '../../shared/adapters/dynamo/ledger.ts';
 import { patientStore } from '../../shared/adapters/dynamo/patients.ts';
 import { recordStore } from '../../shared/adapters/dynamo/records.ts';
@@ -32,6 +33,7 @@ import { memoryDirectory } from '../support/memory/directory.ts';
 import { memoryDoorbell } from '../support/memory/doorbell.ts';
 import { memoryFetch } from '../support/memory/fetch.ts';
 import { memoryMailDrop } from '../support/memory/mail-drop.ts';
+import { memoryMetrics } from '../support/memory/metrics.ts';
 import { memoryReceivers } from '../support/memory/receivers.ts';
 import { memoryTable } from '../support/memory/table.ts';
 import { cachedAuthority } from '../support/pki.ts';
@@ -111,6 +113,7 @@ export async function httpWorld(differing: Differing = {}) {
   let writes = 0;
   table.onChange(() => writes++);
   const lines: string[] = [];
+  const metrics = memoryMetrics();
   const keying = keyingWith('a pepper');
   const directory = memoryDirectory();
   const web = memoryFetch();
@@ -125,6 +128,8 @@ export async function httpWorld(differing: Differing = {}) {
     records: recordStore(table, keying),
     keying,
     triggers: triggerStore(table),
+    hearings: hearingStore(table),
+    metrics,
     windows: windowStore(table),
     ledger: ledger(table),
     submissions: submissionStore(table),
@@ -179,6 +184,7 @@ export async function httpWorld(differing: Differing = {}) {
     anchor,
     ask,
     lines,
+    metrics,
     writes: () => writes,
     at: (iso: string) => void (time = new Date(iso)),
   };

@@ -10,6 +10,7 @@ import { cases } from '../support/counts.ts';
 import { atSecond } from '../support/histories.ts';
 
 const SETTINGS: TriggerSettings = {
+  fhirTopics: {},
   kinds: [],
   hl7: { kinds: {}, authorities: {}, timeZone: 'UTC' },
   quietSeconds: 300,

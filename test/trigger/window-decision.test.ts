@@ -9,6 +9,7 @@ import { KIM, LEE, request, window } from '../contracts/stores/samples.ts';
 import { atSecond } from '../support/histories.ts';
 
 const SETTINGS: TriggerSettings = {
+  fhirTopics: {},
   kinds: [],
   hl7: { kinds: {}, authorities: {}, timeZone: 'UTC' },
   quietSeconds: 300,

@@ -77,6 +77,11 @@ export const KEYS = {
   answer: (answer: AnswerId): Key => ({ pk: `ANS#${answer}`, sk: 'ANSWER' }),
   /** How far a mailbox was read. */
   mailbox: (name: string): Key => ({ pk: `MBX#${hashed(name)}`, sk: 'WATERMARK' }),
+  /** How far the notifications of a subscription were heard, of those that one caller posts. */
+  hearing: (source: string, subscription: string): Key => ({
+    pk: `FHN#${hashed(JSON.stringify([source, subscription]))}`,
+    sk: 'HEARING',
+  }),
   /** Every name under which outsiders speak of a copy: Message-ID, ENVID, the relay's own id. */
   message: (message: MessageId): Key => ({ pk: `MSG#${sha256(message)}`, sk: 'META' }),
 } as const;

@@ -5,6 +5,7 @@ import { consentStore } from './consents.ts';
 import { deliveryStore } from './deliveries.ts';
 import { domainStore } from './domains.ts';
 import { dueIndex } from './due-index.ts';
+import { hearingStore } from './hearings.ts';
 import { ledger } from './ledger.ts';
 import { patientStore } from './patients.ts';
 import { recordList, recordStore } from './records.ts';
@@ -51,4 +52,5 @@ const storesIn = (table: Table) => ({
   deliveries: deliveryStore(table),
   answers: answerStore(table),
   watermarks: watermarkStore(table),
+  hearings: hearingStore(table),
 });

@@ -15,13 +15,24 @@ interface Issue {
   readonly code: string;
 }
 
+/** Under which media type JSON comes, and how much of it is taken. */
+export interface JsonForm {
+  readonly type: string;
+  readonly maxBytes: number;
+  readonly maxDepth: number;
+  readonly maxValues: number;
+}
+
 /** What Lambda takes inline: 6 MB an event, a third of it lost to base64, and room for the headers. */
 export const MAX_INLINE_BYTES = 4_400_000;
 
 /** Bounds of a JSON body, checked before any schema sees it: 100 events of a generous 2 KB each, and no deeper than any of ours. */
-const MAX_BYTES = 256 * 1024;
-const MAX_DEPTH = 16;
-const MAX_VALUES = 10_000;
+const OURS: JsonForm = {
+  type: 'application/json',
+  maxBytes: 256 * 1024,
+  maxDepth: 16,
+  maxValues: 10_000,
+};
 const MAX_FAULTS = 20;
 
 /** Names that change how an object behaves when somebody copies them. No body of ours has them. */
@@ -35,9 +46,9 @@ type Run<T> = (call: Call, body: T) => Promise<Outcome<Answer>>;
  * @failure edge/unsupported-media, edge/too-large, edge/malformed (with a pointer to each fault, never its value)
  */
 export const withJson =
-  <T>(schema: Schema<T>, run: Run<T>): Action =>
+  <T>(schema: Schema<T>, run: Run<T>, form = OURS): Action =>
   async (call) => {
-    const body = readJson(call, schema);
+    const body = readJson(call, schema, form);
     return body.ok ? run(call, body.value) : body;
   };
 
@@ -45,18 +56,18 @@ export const withJson =
 export const withOptionalJson =
   <T>(schema: Schema<T>, run: Run<T>): Action =>
   async (call) => {
-    const body = call.body.length === 0 ? parse({}, schema) : readJson(call, schema);
+    const body = call.body.length === 0 ? parse({}, schema) : readJson(call, schema, OURS);
     return body.ok ? run(call, body.value) : body;
   };
 
-function readJson<T>(call: Call, schema: Schema<T>): Outcome<T> {
-  if (mediaTypeOf(call.headers['content-type']).type !== 'application/json') {
+function readJson<T>(call: Call, schema: Schema<T>, form: JsonForm): Outcome<T> {
+  if (mediaTypeOf(call.headers['content-type']).type !== form.type) {
     return fail('edge/unsupported-media');
   }
-  if (call.body.length > MAX_BYTES) return fail('edge/too-large');
+  if (call.body.length > form.maxBytes) return fail('edge/too-large');
   const value = jsonOf(call.body);
   if (!value.ok) return value;
-  const bounded = checkBounds(value.value);
+  const bounded = checkBounds(value.value, form);
   return bounded.ok ? parse(value.value, schema) : bounded;
 }
 
@@ -81,14 +92,14 @@ function jsonOf(bytes: Uint8Array): Outcome<unknown> {
 }
 
 /** Walks without recursion, so that depth costs memory of ours only up to the bound. */
-function checkBounds(root: unknown): Outcome<void> {
+function checkBounds(root: unknown, { maxDepth, maxValues }: JsonForm): Outcome<void> {
   const open: { value: unknown; depth: number }[] = [{ value: root, depth: 0 }];
   let seen = 0;
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { value, depth } = next;
-    if (++seen > MAX_VALUES) return malformed('too-many-values');
+    if (++seen > maxValues) return malformed('too-many-values');
     if (typeof value !== 'object' || value === null) continue;
-    if (depth >= MAX_DEPTH) return malformed('too-deep');
+    if (depth >= maxDepth) return malformed('too-deep');
     for (const [name, child] of Object.entries(value)) {
       if (POLLUTING.has(name)) return malformed('forbidden-name');
       open.push({ value: child, depth: depth + 1 });

@@ -5,6 +5,7 @@ import { consentStoreContract } from '../../contracts/stores/consents.ts';
 import { deliveryStoreContract } from '../../contracts/stores/deliveries.ts';
 import { domainStoreContract } from '../../contracts/stores/domains.ts';
 import { dueIndexContract } from '../../contracts/stores/due-index.ts';
+import { hearingStoreContract } from '../../contracts/stores/hearings.ts';
 import { ledgerContract } from '../../contracts/stores/ledger.ts';
 import { ledgerRacesContract } from '../../contracts/stores/ledger-races.ts';
 import { openingContract } from '../../contracts/stores/openings.ts';
@@ -37,6 +38,7 @@ export function everyContract(fresh: FreshTable): void {
   describe('reports on their way to webhooks', () => deliveryStoreContract(fresh));
   describe('answers to letters', () => answerStoreContract(fresh));
   describe('how far mailboxes were read', () => watermarkStoreContract(fresh));
+  describe('how far subscriptions were heard', () => hearingStoreContract(fresh));
   describe('what is due', () => dueIndexContract(fresh));
   describe('the audit', () => auditContract(fresh));
 }

@@ -4,6 +4,7 @@ import { answerStore } from '../../../shared/adapters/dynamo/answers.ts';
 import { consentStore } from '../../../shared/adapters/dynamo/consents.ts';
 import { deliveryStore } from '../../../shared/adapters/dynamo/deliveries.ts';
 import { domainStore } from '../../../shared/adapters/dynamo/domains.ts';
+import { hearingStore } from '../../../shared/adapters/dynamo/hearings.ts';
 import { ledger } from '../../../shared/adapters/dynamo/ledger.ts';
 import { patientStore } from '../../../shared/adapters/dynamo/patients.ts';
 import { recordStore } from '../../../shared/adapters/dynamo/records.ts';
@@ -74,6 +75,7 @@ const storesIn = (table: Table) => ({
   requests: transmitRequestStore(table),
   records: recordStore(table, KEYING),
   triggers: triggerStore(table),
+  hearings: hearingStore(table),
   windows: windowStore(table),
   domains: domainStore(table),
   webhooks: webhookStore(table),

@@ -41,6 +41,7 @@ interface Bodies {
   readonly delivery: Delivery;
   readonly answer: Answer;
   readonly watermark: Watermark;
+  readonly hearing: { readonly last: number };
 }
 
 export type ItemKind = keyof Bodies;

@@ -1,0 +1,25 @@
+import { done, fail, type Outcome } from '../../outcome.ts';
+import type { Patient } from '../../patient/patient.ts';
+import { registered } from '../../patient/registered.ts';
+import type { PatientStore } from '../../patient/store.ts';
+import type { PatientNames } from './patient-names.ts';
+
+/**
+ * The one patient who is registered under any of the names.
+ *
+ * @failure patient/unknown, patient/ambiguous (an identifier that two hold, or names of two patients)
+ */
+export async function findPatient(
+  { ids, identifiers }: PatientNames,
+  patients: PatientStore,
+): Promise<Outcome<Patient>> {
+  const asked = await Promise.all([
+    ...ids.map((id) => registered(id, patients)),
+    ...identifiers.map((identifier) => patients.byIdentifier(identifier)),
+  ]);
+  const found = new Map(asked.flatMap((each) => (each.ok ? [[each.value.key, each.value]] : [])));
+  const isAmbiguous = asked.some((each) => !each.ok && each.failure.code === 'patient/ambiguous');
+  if (isAmbiguous || found.size > 1) return fail('patient/ambiguous');
+  const [patient] = found.values();
+  return patient === undefined ? fail('patient/unknown') : done(patient);
+}
