@@ -136,6 +136,13 @@ test('what was deleted is no reason to send', async () => {
   expect(await first(notification)).toMatchObject({ result: 'ignored' });
 });
 
+test('what another server has under the same id is not what an event is about', async () => {
+  const focus = { reference: 'https://lab.example/fhir/Encounter/e-1' };
+  const resources = [encounter({ class: { code: 'IMP' } })];
+  const { triggerId } = await first(inR4([noted(1, { focus })], { resources }));
+  expect(await kept(triggerId)).toMatchObject({ value: { kind: 'encounter-ended' } });
+});
+
 describe('the time', () => {
   const resource = encounter();
   const at = (timestamp: string | undefined, more: object = {}) =>
