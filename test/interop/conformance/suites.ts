@@ -1,6 +1,7 @@
 import { runBundles } from '../support/bundles.ts';
 import { runDcdt2014, runDcdt2015 } from '../support/dcdt.ts';
 import { runEtt } from '../support/ett.ts';
+import { runFhirNotifications } from '../support/fhir-notifications.ts';
 import { runHl7 } from '../support/hl7.ts';
 import { runInterop } from '../support/interop.ts';
 import { runLimbo } from '../support/limbo.ts';
@@ -31,4 +32,5 @@ export const SUITES: readonly Suite[] = [
   { name: 'interop', needs: ['openssl'], run: runInterop, shortfall: all },
   { name: 'xdr', needs: ['shared', 'xmllint'], run: runXdr, shortfall: all },
   { name: 'hl7', needs: [], run: runHl7, shortfall: all },
+  { name: 'fhir-notifications', needs: [], run: runFhirNotifications, shortfall: all },
 ];
