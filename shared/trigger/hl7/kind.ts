@@ -53,7 +53,7 @@ export function saidBy(
 }
 
 function rowOf(name: string, message: Message): Row | 'nothing-yet' | undefined {
-  if (name !== 'ORU^R01') return Object.hasOwn(KINDS, name) ? KINDS[name] : undefined;
+  if (name !== 'ORU^R01') return KINDS[name];
   const type = resultOf(message.segments);
   return type === undefined ? 'nothing-yet' : { type };
 }

@@ -26,6 +26,7 @@ describe('the patient', () => {
     ['a number of another authority', 'MRN-0001^^^GSP&1.2.3&ISO'],
     ['a number that nobody assigned', 'MRN-0001'],
     ['an authority that no setting names', 'MRN-0001^^^GSP'],
+    ['an authority with a name that every object knows', 'MRN-0001^^^constructor'],
     ['an OID that is said to be a name', `MRN-0001^^^GSP&${MRN.system}&DNS`],
     ['a number with what nobody can read', `MRN\\Z\\-0001^^^GSP&${MRN.system}&ISO`],
   ])('patient/unknown: %s', async (_, identifiers) => {

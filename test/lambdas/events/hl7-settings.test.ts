@@ -24,6 +24,12 @@ describe('settings', () => {
     expect(await hl7.saidTo(er7({ type: 'ADT^A40', controlId: '5' }))).toBe('AA');
   });
 
+  test('take even a merge, as what they say that it is', async () => {
+    hl7 = await withHl7({ kinds: { 'ADT^A40': 'record-updated' } });
+    expect(await hl7.saidTo(er7({ type: 'ADT^A40' }))).toBe('AA');
+    expect(await hl7.kept()).toMatchObject({ value: { kind: 'record-updated' } });
+  });
+
   test('give no result that is preliminary another kind', async () => {
     hl7 = await withHl7({ kinds: { 'ORU^R01': 'x-registered' } });
     await hl7.answerTo(er7({ ...oru(OBR('P')), controlId: '1' }));
