@@ -2,6 +2,7 @@ import type { Step } from './path.ts';
 import { ASKING_FAILURES } from './failures-asking.ts';
 import { DELIVERY_FAILURES } from './failures-delivery.ts';
 import { EDGE_FAILURES } from './failures-edge.ts';
+import { MESSAGE_FAILURES } from './failures-message.ts';
 import { NOTIFICATION_FAILURES } from './failures-notification.ts';
 import { RECIPIENT_FAILURES } from './failures-recipient.ts';
 import { RECORD_FAILURES } from './failures-record.ts';
@@ -32,6 +33,7 @@ export const FAILURES = {
   ...ASKING_FAILURES,
   ...RECIPIENT_FAILURES,
   ...TRUST_FAILURES,
+  ...MESSAGE_FAILURES,
   ...DELIVERY_FAILURES,
   ...NOTIFICATION_FAILURES,
   ...REPORT_FAILURES,

@@ -35,8 +35,8 @@ export const makeHandler = (ports: TransmissionPorts) =>
       'GET /v1/patients/{patientId}/transmissions': (call) => list(call, ports),
       'GET /v1/transmissions/{transmissionId}': (call) => read(call, ports),
       'POST /v1/transmissions/{transmissionId}/retry': (call) => decide(call, hastened, ports),
-      'POST /v1/transmissions/{transmissionId}/resolve': withJson(ResolveBody, (call, { as }) =>
-        decide(call, (history, now) => resolved(history, as, now), ports),
+      'POST /v1/transmissions/{transmissionId}/resolve': withJson(ResolveBody, (call, found) =>
+        decide(call, (history, now) => resolved(history, found, now), ports),
       ),
     },
     ports.log,

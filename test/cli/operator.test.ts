@@ -138,17 +138,27 @@ describeWith(['java'], 'an operator, at a real table', () => {
     'resolve says of an uncertain copy that it was %s, and the table knows',
     async (as, status) => {
       const id = await copy(intent(), uncertain());
-      const { exitCode, out } = await runCli(COMMANDS, 'resolve', id, '--as', as);
+      const { exitCode, out } = await runCli(COMMANDS, 'resolve', id, '--as', as, '--attempt', '1');
       expect([exitCode, out.at(-1)]).toEqual([0, `${id}: resolved as ${as}; it is ${status} now`]);
       expect(await kindsOf(id)).toEqual(['requested', 'intent', 'uncertain', 'resolved']);
-      expect((await runCli(COMMANDS, 'resolve', id, '--as', as)).exitCode).toBe(0);
+      expect((await runCli(COMMANDS, 'resolve', id, '--as', as, '--attempt', '1')).exitCode).toBe(
+        0,
+      );
       expect(await kindsOf(id)).toHaveLength(4);
     },
   );
 
   test('deliver/not-uncertain: resolve refuses what is not uncertain', async () => {
     const id = await copy();
-    const { exitCode, err } = await runCli(COMMANDS, 'resolve', id, '--as', 'sent');
+    const { exitCode, err } = await runCli(
+      COMMANDS,
+      'resolve',
+      id,
+      '--as',
+      'sent',
+      '--attempt',
+      '1',
+    );
     expect([exitCode, err]).toEqual([1, [expect.stringMatching(/^deliver\/not-uncertain: /)]]);
     expect(await kindsOf(id)).toEqual(['requested']);
   });
@@ -173,7 +183,11 @@ describeWith(['java'], 'an operator, at a real table', () => {
   });
 
   test('transmission/unknown: there is no such copy', async () => {
-    for (const args of [['show'], ['retry'], ['resolve', '--as', 'sent']] as const) {
+    for (const args of [
+      ['show'],
+      ['retry'],
+      ['resolve', '--as', 'sent', '--attempt', '1'],
+    ] as const) {
       const [command, ...rest] = args;
       const { exitCode, err } = await runCli(COMMANDS, command, NOBODY, ...rest);
       expect([exitCode, err]).toEqual([1, [expect.stringMatching(/^transmission\/unknown: /)]]);
@@ -190,6 +204,8 @@ describe('the commands of an operator', () => {
     [['retry', NOBODY], 'Name the table with --table.'],
     [['resolve', NOBODY, '--table', 'Main'], 'Name what became of it with --as.'],
     [['resolve', NOBODY, '--as', 'lost'], '--as takes sent or not-sent; not lost.'],
+    [['resolve', NOBODY, '--as', 'sent'], 'Name the uncertain attempt with --attempt.'],
+    [['resolve', NOBODY, '--as', 'sent', '--attempt', 'one'], '--attempt takes the number'],
   ])('refuse %j', async ([command = '', ...args], line) => {
     const { exitCode, err } = await runCli(COMMANDS, command, ...args);
     expect([exitCode, err[0]?.slice(0, line.length)]).toEqual([1, line]);

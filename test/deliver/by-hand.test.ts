@@ -25,8 +25,8 @@ const lost: Told[] = [requested, [1, intent()], [2, uncertain()]];
 const word = (as: Word, attempt = 1): FactBody => ({ kind: 'resolved', attempt, as });
 const taken: FactBody = { kind: 'relayed', noticeId: 'r', what: 'taken' };
 
-const resolve = (as: Word, second: number, told: readonly Told[]) =>
-  resolved(historyOf(factsOf(...told)), as, atSecond(second));
+const resolve = (as: Word, second: number, told: readonly Told[], attempt = 1) =>
+  resolved(historyOf(factsOf(...told)), { as, attempt }, atSecond(second));
 const codeOf = (decided: Outcome<Addition>) => (decided.ok ? 'done' : decided.failure.code);
 
 describe('an operator says of an uncertain copy', () => {
@@ -52,7 +52,7 @@ describe('an operator says of an uncertain copy', () => {
 
   test('the same of each attempt at it', () => {
     const twice: Told[] = [...lost, [700, intent(2)], [701, uncertain(2)]];
-    const said = resolve('not-sent', 800, twice);
+    const said = resolve('not-sent', 800, twice, 2);
     expect(said).toMatchObject({ value: { facts: [word('not-sent'), word('not-sent', 2)] } });
     const after = factsOf(...twice, [800, word('not-sent')], [800, word('not-sent', 2)]);
     expect(statusOf(after).status).toBe('waiting');
@@ -60,7 +60,7 @@ describe('an operator says of an uncertain copy', () => {
 
   test('also when it is held, and when its repeat was turned away', () => {
     const held = historyOf(factsOf(...lost), { plan: { uncertain: 'hold' } });
-    expect(codeOf(resolved(held, 'sent', atSecond(DAY)))).toBe('done');
+    expect(codeOf(resolved(held, { as: 'sent', attempt: 1 }, atSecond(DAY)))).toBe('done');
     const turnedAway: Told[] = [...lost, [700, intent(2)], [701, deferred(2, 9000)]];
     expect(resolve('sent', 800, turnedAway)).toMatchObject({ value: { facts: [word('sent')] } });
     // What the repeat waits for counts no more.
@@ -77,9 +77,22 @@ describe('an operator says of an uncertain copy', () => {
     }
     // Of another attempt it is another word.
     const again: Told[] = [...lost, [100, word('not-sent')], [200, intent(2)], [201, uncertain(2)]];
-    expect(resolve('not-sent', 300, again)).toMatchObject({
+    expect(resolve('not-sent', 300, again, 2)).toMatchObject({
       value: { facts: [word('not-sent', 2)] },
     });
+  });
+
+  test('deliver/attempted-since: of an attempt that he has not looked at he knows nothing', () => {
+    const again: Told[] = [...lost, [200, intent(2)], [201, uncertain(2)]];
+    for (const as of ['sent', 'not-sent'] as const) {
+      expect(codeOf(resolve(as, 300, again))).toBe('deliver/attempted-since');
+      expect(codeOf(resolve(as, 300, again, 3))).toBe('deliver/attempted-since');
+    }
+  });
+
+  test('when the call is repeated after the next attempt was lost too, nothing of that one', () => {
+    const again: Told[] = [...lost, [100, word('not-sent')], [200, intent(2)], [201, uncertain(2)]];
+    expect(resolve('not-sent', 300, again)).toEqual({ ok: true, value: { facts: [] } });
   });
 
   test.each([

@@ -50,7 +50,7 @@ async function redelivered(): Promise<void> {
   path.queues.send.length = 0;
 }
 
-const notSent = (held: History) => resolved(held, 'not-sent', path.ports.now());
+const notSent = (held: History) => resolved(held, { as: 'not-sent', attempt: 1 }, path.ports.now());
 
 /** At this the next worker dies, before or after it. */
 function dies<Port extends object>(port: Port, call: keyof Port, when: 'before' | 'after'): void {

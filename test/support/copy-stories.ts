@@ -18,6 +18,8 @@ type Move = (history: History, now: Date) => Outcome<Addition>;
 
 const NOTHING = done<Addition>({ facts: [] });
 const attemptOf = ({ lease }: History): number => lease?.attempt ?? 1;
+const uncertainIn = ({ facts }: History): number =>
+  facts.findLast((fact) => fact.kind === 'uncertain')?.attempt ?? 1;
 const isAtRelay = ({ lease, facts }: History): boolean =>
   facts.some((fact) => fact.kind === 'intent' && fact.attempt === lease?.attempt);
 
@@ -77,8 +79,8 @@ const worker = fc.oneof(
 
 const others = fc
   .constantFrom<Move[]>(
-    (history, now) => resolved(history, 'sent', now),
-    (history, now) => resolved(history, 'not-sent', now),
+    (history, now) => resolved(history, { as: 'sent', attempt: uncertainIn(history) }, now),
+    (history, now) => resolved(history, { as: 'not-sent', attempt: uncertainIn(history) }, now),
     hastened,
     (history, now) => done(stopped(history, 'transmit-request/revoked', now)),
     (history, now) => done(stopped(history, 'transmit-request/paused', now)),

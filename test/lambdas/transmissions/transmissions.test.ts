@@ -118,7 +118,7 @@ describe('a transmission', () => {
 const post = (what: 'retry' | 'resolve', asking: Asking = {}) =>
   world.ask(`POST /v1/transmissions/${id}/${what}`, {
     as: ADMIN,
-    ...(what === 'resolve' && { json: { as: 'not-sent' } }),
+    ...(what === 'resolve' && { json: { as: 'not-sent', attempt: 1 } }),
     headers: key('operator-1'),
     ...asking,
   });
@@ -139,7 +139,7 @@ describe('an operator', () => {
     ['not-sent', 'waiting'],
   ])('says of an uncertain copy that it was %s: it is %s then', async (as, status) => {
     await happened(intent(), uncertain());
-    const resolved = await post('resolve', { json: { as } });
+    const resolved = await post('resolve', { json: { as, attempt: 1 } });
     expect(resolved).toMatchObject({ status: 200, body: { id, status } });
     expect(await timeline()).toEqual(['requested', 'intent', 'uncertain', 'resolved']);
     expect(world.sendQueue).toEqual([id]);
@@ -183,12 +183,15 @@ describe('an operator', () => {
     await expectRefused(world, 'edge/key-missing', () => post('resolve', { headers: {} }));
   });
 
-  test.each([{}, { as: 'lost' }, { as: 'sent', by: 'me' }])(
-    'edge/malformed: resolve as %j',
-    async (json) => {
-      await expectRefused(world, 'edge/malformed', () => post('resolve', { json }));
-    },
-  );
+  test.each([
+    {},
+    { as: 'lost', attempt: 1 },
+    { as: 'sent' },
+    { as: 'sent', attempt: 0 },
+    { as: 'sent', attempt: 1, by: 'me' },
+  ])('edge/malformed: resolve as %j', async (json) => {
+    await expectRefused(world, 'edge/malformed', () => post('resolve', { json }));
+  });
 
   test('edge/forbidden: nobody else decides', async () => {
     for (const as of [ANA, PROVIDER, SYSTEM, { ...ADMIN, scopes: ['status.read'] }]) {

@@ -118,12 +118,21 @@ async function operate(
   what: 'retry' | 'resolve',
   id: string,
 ): Promise<void> {
-  const as = witness.hasLeft(id) ? 'sent' : 'not-sent';
+  const json = what === 'resolve' ? await foundOut(id, { client, witness }) : undefined;
   await client.ask(`POST /v1/transmissions/${id}/${what}`, {
     as: ADMIN,
-    ...(what === 'resolve' ? { json: { as } } : {}),
+    ...(json && { json }),
     headers: key(what),
   });
+}
+
+/** He looks at the timeline first, and then for what it shows: of an attempt that is made later he knows nothing. */
+async function foundOut(id: string, { client, witness }: Pick<World, 'client' | 'witness'>) {
+  const shown = await client.ask(`GET /v1/transmissions/${id}`, { as: ANA });
+  const timeline: readonly { readonly kind: string; readonly attempt?: number }[] =
+    shown?.body?.timeline ?? [];
+  const attempt = timeline.findLast(({ kind }) => kind === 'uncertain')?.attempt ?? 1;
+  return { as: witness.hasLeft(id) ? 'sent' : 'not-sent', attempt };
 }
 
 const inFlightIn = ({ body }: Answered): readonly string[] =>
