@@ -24,6 +24,11 @@ export const Hl7 = z.strictObject({
     .default({}),
   /** By its namespace (CX.4.1), the system of an assigning authority that comes without an OID. */
   authorities: z.record(z.string().min(1).max(227), z.string().min(1).max(200)).default({}),
+  /** MSH-11.1 of messages that count: nobody's record shall leave because of a training or a trial. One without it counts. */
+  processingIds: z
+    .array(z.enum(['P', 'T', 'D']))
+    .min(1)
+    .default(['P']),
   /** Of times that come without an offset. */
   timeZone: z.string().refine(isZoneName, 'no time zone of the IANA database').default('UTC'),
 });

@@ -11,7 +11,7 @@ import { atSecond } from '../support/histories.ts';
 const SETTINGS: TriggerSettings = {
   fhirTopics: {},
   kinds: [],
-  hl7: { kinds: {}, authorities: {}, timeZone: 'UTC' },
+  hl7: { kinds: {}, authorities: {}, processingIds: ['P'], timeZone: 'UTC' },
   quietSeconds: 300,
   atMostSeconds: 1800,
   atOnce: [],

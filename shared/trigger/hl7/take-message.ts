@@ -37,7 +37,7 @@ export async function takeMessage(
   if (!eventId.ok) return eventId;
   const said = saidBy(message.value, hl7);
   if (!said.ok) return said;
-  if (said.value === undefined) return done('ignored');
+  if (said.value === undefined || !isMeant(header, hl7)) return done('ignored');
 
   const patientIdentifiers = namedPatient(message.value, hl7);
   if (!patientIdentifiers.ok) return patientIdentifiers;
@@ -54,6 +54,12 @@ export async function takeMessage(
     ports,
   );
   return taken.ok ? done(taken.value.result) : taken;
+}
+
+/** @see HL7 v2.9 chapter 2, 2.14.9.11 */
+function isMeant(header: Header, { processingIds }: Hl7Settings): boolean {
+  const id = textOf(header, 11);
+  return id === '' || processingIds.some((each) => each === id);
 }
 
 /** The system that sends and its number of the message; together nobody uses them twice. */

@@ -43,6 +43,24 @@ describe('settings', () => {
     await hl7.expectKeptOut('AE', 'trigger/unknown-type', er7({ type: 'ADT^A04' }));
   });
 
+  test.each(['T', 'D', 'D^T', 'X'])('nothing follows from a message for trial: %s', async (id) => {
+    hl7 = await withHl7({});
+    const trial = er7({ type: 'ADT^A03' }).replace(/\|P(?=[|^\r])/, `|${id}`);
+    expect(trial).toContain(`|${id}|`);
+    expect(await hl7.saidTo(trial)).toBe('AA');
+    expect(await hl7.kept()).toMatchObject({ ok: false });
+  });
+
+  test('let trials count, and what says nothing of it counts', async () => {
+    hl7 = await withHl7({ processingIds: ['P', 'T'] });
+    const sent = er7({ type: 'ADT^A03' });
+    expect(await hl7.saidTo(sent.replace(/\|P(?=[|^\r])/, '|T'))).toBe('AA');
+    expect(await hl7.kept()).toMatchObject({ value: { kind: 'discharge' } });
+    const silent = er7({ type: 'ADT^A03', controlId: '2' }).replace(/\|P(?=[|^\r])/, '|');
+    await hl7.saidTo(silent);
+    expect(await hl7.kept('2')).toMatchObject({ value: { kind: 'discharge' } });
+  });
+
   test('say whose numbers those of a namespace are', async () => {
     hl7 = await withHl7({ authorities: { GSP: MRN.system } });
     expect(await hl7.saidTo(er7({ identifiers: 'MRN-0001^^^GSP^MR' }))).toBe('AA');
