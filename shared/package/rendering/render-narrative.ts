@@ -4,8 +4,11 @@ import type { Narrative } from './narrative.ts';
 
 type Node = Narrative | string;
 
+/** A pattern that takes megabytes at once may run out of stack. */
+const LAYOUT_PIECE = /[ \t\r\n]{1,1000}/g;
+
 /** White space between words, as an editor lays them out: one blank. */
-const LAYOUT = /[ \t\r\n]+/g;
+const laidOut = (text: string): string => text.replace(LAYOUT_PIECE, ' ').replace(/ {2,}/g, ' ');
 
 /** Code, never text for people. */
 const UNSEEN = new Set(['script', 'style']);
@@ -19,7 +22,7 @@ const UNSEEN = new Set(['script', 'style']);
 export function renderNarrative(nodes: readonly Node[], out: Markup, words: Words): void {
   for (const node of nodes) {
     if (out.isFull) return;
-    if (typeof node === 'string') out.text(node.replace(LAYOUT, ' '));
+    if (typeof node === 'string') out.text(laidOut(node));
     else if (!UNSEEN.has(node.name)) (RENDERERS.get(node.name) ?? inside)(node, out, words);
   }
 }
