@@ -23,12 +23,16 @@ export const isAllSeen = (text: string): boolean => PLAIN_LINE.test(text) || !AN
 export const withBlanks = (text: string): string =>
   PLAIN_LINE.test(text) ? text : text.replace(ALL_UNSEEN, ' ');
 
+/** In pieces first: a pattern that takes megabytes at once may run out of stack. */
+const singleBlanks = (text: string): string =>
+  text.replace(/\s{1,1000}/gu, ' ').replace(/ {2,}/g, ' ');
+
 /**
  * Text of others as it may stand in a mail header, a page or an HL7 field: one line, all of it seen, single blanks,
  * at most `maxLength` UTF-16 units and never half a character.
  */
 export function oneLine(text: string, maxLength: number): string {
-  const flat = PLAIN_LINE.test(text) ? text : withBlanks(text).replace(/\s+/gu, ' ').trim();
+  const flat = PLAIN_LINE.test(text) ? text : singleBlanks(withBlanks(text)).trim();
   if (flat.length <= maxLength) return flat;
   const cut = flat.slice(0, maxLength);
   return (/[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut).trimEnd();

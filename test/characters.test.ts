@@ -55,3 +55,7 @@ describe('one set of characters that nobody sees, wherever text of others is kep
     );
   });
 });
+
+test('one line of more blanks than a stack holds is one blank', () => {
+  expect(oneLine(`a${' \u0000'.repeat(3_000_000)}b`, 10)).toBe('a b');
+});
