@@ -7,7 +7,7 @@ import { NOTHING, withRun } from './command/tally.ts';
 const crew = startCrew();
 afterAll(() => crew.close());
 
-const SEEDS = cases(500, 20_000);
+const SEEDS = cases(250, 20_000);
 
 test(
   'whatever dies, is lost, repeated or late: nothing is lost, nothing left twice in silence or after it was revoked, and nothing ends twice',
