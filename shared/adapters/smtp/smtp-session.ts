@@ -5,6 +5,7 @@ import type { Login } from '../credentials/shown-to.ts';
 import { mechanismOf } from './login.ts';
 import { messageStream } from './message-stream.ts';
 import { smtpError, type Phase } from './smtp-reply.ts';
+import { askWhenAllIsRead, forgetUnread, hasMoreToRead } from './unread.ts';
 
 /** All that a server may say in answer to one question: what it tells beyond is no answer. */
 const MOST_SAID_BYTES = 1024 * 1024;
@@ -41,6 +42,7 @@ export class SmtpSession {
       this.#fail?.(smtpError('ECONNECTION'));
       this.whenGone();
     });
+    askWhenAllIsRead(connection, () => this.#fail?.(smtpError('EPROTOCOL')));
   }
 
   get isLive(): boolean {
@@ -77,7 +79,8 @@ export class SmtpSession {
     const message = messageStream(bytes, {
       begins: () => {
         // The library takes any 2yz and 3yz here; then replies that nobody asked for would be taken for answers.
-        if (!/^354\b/.test(this.#connection.lastServerResponse || '')) throw smtpError('EPROTOCOL');
+        const isAsked = /^354\b/.test(this.#connection.lastServerResponse || '');
+        if (!isAsked || hasMoreToRead(this.#connection)) throw smtpError('EPROTOCOL');
         this.phase = 'data';
       },
       isWhole: () => {
@@ -124,8 +127,7 @@ export class SmtpSession {
   drop(): void {
     this.#connection.close();
     this.#socket.destroy();
-    // The library would go on through what was said in vain, line by line and for minutes.
-    Object.assign(this.#connection, { _responseQueue: [] });
+    forgetUnread(this.#connection);
   }
 
   async #ask<T>(signal: AbortSignal, question: (answer: Answer<T>) => void): Promise<T> {

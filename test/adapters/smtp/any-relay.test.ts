@@ -41,7 +41,7 @@ const script: fc.Arbitrary<Script> = fc.record({
   EHLO: steps('250 test', [...REPLIES, ...TWICE]),
   MAIL: steps('250 ok', [...REPLIES, ...TWICE]),
   RCPT: steps('250 ok', [...REPLIES, ...TWICE]),
-  DATA: steps('354 go on', REPLIES),
+  DATA: steps('354 go on', [...REPLIES, '354 go on\r\n250 ok', '354 go on\r\n550 no']),
   RSET: steps('250 ok', [...REPLIES, ...TWICE]),
   message: steps('', []),
   dot: steps('250 ok', [...REPLIES, ...TWICE]),

@@ -90,6 +90,9 @@ const REPLIES: readonly PhaseCase[] = [
   reply('RCPT', '556 no mail there', 'failed deliver/bad-mailbox'),
   reply('RCPT', '552 5.2.2 full', 'failed deliver/mailbox-full'),
   reply('RCPT', '550 5.4.4 no route', 'failed deliver/no-way'),
+  // What was said before the question is no answer to it.
+  reply('RCPT', '250 ok\r\n354 go on', LOST),
+  reply('DATA', '354 go on\r\n250 ok', LOST),
   reply('DATA', '250 ok', LOST),
   reply('message', '451 4.3.0 later', DEFERRED),
   reply('message', '552 5.3.4 too large', 'failed deliver/too-large'),
