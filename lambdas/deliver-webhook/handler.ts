@@ -6,7 +6,10 @@ import { deliver, type DeliverPorts } from '../../shared/report/delivery/deliver
 /** Of which the attempt itself has told. */
 const UNTAKEN: readonly FailureCode[] = ['report/webhook-failed', 'report/submitter-failed'];
 
-/** One ring in, one attempt to tell one webhook, or one who sent by XDR, one thing. A ring for which there is nothing to do does nothing. */
+/**
+ * One ring in, one attempt to tell one webhook, or one who sent by XDR, one thing. A ring for which there is nothing to do
+ * does nothing.
+ */
 export const makeHandler = (ports: DeliverPorts) =>
   onQueue(async (body) => {
     const { log } = ports;

@@ -17,7 +17,10 @@ export interface InboundMailPorts {
   readonly log: Log;
 }
 
-/** Mail that another mail server took in for us, or that somebody else's HISP has for us. It is put where mail lies, and read later. */
+/**
+ * Mail that another mail server took in for us, or that somebody else's HISP has for us. It is put where mail lies, and
+ * read later.
+ */
 export const makeHandler = (ports: InboundMailPorts) =>
   onHttp(ROUTES, { 'POST /v1/inbound-mail': (call) => take(call, ports) }, ports.log);
 

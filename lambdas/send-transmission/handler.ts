@@ -21,7 +21,10 @@ const NOTHING_TO_DO: readonly FailureCode[] = [
   'transmission/not-due',
 ];
 
-/** One ring in, one attempt at one copy, or at the answer to a letter. A ring for which there is nothing to do is answered by doing nothing. */
+/**
+ * One ring in, one attempt at one copy, or at the answer to a letter. A ring for which there is nothing to do is answered
+ * by doing nothing.
+ */
 export function makeHandler(given: Given) {
   const { log, metrics, recordBytes } = given;
   const ports = { ...given, documents: keptDocuments(recordBytes) };

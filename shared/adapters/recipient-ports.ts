@@ -1,6 +1,7 @@
-import { errorNameOf, type Log } from '../log.ts';
+import type { Log } from '../log.ts';
 import type { Settings } from '../settings.ts';
 import type { RecipientPorts } from '../trust/recipient.ts';
+import { faultsIn } from './dynamo/scratch/quick-client.ts';
 import { scratchCache } from './dynamo/scratch-cache.ts';
 import { outsidePorts, type OutsidePorts } from './outside.ts';
 import { processCache } from './process-cache.ts';
@@ -23,8 +24,7 @@ export function recipientPorts(
   log: Log,
 ): Finding {
   const { outboundLoopback: loopback, discovery } = settings;
-  const onFault = (error: unknown): void =>
-    log.error('cache-failed', { errorName: errorNameOf(error) });
+  const onFault = faultsIn(log);
   const behind = scratchCache(env.SCRATCH_TABLE, { now, onFault });
   return {
     ...outsidePorts({ loopback, resolvers: env.RESOLVERS, transport: discovery.dnsTransport }),

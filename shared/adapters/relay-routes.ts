@@ -2,12 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { AdmissionPorts } from '../deliver/admission.ts';
 import type { Route, RouteTo } from '../deliver/route.ts';
 import { sha256 } from '../ids.ts';
-import { errorNameOf, type Log } from '../log.ts';
+import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { relayUrlTo } from '../relay-way.ts';
 import type { Settings } from '../settings.ts';
 import { scratchCircuit } from './dynamo/scratch/circuit-store.ts';
-import { quickClient } from './dynamo/scratch/quick-client.ts';
+import { faultsIn, quickClient } from './dynamo/scratch/quick-client.ts';
 import { scratchRateCounter } from './dynamo/scratch/rate-counter.ts';
 import { relayCredentials } from './relay-secret.ts';
 import { relayAt } from './relays.ts';
@@ -27,8 +27,7 @@ export function relayRoutes(
   settings: Settings,
   told: { readonly log: Log; readonly metrics: Metrics },
 ): Routing {
-  const onFault = (error: unknown): void =>
-    told.log.error('cache-failed', { errorName: errorNameOf(error) });
+  const onFault = faultsIn(told.log);
   const options = { client: quickClient(), onFault };
   const credentials = relayCredentials(env.RELAY_SECRET);
   const routeAt = (url: string): Route => {

@@ -45,7 +45,8 @@ export type CredentialsFor = (host: string) => Promise<readonly Credential[]>;
 
 /**
  * The credentials for relays, HISPs and mailboxes, kept in one secret: `{"credentials":[{"host":"relay.example.org",
- * "user":"…","password":"…"}]}`, a host as it stands in its URL, with its port where the URL has one. A rotated secret takes effect within five minutes.
+ * "user":"…","password":"…"}]}`, a host as it stands in its URL, with its port where the URL has one. A rotated secret takes
+ * effect within five minutes.
  *
  * @throws Error when the secret cannot be read; its text quotes nothing of it
  */

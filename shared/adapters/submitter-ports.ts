@@ -1,9 +1,9 @@
 import { sha256 } from '../ids.ts';
-import { errorNameOf, type Log } from '../log.ts';
+import type { Log } from '../log.ts';
 import type { SubmitterListeningPorts } from '../report/submitter/listening.ts';
 import type { Settings } from '../settings.ts';
 import { scratchCircuit } from './dynamo/scratch/circuit-store.ts';
-import { quickClient } from './dynamo/scratch/quick-client.ts';
+import { faultsIn, quickClient } from './dynamo/scratch/quick-client.ts';
 import { relayCredentials } from './relay-secret.ts';
 import { submitterPost } from './xdr/submitter-post.ts';
 
@@ -15,8 +15,7 @@ export function submitterPorts(
   settings: Settings,
   { log, now }: { readonly log: Log; readonly now: () => Date },
 ): Pick<SubmitterListeningPorts, 'postXdr' | 'circuitOf' | 'settings'> {
-  const onFault = (error: unknown): void =>
-    log.error('cache-failed', { errorName: errorNameOf(error) });
+  const onFault = faultsIn(log);
   const options = { client: quickClient(), onFault, now };
   return {
     settings,

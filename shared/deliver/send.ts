@@ -30,7 +30,8 @@ export interface SendPorts extends Omit<
 type RoutedPorts = SendPorts & Route;
 
 /**
- * Sends one copy: the way to its recipient, leave to ask the relay, claim, prepare, keep the bytes, intent, hand over, settle.
+ * Sends one copy: the way to its recipient, leave to ask the relay, claim, prepare, keep the bytes, intent, hand over,
+ * settle.
  *
  * @failure transmission/ended, /leased, /handed-over, /not-due, /lease-lost, /unknown: there was nothing to do
  * @failure deliver/circuit-open, /rate-limited: it waits, or has waited so long that it has ended

@@ -22,9 +22,17 @@ export interface Tree extends Growth {
   readonly root: XmlElement;
 }
 
-export function growTree(...namespaces: readonly string[]): Tree {
-  const root: XmlElement = { name: '', attributes: {}, children: [], text: '' };
-  const open: (XmlElement | undefined)[] = [root];
+export const growTree = (...namespaces: readonly string[]): Tree =>
+  growFrom<XmlElement>({ name: '', attributes: {}, children: [], text: '' }, (tag) =>
+    namespaces.includes(tag.uri) ? elementOf(tag) : undefined,
+  );
+
+/** @param elementFor undefined for what is left out with everything in it */
+export function growFrom<Element extends { readonly children: Element[]; text: string }>(
+  root: Element,
+  elementFor: (tag: SaxesTagNS) => Element | undefined,
+): Growth & { readonly root: Element } {
+  const open: (Element | undefined)[] = [root];
   let elements = 0;
   return {
     root,
@@ -33,8 +41,8 @@ export function growTree(...namespaces: readonly string[]): Tree {
     },
     open(tag) {
       const parent = open.at(-1);
-      const element = parent && namespaces.includes(tag.uri) ? elementOf(tag) : undefined;
-      if (element) parent?.children.push(element);
+      const element = parent && elementFor(tag);
+      if (element) parent.children.push(element);
       open.push(element);
       elements += 1;
     },

@@ -9,8 +9,8 @@ import type { Transmission } from './transmission.ts';
 
 /** A window that closes, and all that it becomes. */
 export interface Opening {
-  /** As it was read; absent: somebody asked for these copies themselves, and there was none to wait in. */
-  readonly window?: Window;
+  /** As it was read. */
+  readonly window: Window;
   /** As it was read: when it was changed meanwhile, it is decided anew. */
   readonly request: TransmitRequest;
   /** What the request becomes, of `once`. */
@@ -25,7 +25,7 @@ export interface Opening {
 
 /** What is opened when it is decided that a window closes. */
 export function openingOf(
-  { window, request }: { readonly window: Window; readonly request: TransmitRequest },
+  { window, request }: Pick<Opening, 'window' | 'request'>,
   { recordOlderThanEvent, end }: Extract<WindowDecision, { do: 'close' }>,
   settings: Settings,
   now: Date,

@@ -1,5 +1,5 @@
 import type { SaxesTagNS } from 'saxes';
-import type { Growth, XmlElement } from '../../record/xml-tree.ts';
+import { growFrom, type Growth, type XmlElement } from '../../record/xml-tree.ts';
 
 /** An element of any namespace. */
 export interface SoapElement {
@@ -11,30 +11,8 @@ export interface SoapElement {
   text: string;
 }
 
-export function growSoapTree(): Growth & { readonly root: SoapElement } {
-  const root: SoapElement = { namespace: '', name: '', attributes: {}, children: [], text: '' };
-  const open = [root];
-  let elements = 0;
-  return {
-    root,
-    get elements() {
-      return elements;
-    },
-    open(tag) {
-      const element = elementOf(tag);
-      open.at(-1)?.children.push(element);
-      open.push(element);
-      elements += 1;
-    },
-    text(text) {
-      const element = open.at(-1);
-      if (element) element.text += text;
-    },
-    close() {
-      open.pop();
-    },
-  };
-}
+export const growSoapTree = (): Growth & { readonly root: SoapElement } =>
+  growFrom({ namespace: '', name: '', attributes: {}, children: [], text: '' }, elementOf);
 
 function elementOf({ uri, local, attributes: said }: SaxesTagNS): SoapElement {
   const attributes: Record<string, string> = {};

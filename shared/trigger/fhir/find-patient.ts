@@ -1,4 +1,5 @@
-import { done, fail, type Outcome } from '../../outcome.ts';
+import type { Outcome } from '../../outcome.ts';
+import { onePatient } from '../../patient/by-identifiers.ts';
 import type { Patient } from '../../patient/patient.ts';
 import { registered } from '../../patient/registered.ts';
 import type { PatientStore } from '../../patient/store.ts';
@@ -17,9 +18,5 @@ export async function findPatient(
     ...ids.map((id) => registered(id, patients)),
     ...identifiers.map((identifier) => patients.byIdentifier(identifier)),
   ]);
-  const found = new Map(asked.flatMap((each) => (each.ok ? [[each.value.key, each.value]] : [])));
-  const isAmbiguous = asked.some((each) => !each.ok && each.failure.code === 'patient/ambiguous');
-  if (isAmbiguous || found.size > 1) return fail('patient/ambiguous');
-  const [patient] = found.values();
-  return patient === undefined ? fail('patient/unknown') : done(patient);
+  return onePatient(asked);
 }

@@ -15,7 +15,7 @@ export async function open(
 ): Promise<'opened' | 'changed-meanwhile'> {
   const { window, copies, facts, dueAt } = opening;
   const written = await table.write([
-    ...(window ? [{ remove: KEYS.window(window.requestId), when: asRead(window) }] : []),
+    { remove: KEYS.window(window.requestId), when: asRead(window) },
     requestWrite(opening),
     ...copies.flatMap((copy) => copyWrites(copy, facts, dueAt)),
   ]);

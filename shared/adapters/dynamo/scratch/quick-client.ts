@@ -1,4 +1,5 @@
 import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { errorNameOf, type Log } from '../../../log.ts';
 
 /** What lies in Scratch saves time, so it may not cost much: whoever waits for it has other things to do in the same seconds. */
 export const quickClient = (): DynamoDBClient =>
@@ -16,6 +17,12 @@ export interface ScratchOptions {
   readonly onFault: (error: unknown) => void;
   readonly client?: DynamoDBClient;
 }
+
+/** Says in the log of a function what failed. */
+export const faultsIn =
+  (log: Log): ScratchOptions['onFault'] =>
+  (error) =>
+    log.error('cache-failed', { errorName: errorNameOf(error) });
 
 /** Whether a write under a condition was made. One that failed for another reason is told, and taken for made. */
 export async function wasWritten(

@@ -1,6 +1,5 @@
-import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { marshall } from '@aws-sdk/util-dynamodb';
 import type { RateCounter } from '../../../deliver/rate.ts';
+import { countingUpTo } from './counting.ts';
 import { quickClient, wasWritten, type ScratchOptions } from './quick-client.ts';
 
 /** Long enough that no worker counts in a second whose count is gone, whatever its clock says. */
@@ -20,18 +19,8 @@ export function scratchRateCounter(
   const { client = quickClient() } = options;
   return {
     count(second, shard, most) {
-      const command = new UpdateItemCommand({
-        TableName: tableName,
-        Key: marshall({ pk: `RATE#${relay}#${shard}`, sk: `${second}` }),
-        UpdateExpression: 'SET expiresAtSeconds = :until ADD #counted :one',
-        ConditionExpression: 'attribute_not_exists(#counted) OR #counted < :most',
-        ExpressionAttributeNames: { '#counted': 'counted' },
-        ExpressionAttributeValues: marshall({
-          ':one': 1,
-          ':most': most,
-          ':until': second + KEPT_SECONDS,
-        }),
-      });
+      const key = { pk: `RATE#${relay}#${shard}`, sk: `${second}` };
+      const command = countingUpTo(most, tableName, key, second + KEPT_SECONDS);
       return wasWritten(client.send(command), options);
     },
   };
