@@ -1,5 +1,10 @@
 import * as z from 'zod';
+import { Api } from './settings-api.ts';
+import { Authority } from './settings-authority.ts';
+import { Directory } from './settings-directory.ts';
 import { Hl7 } from './settings-hl7.ts';
+import { Identity } from './settings-identity.ts';
+import { RecordSource } from './settings-record-source.ts';
 import { Hisp, Letters, Mailbox, Relay, XdrClients } from './settings-relays.ts';
 import { Address, Domain, Oid, PEM_CERTIFICATE } from './settings-values.ts';
 
@@ -180,6 +185,16 @@ export const Settings = z
     /** Whether hosts that certificates and directories name may lie on this machine: for tests. */
     outboundLoopback: z.boolean().default(false),
     consentTexts: z.array(ConsentText).min(1),
+    identity: Identity.prefault({}),
+    authority: Authority.prefault({}),
+    api: Api.prefault({}),
+    directory: Directory.prefault({}),
+    recordSource: RecordSource.prefault({}),
+    /**
+     * Whether an address to which nothing was ever delivered is sent a message without health data first, and the record
+     * only when that one has arrived.
+     */
+    firstContact: z.enum(['send', 'probe']).default('send'),
     deadlines: Deadlines.prefault({}),
     triggers: Triggers.prefault({}),
     requests: Requests.prefault({}),

@@ -1,17 +1,14 @@
 import { withJson } from '../../shared/edge/http/body.ts';
 import type { Answer } from '../../shared/edge/http/call.ts';
 import type { Principal } from '../../shared/edge/identity/principal.ts';
-import { onHttp } from '../../shared/edge/http.ts';
+import { type HttpPorts, onHttp } from '../../shared/edge/http.ts';
 import { parseDirectAddress } from '../../shared/ids.ts';
-import type { Log } from '../../shared/log.ts';
 import { done, failAt, type Outcome } from '../../shared/outcome.ts';
 import { type ReachabilityPorts, traced } from '../../shared/trust/reachability.ts';
 import { ROUTES } from './route.ts';
 import { AddressBody } from './schema.ts';
 
-export interface AddressPorts extends ReachabilityPorts {
-  readonly log: Log;
-}
+export interface AddressPorts extends HttpPorts, ReachabilityPorts {}
 
 /** Says of an address, before anything is asked for, whether a record could reach it securely. */
 export const makeHandler = (ports: AddressPorts) =>
@@ -22,7 +19,7 @@ export const makeHandler = (ports: AddressPorts) =>
         answer(body, call.principal, ports),
       ),
     },
-    ports.log,
+    ports,
   );
 
 /** How it was found out is for operators: names of servers tell a patient nothing, and a stranger too much. */

@@ -7,10 +7,9 @@ import { consentTexts, currentText, textOf } from '../../shared/consent/texts.ts
 import { withJson } from '../../shared/edge/http/body.ts';
 import type { Answer, Call } from '../../shared/edge/http/call.ts';
 import { idempotencyKeyOf, REPLAYED } from '../../shared/edge/http/idempotency-key.ts';
-import { onHttp } from '../../shared/edge/http.ts';
+import { type HttpPorts, onHttp } from '../../shared/edge/http.ts';
 import { actorOf } from '../../shared/edge/identity/principal.ts';
 import { consentIdOf } from '../../shared/ids.ts';
-import type { Log } from '../../shared/log.ts';
 import { done, fail, type Outcome } from '../../shared/outcome.ts';
 import { registered } from '../../shared/patient/registered.ts';
 import type { PatientStore } from '../../shared/patient/store.ts';
@@ -20,13 +19,12 @@ import type { Settings } from '../../shared/settings.ts';
 import { ROUTES } from './route.ts';
 import { ConsentBody } from './schema.ts';
 
-export interface ConsentPorts {
+export interface ConsentPorts extends HttpPorts {
   readonly patients: PatientStore;
   readonly consents: ConsentStore;
   readonly requests: TransmitRequestStore;
   readonly settings: Pick<Settings, 'consentTexts'>;
   readonly now: Now;
-  readonly log: Log;
 }
 
 /** Shows the text that has to be agreed to, and keeps what the patient answered. */
@@ -44,7 +42,7 @@ export function makeHandler(ports: ConsentPorts) {
       ),
       'GET /v1/patients/{patientId}/consents': (call) => list(call, ports),
     },
-    ports.log,
+    ports,
   );
 }
 

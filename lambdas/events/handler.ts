@@ -1,8 +1,8 @@
 import { parse, withJson } from '../../shared/edge/http/body.ts';
 import { byMediaType } from '../../shared/edge/http/by-media-type.ts';
 import type { Action, Answer, Call } from '../../shared/edge/http/call.ts';
-import { onHttp } from '../../shared/edge/http.ts';
-import { errorNameOf, type Log } from '../../shared/log.ts';
+import { type HttpPorts, onHttp } from '../../shared/edge/http.ts';
+import { errorNameOf } from '../../shared/log.ts';
 import { done, fail, type Outcome } from '../../shared/outcome.ts';
 import {
   FHIR_JSON,
@@ -27,13 +27,13 @@ import { accepted, refused } from '../../shared/trigger/tell-taken.ts';
 import { ROUTES } from './route.ts';
 import { EventBody, EventsBody } from './schema.ts';
 
-export type EventPorts = TakeMessagePorts & TakeNotificationPorts & { readonly log: Log };
+export type EventPorts = TakeMessagePorts & TakeNotificationPorts & HttpPorts;
 
 const ER7 = 'x-application/hl7-v2+er7';
 
 /** What happened to patients, from the systems that saw it. */
 export const makeHandler = (ports: EventPorts) =>
-  onHttp(ROUTES, { 'POST /v1/events': byMediaType(languages(ports)) }, ports.log);
+  onHttp(ROUTES, { 'POST /v1/events': byMediaType(languages(ports)) }, ports);
 
 /** The languages in which systems say it. */
 const languages = (ports: EventPorts): Readonly<Record<string, Action>> => ({

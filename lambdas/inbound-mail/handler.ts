@@ -1,8 +1,7 @@
 import { MAX_INLINE_BYTES, mediaTypeOf } from '../../shared/edge/http/body.ts';
 import type { Answer, Call } from '../../shared/edge/http/call.ts';
 import { REPLAYED } from '../../shared/edge/http/idempotency-key.ts';
-import { onHttp } from '../../shared/edge/http.ts';
-import type { Log } from '../../shared/log.ts';
+import { type HttpPorts, onHttp } from '../../shared/edge/http.ts';
 import { folderOf } from '../../shared/notification/channel.ts';
 import { voiceOfClient } from '../../shared/notification/hisp-voice.ts';
 import type { MailDrop } from '../../shared/notification/mail-drop.ts';
@@ -11,10 +10,9 @@ import { done, fail, type Outcome } from '../../shared/outcome.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { ROUTES } from './route.ts';
 
-export interface InboundMailPorts {
+export interface InboundMailPorts extends HttpPorts {
   readonly drop: MailDrop;
   readonly settings: Pick<Settings, 'hisp'>;
-  readonly log: Log;
 }
 
 /**
@@ -22,7 +20,7 @@ export interface InboundMailPorts {
  * read later.
  */
 export const makeHandler = (ports: InboundMailPorts) =>
-  onHttp(ROUTES, { 'POST /v1/inbound-mail': (call) => take(call, ports) }, ports.log);
+  onHttp(ROUTES, { 'POST /v1/inbound-mail': (call) => take(call, ports) }, ports);
 
 /** The same bytes again are answered like the first time: what carries its own identity needs no key. */
 async function take(

@@ -1,17 +1,15 @@
 import { withJson } from '../../shared/edge/http/body.ts';
 import type { Answer, Call } from '../../shared/edge/http/call.ts';
-import { onHttp } from '../../shared/edge/http.ts';
+import { type HttpPorts, onHttp } from '../../shared/edge/http.ts';
 import { parsePatientId, type PatientId, type PatientKey } from '../../shared/ids.ts';
-import type { Log } from '../../shared/log.ts';
 import { done, type Outcome } from '../../shared/outcome.ts';
 import type { PatientStore } from '../../shared/patient/store.ts';
 import { ROUTES } from './route.ts';
 import { PatientBody } from './schema.ts';
 
-export interface PatientPorts {
+export interface PatientPorts extends HttpPorts {
   readonly patients: PatientStore;
   readonly keyOf: (id: PatientId) => PatientKey;
-  readonly log: Log;
 }
 
 /** A system tells who its patients are, and by which identifiers their documents and events name them. */
@@ -23,7 +21,7 @@ export const makeHandler = (ports: PatientPorts) =>
         register(call, body, ports),
       ),
     },
-    ports.log,
+    ports,
   );
 
 async function register(

@@ -1,7 +1,6 @@
 import { MAX_INLINE_BYTES, mediaTypeOf, parse, withJson } from '../../shared/edge/http/body.ts';
 import type { Answer, Call } from '../../shared/edge/http/call.ts';
-import { onHttp } from '../../shared/edge/http.ts';
-import type { Log } from '../../shared/log.ts';
+import { type HttpPorts, onHttp } from '../../shared/edge/http.ts';
 import { done, fail, failAt, type Outcome } from '../../shared/outcome.ts';
 import { viewOfDocument } from '../../shared/package/document-view.ts';
 import { registered } from '../../shared/patient/registered.ts';
@@ -15,10 +14,9 @@ import { takeIn, type Arrived, type TakeInPorts } from '../../shared/trigger/tak
 import { ROUTES } from './route.ts';
 import { LabelsQuery, ReleaseBody } from './schema.ts';
 
-export interface RecordPorts extends TakeInPorts {
+export interface RecordPorts extends HttpPorts, TakeInPorts {
   readonly patients: PatientStore;
   readonly settings: TakeInPorts['settings'] & Pick<Settings, 'sensitive'>;
-  readonly log: Log;
 }
 
 /** Keeps the current record of a patient, document by document. */
@@ -35,7 +33,7 @@ export const makeHandler = (ports: RecordPorts) =>
         (call, body) => release(call, body, ports),
       ),
     },
-    ports.log,
+    ports,
   );
 
 async function keep(call: Call, ports: RecordPorts): Promise<Outcome<Answer>> {

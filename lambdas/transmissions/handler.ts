@@ -3,11 +3,11 @@ import { hastened, resolved } from '../../shared/deliver/by-hand.ts';
 import { withJson } from '../../shared/edge/http/body.ts';
 import type { Answer, Call } from '../../shared/edge/http/call.ts';
 import { idempotencyKeyOf } from '../../shared/edge/http/idempotency-key.ts';
-import { onHttp } from '../../shared/edge/http.ts';
+import { type HttpPorts, onHttp } from '../../shared/edge/http.ts';
 import { mayActFor } from '../../shared/edge/identity/access.ts';
 import { isFailureCode, ruleOf } from '../../shared/failures.ts';
 import { parseTransmissionId } from '../../shared/ids.ts';
-import { errorNameOf, type Log } from '../../shared/log.ts';
+import { errorNameOf } from '../../shared/log.ts';
 import { done, fail, type Outcome } from '../../shared/outcome.ts';
 import { registered } from '../../shared/patient/registered.ts';
 import type { PatientStore } from '../../shared/patient/store.ts';
@@ -19,12 +19,11 @@ import type { Doorbell } from '../../shared/trigger/doorbell.ts';
 import { ROUTES } from './route.ts';
 import { ResolveBody } from './schema.ts';
 
-export interface TransmissionPorts {
+export interface TransmissionPorts extends HttpPorts {
   readonly patients: PatientStore;
   readonly ledger: Ledger;
   readonly bells: { readonly transmission: Doorbell };
   readonly now: Now;
-  readonly log: Log;
 }
 
 /** What became of every copy. */
@@ -39,7 +38,7 @@ export const makeHandler = (ports: TransmissionPorts) =>
         decide(call, (history, now) => resolved(history, found, now), ports),
       ),
     },
-    ports.log,
+    ports,
   );
 
 async function list(

@@ -2,10 +2,9 @@ import { about, type ActionAbout } from '../../shared/edge/http/about.ts';
 import { withJson, withOptionalJson } from '../../shared/edge/http/body.ts';
 import type { Call } from '../../shared/edge/http/call.ts';
 import { idempotencyKeyOf, REPLAYED } from '../../shared/edge/http/idempotency-key.ts';
-import { onHttp } from '../../shared/edge/http.ts';
+import { type HttpPorts, onHttp } from '../../shared/edge/http.ts';
 import { actorOf } from '../../shared/edge/identity/principal.ts';
 import { parseRequestId } from '../../shared/ids.ts';
-import type { Log } from '../../shared/log.ts';
 import { done } from '../../shared/outcome.ts';
 import type { Patient } from '../../shared/patient/patient.ts';
 import { registered } from '../../shared/patient/registered.ts';
@@ -20,10 +19,9 @@ import { type ReachabilityPorts, reachabilityOf } from '../../shared/trust/reach
 import { ROUTES } from './route.ts';
 import { RequestBody, ResumeBody, RevokeBody } from './schema.ts';
 
-export interface TransmitRequestPorts extends SharePorts, StopPorts, ReachabilityPorts {
+export interface TransmitRequestPorts extends HttpPorts, SharePorts, StopPorts, ReachabilityPorts {
   readonly settings: SharePorts['settings'] & ReachabilityPorts['settings'];
   readonly patients: PatientStore;
-  readonly log: Log;
 }
 
 /** What goes where, how it is stopped and how it goes on. */
@@ -40,7 +38,7 @@ export function makeHandler(ports: TransmitRequestPorts) {
       [`POST ${one}/revoke`]: withOptionalJson(RevokeBody, on(revoke)),
       [`POST ${one}/resume`]: withOptionalJson(ResumeBody, on(resume)),
     },
-    ports.log,
+    ports,
   );
 }
 

@@ -2,9 +2,8 @@ import type { Now } from '../../shared/clock.ts';
 import { withJson } from '../../shared/edge/http/body.ts';
 import type { Answer, Call } from '../../shared/edge/http/call.ts';
 import { idempotencyKeyOf, REPLAYED } from '../../shared/edge/http/idempotency-key.ts';
-import { onHttp } from '../../shared/edge/http.ts';
+import { type HttpPorts, onHttp } from '../../shared/edge/http.ts';
 import { parseWebhookId, webhookIdOf } from '../../shared/ids.ts';
-import type { Log } from '../../shared/log.ts';
 import { done, fail, type Outcome } from '../../shared/outcome.ts';
 import type { Webhook } from '../../shared/report/webhook.ts';
 import {
@@ -23,13 +22,12 @@ import type { Settings } from '../../shared/settings.ts';
 import { ROUTES } from './route.ts';
 import { WebhookBody } from './schema.ts';
 
-export interface WebhookPorts {
+export interface WebhookPorts extends HttpPorts {
   readonly webhooks: WebhookStore;
   readonly isOpen: WebhookPost['isOpen'];
   readonly webhookSecret: () => Promise<string>;
   readonly settings: Pick<Settings, 'outboundLoopback'>;
   readonly now: Now;
-  readonly log: Log;
 }
 
 /** Where the data holder wants to be told what became of its copies. */
@@ -42,7 +40,7 @@ export const makeHandler = (ports: WebhookPorts) =>
       'DELETE /v1/webhooks/{webhookId}': (call) => remove(call, ports),
       'POST /v1/webhooks/{webhookId}/rotate-secret': (call) => rotate(call, ports),
     },
-    ports.log,
+    ports,
   );
 
 async function add(call: Call, body: WebhookBody, ports: WebhookPorts): Promise<Outcome<Answer>> {

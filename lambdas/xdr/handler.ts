@@ -1,8 +1,8 @@
 import { MAX_INLINE_BYTES, mediaTypeOf } from '../../shared/edge/http/body.ts';
 import type { Answer, Call } from '../../shared/edge/http/call.ts';
-import { onHttp } from '../../shared/edge/http.ts';
+import { type HttpPorts, onHttp } from '../../shared/edge/http.ts';
 import { type FailureCode, ruleOf } from '../../shared/failures.ts';
-import { errorNameOf, type Log } from '../../shared/log.ts';
+import { errorNameOf } from '../../shared/log.ts';
 import {
   type DispositionPorts,
   receiveDisposition,
@@ -15,13 +15,13 @@ import type { XdrRequest } from '../../shared/package/xdr/xdr.ts';
 import { statusOf } from '../../shared/status/status.ts';
 import { ROUTES } from './route.ts';
 
-export type XdrPorts = TakeSubmissionPorts & DispositionPorts & { readonly log: Log };
+export type XdrPorts = TakeSubmissionPorts & DispositionPorts & HttpPorts;
 
 const TYPES = ['multipart/related', 'application/soap+xml'];
 
 /** What other systems send through us by XDR, and what other HISPs tell us of what we gave them. */
 export const makeHandler = (ports: XdrPorts) =>
-  onHttp(ROUTES, { 'POST /v1/xdr': (call) => answer(call, ports) }, ports.log);
+  onHttp(ROUTES, { 'POST /v1/xdr': (call) => answer(call, ports) }, ports);
 
 /** Whoever speaks SOAP is answered in SOAP, whatever goes wrong. */
 async function answer(call: Call, ports: XdrPorts): Promise<Outcome<Answer>> {

@@ -5,8 +5,10 @@ import type {
   APIGatewayProxyStructuredResultV2,
   Context,
 } from 'aws-lambda';
+import type { Language } from '../language.ts';
 import { errorNameOf, type Log } from '../log.ts';
 import { done, fail, type Outcome } from '../outcome.ts';
+import { acceptedLanguage } from './http/accepted-language.ts';
 import type { Action, Answer, Call, PublicCall } from './http/call.ts';
 import { answered, problem } from './http/problem.ts';
 import { isPublic, mayActFor, mayCall, type Route, routeKeyOf } from './identity/access.ts';
@@ -27,6 +29,11 @@ type Event = APIGatewayProxyEventV2 & {
   readonly requestContext: { readonly authorizer?: { readonly lambda?: unknown } };
 };
 
+/** What every function that an HTTP API calls needs at its door. */
+export interface HttpPorts {
+  readonly log: Log;
+}
+
 /** Time that is left for an answer when Lambda is about to cut an action off. */
 const ANSWER_MS = 500;
 
@@ -38,7 +45,7 @@ const ANSWER_MS = 500;
 export function onHttp<const Routes extends readonly Route[]>(
   routes: Routes,
   actions: ActionsOf<Routes>,
-  log: Log,
+  { log }: HttpPorts,
 ) {
   return middy<Event, APIGatewayProxyStructuredResultV2>({ timeoutEarlyInMillis: ANSWER_MS })
     .onError((request) => {
@@ -48,14 +55,22 @@ export function onHttp<const Routes extends readonly Route[]>(
       });
       const timedOut = request.error?.name === 'TimeoutError';
       const code = timedOut ? 'edge/unavailable' : 'edge/failed';
-      request.response = problem({ code }, request.context.awsRequestId);
+      const asked = {
+        requestId: request.context.awsRequestId,
+        language: languageOf(request.event),
+      };
+      request.response = problem({ code }, asked);
     })
     .handler(async (event: Event, context: Context): Promise<APIGatewayProxyStructuredResultV2> => {
       const route = routes.find((each) => routeKeyOf(each) === event.routeKey);
       const outcome = await answer(event, route, actions);
       const result = outcome.ok
         ? answered(outcome.value)
-        : problem(outcome.failure, context.awsRequestId, route);
+        : problem(outcome.failure, {
+            requestId: context.awsRequestId,
+            language: languageOf(event),
+            ...(route === undefined ? {} : { route }),
+          });
       const code = outcome.ok ? outcome.value.refused : outcome.failure.code;
       log.info('http-answered', {
         awsRequestId: context.awsRequestId,
@@ -78,12 +93,15 @@ async function answer(
     params: event.pathParameters ?? {},
     query: event.queryStringParameters ?? {},
     headers: event.headers,
+    language: languageOf(event),
     body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
   };
   if (isPublic(route)) return action(call as Call);
   const principal = admitted(event, route);
   return principal.ok ? action({ ...call, principal: principal.value }) : principal;
 }
+
+const languageOf = ({ headers }: Event): Language => acceptedLanguage(headers['accept-language']);
 
 /** @failure edge/unauthenticated, edge/token-expired, edge/forbidden */
 function admitted(event: Event, route: Route): Outcome<Principal> {

@@ -34,7 +34,7 @@ function makeEdge() {
       },
       'GET /slow': () => new Promise(() => {}),
     },
-    jsonLog((line) => lines.push(line), 'test'),
+    { log: jsonLog((line) => lines.push(line), 'test') },
   );
   const ask = async (routeKey: string, more: object = {}, remainingMs = 10_000) => {
     const event = { routeKey, headers: {}, requestContext: authorizer(PRINCIPAL), ...more };

@@ -1,4 +1,5 @@
 import type { FailureCode } from '../../failures.ts';
+import type { Language } from '../../language.ts';
 import type { Outcome } from '../../outcome.ts';
 import type { Principal } from '../identity/principal.ts';
 
@@ -10,6 +11,8 @@ export interface PublicCall {
   readonly query: Readonly<Record<string, string | undefined>>;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
+  /** In which sentences are wanted. */
+  readonly language: Language;
   /** As it was sent; empty when there was none. */
   readonly body: Uint8Array;
 }

@@ -1,6 +1,8 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { ruleOf } from '../../failures.ts';
+import type { Language } from '../../language.ts';
 import type { Failure } from '../../outcome.ts';
+import { saysOf } from '../../says-of.ts';
 import type { Route } from '../identity/access.ts';
 import type { Answer } from './call.ts';
 
@@ -23,21 +25,27 @@ export function answered({
   };
 }
 
+/** What a problem answers. */
+export interface AskedFor {
+  readonly requestId: string;
+  readonly language: Language;
+  readonly route?: Route;
+}
+
 /**
  * A refusal as an RFC 9457 problem: its code, and the one sentence that the code has. `detail` of the failure is for
  * operators and stays inside; `errors` says where in the body, never what stood there.
  */
 export function problem(
   failure: Failure,
-  requestId: string,
-  route?: Route,
+  { requestId, language, route }: AskedFor,
 ): APIGatewayProxyStructuredResultV2 {
   const rule = ruleOf(failure.code);
   const body = {
     type: `/problems/${failure.code}`,
     title: failure.code.replaceAll(/[/-]/g, ' '),
     status: rule.status,
-    detail: rule.says,
+    detail: saysOf(failure.code, language),
     code: failure.code,
     remedy: rule.remedy,
     ...(failure.faults === undefined ? {} : { errors: failure.faults }),
@@ -48,6 +56,7 @@ export function problem(
     headers: {
       ...ALWAYS,
       'content-type': 'application/problem+json',
+      'content-language': language,
       ...challenge(rule.status, failure.code, route),
       ...(rule.status === 503 ? { 'retry-after': '5' } : {}),
     },

@@ -1,0 +1,4 @@
+import * as z from 'zod';
+
+/** How much of the HTTP API one caller may take. */
+export const Api = z.strictObject({});
