@@ -44,6 +44,13 @@ export const EDGE_FAILURES = {
     actor: 'caller',
     remedy: 'Get a fresh token from the configured issuer.',
   },
+  'edge/step-up-needed': {
+    retry: false,
+    status: 401,
+    says: 'For this you have to sign in once more, or in a stronger way.',
+    actor: 'caller',
+    remedy: 'Have the user sign in as `WWW-Authenticate` says, then repeat the request.',
+  },
   'edge/certificate-expired': {
     retry: false,
     status: 401,

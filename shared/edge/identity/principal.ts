@@ -1,9 +1,18 @@
 import { done, fail, type Outcome } from '../../outcome.ts';
+import type { SignIn } from './assurance.ts';
 
 /** In which role a token speaks. */
 export const KINDS = ['patient', 'representative', 'provider', 'system', 'admin'] as const;
 
 export type Kind = (typeof KINDS)[number];
+
+/** By what a representative may act for a patient. */
+export interface Authority {
+  /** As the issuer words it: `guardian`, `healthcare-power-of-attorney`, … */
+  readonly relationship: string;
+  /** When it ends, ISO 8601 UTC. Absent: the token sets no end. */
+  readonly until?: string;
+}
 
 /** Who asks, whatever issuer and shape of token said so. */
 export interface Principal {
@@ -13,6 +22,10 @@ export interface Principal {
   /** The patients that the token is for. Empty: it names none, which for a provider or a system is any. */
   readonly patients: readonly string[];
   readonly scopes: readonly string[];
+  /** Of a representative whose token says so. */
+  readonly authority?: Authority;
+  /** The sign-in that is still to be shown before what asks for step-up. Absent: nothing more is needed. */
+  readonly stepUp?: SignIn;
 }
 
 /** What a verified token says, as it was parsed from JSON. */
@@ -92,8 +105,13 @@ const asList = (claim: unknown): readonly unknown[] => (Array.isArray(claim) ? c
 const withoutPrefix = (scope: string): string =>
   scope.startsWith(SCOPE_PREFIX) ? scope.slice(SCOPE_PREFIX.length) : scope;
 
-/** What of a principal is kept beside what it did: the kind and the subject. */
-export const actorOf = ({ kind, subject }: Principal): Pick<Principal, 'kind' | 'subject'> => ({
+/** What of a principal is kept beside what it did: the kind, the subject, and by what authority. */
+export const actorOf = ({
   kind,
   subject,
+  authority,
+}: Principal): Pick<Principal, 'kind' | 'subject' | 'authority'> => ({
+  kind,
+  subject,
+  ...(authority === undefined ? {} : { authority }),
 });
