@@ -5,8 +5,7 @@ import type { ConsentStore } from '../../shared/consent/store.ts';
 import { added } from '../../shared/consent/add.ts';
 import { consentTexts, currentText, textOf } from '../../shared/consent/texts.ts';
 import { withJson } from '../../shared/edge/http/body.ts';
-import type { Answer, Call } from '../../shared/edge/http/call.ts';
-import { idempotencyKeyOf, REPLAYED } from '../../shared/edge/http/idempotency-key.ts';
+import type { Answer, Call, KeyedCall } from '../../shared/edge/http/call.ts';
 import { type HttpPorts, onHttp } from '../../shared/edge/http.ts';
 import { actorOf } from '../../shared/edge/identity/principal.ts';
 import { consentIdOf } from '../../shared/ids.ts';
@@ -50,17 +49,15 @@ const shown = (text: Outcome<ConsentText>): Outcome<Answer> =>
   text.ok ? done({ status: 200, body: text.value }) : text;
 
 async function record(
-  call: Call,
+  call: KeyedCall,
   said: Said,
   texts: readonly ConsentText[],
   ports: ConsentPorts,
 ): Promise<Outcome<Answer>> {
-  const key = idempotencyKeyOf(call);
-  if (!key.ok) return key;
   const patient = await registered(call.params['patientId'], ports.patients);
   if (!patient.ok) return patient;
   const actor = actorOf(call.principal);
-  const id = consentIdOf(patient.value.key, actor.subject, key.value);
+  const id = consentIdOf(patient.value.key, actor.subject, call.idempotencyKey);
 
   const earlier = await ports.consents.get(patient.value.key, id);
   const saying = { id, patient: patient.value, actor, now: ports.now() };
@@ -70,7 +67,7 @@ async function record(
   if (!stored.ok) return stored;
   const kept = stored.value;
   if (!sameAnswer(kept, said, actor)) return fail('edge/key-reused');
-  return done({ ...(await recorded(kept, ports)), headers: earlier.ok ? REPLAYED : {} });
+  return done({ ...(await recorded(kept, ports)), replayed: earlier.ok });
 }
 
 /** A rejection stops nothing by itself: the answer names what is still running, so that somebody can decide. */

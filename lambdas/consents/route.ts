@@ -6,6 +6,7 @@ export const ROUTES = [
     path: '/v1/patients/{patientId}/consents',
     scopes: ['consent.write'],
     kinds: ['patient', 'representative', 'provider'],
+    idempotent: true,
   },
   {
     method: 'GET',

@@ -1,6 +1,5 @@
 import { MAX_INLINE_BYTES, mediaTypeOf } from '../../shared/edge/http/body.ts';
 import type { Answer, Call } from '../../shared/edge/http/call.ts';
-import { REPLAYED } from '../../shared/edge/http/idempotency-key.ts';
 import { type HttpPorts, onHttp } from '../../shared/edge/http.ts';
 import { folderOf } from '../../shared/notification/channel.ts';
 import { voiceOfClient } from '../../shared/notification/hisp-voice.ts';
@@ -34,6 +33,9 @@ async function take(
   const taken = await takeMail(body, folder, { drop, mostBytes: MAX_INLINE_BYTES });
   if (!taken.ok) return taken;
   const { digest, isKnown } = taken.value;
-  const headersOfReplay = isKnown ? { headers: REPLAYED } : {};
-  return done({ status: 202, body: { sha256: digest, replayed: isKnown }, ...headersOfReplay });
+  return done({
+    status: 202,
+    body: { sha256: digest, replayed: isKnown },
+    replayed: isKnown,
+  });
 }

@@ -1,8 +1,7 @@
 import type { Now } from '../../shared/clock.ts';
 import { hastened, resolved } from '../../shared/deliver/by-hand.ts';
 import { withJson } from '../../shared/edge/http/body.ts';
-import type { Answer, Call } from '../../shared/edge/http/call.ts';
-import { idempotencyKeyOf } from '../../shared/edge/http/idempotency-key.ts';
+import type { Answer, Call, KeyedCall } from '../../shared/edge/http/call.ts';
 import { type HttpPorts, onHttp } from '../../shared/edge/http.ts';
 import { mayActFor } from '../../shared/edge/identity/access.ts';
 import { isFailureCode, ruleOf } from '../../shared/failures.ts';
@@ -75,18 +74,18 @@ async function read(
     : fail('transmission/unknown');
 }
 
-/** By hand. The same thing decided twice is decided once, so the key has nothing to be remembered under. */
+/** By hand. What was decided under this key before is not decided again: a repeat shows what has become of it. */
 async function decide(
-  call: Call,
+  { params, isRepeat }: KeyedCall,
   decision: (history: History, now: Date) => Outcome<Addition>,
   { ledger, bells, now, log }: TransmissionPorts,
 ): Promise<Outcome<Answer>> {
-  const key = idempotencyKeyOf(call);
-  if (!key.ok) return key;
-  const id = parseTransmissionId(call.params['transmissionId'] ?? '');
+  const id = parseTransmissionId(params['transmissionId'] ?? '');
   if (!id.ok) return id;
   const at = now();
-  const decided = await ledger.append(id.value, at, (history) => decision(history, at));
+  const decided = isRepeat
+    ? await ledger.read(id.value)
+    : await ledger.append(id.value, at, (history) => decision(history, at));
   if (!decided.ok) return decided;
   // The sweep rings too, within a minute.
   await bells.transmission

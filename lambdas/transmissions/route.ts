@@ -18,11 +18,13 @@ export const ROUTES = [
     path: '/v1/transmissions/{transmissionId}/retry',
     scopes: ['operate.write'],
     kinds: ['admin'],
+    idempotent: true,
   },
   {
     method: 'POST',
     path: '/v1/transmissions/{transmissionId}/resolve',
     scopes: ['operate.write'],
     kinds: ['admin'],
+    idempotent: true,
   },
 ] as const;

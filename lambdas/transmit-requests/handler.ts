@@ -1,7 +1,6 @@
 import { about, type ActionAbout } from '../../shared/edge/http/about.ts';
 import { withJson, withOptionalJson } from '../../shared/edge/http/body.ts';
-import type { Call } from '../../shared/edge/http/call.ts';
-import { idempotencyKeyOf, REPLAYED } from '../../shared/edge/http/idempotency-key.ts';
+import type { Call, KeyedCall } from '../../shared/edge/http/call.ts';
 import { type HttpPorts, onHttp } from '../../shared/edge/http.ts';
 import { actorOf } from '../../shared/edge/identity/principal.ts';
 import { parseRequestId } from '../../shared/ids.ts';
@@ -42,18 +41,21 @@ export function makeHandler(ports: TransmitRequestPorts) {
   );
 }
 
-type Run<Body extends readonly unknown[] = []> = ActionAbout<TransmitRequestPorts, Patient, Body>;
+type Run<Body extends readonly unknown[] = [], C extends Call = Call> = ActionAbout<
+  TransmitRequestPorts,
+  Patient,
+  Body,
+  C
+>;
 
-const create: Run<[RequestBody]> = async (ports, patient, call, body) => {
-  const idempotencyKey = idempotencyKeyOf(call);
-  if (!idempotencyKey.ok) return idempotencyKey;
+const create: Run<[RequestBody], KeyedCall> = async (ports, patient, call, body) => {
   const who = { patient, actor: actorOf(call.principal) };
-  const shared = await share(body, { ...who, idempotencyKey: idempotencyKey.value }, ports);
+  const shared = await share(body, { ...who, idempotencyKey: call.idempotencyKey }, ports);
   if (!shared.ok) return shared;
   const { request, replayed } = shared.value;
   // The request is kept by now: what the directories say, or do not say in time, changes nothing of it.
   const found = addressesOf(request).map(({ address }) => reachabilityOf(address, ports));
-  return shown(201, request, { reachability: await Promise.all(found) }, replayed ? REPLAYED : {});
+  return shown(201, request, { reachability: await Promise.all(found) }, replayed);
 };
 
 const list: Run = async ({ requests }, patient) => {
@@ -89,9 +91,10 @@ const named = ({ params, headers }: Call, { address }: RevokeBody | ResumeBody) 
   ifMatch: headers['if-match'],
 });
 
-const shown = (status: number, request: TransmitRequest, more: object = {}, headers: object = {}) =>
+const shown = (status: number, request: TransmitRequest, more: object = {}, replayed = false) =>
   done({
     status,
     body: { ...viewOfRequest(request), ...more },
-    headers: { etag: etagOf(request), ...headers },
+    replayed,
+    headers: { etag: etagOf(request) },
   });

@@ -1,7 +1,6 @@
 import type { Now } from '../../shared/clock.ts';
 import { withJson } from '../../shared/edge/http/body.ts';
-import type { Answer, Call } from '../../shared/edge/http/call.ts';
-import { idempotencyKeyOf, REPLAYED } from '../../shared/edge/http/idempotency-key.ts';
+import type { Answer, Call, KeyedCall } from '../../shared/edge/http/call.ts';
 import { type HttpPorts, onHttp } from '../../shared/edge/http.ts';
 import { parseWebhookId, webhookIdOf } from '../../shared/ids.ts';
 import { done, fail, type Outcome } from '../../shared/outcome.ts';
@@ -43,23 +42,25 @@ export const makeHandler = (ports: WebhookPorts) =>
     ports,
   );
 
-async function add(call: Call, body: WebhookBody, ports: WebhookPorts): Promise<Outcome<Answer>> {
-  const key = idempotencyKeyOf(call);
-  if (!key.ok) return key;
+async function add(
+  { principal, idempotencyKey }: KeyedCall,
+  body: WebhookBody,
+  ports: WebhookPorts,
+): Promise<Outcome<Answer>> {
   const url = parseWebhookUrl(body.url, ports.settings.outboundLoopback);
   if (!url.ok) return url;
   const types = body.types === undefined ? done(undefined) : parseTypes(body.types);
   if (!types.ok) return types;
   const wanted = { url: url.value, ...(types.value && { types: types.value }) };
 
-  const id = webhookIdOf(call.principal.subject, key.value);
+  const id = webhookIdOf(principal.subject, idempotencyKey);
   const earlier = await ports.webhooks.get(id);
   if (!earlier.ok && !(await ports.isOpen(url.value))) return badUrl('not-public');
   const kept = earlier.ok ? earlier : await ports.webhooks.add(newWebhook(id, wanted, ports.now()));
   if (!kept.ok) return kept;
   if (!sameWanted(kept.value, wanted)) return fail('edge/key-reused');
   const answer = await withSecret(201, kept.value, ports);
-  return done({ ...answer, headers: earlier.ok ? REPLAYED : {} });
+  return done({ ...answer, replayed: earlier.ok });
 }
 
 async function list({ webhooks }: WebhookPorts): Promise<Outcome<Answer>> {
@@ -73,12 +74,13 @@ async function remove({ params }: Call, { webhooks }: WebhookPorts): Promise<Out
   return removed.ok ? done({ status: 204 }) : removed;
 }
 
-async function rotate(call: Call, ports: WebhookPorts): Promise<Outcome<Answer>> {
-  const key = idempotencyKeyOf(call);
-  if (!key.ok) return key;
-  const id = parseWebhookId(call.params['webhookId'] ?? '');
+async function rotate(
+  { params, principal, idempotencyKey }: KeyedCall,
+  ports: WebhookPorts,
+): Promise<Outcome<Answer>> {
+  const id = parseWebhookId(params['webhookId'] ?? '');
   if (!id.ok) return id;
-  const askedFor = askedForBy(call.principal.subject, key.value);
+  const askedFor = askedForBy(principal.subject, idempotencyKey);
   const changed = await ports.webhooks.change(id.value, (webhook) =>
     withNextSecret(webhook, askedFor, ports.now()),
   );

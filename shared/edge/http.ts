@@ -9,7 +9,8 @@ import type { Language } from '../language.ts';
 import { errorNameOf, type Log } from '../log.ts';
 import { done, fail, type Outcome } from '../outcome.ts';
 import { acceptedLanguage } from './http/accepted-language.ts';
-import type { Action, Answer, Call, PublicCall } from './http/call.ts';
+import type { Action, Answer, Call, KeyedCall, PublicCall } from './http/call.ts';
+import { idempotencyKeyOf } from './http/idempotency-key.ts';
 import { answered, problem } from './http/problem.ts';
 import { isPublic, mayActFor, mayCall, type Route, routeKeyOf } from './identity/access.ts';
 import { authorized } from './identity/authorize.ts';
@@ -17,12 +18,15 @@ import type { Principal } from './identity/principal.ts';
 
 type KeyOf<R extends Route> = R extends Route ? `${R['method']} ${R['path']}` : never;
 type PublicOf<R extends Route> = R extends { readonly kinds: readonly ['any'] } ? R : never;
+type IdempotentOf<R extends Route> = R extends { readonly idempotent: true } ? R : never;
 
 /** One action for each route of the function; only an action of a public route does without a principal. */
 export type ActionsOf<Routes extends readonly Route[]> = {
   readonly [Key in KeyOf<Routes[number]>]: Key extends KeyOf<PublicOf<Routes[number]>>
     ? Action<PublicCall>
-    : Action;
+    : Key extends KeyOf<IdempotentOf<Routes[number]>>
+      ? Action<KeyedCall>
+      : Action;
 };
 
 type Event = APIGatewayProxyEventV2 & {
@@ -85,9 +89,10 @@ export function onHttp<const Routes extends readonly Route[]>(
 async function answer(
   event: Event,
   route: Route | undefined,
-  actions: Readonly<Record<string, Action>>,
+  actions: Readonly<Record<string, Action<never>>>,
 ): Promise<Outcome<Answer>> {
-  const action = route && actions[routeKeyOf(route)];
+  // Which calls an action takes its route says, by the type of `ActionsOf`.
+  const action = route && (actions[routeKeyOf(route)] as Action<PublicCall> | undefined);
   if (route === undefined || action === undefined) return fail('edge/not-found');
   const call: PublicCall = {
     params: event.pathParameters ?? {},
@@ -96,9 +101,16 @@ async function answer(
     language: languageOf(event),
     body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
   };
-  if (isPublic(route)) return action(call as Call);
+  if (isPublic(route)) return action(call);
   const principal = admitted(event, route);
-  return principal.ok ? action({ ...call, principal: principal.value }) : principal;
+  if (!principal.ok) return principal;
+  const admittedCall: Call = { ...call, principal: principal.value };
+  return route.idempotent ? keyed(admittedCall, action) : action(admittedCall);
+}
+
+async function keyed(call: Call, action: Action<KeyedCall>): Promise<Outcome<Answer>> {
+  const key = idempotencyKeyOf(call);
+  return key.ok ? action({ ...call, idempotencyKey: key.value, isRepeat: false }) : key;
 }
 
 const languageOf = ({ headers }: Event): Language => acceptedLanguage(headers['accept-language']);

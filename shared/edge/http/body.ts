@@ -1,5 +1,5 @@
 import { done, fail, failAt, type Outcome } from '../../outcome.ts';
-import type { Action, Answer, Call } from './call.ts';
+import type { Action, Answer, Call, PublicCall } from './call.ts';
 
 /** A zod schema, as far as the edge needs one. */
 export interface Schema<T> {
@@ -38,7 +38,7 @@ const MAX_FAULTS = 20;
 /** Names that change how an object behaves when somebody copies them. No body of ours has them. */
 const POLLUTING = new Set(['__proto__', 'constructor', 'prototype']);
 
-type Run<T> = (call: Call, body: T) => Promise<Outcome<Answer>>;
+type Run<T, C> = (call: C, body: T) => Promise<Outcome<Answer>>;
 
 /**
  * An action on a JSON body of this schema.
@@ -46,7 +46,7 @@ type Run<T> = (call: Call, body: T) => Promise<Outcome<Answer>>;
  * @failure edge/unsupported-media, edge/too-large, edge/malformed (with a pointer to each fault, never its value)
  */
 export const withJson =
-  <T>(schema: Schema<T>, run: Run<T>, form = OURS): Action =>
+  <T, C extends PublicCall = Call>(schema: Schema<T>, run: Run<T, C>, form = OURS): Action<C> =>
   async (call) => {
     const body = readJson(call, schema, form);
     return body.ok ? run(call, body.value) : body;
@@ -54,13 +54,13 @@ export const withJson =
 
 /** The same, where a call without body means an empty object. */
 export const withOptionalJson =
-  <T>(schema: Schema<T>, run: Run<T>): Action =>
+  <T, C extends PublicCall = Call>(schema: Schema<T>, run: Run<T, C>): Action<C> =>
   async (call) => {
     const body = call.body.length === 0 ? parse({}, schema) : readJson(call, schema, OURS);
     return body.ok ? run(call, body.value) : body;
   };
 
-function readJson<T>(call: Call, schema: Schema<T>, form: JsonForm): Outcome<T> {
+function readJson<T>(call: PublicCall, schema: Schema<T>, form: JsonForm): Outcome<T> {
   if (mediaTypeOf(call.headers['content-type']).type !== form.type) {
     return fail('edge/unsupported-media');
   }

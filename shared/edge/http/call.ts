@@ -22,8 +22,18 @@ export interface Call extends PublicCall {
   readonly principal: Principal;
 }
 
+/** A call of a route that wants an Idempotency-Key. */
+export interface KeyedCall extends Call {
+  /** As the caller chose it: ids are computed from it, and from who he is. */
+  readonly idempotencyKey: string;
+  /** The same was asked before, and was carried out: now only the answer is wanted. */
+  readonly isRepeat: boolean;
+}
+
 export interface Answer {
   readonly status: number;
+  /** What a first call left, shown again. */
+  readonly replayed?: boolean;
   /** Goes out as JSON. Absent: no content. */
   readonly body?: object;
   /** Goes out as it is, instead of JSON. */

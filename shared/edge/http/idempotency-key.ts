@@ -1,5 +1,5 @@
 import { done, fail, failAt, type Outcome } from '../../outcome.ts';
-import type { Call } from './call.ts';
+import type { PublicCall } from './call.ts';
 
 /** Printable ASCII without the quote and the backslash, so that no escapes need reading. */
 const KEY = /^[\x20\x21\x23-\x5b\x5d-\x7e]{1,255}$/;
@@ -12,7 +12,7 @@ export const REPLAYED = { 'idempotency-replayed': 'true' } as const;
  *
  * @failure edge/key-missing, edge/malformed
  */
-export function idempotencyKeyOf(call: Call): Outcome<string> {
+export function idempotencyKeyOf(call: PublicCall): Outcome<string> {
   const header = call.headers['idempotency-key']?.trim() ?? '';
   const key = /^"(.*)"$/.exec(header)?.[1] ?? header;
   if (key === '') return fail('edge/key-missing');

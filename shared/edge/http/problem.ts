@@ -5,12 +5,14 @@ import type { Failure } from '../../outcome.ts';
 import { saysOf } from '../../says-of.ts';
 import type { Route } from '../identity/access.ts';
 import type { Answer } from './call.ts';
+import { REPLAYED } from './idempotency-key.ts';
 
 /** Nothing here may lie in a cache: everything is about one patient or one moment. */
 const ALWAYS = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 
 export function answered({
   status,
+  replayed = false,
   headers,
   content,
   body,
@@ -18,7 +20,12 @@ export function answered({
   const type = content?.type ?? (body === undefined ? undefined : 'application/json');
   return {
     statusCode: status,
-    headers: { ...ALWAYS, ...(type === undefined ? {} : { 'content-type': type }), ...headers },
+    headers: {
+      ...ALWAYS,
+      ...(type === undefined ? {} : { 'content-type': type }),
+      ...(replayed ? REPLAYED : {}),
+      ...headers,
+    },
     ...(content
       ? { body: Buffer.from(content.bytes).toString('base64'), isBase64Encoded: true }
       : { body: body === undefined ? '' : JSON.stringify(body) }),

@@ -12,6 +12,8 @@ export interface Route {
   readonly kinds: readonly (Kind | 'any')[];
   /** A client certificate that the settings name does for a token. */
   readonly certificate?: true;
+  /** An Idempotency-Key is wanted: what is created or changed has no identity of its own. */
+  readonly idempotent?: true;
 }
 
 export const routeKeyOf = ({ method, path }: Route): string => `${method} ${path}`;
