@@ -2,6 +2,20 @@ import type { FailureTable } from './failures.ts';
 
 /** Refusals while a copy is handed over. */
 export const DELIVERY_FAILURES = {
+  'deliver/awaits-probe': {
+    retry: true,
+    status: 409,
+    says: 'The copy waits until a message without health data has arrived at its address.',
+    actor: 'recipient',
+    remedy: 'Nothing: the copy follows when the message has arrived, or the copy ends.',
+  },
+  'deliver/probe-failed': {
+    retry: false,
+    status: 409,
+    says: 'A message without health data did not arrive at the address, so no copy was sent there.',
+    actor: 'patient',
+    remedy: 'Look at the transmission that went before it, and check the address with the recipient.',
+  },
   'deliver/too-large': {
     retry: false,
     status: 413,

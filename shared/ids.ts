@@ -18,6 +18,8 @@ export type BatchId = Branded<'BatchId'>;
 export type TransmissionId = Branded<'TransmissionId'>;
 /** Of what a client sent by XDR. */
 export type SubmissionId = Branded<'SubmissionId'>;
+/** Of a document that a system may post to the bucket. */
+export type UploadId = Branded<'UploadId'>;
 /** Of something about a request that the data holder is told once. */
 export type MilestoneId = Branded<'MilestoneId'>;
 export type WebhookId = Branded<'WebhookId'>;
@@ -75,6 +77,9 @@ export const triggerIdOf = (source: string, eventId: string): TriggerId =>
 export const submissionIdOf = (client: string, messageId: string): SubmissionId =>
   `sub_${hashed('xdr', client, messageId)}` as SubmissionId;
 
+/** @param random of 128 bits or more: whoever knows the id knows where a document is posted to */
+export const uploadIdOf = (random: string): UploadId => `upl_${hashed('upload', random)}` as UploadId;
+
 /** Of the request that stands for what the client of a submission asserted. No key that a caller chose is one of these. */
 export const attestedRequestIdOf = (patient: PatientKey, submission: SubmissionId): RequestId =>
   `req_${hashed('attested', patient, submission)}` as RequestId;
@@ -87,6 +92,10 @@ export const transmissionIdOf = (
   batch: BatchId,
   address: DirectAddress,
 ): TransmissionId => `tx_${hashed(request, batch, address.toLowerCase())}` as TransmissionId;
+
+/** Of the message without health data that goes before a copy. */
+export const probeIdOf = (copy: TransmissionId): TransmissionId =>
+  `tx_${hashed('probe', copy)}` as TransmissionId;
 
 /** Our Message-ID of a transmission: cannot be guessed without the secret, the same at each attempt. */
 export const messageIdOf = (
@@ -197,6 +206,9 @@ export const parseDeliveryId = (text: string): Outcome<DeliveryId> =>
 
 export const parseAnswerId = (text: string): Outcome<AnswerId> =>
   MADE('ans').test(text) ? done(text as AnswerId) : fail('notification/unknown-answer');
+
+export const parseUploadId = (text: string): Outcome<UploadId> =>
+  MADE('upl').test(text) ? done(text as UploadId) : fail('record/unknown-upload');
 
 export const parseTransmissionId = (text: string): Outcome<TransmissionId> =>
   MADE('tx').test(text) ? done(text as TransmissionId) : fail('transmission/unknown');

@@ -60,6 +60,6 @@ export function resourcesOf(
       SETTINGS_FILE,
       RESOLVERS,
     }),
-    xdr: on('Xdr', 'xdr', { ...taking, RECORDS_BUCKET: submissionsIn(records) }, WHOLE_PROCESSOR),
+    xdr: on('Xdr', 'xdr', { ...taking, RELAY_URL, RECORDS_BUCKET: submissionsIn(records) }, WHOLE_PROCESSOR),
   };
 }

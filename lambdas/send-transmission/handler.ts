@@ -19,6 +19,7 @@ const NOTHING_TO_DO: readonly FailureCode[] = [
   'transmission/leased',
   'transmission/handed-over',
   'transmission/not-due',
+  'deliver/awaits-probe',
 ];
 
 /**

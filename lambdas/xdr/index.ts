@@ -3,6 +3,7 @@ import { functionLog } from '../../shared/adapters/function-log.ts';
 import { s3Bytes } from '../../shared/adapters/s3-bytes.ts';
 import { readSettings } from '../../shared/adapters/settings-file.ts';
 import { readEnv } from '../../shared/env.ts';
+import { waysByHisp } from '../../shared/relay-way.ts';
 import { ENV } from './env.ts';
 import { makeHandler } from './handler.ts';
 
@@ -12,6 +13,8 @@ const { patients, consents, requests, ledger, submissions } = await dynamoStores
   env.PEPPER_SECRET,
 );
 
+const settings = readSettings(env.SETTINGS_FILE);
+
 export const handler = makeHandler({
   patients,
   consents,
@@ -19,7 +22,8 @@ export const handler = makeHandler({
   ledger,
   submissions,
   recordBytes: s3Bytes(env.RECORDS_BUCKET),
-  settings: readSettings(env.SETTINGS_FILE),
+  goesByHisp: waysByHisp(env.RELAY_URL, settings.relay),
+  settings,
   now: () => new Date(),
   log: functionLog('xdr'),
 });

@@ -2,6 +2,7 @@ import { later } from '../clock.ts';
 import { done, fail, type Outcome } from '../outcome.ts';
 import type { Addition } from '../transmission/ledger.ts';
 import { progressOf, type Progress } from '../transmission/progress.ts';
+import { awaitsProbe } from '../transmission/probe.ts';
 import type { History, Plan } from '../transmission/transmission.ts';
 
 /**
@@ -9,12 +10,13 @@ import type { History, Plan } from '../transmission/transmission.ts';
  *
  * An uncertain hand-over may be claimed again when its grace is over and its plan says `resend`.
  *
- * @failure transmission/ended, transmission/leased, transmission/handed-over, transmission/not-due
+ * @failure transmission/ended, transmission/leased, transmission/handed-over, transmission/not-due, deliver/awaits-probe
  */
 export function claim(history: History, owner: string, now: Date): Outcome<Addition> {
   const { plan } = history.transmission;
   const toSend = stillToSend(history);
   if (!toSend.ok) return toSend;
+  if (awaitsProbe(history)) return fail('deliver/awaits-probe');
   const { openIntent, uncertain, lastDeferred, attempts } = toSend.value;
   if (history.lease && new Date(history.lease.until) > now) return fail('transmission/leased');
   if (openIntent && !(uncertain && mayRepeat(plan, toSend.value))) {

@@ -12,6 +12,7 @@ import { prepare } from './prepare.ts';
 import type { Prepared, PreparePorts } from './prepare/prepared.ts';
 import type { Form } from './relay.ts';
 import type { Route, RouteTo } from './route.ts';
+import { seeProbe } from './see-probe.ts';
 import { heldBack, isStop, refused, stopped } from './settle.ts';
 
 export interface SendPorts extends Omit<
@@ -30,16 +31,19 @@ export interface SendPorts extends Omit<
 type RoutedPorts = SendPorts & Route;
 
 /**
- * Sends one copy: the way to its recipient, leave to ask the relay, claim, prepare, keep the bytes, intent, hand over,
+ * Sends one copy: what goes before it has arrived, the way to its recipient, leave to ask the relay, claim, prepare, keep the bytes, intent, hand over,
  * settle.
  *
  * @failure transmission/ended, /leased, /handed-over, /not-due, /lease-lost, /unknown: there was nothing to do
+ * @failure deliver/awaits-probe, deliver/probe-failed: what goes before it has not arrived, or never will
  * @failure deliver/circuit-open, /rate-limited: it waits, or has waited so long that it has ended
  * @failure every other refusal is on record as a fact when this returns
  */
 export async function send(id: TransmissionId, given: SendPorts): Promise<Outcome<History>> {
   const transmission = await given.ledger.identity(id);
   if (!transmission.ok) return transmission;
+  const probe = await seeProbe(transmission.value, given);
+  if (!probe.ok) return probe;
   const ports: RoutedPorts = { ...given, ...given.routeTo(transmission.value.address) };
   const admission = await admit(ports);
   if (!admission.admitted) return holdBack(id, admission, ports);

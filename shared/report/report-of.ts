@@ -13,7 +13,7 @@ export type Happening =
 export function reportOfFact(fact: Fact, transmission: Transmission): Audited | undefined {
   const type = typeOf(fact);
   if (type === undefined) return undefined;
-  const { id, requestId, clientReference, patientKey, address, submission } = transmission;
+  const { id, requestId, clientReference, patientKey, address, submission, isProbe } = transmission;
   const report: Report = {
     id: idOfFact(fact, id),
     type,
@@ -22,6 +22,7 @@ export function reportOfFact(fact: Fact, transmission: Transmission): Audited | 
     transmissionId: id,
     ...(clientReference !== undefined && { clientReference }),
     ...('code' in fact && { code: fact.code }),
+    ...(isProbe && { isProbe }),
     sequence: fact.sequence,
   };
   const attestedBy = submission?.basis && submission.client;
@@ -74,6 +75,7 @@ function typeOf(fact: Fact): ReportType | undefined {
     case 'ended':
       return `transmission.${fact.end}`;
     case 'confirmed':
+    case 'reached':
     case 'intent':
     case 'resolved':
     case 'hastened':

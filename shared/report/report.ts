@@ -37,6 +37,8 @@ export interface Report {
   readonly transmissionId?: TransmissionId;
   readonly clientReference?: string;
   readonly code?: FailureCode;
+  /** It is about the message without health data that goes before the first copy to an address. */
+  readonly isProbe?: true;
   /** Orders the reports about one transmission; they may arrive in another order. */
   readonly sequence?: number;
 }

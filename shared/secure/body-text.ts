@@ -13,6 +13,14 @@ export interface BodyContent {
   readonly attested?: boolean;
 }
 
+/** What the recipient of a message without health data reads: who sends it, and what for. */
+export const probeText = ({
+  language,
+  holderName,
+  contact,
+}: Pick<BodyContent, 'language' | 'holderName'> & { readonly contact: string }): string =>
+  wordsIn(language).probe(oneLine(holderName, 200), oneLine(contact, 200));
+
 /**
  * What the recipient reads beside the package: who sends, and whether at the patient's request, then how to open it. It does not name
  * the patient: mail programs show the beginning of a body where they show no attachment.

@@ -14,8 +14,8 @@ export interface Draft {
   readonly holderName: string;
   /** Who sends, and at whose request. */
   readonly text: string;
-  /** The XDM package. */
-  readonly zip: Uint8Array;
+  /** The XDM package; a message without it carries no health data. */
+  readonly zip?: Uint8Array;
   /** What request.txt says; without it there is none. */
   readonly requestText?: string;
 }

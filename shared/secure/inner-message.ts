@@ -7,7 +7,8 @@ import { joined, piecesOf, type Pieces } from './pieces.ts';
  * The message as the recipient reads it, before it is wrapped, signed and encrypted: a short text, the package
  * and, where it is wanted, request.txt. Pure 7-bit, CRLF, and the same bytes for the same draft.
  *
- * The subject begins with what receivers know a package by (IHE ITI-32), and says nothing of the patient.
+ * The subject of one with a package begins with what receivers know that by (IHE ITI-32), and none says anything of the
+ * patient.
  */
 export function innerMessage(draft: Draft): Pieces {
   const boundary = boundaryOf(draft.messageId, 'record');
@@ -15,7 +16,7 @@ export function innerMessage(draft: Draft): Pieces {
     headerLine('From', ...displayName(draft.holderName), `<${draft.from}>`),
     headerLine('To', `<${draft.to}>`),
     headerLine('Date', mailDate(draft.date)),
-    headerLine('Subject', 'XDM/1.0/DDM Health record'),
+    headerLine('Subject', draft.zip ? 'XDM/1.0/DDM Health record' : 'Address check'),
     headerLine('Message-ID', `<${draft.messageId}>`),
     headerLine('MIME-Version', '1.0'),
     headerLine('Disposition-Notification-To', `<${draft.from}>`),
@@ -26,9 +27,7 @@ export function innerMessage(draft: Draft): Pieces {
     headerLine('Content-Type', 'multipart/mixed;', `boundary="${boundary}"`),
     `\r\n--${boundary}\r\n`,
     textPart(draft.text),
-    `\r\n--${boundary}\r\n`,
-    ZIP_HEADER,
-    '\r\n',
+    ...(draft.zip ? [`\r\n--${boundary}\r\n`, ZIP_HEADER, '\r\n'] : []),
   ].join('');
   const tail = [
     ...(draft.requestText === undefined
@@ -36,12 +35,14 @@ export function innerMessage(draft: Draft): Pieces {
       : [`\r\n--${boundary}\r\n`, textPart(draft.requestText, 'request.txt')]),
     `\r\n--${boundary}--\r\n`,
   ].join('');
-  const zip = {
-    sizeBytes: linesLength(draft.zip.length),
-    [Symbol.iterator]: () => base64Windows(draft.zip),
-  };
-  return joined(piecesOf(Buffer.from(head)), zip, piecesOf(Buffer.from(tail)));
+  const zip = draft.zip ? [encoded(draft.zip)] : [];
+  return joined(piecesOf(Buffer.from(head)), ...zip, piecesOf(Buffer.from(tail)));
 }
+
+const encoded = (bytes: Uint8Array): Pieces => ({
+  sizeBytes: linesLength(bytes.length),
+  [Symbol.iterator]: () => base64Windows(bytes),
+});
 
 /** Short lines of printable ASCII; anything else is base64. */
 const PLAIN_TEXT = /^(?:[\t\x20-\x7e]{0,78}\r\n)*$/;

@@ -5,6 +5,7 @@ import { ended, patienceEnd, uncertain, unresolvedAfter } from '../deliver/settl
 import { deadlineOf } from '../notification/deadlines.ts';
 import type { Addition } from '../transmission/ledger.ts';
 import { progressOf, type Progress } from '../transmission/progress.ts';
+import { awaitsProbe } from '../transmission/probe.ts';
 import type { History, Lease, Transmission } from '../transmission/transmission.ts';
 
 export interface DueDecision {
@@ -56,6 +57,8 @@ export function dueDecision(history: History, now: Date, ringing: Ringing): DueD
   if (declared) {
     return repeatOrHold(history, { ...progress, uncertain: declared }, now, ringing);
   }
+  // Its own time begins when its probe has arrived, which the sender finds out.
+  if (awaitsProbe(history)) return ring(history, progress, now, ringing);
   const outOfTime = patienceEnd(history);
   const nextAttempt = progress.lastDeferred && new Date(progress.lastDeferred.nextAttemptAt);
   if (nextAttempt && nextAttempt > now) return quiet({ facts: [], dueAt: nextAttempt });

@@ -12,6 +12,8 @@ export function sentenceOf(fact: Fact, among: readonly Fact[] = []): string {
       return fact.recordOlderThanEvent
         ? 'A copy of the record was asked for. The record is older than what happened.'
         : 'A copy of the record was asked for.';
+    case 'reached':
+      return 'A message without health data has arrived at the address; the copy follows.';
     case 'deferred':
       return `${ruleOf(fact.code).says} Another attempt follows.`;
     case 'intent':

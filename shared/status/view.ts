@@ -16,6 +16,10 @@ export interface TransmissionView {
   readonly submittedAs?: string;
   /** The patient did not ask for it: a system of the data holder asserted that it may be sent. */
   readonly basis?: 'holder-attested';
+  /** It carries no health data: it goes before the first copy to this address. */
+  readonly isProbe?: true;
+  /** The transmission that has to arrive before this one leaves. */
+  readonly after?: string;
   readonly status: Status;
   readonly code?: FailureCode;
   /** What the code means. */
@@ -48,7 +52,8 @@ export interface TimelineEntry {
 }
 
 export function viewOf({ transmission, facts }: History): TransmissionView {
-  const { id, requestId, clientReference, address, createdAt, submission } = transmission;
+  const { id, requestId, clientReference, address, createdAt, submission, isProbe, after } =
+    transmission;
   const { status, code } = statusOf(facts);
   return {
     id,
@@ -58,6 +63,8 @@ export function viewOf({ transmission, facts }: History): TransmissionView {
     createdAt,
     ...(submission && { submittedAs: submission.messageId }),
     ...(submission?.basis && { basis: submission.basis }),
+    ...(isProbe && { isProbe }),
+    ...(after && { after }),
     status,
     ...(code === undefined ? {} : { code, sentence: ruleOf(code).says }),
     timeline: facts.map((fact) => entryOf(fact, facts)),

@@ -11,12 +11,13 @@ import { windowDecision, type WindowDecision } from '../trigger/window-decision.
 import type { WindowStore } from '../trigger/window-store.ts';
 import type { Ledger } from './ledger.ts';
 import { openingOf } from './opening.ts';
+import { probed, type ProbePorts } from './probe.ts';
 
-export interface ClosePorts {
+export interface ClosePorts extends ProbePorts {
   readonly windows: WindowStore;
   readonly requests: Pick<TransmitRequestStore, 'get'>;
   readonly records: RecordList;
-  readonly ledger: Pick<Ledger, 'open' | 'openedOn'>;
+  readonly ledger: Pick<Ledger, 'open' | 'openedOn'> & ProbePorts['ledger'];
   readonly settings: Settings;
   readonly now: Now;
   readonly log: Log;
@@ -112,9 +113,11 @@ async function closed(
   decision: Extract<WindowDecision, { do: 'close' }>,
   request: TransmitRequest,
   now: Date,
-  { ledger, settings, log }: ClosePorts,
+  ports: ClosePorts,
 ): Settled {
-  const opening = openingOf({ window, request }, decision, settings, now);
+  const { ledger, settings, log } = ports;
+  const isProbed = await probed(window.patientKey, ports);
+  const opening = openingOf({ window, request }, decision, settings, now, isProbed);
   const answer = await ledger.open(opening);
   if (answer !== 'opened') return answer;
   log.info('window-closed', { requestId: window.requestId, count: opening.copies.length });

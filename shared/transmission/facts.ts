@@ -10,6 +10,8 @@ export type FactBody =
       /** The record is older than the event that is the reason to send, and was waited for in vain. */
       readonly recordOlderThanEvent?: true;
     }
+  /** The probe that went before it has arrived: all time counts from here. */
+  | { readonly kind: 'reached' }
   /** An attempt ended without anything leaving; the next one is not before `nextAttemptAt`. */
   | {
       readonly kind: 'deferred';
@@ -91,6 +93,7 @@ export type Fact = FactBody & { readonly sequence: number; readonly at: string }
 export function factSource(fact: FactBody): string {
   switch (fact.kind) {
     case 'requested':
+    case 'reached':
     case 'ended':
       return 'one';
     case 'deferred':

@@ -5,7 +5,7 @@ import type { TransmissionLine } from './ledger.ts';
 
 /**
  * The active addresses of a request whose last copies all failed, for good and on the recipient's side. Copies that were
- * stopped say nothing of an address; any other end does, and what was opened before it was resumed counts no more.
+ * stopped say nothing of an address; any other end does, and what was opened before it was resumed or added counts no more.
  *
  * @param lines of the patient, newest first
  * @param failuresBeforePause how many copies, one after the other
@@ -15,16 +15,18 @@ export function failing(
   request: TransmitRequest,
   failuresBeforePause: number,
 ): readonly AddressKey[] {
-  const ends = lines.filter(
-    ({ requestId, status }) =>
-      requestId === request.id && (status === 'delivered' || status === 'failed'),
-  );
+  const ends = lines
+    .filter(({ requestId }) => requestId === request.id)
+    .filter(({ status }) => status === 'delivered' || status === 'failed')
+    // What is to be said of the address then, its probe has said.
+    .filter(({ code }) => code !== 'deliver/probe-failed');
   const entries = Object.entries(request.addresses) as [AddressKey, RequestAddress][];
   return entries
     .filter(([, { status }]) => status === 'active')
-    .filter(([key, { resumedAt = '' }]) => {
+    .filter(([key, { resumedAt = '', addedAt = '' }]) => {
+      const since = resumedAt > addedAt ? resumedAt : addedAt;
       const last = ends
-        .filter((line) => line.createdAt > resumedAt && isTo(line, key))
+        .filter((line) => line.createdAt > since && isTo(line, key))
         .slice(0, failuresBeforePause);
       return last.length === failuresBeforePause && last.every(blamesRecipient);
     })

@@ -7,6 +7,7 @@ import type {
   TriggerId,
 } from '../ids.ts';
 import type { Outcome } from '../outcome.ts';
+import type { Page, Paging } from '../page.ts';
 import type { FactBody } from './facts.ts';
 import type { Opening } from './opening.ts';
 import type { History, Lease, Transmission } from './transmission.ts';
@@ -20,7 +21,10 @@ export interface Addition {
   readonly dueAt?: Date | 'never';
   /** From now on `byName` finds the transmission under these: its Message-ID, its ENVID, the relay's own id. */
   readonly knownAs?: readonly MessageId[];
-  /** The same transaction checks that the request and the address are active and the end date is not past. */
+  /**
+   * The same transaction checks that the request and the address are active, the end date is not past, and the patient
+   * was neither merged away nor, unless the plan says otherwise, has died.
+   */
   readonly whileActive?: boolean;
 }
 
@@ -32,6 +36,8 @@ export interface TransmissionLine {
   readonly createdAt: string;
   readonly status: string;
   readonly code?: string;
+  /** It carried no health data: the message before the first copy. */
+  readonly isProbe?: true;
 }
 
 /** A copy whose intent is on record and of which it is not known that the relay took it: it may be leaving right now. */
@@ -74,6 +80,8 @@ export interface Ledger {
   byName(name: MessageId): Promise<Outcome<TransmissionId>>;
   /** Newest first, strongly consistent. */
   list(patient: PatientKey): Promise<readonly TransmissionLine[]>;
+  /** The same a page at a time, however old they are. */
+  page(patient: PatientKey, paging: Paging): Promise<Page<TransmissionLine>>;
   /** All of them, however old, in no order; strongly consistent. */
   leaving(patient: PatientKey): Promise<readonly InFlight[]>;
 }

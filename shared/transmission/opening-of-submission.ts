@@ -3,6 +3,7 @@ import type { BatchId, DirectAddress } from '../ids.ts';
 import type { Settings } from '../settings.ts';
 import type { TransmitRequest } from '../transmit-request/transmit-request.ts';
 import { copiesOf } from './copies.ts';
+import { type IsProbed, withProbes } from './probe.ts';
 import type { TakenOpening } from './submission-store.ts';
 import type { SubmissionRef } from './transmission.ts';
 
@@ -20,6 +21,7 @@ export function openingOfSubmission(
   { batchId, sender, submission }: Submitted,
   settings: Settings,
   now: Date,
+  isProbed: IsProbed,
 ): TakenOpening {
   const named = new Set(recipients.map((address) => address.toLowerCase()));
   const all = copiesOf(request, batchId, settings, now);
@@ -31,7 +33,7 @@ export function openingOfSubmission(
   return {
     request,
     ...(isServed ? { served: { ...request, servedAt: now.toISOString() } } : {}),
-    copies,
+    copies: withProbes(copies, isProbed),
     facts: [{ kind: 'requested', trigger: 'xdr' }],
     dueAt: later(now, settings.deadlines.doorbellLostAfterSeconds),
   };

@@ -5,6 +5,7 @@ import { reasonOf, type Window } from '../trigger/window.ts';
 import type { WindowDecision } from '../trigger/window-decision.ts';
 import { copiesOf } from './copies.ts';
 import type { FactBody } from './facts.ts';
+import { type IsProbed, withProbes } from './probe.ts';
 import type { Transmission } from './transmission.ts';
 
 /** A window that closes, and all that it becomes. */
@@ -29,19 +30,22 @@ export function openingOf(
   { recordOlderThanEvent, end }: Extract<WindowDecision, { do: 'close' }>,
   settings: Settings,
   now: Date,
+  isProbed: IsProbed,
 ): Opening {
   const requested: FactBody = {
     kind: 'requested',
     trigger: reasonOf(window),
     ...(recordOlderThanEvent ? { recordOlderThanEvent } : {}),
   };
+  const copies = copiesOf(request, window.batchId, settings, now, window.only);
   return {
     window,
     request,
     ...(request.frequency === 'once'
       ? { served: { ...request, servedAt: now.toISOString() } }
       : {}),
-    copies: copiesOf(request, window.batchId, settings, now),
+    // Nothing goes before what has ended already.
+    copies: end ? copies : withProbes(copies, isProbed),
     facts: end ? [requested, { kind: 'ended', end: 'failed', code: end }] : [requested],
     dueAt: end ? 'never' : later(now, settings.deadlines.doorbellLostAfterSeconds),
   };

@@ -32,7 +32,9 @@ export interface Progress {
   readonly lastDeferred?: Of<'deferred'>;
   /** How many attempts were put off. */
   readonly deferrals: number;
-  /** When an operator last said that an attempt had not left: the time for attempts begins anew. */
+  /** The probe that went before it has arrived. */
+  readonly reached?: Of<'reached'>;
+  /** When an operator last said that an attempt had not left, or the probe arrived: the time for attempts begins anew. */
   readonly beganAnewAt?: Date;
 }
 
@@ -45,6 +47,7 @@ export function progressOf(facts: readonly Fact[]): Progress {
   const accepted = last('accepted');
   const confirmed = first('confirmed');
   const processed = first('processed');
+  const reached = first('reached');
   const dispatched = ordered.filter(is('dispatched')).find((fact) => fact.final);
   const resolved = ordered.filter(is('resolved'));
   const foundSent = resolved.find((fact) => fact.as === 'sent');
@@ -73,7 +76,8 @@ export function progressOf(facts: readonly Fact[]): Progress {
     dispatched,
     lastDeferred: hastened(deferred.at(-1), last('hastened'), notSent.at(-1)),
     deferrals: deferred.length,
-    beganAnewAt: dateOf(notSent.at(-1)?.at),
+    reached,
+    beganAnewAt: dateOf(notSent.at(-1)?.at ?? reached?.at),
   });
 }
 

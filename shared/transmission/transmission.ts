@@ -26,6 +26,8 @@ export interface Plan {
   readonly language?: Language;
   /** Whether more copies may follow; absent likewise: none. */
   readonly recurring?: boolean;
+  /** It may leave although the patient has died, because a representative asked for it after that. */
+  readonly afterDeath?: true;
 }
 
 /** One copy of one record to one address: its identity and its plan. What happened to it are its facts. */
@@ -39,7 +41,13 @@ export interface Transmission {
   readonly sender: DirectAddress;
   readonly clientReference?: string;
   readonly createdAt: string;
+  /** Which asking for its address it is of: `addedWith` of the address when it was opened. */
+  readonly addressAddedWith?: number;
   readonly plan: Plan;
+  /** It is the message without health data that goes to an address before the first copy. */
+  readonly isProbe?: true;
+  /** The probe that has to arrive before anything of this copy is made. */
+  readonly after?: TransmissionId;
   /** What is sent instead of the record; absent: the record as it is when it is sent. */
   readonly submission?: SubmissionRef;
 }

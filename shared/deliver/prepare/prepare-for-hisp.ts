@@ -1,42 +1,38 @@
 import { sha256, type MessageId } from '../../ids.ts';
-import { done, type Outcome } from '../../outcome.ts';
+import { done, fail, type Outcome } from '../../outcome.ts';
 import { innerMessage } from '../../secure/inner-message.ts';
 import { bytesOf } from '../../secure/pieces.ts';
 import type { Transmission } from '../../transmission/transmission.ts';
 import type { Intent } from '../hand-over.ts';
 import { payloadOf } from '../payload.ts';
-import { draftOf } from './draft-of.ts';
+import { drafted } from './draft-of.ts';
 import { extentOf, messageIdFor, tooLarge, type Prepared, type PreparePorts } from './prepared.ts';
 
 /**
  * Makes a message for somebody else's HISP: as its recipient is to read it, neither wrapped nor signed nor encrypted. Whom
  * it reaches, and whether he is to be trusted, the HISP finds out; no key of ours is needed.
  *
- * @failure deliver/too-large, and the codes of `payloadOf` and of what it makes
+ * @failure deliver/too-large, and the codes of `drafted`
  */
 export async function prepareClear(
   transmission: Transmission,
   attempt: number,
   ports: PreparePorts,
 ): Promise<Outcome<Prepared>> {
-  const payload = await payloadOf(transmission, ports);
-  if (!payload.ok) return payload;
-  const bundle = payload.value.asXdm();
-  if (!bundle.ok) return bundle;
   const messageId = await messageIdFor(transmission, ports);
-  const contents = { ...payload.value, bundle: bundle.value };
-  const message = innerMessage(draftOf(transmission, messageId, contents, ports));
+  const written = await drafted(transmission, messageId, ports);
+  if (!written.ok) return written;
+  const message = innerMessage(written.value.draft);
   const refusal = tooLarge(message.sizeBytes, ports.relay);
   if (refusal) return refusal;
-  const { documents, excluded } = bundle.value;
-  const extent = extentOf(documents.length, excluded);
+  const { extent } = written.value;
   return done(forHisp('clear', bytesOf(message), { attempt, messageId, ...extent }));
 }
 
 /**
  * Makes an ITI-41 request for somebody else's HISP, of which it makes a Direct message.
  *
- * @failure deliver/too-large, and the codes of `payloadOf` and of what it makes
+ * @failure deliver/too-large, deliver/other-way, and the codes of `payloadOf` and of what it makes
  * @see XDR and XDM for Direct Messaging 1.0
  */
 export async function prepareXdr(
@@ -44,6 +40,8 @@ export async function prepareXdr(
   attempt: number,
   ports: PreparePorts,
 ): Promise<Outcome<Prepared>> {
+  // It was opened for another way: a submission set without a document there is not.
+  if (transmission.isProbe) return fail('deliver/other-way');
   const { endpoint } = ports.relay;
   if (endpoint === undefined) throw new Error('A relay for XDR does not say where it takes it');
   const payload = await payloadOf(transmission, ports);

@@ -6,18 +6,15 @@ import type { Settings } from '../../settings.ts';
 import type { Transmission } from '../../transmission/transmission.ts';
 import { recipientOf } from '../../trust/recipient.ts';
 import type { RevocationWord } from '../../trust/revocation/revocation.ts';
-import type { Trusted } from '../../trust/trust.ts';
 import type { Intent } from '../hand-over.ts';
-import { payloadOf } from '../payload.ts';
-import { draftOf, type Contents } from './draft-of.ts';
-import { extentOf, messageIdFor, tooLarge, type Prepared, type PreparePorts } from './prepared.ts';
+import { drafted } from './draft-of.ts';
+import { messageIdFor, tooLarge, type Prepared, type PreparePorts } from './prepared.ts';
 
 /**
  * Makes a message that only its recipient can read. The recipient's certificates are found and trusted before any patient
  * data is touched; then the record as it is now is packaged, signed and encrypted.
  *
- * @failure discover/*, trust/*, secure/no-identity, secure/unusable-key, deliver/too-large, and the codes of `payloadOf`
- *   and of what it makes
+ * @failure discover/*, trust/*, secure/no-identity, secure/unusable-key, deliver/too-large, and the codes of `drafted`
  */
 export async function prepareSealed(
   transmission: Transmission,
@@ -26,28 +23,16 @@ export async function prepareSealed(
 ): Promise<Outcome<Prepared>> {
   const { outcome: recipient } = await recipientOf(transmission.address, ports);
   if (!recipient.ok) return recipient;
-  const payload = await payloadOf(transmission, ports);
-  if (!payload.ok) return payload;
-  const bundle = payload.value.asXdm();
-  if (!bundle.ok) return bundle;
-  const contents = { ...payload.value, bundle: bundle.value };
-  return sealed(transmission, attempt, recipient.value, contents, ports);
-}
-
-async function sealed(
-  transmission: Transmission,
-  attempt: number,
-  { certificates, proved, revocation }: Trusted,
-  contents: Contents,
-  ports: PreparePorts,
-): Promise<Outcome<Prepared>> {
   const { sender: from, address: to } = transmission;
   const { keys, relay, settings } = ports;
+  const messageId = await messageIdFor(transmission, ports);
+  const message = await drafted(transmission, messageId, ports);
+  if (!message.ok) return message;
   const signer = await keys.signing(from);
   if (!signer.ok) return signer;
-  const messageId = await messageIdFor(transmission, ports);
+  const { certificates, proved, revocation } = recipient.value;
   const ready = sealable(
-    draftOf(transmission, messageId, contents, ports),
+    message.value.draft,
     signer.value,
     certificates.map(({ der }) => der),
     { keyTransport: keyTransportTo(to, settings) },
@@ -55,7 +40,6 @@ async function sealed(
   const refusal = tooLarge(ready.sizeBytes, relay);
   if (refusal) return refusal;
   const { bytes } = await ready.seal();
-  const { documents, excluded } = contents.bundle;
   return done({
     bytes,
     intent: {
@@ -67,7 +51,7 @@ async function sealed(
       certificates: certificates.map(({ fingerprint }) => fingerprint),
       proved,
       ...doubtOf(revocation),
-      ...extentOf(documents.length, excluded),
+      ...message.value.extent,
     },
   });
 }

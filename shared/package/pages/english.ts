@@ -21,6 +21,11 @@ export const ENGLISH: Words = {
 
   message: (holder) => `This message was sent by ${holder} at the request of the patient.`,
   unaskedMessage: (holder) => `This message was sent by ${holder}.`,
+  probe: (holder, contact) =>
+    `${holder} has been asked to send health information to this address.\n` +
+    'This message holds none: it goes first, to find out whether the address\n' +
+    'is right. What was asked for follows when it has been delivered.\n\n' +
+    `If you do not expect it, please tell the sender: ${contact}.`,
   attachment: (fileName) =>
     `The health record is in the attached file ${fileName}.\n` +
     'To read it, unpack the file and open INDEX.HTM.',

@@ -21,6 +21,11 @@ export const SPANISH: Words = {
 
   message: (holder) => `Este mensaje fue enviado por ${holder} a petición del paciente.`,
   unaskedMessage: (holder) => `Este mensaje fue enviado por ${holder}.`,
+  probe: (holder, contact) =>
+    `Se le pidió a ${holder} que envíe información de salud a esta dirección.\n` +
+    'Este mensaje no la contiene: se envía antes, para saber si la dirección\n' +
+    'es correcta. Lo que se pidió se envía cuando se haya entregado.\n\n' +
+    `Si no lo espera, avise al remitente: ${contact}.`,
   attachment: (fileName) =>
     `El expediente médico está en el archivo adjunto ${fileName}.\n` +
     'Para leerlo, descomprima el archivo y abra INDEX.HTM.',

@@ -17,6 +17,8 @@ export interface Words {
   readonly message: (holder: string) => string;
   /** The same where the patient did not ask for it. */
   readonly unaskedMessage: (holder: string) => string;
+  /** The whole of the message without health data that goes before the first copy to an address. */
+  readonly probe: (holder: string, contact: string) => string;
   /** What to do with the attachment. */
   readonly attachment: (fileName: string) => string;
   /** What the recipient of a sensitive document is told. */

@@ -10,6 +10,7 @@ import { languageFor } from '../../language.ts';
 import type { Patient } from '../../patient/patient.ts';
 import type { Settings } from '../../settings.ts';
 import { openingOfSubmission } from '../../transmission/opening-of-submission.ts';
+import type { IsProbed } from '../../transmission/probe.ts';
 import type { TakenOpening } from '../../transmission/submission-store.ts';
 import type { SubmissionRef } from '../../transmission/transmission.ts';
 import { attestedRequest } from '../../transmit-request/directive.ts';
@@ -35,12 +36,13 @@ export function openingsOf(
   { asked, attested }: Basis,
   settings: Settings,
   now: Date,
+  isProbed: IsProbed,
 ): readonly TakenOpening[] {
   const { id, sender, messageId, client, entity, bytesAt } = sending;
   const submission: SubmissionRef = { bytesAt, sha256: sha256(entity), messageId, client };
   const submitted = { batchId: batchIdOf(id), sender, submission };
   const openings: TakenOpening[] = [...asked].map(([request, recipients]) =>
-    openingOfSubmission(request, recipients, submitted, settings, now),
+    openingOfSubmission(request, recipients, submitted, settings, now, isProbed),
   );
   if (attested.length === 0) return openings;
   const opening = openingOfSubmission(
@@ -49,6 +51,7 @@ export function openingsOf(
     { ...submitted, submission: { ...submission, basis: 'holder-attested' } },
     settings,
     now,
+    isProbed,
   );
   return [...openings, { ...opening, isNew: true }];
 }

@@ -6,6 +6,7 @@ import type { PatientStore } from '../../patient/store.ts';
 import type { BytesStore } from '../../record/store.ts';
 import type { SenderSettings, Settings } from '../../settings.ts';
 import type { Ledger } from '../../transmission/ledger.ts';
+import { probed, type ProbePorts } from '../../transmission/probe.ts';
 import type { SubmissionStore } from '../../transmission/submission-store.ts';
 import type { TransmitRequestStore } from '../../transmit-request/store.ts';
 import type { XdrAddressing, XdrRequest, XdrSubmission } from '../xdr/xdr.ts';
@@ -15,11 +16,11 @@ import { chosenParts } from './chosen-parts.ts';
 import { openingsOf, type Sending } from './openings.ts';
 import { whoseSubmission } from './whose.ts';
 
-export interface TakeSubmissionPorts {
+export interface TakeSubmissionPorts extends ProbePorts {
   readonly patients: Pick<PatientStore, 'byIdentifier'>;
   readonly consents: Pick<ConsentStore, 'standing'>;
   readonly requests: Pick<TransmitRequestStore, 'standing'>;
-  readonly ledger: Pick<Ledger, 'openedOn'>;
+  readonly ledger: Pick<Ledger, 'openedOn'> & ProbePorts['ledger'];
   readonly submissions: SubmissionStore;
   readonly recordBytes: Pick<BytesStore, 'put'>;
   readonly settings: Settings;
@@ -131,7 +132,8 @@ async function opened(sending: Sending, ports: TakeSubmissionPorts): Promise<Out
     const basis = await allowed(sending, now, ports);
     if (!basis.ok) return basis;
     await ports.recordBytes.put(bytesAt, entity);
-    const openings = openingsOf({ ...sending, bytesAt }, basis.value, ports.settings, now);
+    const isProbed = await probed(patient.key, ports);
+    const openings = openingsOf({ ...sending, bytesAt }, basis.value, ports.settings, now, isProbed);
     const taken = { id, patientKey: patient.key, contentSha256, at: now.toISOString() };
     const answer = await ports.submissions.take(taken, openings, basis.value.asRead);
     if (answer === 'taken') return done({ replayed: false, copies: sending.recipients.length });

@@ -39,7 +39,9 @@ const SAYS: Readonly<Partial<Record<ReportType, SaysOfCopy>>> = {
  * What a report says of whether its copy left. `proves` counts when nothing before said so: the hand-over itself is not
  * on record when its answer was lost.
  */
-export function saysOfCopy({ type, code }: Report): SaysOfCopy {
+export function saysOfCopy({ type, code, isProbe }: Report): SaysOfCopy {
+  if (isProbe) return 'nothing';
+
   // What is said about a copy by others, or awaited from them, is about one that left.
   if (type === 'transmission.failed' && code?.startsWith('notification/')) return 'proves';
   return SAYS[type] ?? 'nothing';

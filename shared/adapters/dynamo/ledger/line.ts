@@ -8,13 +8,14 @@ import { itemOf } from '../table/items.ts';
 
 /** The projection of a transmission that a list shows. It is written with the facts it is read off, never without them. */
 export function lineItem(transmission: Transmission, facts: readonly Fact[]): Item {
-  const { id, requestId, address, createdAt, patientKey } = transmission;
+  const { id, requestId, address, createdAt, patientKey, isProbe } = transmission;
   const line: TransmissionLine = {
     id,
     requestId,
     address,
     createdAt,
     ...statusOf(facts),
+    ...(isProbe && { isProbe }),
   };
   return itemOf(KEYS.line(patientKey, createdAt, id), 'line', line);
 }

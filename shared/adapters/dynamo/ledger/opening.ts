@@ -8,7 +8,7 @@ import { asRead } from '../windows.ts';
 import { factItem, metaItem } from './history.ts';
 import { lineItem } from './line.ts';
 
-/** 42 writes at most of ten addresses: a transaction takes 100. */
+/** 62 writes at most of ten addresses, with a probe to each: a transaction takes 100. */
 export async function open(
   table: Table,
   opening: Opening,
