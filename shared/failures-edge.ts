@@ -44,6 +44,20 @@ export const EDGE_FAILURES = {
     actor: 'caller',
     remedy: 'Get a fresh token from the configured issuer.',
   },
+  'edge/token-revoked': {
+    retry: false,
+    status: 401,
+    says: 'This sign-in was withdrawn.',
+    actor: 'caller',
+    remedy: 'Have the user sign in anew; whoever runs the service knows why it was withdrawn.',
+  },
+  'edge/sign-in-weak': {
+    retry: false,
+    status: 401,
+    says: 'The sign-in was not strong enough, or is too long ago.',
+    actor: 'caller',
+    remedy: 'Have the user sign in as `WWW-Authenticate` says, then repeat the request.',
+  },
   'edge/step-up-needed': {
     retry: false,
     status: 401,
@@ -78,6 +92,27 @@ export const EDGE_FAILURES = {
     says: 'This Idempotency-Key was used for another request.',
     actor: 'caller',
     remedy: 'Choose a new key.',
+  },
+  'edge/key-in-progress': {
+    retry: true,
+    status: 409,
+    says: 'The first request with this Idempotency-Key is still being answered.',
+    actor: 'caller',
+    remedy: 'Send it again, with the same key, after the time that Retry-After names.',
+  },
+  'edge/too-many-requests': {
+    retry: true,
+    status: 429,
+    says: 'There were too many requests in a short time.',
+    actor: 'caller',
+    remedy: 'Send it again after the time that Retry-After names.',
+  },
+  'edge/bad-cursor': {
+    retry: false,
+    status: 400,
+    says: 'This is not a place in this list.',
+    actor: 'caller',
+    remedy: 'Begin the list anew, without a cursor.',
   },
   'edge/precondition-failed': {
     retry: false,

@@ -1,15 +1,18 @@
 import type { Now } from '../../shared/clock.ts';
 import { answerOf, type Said, sameAnswer } from '../../shared/consent/answer.ts';
 import type { Consent, ConsentText } from '../../shared/consent/consent.ts';
+import type { Cursors } from '../../shared/cursors.ts';
 import type { ConsentStore } from '../../shared/consent/store.ts';
 import { added } from '../../shared/consent/add.ts';
 import { consentTexts, currentText, textOf } from '../../shared/consent/texts.ts';
 import { withJson } from '../../shared/edge/http/body.ts';
 import type { Answer, Call, KeyedCall } from '../../shared/edge/http/call.ts';
+import { answerPage } from '../../shared/edge/http/page.ts';
 import { type HttpPorts, onHttp } from '../../shared/edge/http.ts';
 import { actorOf } from '../../shared/edge/identity/principal.ts';
 import { consentIdOf } from '../../shared/ids.ts';
 import { done, fail, type Outcome } from '../../shared/outcome.ts';
+import { pagesOf, placeOf } from '../../shared/page.ts';
 import { registered } from '../../shared/patient/registered.ts';
 import type { PatientStore } from '../../shared/patient/store.ts';
 import { isRunning } from '../../shared/transmit-request/running.ts';
@@ -21,6 +24,7 @@ import { ConsentBody } from './schema.ts';
 export interface ConsentPorts extends HttpPorts {
   readonly patients: PatientStore;
   readonly consents: ConsentStore;
+  readonly cursors: Cursors;
   readonly requests: TransmitRequestStore;
   readonly settings: Pick<Settings, 'consentTexts'>;
   readonly now: Now;
@@ -81,9 +85,13 @@ async function recorded(consent: Consent, { requests, now }: ConsentPorts): Prom
 async function list(call: Call, ports: ConsentPorts): Promise<Outcome<Answer>> {
   const patient = await registered(call.params['patientId'], ports.patients);
   if (!patient.ok) return patient;
-  const consents = await ports.consents.list(patient.value.key);
-  return done({ status: 200, body: { consents: consents.map(viewOfConsent) } });
+  const { key } = patient.value;
+  const pages = pagesOf(() => ports.consents.list(key), place);
+  const { cursors } = ports;
+  return answerPage(call, { name: 'consents', of: key, cursors }, pages, viewOfConsent);
 }
+
+const place = ({ at, id }: Consent): string => placeOf(at, id);
 
 /** All that is kept, but for the key that stands for the patient in the table. */
 const viewOfConsent = (consent: Consent): object => ({ ...consent, patientKey: undefined });

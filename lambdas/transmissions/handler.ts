@@ -1,18 +1,21 @@
 import type { Now } from '../../shared/clock.ts';
+import type { Cursors } from '../../shared/cursors.ts';
 import { hastened, resolved } from '../../shared/deliver/by-hand.ts';
 import { withJson } from '../../shared/edge/http/body.ts';
 import type { Answer, Call, KeyedCall } from '../../shared/edge/http/call.ts';
+import { answerPage } from '../../shared/edge/http/page.ts';
 import { type HttpPorts, onHttp } from '../../shared/edge/http.ts';
 import { mayActFor } from '../../shared/edge/identity/access.ts';
-import { isFailureCode, ruleOf } from '../../shared/failures.ts';
 import { parseTransmissionId } from '../../shared/ids.ts';
 import { errorNameOf } from '../../shared/log.ts';
 import { done, fail, type Outcome } from '../../shared/outcome.ts';
 import { registered } from '../../shared/patient/registered.ts';
+import type { Paging } from '../../shared/page.ts';
 import type { PatientStore } from '../../shared/patient/store.ts';
+import { viewOfLine } from '../../shared/status/line-view.ts';
 import { statusOf } from '../../shared/status/status.ts';
 import { viewOf } from '../../shared/status/view.ts';
-import type { Addition, Ledger, TransmissionLine } from '../../shared/transmission/ledger.ts';
+import type { Addition, Ledger } from '../../shared/transmission/ledger.ts';
 import type { History } from '../../shared/transmission/transmission.ts';
 import type { Doorbell } from '../../shared/trigger/doorbell.ts';
 import { ROUTES } from './route.ts';
@@ -21,6 +24,7 @@ import { ResolveBody } from './schema.ts';
 export interface TransmissionPorts extends HttpPorts {
   readonly patients: PatientStore;
   readonly ledger: Ledger;
+  readonly cursors: Cursors;
   readonly bells: { readonly transmission: Doorbell };
   readonly now: Now;
 }
@@ -41,24 +45,17 @@ export const makeHandler = (ports: TransmissionPorts) =>
   );
 
 async function list(
-  { params }: Call,
-  { patients, ledger }: TransmissionPorts,
+  call: Call,
+  { patients, ledger, cursors }: TransmissionPorts,
 ): Promise<Outcome<Answer>> {
-  const patient = await registered(params['patientId'], patients);
+  const patient = await registered(call.params['patientId'], patients);
   if (!patient.ok) return patient;
-  const lines = await ledger.list(patient.value.key);
-  return done({ status: 200, body: { transmissions: lines.map(viewOfLine) } });
+  const { key } = patient.value;
+  const pages = (paging: Paging) => ledger.page(key, paging);
+  return answerPage(call, { name: 'transmissions', of: key, cursors }, pages, (line) =>
+    viewOfLine(line, call.language),
+  );
 }
-
-const viewOfLine = ({ id, requestId, address, createdAt, status, code }: TransmissionLine) => ({
-  id,
-  requestId,
-  address,
-  createdAt,
-  status,
-  ...(code === undefined ? {} : { code }),
-  ...(code !== undefined && isFailureCode(code) ? { sentence: ruleOf(code).says } : {}),
-});
 
 /** Of somebody else's copy the answer is the same as of none: whether it exists is already a statement. */
 async function read(

@@ -6,11 +6,15 @@ import { ENV } from './env.ts';
 import { makeHandler } from './handler.ts';
 
 const env = readEnv(ENV, process.env);
-const { patients, ledger } = await dynamoStoresWithPatients(env.MAIN_TABLE, env.PEPPER_SECRET);
+const { patients, ledger, cursors } = await dynamoStoresWithPatients(
+  env.MAIN_TABLE,
+  env.PEPPER_SECRET,
+);
 
 export const handler = makeHandler({
   patients,
   ledger,
+  cursors,
   bells: { transmission: sqsDoorbell(env.SEND_QUEUE_URL) },
   now: () => new Date(),
   log: functionLog('transmissions'),

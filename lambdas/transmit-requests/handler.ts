@@ -1,10 +1,13 @@
+import type { Cursors } from '../../shared/cursors.ts';
 import { about, type ActionAbout } from '../../shared/edge/http/about.ts';
 import { withJson, withOptionalJson } from '../../shared/edge/http/body.ts';
 import type { Call, KeyedCall } from '../../shared/edge/http/call.ts';
+import { answerPage } from '../../shared/edge/http/page.ts';
 import { type HttpPorts, onHttp } from '../../shared/edge/http.ts';
 import { actorOf } from '../../shared/edge/identity/principal.ts';
 import { parseRequestId } from '../../shared/ids.ts';
 import { done } from '../../shared/outcome.ts';
+import { pagesOf, placeOf } from '../../shared/page.ts';
 import type { Patient } from '../../shared/patient/patient.ts';
 import { registered } from '../../shared/patient/registered.ts';
 import type { PatientStore } from '../../shared/patient/store.ts';
@@ -21,6 +24,7 @@ import { RequestBody, ResumeBody, RevokeBody } from './schema.ts';
 export interface TransmitRequestPorts extends HttpPorts, SharePorts, StopPorts, ReachabilityPorts {
   readonly settings: SharePorts['settings'] & ReachabilityPorts['settings'];
   readonly patients: PatientStore;
+  readonly cursors: Cursors;
 }
 
 /** What goes where, how it is stopped and how it goes on. */
@@ -58,10 +62,12 @@ const create: Run<[RequestBody], KeyedCall> = async (ports, patient, call, body)
   return shown(201, request, { reachability: await Promise.all(found) }, replayed);
 };
 
-const list: Run = async ({ requests }, patient) => {
-  const all = await requests.list(patient.key);
-  return done({ status: 200, body: { transmitRequests: all.map(viewOfRequest) } });
+const list: Run = ({ requests, cursors }, { key }, call) => {
+  const pages = pagesOf(() => requests.list(key), place);
+  return answerPage(call, { name: 'transmitRequests', of: key, cursors }, pages, viewOfRequest);
 };
+
+const place = ({ createdAt, id }: TransmitRequest): string => placeOf(createdAt, id);
 
 const read: Run = async ({ requests }, patient, { params }) => {
   const id = parseRequestId(params['requestId'] ?? '');
@@ -76,7 +82,7 @@ const revoke: Run<[RevokeBody]> = async (ports, patient, call, body) => {
 };
 
 const resume: Run<[ResumeBody]> = async (ports, patient, call, body) => {
-  const resumed = await resumeOne(patient.key, named(call, body), ports);
+  const resumed = await resumeOne(patient, call.principal, named(call, body), ports);
   return resumed.ok ? shown(200, resumed.value) : resumed;
 };
 

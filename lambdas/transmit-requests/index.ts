@@ -10,17 +10,9 @@ import { makeHandler } from './handler.ts';
 const env = readEnv(ENV, process.env);
 const settings = readSettings(env.SETTINGS_FILE);
 const log = functionLog('transmit-requests');
-const { patients, consents, requests, triggers, ledger } = await dynamoStoresWithPatients(
-  env.MAIN_TABLE,
-  env.PEPPER_SECRET,
-);
 
 export const handler = makeHandler({
-  patients,
-  consents,
-  requests,
-  triggers,
-  ledger,
+  ...(await dynamoStoresWithPatients(env.MAIN_TABLE, env.PEPPER_SECRET)),
   ...recipientPorts(env, settings, log),
   goesByHisp: waysByHisp(env.RELAY_URL, settings.relay),
   settings,

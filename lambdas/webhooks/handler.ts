@@ -1,9 +1,12 @@
 import type { Now } from '../../shared/clock.ts';
+import type { Cursors } from '../../shared/cursors.ts';
 import { withJson } from '../../shared/edge/http/body.ts';
 import type { Answer, Call, KeyedCall } from '../../shared/edge/http/call.ts';
+import { answerPage } from '../../shared/edge/http/page.ts';
 import { type HttpPorts, onHttp } from '../../shared/edge/http.ts';
 import { parseWebhookId, webhookIdOf } from '../../shared/ids.ts';
 import { done, fail, type Outcome } from '../../shared/outcome.ts';
+import { pagesOf, placeOf } from '../../shared/page.ts';
 import type { Webhook } from '../../shared/report/webhook.ts';
 import {
   askedForBy,
@@ -23,6 +26,7 @@ import { WebhookBody } from './schema.ts';
 
 export interface WebhookPorts extends HttpPorts {
   readonly webhooks: WebhookStore;
+  readonly cursors: Cursors;
   readonly isOpen: WebhookPost['isOpen'];
   readonly webhookSecret: () => Promise<string>;
   readonly settings: Pick<Settings, 'outboundLoopback'>;
@@ -35,7 +39,7 @@ export const makeHandler = (ports: WebhookPorts) =>
     ROUTES,
     {
       'POST /v1/webhooks': withJson(WebhookBody, (call, body) => add(call, body, ports)),
-      'GET /v1/webhooks': () => list(ports),
+      'GET /v1/webhooks': (call) => list(call, ports),
       'DELETE /v1/webhooks/{webhookId}': (call) => remove(call, ports),
       'POST /v1/webhooks/{webhookId}/rotate-secret': (call) => rotate(call, ports),
     },
@@ -63,10 +67,12 @@ async function add(
   return done({ ...answer, replayed: earlier.ok });
 }
 
-async function list({ webhooks }: WebhookPorts): Promise<Outcome<Answer>> {
-  const all = await webhooks.list();
-  return done({ status: 200, body: { webhooks: all.map(viewOfWebhook) } });
-}
+const list = (call: Call, { webhooks, cursors }: WebhookPorts): Promise<Outcome<Answer>> => {
+  const pages = pagesOf(() => webhooks.list(), place);
+  return answerPage(call, { name: 'webhooks', cursors }, pages, viewOfWebhook);
+};
+
+const place = ({ createdAt, id }: Webhook): string => placeOf(createdAt, id);
 
 async function remove({ params }: Call, { webhooks }: WebhookPorts): Promise<Outcome<Answer>> {
   const id = parseWebhookId(params['webhookId'] ?? '');

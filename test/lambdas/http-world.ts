@@ -9,6 +9,7 @@ import { transmitRequestStore } from '../../shared/adapters/dynamo/transmit-requ
 import { triggerStore } from '../../shared/adapters/dynamo/triggers.ts';
 import { webhookStore } from '../../shared/adapters/dynamo/webhooks.ts';
 import { windowStore } from '../../shared/adapters/dynamo/windows.ts';
+import { cursorsWith } from '../../shared/cursors.ts';
 import type { Principal } from '../../shared/edge/identity/principal.ts';
 import { keyingWith, type PatientId, patientKeyOf } from '../../shared/ids.ts';
 import { jsonLog } from '../../shared/log.ts';
@@ -37,6 +38,9 @@ import { memoryMetrics } from '../support/memory/metrics.ts';
 import { memoryReceivers } from '../support/memory/receivers.ts';
 import { memoryTable } from '../support/memory/table.ts';
 import { cachedAuthority } from '../support/pki.ts';
+
+/** Stands for the document, which is long. */
+const DESCRIPTION = Buffer.from('{"openapi":"3.1.0","info":{}}');
 
 export const OLD_TEXT = 'You ask Green Street Pharmacy to send a copy of your record.';
 export const TEXT = 'You ask Green Street Pharmacy to send copies of your health record.';
@@ -127,6 +131,7 @@ export async function httpWorld(differing: Differing = {}) {
     requests: transmitRequestStore(table),
     records: recordStore(table, keying),
     keying,
+    cursors: cursorsWith('a pepper'),
     triggers: triggerStore(table),
     hearings: hearingStore(table),
     metrics,
@@ -151,7 +156,7 @@ export async function httpWorld(differing: Differing = {}) {
   };
   const handlers: Readonly<Record<string, Handler>> = {
     addresses: addresses(ports),
-    'api-description': apiDescription(ports),
+    'api-description': apiDescription({ ...ports, description: DESCRIPTION }),
     consents: consents(ports),
     events: events(ports),
     'inbound-mail': inboundMail(ports),

@@ -1,9 +1,12 @@
-import { addressKeyOf, type TransmissionId } from '../../ids.ts';
+import { addressKeyOf, type PatientKey, type TransmissionId } from '../../ids.ts';
 import { done, fail, type Outcome, type Refused } from '../../outcome.ts';
-import type { Addition, Ledger } from '../../transmission/ledger.ts';
+import { type Page, pageOf, type Paging, placeOf } from '../../page.ts';
+import type { Addition, Ledger, TransmissionLine } from '../../transmission/ledger.ts';
 import type { History, Transmission } from '../../transmission/transmission.ts';
+import { isAuthorityEnded } from '../../consent/authority.ts';
+import { isExpired } from '../../transmit-request/running.ts';
 import { ALL, KEYS } from './keys.ts';
-import { ACTIVE_CHECK, planAddition } from './ledger/addition.ts';
+import { ACTIVE_CHECKS, planAddition } from './ledger/addition.ts';
 import { readKept } from './ledger/history.ts';
 import { open } from './ledger/opening.ts';
 import type { Table } from './table.ts';
@@ -44,11 +47,32 @@ export const ledger = (table: Table): Ledger => ({
     return items.map((item) => bodyOf(item, 'line'));
   },
 
+  page: (patient, paging) => page(table, patient, paging),
+
   async leaving(patient) {
     const items = await whole(table, ALL.leaving(patient));
     return items.map((item) => bodyOf(item, 'leaving'));
   },
 });
+
+async function page(
+  table: Table,
+  patient: PatientKey,
+  { limit, after }: Paging,
+): Promise<Page<TransmissionLine>> {
+  const lines = ALL.lines(patient);
+  const behind = after === undefined ? {} : { after: `${lines.skPrefix}${after}` };
+  // One more than are asked for tells whether there are more.
+  const items = await table.query({ ...lines, ...behind, newestFirst: true, limit: limit + 1 });
+  return pageOf(
+    items.map((item) => bodyOf(item, 'line')),
+    placeOfLine,
+    { limit },
+  );
+}
+
+/** As its sort key goes on behind the prefix. */
+const placeOfLine = ({ createdAt, id }: TransmissionLine): string => placeOf(createdAt, id);
 
 async function appendIfFirst(
   table: Table,
@@ -65,19 +89,37 @@ async function appendIfFirst(
   if (writes.length === 0) return done(history);
   const written = await table.write(writes);
   if (written.ok) return done(history);
-  const isInactive = decided.value.whileActive === true && written.failed.includes(ACTIVE_CHECK);
-  return isInactive ? whyInactive(table, kept.history.transmission) : AGAIN;
+  const isInactive =
+    decided.value.whileActive === true &&
+    written.failed.some((each) => ACTIVE_CHECKS.includes(each));
+  return isInactive ? whyInactive(table, kept.history.transmission, now) : AGAIN;
 }
 
-/** A revocation counts before a pause, and that before an end date: they are what somebody decided. */
+/**
+ * A revocation counts before whose copy it is, that before a pause, and a pause before an end date: the first are what
+ * somebody decided.
+ */
 async function whyInactive(
   table: Table,
-  { patientKey, requestId, address }: Transmission,
-): Promise<Refused> {
+  { patientKey, requestId, address, addressAddedWith, plan }: Transmission,
+  now: Date,
+): Promise<Refused | typeof AGAIN> {
   const item = await table.get(KEYS.request(patientKey, requestId));
   if (!item) return fail('transmit-request/revoked');
-  const { status, addresses } = bodyOf(item, 'request');
-  const states = [status, addresses[addressKeyOf(address)]?.status ?? 'revoked'];
-  if (states.includes('revoked')) return fail('transmit-request/revoked');
-  return fail(states.includes('paused') ? 'transmit-request/paused' : 'transmit-request/expired');
+  const request = bodyOf(item, 'request');
+  const { status, addresses, paused } = request;
+  const named = addresses[addressKeyOf(address)];
+  const states = [status, named?.status ?? 'revoked'];
+  const isAddedAgain = named?.addedWith !== addressAddedWith;
+  if (isAddedAgain || states.includes('revoked')) return fail('transmit-request/revoked');
+  const patientItem = await table.get(KEYS.patient(patientKey));
+  const patient = patientItem && bodyOf(patientItem, 'patient');
+  if (patient?.mergedInto !== undefined) return fail('patient/merged');
+  if (patient?.death !== undefined && !plan.afterDeath) return fail('patient/deceased');
+  // Whether somebody has paused it for that yet makes no difference to what is told.
+  if (paused?.code === 'consent/authority-ended') return fail(paused.code);
+  if (states.includes('paused')) return fail('transmit-request/paused');
+  if (isExpired(request, now)) return fail('transmit-request/expired');
+  // Else somebody let it go on right now.
+  return isAuthorityEnded(request, now) ? fail('consent/authority-ended') : AGAIN;
 }

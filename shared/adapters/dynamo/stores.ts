@@ -1,3 +1,4 @@
+import { cursorsWith } from '../../cursors.ts';
 import { keyingWith, patientKeyOf, type PatientId, type PatientKey } from '../../ids.ts';
 import { secretText } from '../secrets.ts';
 import { answerStore } from './answers.ts';
@@ -14,6 +15,7 @@ import type { Table } from './table.ts';
 import { dynamoTable } from './table/dynamo-table.ts';
 import { transmitRequestStore } from './transmit-requests.ts';
 import { triggerStore } from './triggers.ts';
+import { uploadStore } from './uploads.ts';
 import { watermarkStore } from './watermarks.ts';
 import { webhookStore } from './webhooks.ts';
 import { windowStore } from './windows.ts';
@@ -28,12 +30,14 @@ export const dynamoStores = (tableName: string) => storesIn(dynamoTable(tableNam
  */
 export async function dynamoStoresWithPatients(tableName: string, pepperSecret: string) {
   const table = dynamoTable(tableName);
-  const keying = keyingWith(await secretText(pepperSecret));
+  const pepper = await secretText(pepperSecret);
+  const keying = keyingWith(pepper);
   return {
     ...storesIn(table),
     patients: patientStore(table, keying),
     records: recordStore(table, keying),
     keying,
+    cursors: cursorsWith(pepper),
     keyOf: (patient: PatientId): PatientKey => patientKeyOf(patient, keying),
   };
 }
@@ -42,6 +46,7 @@ const storesIn = (table: Table) => ({
   consents: consentStore(table),
   requests: transmitRequestStore(table),
   records: recordList(table),
+  uploads: uploadStore(table),
   triggers: triggerStore(table),
   windows: windowStore(table),
   ledger: ledger(table),

@@ -9,6 +9,8 @@ export type Item = Key & Readonly<Record<string, unknown>>;
 /** What must hold of the item under a key, at the moment of the transaction, for the transaction to happen. */
 export type Condition =
   | { readonly absent: true }
+  /** That the item has nothing at the path; what is not there has nothing. */
+  | { readonly without: readonly string[] }
   | { readonly equals: readonly [path: readonly string[], value: string | number] }
   /** Text is compared as text, so times are ISO 8601 UTC. What is not there bounds nothing. */
   | { readonly absentOrAtLeast: readonly [path: readonly string[], value: string | number] };
@@ -23,7 +25,8 @@ export type Written =
   { readonly ok: true } | { readonly ok: false; readonly failed: readonly number[] };
 
 /**
- * Items of one partition in the order of their sort key; or, in the index `due`, of one shard in the order of
+ * Items of one partition in the order of their sort key, behind the sort key `after`, whether there is such an item or
+ * not; or, in the index `due`, of one shard in the order of
  * `dueAt`, up to and including `upTo`, and behind `after`, the last one that was answered. At most `limit` items, over
  * as many pages as that takes.
  */
@@ -32,6 +35,7 @@ export type Query =
       readonly pk: string;
       readonly skPrefix?: string;
       readonly newestFirst?: boolean;
+      readonly after?: string;
       readonly limit: number;
     }
   | {

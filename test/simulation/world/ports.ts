@@ -14,6 +14,7 @@ import { transmitRequestStore } from '../../../shared/adapters/dynamo/transmit-r
 import { triggerStore } from '../../../shared/adapters/dynamo/triggers.ts';
 import { webhookStore } from '../../../shared/adapters/dynamo/webhooks.ts';
 import { windowStore } from '../../../shared/adapters/dynamo/windows.ts';
+import { cursorsWith } from '../../../shared/cursors.ts';
 import type { CircuitStore } from '../../../shared/deliver/circuit.ts';
 import type { RateCounter } from '../../../shared/deliver/rate.ts';
 import type { Relay } from '../../../shared/deliver/relay.ts';
@@ -107,6 +108,7 @@ export function portsOf(
   return {
     ...storesIn(gatedTable(environment, table, chance)),
     keying: KEYING,
+    cursors: cursorsWith('a pepper'),
     keyOf: (id: PatientId) => patientKeyOf(id, KEYING),
     recordBytes: own('recordBytes', shared.recordBytes, 'writes'),
     messages: own('messages', shared.messages, 'writes'),

@@ -148,11 +148,11 @@ const canonical = (value: unknown): string =>
 /** Goes from key to key, as a query does: what commits behind it is not seen, what commits before it is. */
 async function walk(
   items: MemoryItems,
-  { pk, skPrefix = '', newestFirst = false, limit }: Exclude<Query, { index: 'due' }>,
+  { pk, skPrefix = '', newestFirst = false, after, limit }: Exclude<Query, { index: 'due' }>,
   pause: () => Promise<unknown>,
 ): Promise<readonly Item[]> {
   const found: Item[] = [];
-  let last: string | undefined;
+  let last = after;
   while (found.length < limit) {
     last = items.nextSortKey(pk, skPrefix, newestFirst, last);
     const next = last === undefined ? undefined : items.get({ pk, sk: last })?.item;

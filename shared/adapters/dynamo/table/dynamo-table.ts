@@ -56,7 +56,7 @@ async function queryPages(
   query: Query,
 ): Promise<readonly Item[]> {
   const items: Item[] = [];
-  let from = 'index' in query && query.after ? marshall(query.after) : undefined;
+  let from: QueryCommandOutput['LastEvaluatedKey'] = startOf(query);
   do {
     const command = new QueryCommand({
       TableName: name,
@@ -69,6 +69,11 @@ async function queryPages(
     from = page.LastEvaluatedKey;
   } while (from && items.length < query.limit);
   return items;
+}
+
+function startOf(query: Query): QueryCommandOutput['LastEvaluatedKey'] {
+  if (query.after === undefined) return undefined;
+  return marshall('index' in query ? query.after : { pk: query.pk, sk: query.after });
 }
 
 async function transact(
