@@ -1,5 +1,6 @@
 import { App } from 'aws-cdk-lib';
 import { join } from 'node:path';
+import { apiDescription } from './api-description.ts';
 import { bundleFunctions } from './bundle.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { directTransmit } from './direct-transmit.ts';
@@ -13,7 +14,11 @@ function main(): void {
     stage,
     file: text('SETTINGS_FILE') ?? process.env['SETTINGS_FILE'],
   });
-  const bundles = bundleFunctions({ root: join(import.meta.dirname, '..') });
+  const root = join(import.meta.dirname, '..');
+  const bundles = bundleFunctions({
+    root,
+    beside: { 'api-description/openapi.json': () => apiDescription(root) },
+  });
   const { stacks } = directTransmit({ config, bundles }).synth();
   process.stderr.write(
     `Stage ${config.settings.stage} is ready to deploy: ${stacks.length} stacks\n`,

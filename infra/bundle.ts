@@ -17,6 +17,8 @@ export interface BundleProps {
   readonly root: string;
   /** @default dist/ of the project */
   readonly outdir?: string;
+  /** What lies beside the bundle of a function, by the path of each file: made when the bundles are made. */
+  readonly beside?: Readonly<Record<string, () => string>>;
 }
 
 /** Some packages inside an ES module bundle still call `require`. */
@@ -50,7 +52,8 @@ const BESIDE = ['node-forge'];
  *
  * @returns the folder that holds them, named by the hash of the sources
  */
-export function bundleFunctions({ root, outdir = join(root, 'dist') }: BundleProps): string {
+export function bundleFunctions(props: BundleProps): string {
+  const { root, outdir = join(root, 'dist'), beside = {} } = props;
   const bundles = join(outdir, hashOfSources(root));
   if (existsSync(bundles)) return bundles;
 
@@ -58,6 +61,7 @@ export function bundleFunctions({ root, outdir = join(root, 'dist') }: BundlePro
   const building = mkdtempSync(join(outdir, '.building-'));
   try {
     build(root, building);
+    for (const [file, text] of Object.entries(beside)) writeFileSync(join(building, file), text());
     moveInto(bundles, building);
   } finally {
     rmSync(building, { recursive: true, force: true });
@@ -110,7 +114,7 @@ function moveInto(bundles: string, building: string): void {
 
 function hashOfSources(root: string): string {
   const hash = createHash('sha256');
-  const ours = sorted('{shared,lambdas}/**/*.{ts,json}', root);
+  const ours = sorted('{shared,lambdas,infra/cli/openapi}/**/*.{ts,json}', root);
   for (const file of ['package-lock.json', ...ours]) {
     hash
       .update(`${file}\0`)

@@ -1,9 +1,32 @@
-/** Every body and query that the API takes, for its OpenAPI description, which `infra/cli` is to write: functions import their own. */
-export { AddressBody } from './addresses/schema.ts';
-export { ConsentBody } from './consents/schema.ts';
-export { EventBody, EventsBody } from './events/schema.ts';
-export { PatientBody } from './patients/schema.ts';
-export { LabelsQuery, ReleaseBody } from './records/schema.ts';
-export { ResolveBody } from './transmissions/schema.ts';
-export { RequestBody, ResumeBody, RevokeBody } from './transmit-requests/schema.ts';
-export { WebhookBody } from './webhooks/schema.ts';
+import type { Operations } from '../shared/operation.ts';
+import * as addresses from './addresses/schema.ts';
+import * as apiDescription from './api-description/schema.ts';
+import * as consents from './consents/schema.ts';
+import * as events from './events/schema.ts';
+import * as inboundMail from './inbound-mail/schema.ts';
+import * as patients from './patients/schema.ts';
+import * as records from './records/schema.ts';
+import * as transmissions from './transmissions/schema.ts';
+import * as transmitRequests from './transmit-requests/schema.ts';
+import * as uploads from './uploads/schema.ts';
+import * as webhooks from './webhooks/schema.ts';
+import * as xdr from './xdr/schema.ts';
+
+const told = (schema: object): Operations =>
+  (schema as { readonly OPERATIONS?: Operations }).OPERATIONS ?? {};
+
+/** What each function says of its routes, for the OpenAPI document, which `infra/cli` writes. */
+export const OPERATIONS: Operations = {
+  ...told(patients),
+  ...told(records),
+  ...told(uploads),
+  ...told(consents),
+  ...told(transmitRequests),
+  ...told(events),
+  ...told(addresses),
+  ...told(transmissions),
+  ...told(inboundMail),
+  ...told(webhooks),
+  ...told(xdr),
+  ...told(apiDescription),
+};

@@ -4,7 +4,9 @@
  * What nobody sees: controls, ends of lines, marks that turn the direction of text around, halves of characters.
  * Joiners are seen in how the letters beside them are written, and Persian and Indic names need them.
  */
-const UNSEEN = String.raw`[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]--[\u200c\u200d]`;
+const UNSEEN_OR_JOINERS = String.raw`\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}`;
+const JOINERS = String.raw`\u200c\u200d`;
+const UNSEEN = `[${UNSEEN_OR_JOINERS}]--[${JOINERS}]`;
 const ANY_UNSEEN = new RegExp(`[${UNSEEN}]`, 'v');
 const ALL_UNSEEN = new RegExp(`[${UNSEEN}]`, 'gv');
 
@@ -14,8 +16,8 @@ export const PRINTABLE = /^[\x20-\x7e]+$/;
 /** What nearly all text is, and what needs no closer look: words of printable ASCII with one blank between them. */
 const PLAIN_LINE = /^(?:[\x21-\x7e]+(?: [\x21-\x7e]+)*)?$/;
 
-/** Names of people in any script. */
-export const PERSONAL_NAME = new RegExp(`^[^${UNSEEN}]+$`, 'v');
+/** Names of people in any script; without sets, so that JSON Schema can say it too. */
+export const PERSONAL_NAME = new RegExp(`^(?:[^${UNSEEN_OR_JOINERS}]|[${JOINERS}])+$`, 'u');
 
 export const isAllSeen = (text: string): boolean => PLAIN_LINE.test(text) || !ANY_UNSEEN.test(text);
 

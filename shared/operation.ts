@@ -1,6 +1,9 @@
 import type * as z from 'zod';
 
-/** One operation of the HTTP API, as its OpenAPI description tells it; `schema.ts` of its function has one for each route. */
+/**
+ * One operation of the HTTP API, as its OpenAPI description tells it; `schema.ts` of its function has one for each route.
+ * A schema with an id (`.meta({ id })`) is told once, and referred to.
+ */
 export interface Operation {
   /** In camelCase, like a function of a client: `createTransmitRequest`. */
   readonly id: string;
@@ -11,6 +14,8 @@ export interface Operation {
   readonly headers?: z.ZodObject;
   /** By media type. */
   readonly body?: Readonly<Record<string, Content>>;
+  /** A call may do without one. */
+  readonly isBodyOptional?: true;
   /** By status. Problems need not be told: those that every route has follow from the route, others are `refusals`. */
   readonly answers: Readonly<Record<number, OperationAnswer>>;
   /** Codes of failures that are this operation's own. */

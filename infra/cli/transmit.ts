@@ -7,6 +7,7 @@ import { identityCommand } from './commands/identity.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { keysCommand } from './commands/keys.ts';
 import { openCommand } from './commands/open.ts';
+import { openApiCommand } from './commands/openapi.ts';
 import { packageCommand } from './commands/package.ts';
 import { publishCommand } from './commands/publish.ts';
 import { readNotificationCommand } from './commands/read-notification.ts';
@@ -41,6 +42,7 @@ const COMMANDS = {
   disclosures: disclosuresCommand,
   failures: failuresCommand,
   sections: sectionsCommand,
+  openapi: openApiCommand,
 };
 
 // Whoever reads the answers of a batch may have seen enough of them.

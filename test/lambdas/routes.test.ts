@@ -28,6 +28,7 @@ describe('the route table', () => {
       '/v1/consent-texts/{language}',
       '/v1/consent-texts/{language}/{version}',
       '/v1/health',
+      '/v1/openapi.json',
     ]);
   });
 });

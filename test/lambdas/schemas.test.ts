@@ -1,20 +1,40 @@
-import { readdirSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { expect, test } from '@jest/globals';
-import * as z from 'zod';
-import * as schemas from '../../lambdas/schemas.ts';
+import { describe, expect, test } from '@jest/globals';
+import { ROUTES } from '../../lambdas/routes.ts';
+import { OPERATIONS } from '../../lambdas/schemas.ts';
+import { isFailureCode } from '../../shared/failures.ts';
+import type { Content } from '../../shared/operation.ts';
 
-const LAMBDAS = resolve(import.meta.dirname, '../../lambdas');
+const EVERY = Object.entries(OPERATIONS);
 
-test('the list of schemas holds every schema of every function', async () => {
-  const files = readdirSync(LAMBDAS, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('/schema.ts'))
-    .map((name) => import(resolve(LAMBDAS, name)) as Promise<object>);
-  const there = (await Promise.all(files)).flatMap((file) => Object.entries(file));
-  expect(there.length).toBeGreaterThan(0);
-  expect({ ...schemas }).toEqual(Object.fromEntries(there));
+test('every route has an operation, and every operation a route', () => {
+  expect(Object.keys(OPERATIONS).toSorted()).toEqual(
+    ROUTES.map(({ method, path }) => `${method} ${path}`).toSorted(),
+  );
 });
 
-test.each(Object.entries(schemas))('%s can be described as JSON Schema', (_, schema) => {
-  expect(z.toJSONSchema(schema, { io: 'input' })).toMatchObject({ type: 'object' });
+test('no two operations have the same id', () => {
+  const ids = EVERY.map(([, { id }]) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
+describe.each(EVERY)('%s', (_, { id, summary, body = {}, answers, refusals = [] }) => {
+  test('is told in one sentence, under a name that a function may have', () => {
+    expect(id).toMatch(/^[a-z][A-Za-z]+$/);
+    expect(summary).toMatch(/^[A-Z].*\.$/);
+  });
+
+  test('has examples that are as its schemas say', () => {
+    const contents: readonly (readonly [string, Content])[] = [
+      ...Object.entries(body),
+      ...Object.values(answers).flatMap(({ content = {} }) => Object.entries(content)),
+    ];
+    for (const [, { schema, example }] of contents) {
+      if (schema) expect(schema.safeParse(example).error).toBeUndefined();
+      else expect(typeof example).toBe('string');
+    }
+  });
+
+  test('is refused with codes that there are', () => {
+    expect(refusals.filter((code) => !isFailureCode(code))).toEqual([]);
+  });
 });

@@ -25,6 +25,7 @@ const SOURCES = [
   'shared/**/*.{ts,json}',
   'infra/*.ts',
   'infra/{config,constructs,stacks}/**/*.{ts,json,md,pem}',
+  'infra/cli/openapi/**/*.ts',
 ];
 
 /** Assemblies that nobody has used for a day are removed. */
