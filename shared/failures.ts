@@ -4,6 +4,7 @@ import { DELIVERY_FAILURES } from './failures-delivery.ts';
 import { EDGE_FAILURES } from './failures-edge.ts';
 import { MESSAGE_FAILURES } from './failures-message.ts';
 import { NOTIFICATION_FAILURES } from './failures-notification.ts';
+import { PATIENT_FAILURES } from './failures-patient.ts';
 import { RECIPIENT_FAILURES } from './failures-recipient.ts';
 import { RECORD_FAILURES } from './failures-record.ts';
 import { REPORT_FAILURES } from './failures-report.ts';
@@ -30,6 +31,7 @@ export type FailureTable = Record<`${Step | 'edge'}/${string}`, FailureRule>;
 export const FAILURES = {
   ...EDGE_FAILURES,
   ...RECORD_FAILURES,
+  ...PATIENT_FAILURES,
   ...ASKING_FAILURES,
   ...RECIPIENT_FAILURES,
   ...TRUST_FAILURES,

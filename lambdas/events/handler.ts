@@ -61,7 +61,9 @@ async function takeFhir(
 async function takeEr7(call: Call, ports: EventPorts): Promise<Outcome<Answer>> {
   const header = readHeader(call.body);
   if (!header.ok) return header;
-  const taken = await takeMessage(header.value, call.body, call.principal.subject, ports).catch(
+  const { subject: client, scopes } = call.principal;
+  const sender = { client, mayMerge: scopes.includes('patient.write') };
+  const taken = await takeMessage(header.value, call.body, sender, ports).catch(
     (error: unknown): Outcome<TakenMessage> => {
       ports.log.error('http-failed', { errorName: errorNameOf(error) });
       return fail('edge/failed');

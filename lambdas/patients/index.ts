@@ -5,10 +5,15 @@ import { ENV } from './env.ts';
 import { makeHandler } from './handler.ts';
 
 const env = readEnv(ENV, process.env);
-const { patients, keyOf } = await dynamoStoresWithPatients(env.MAIN_TABLE, env.PEPPER_SECRET);
+const { patients, requests, keyOf } = await dynamoStoresWithPatients(
+  env.MAIN_TABLE,
+  env.PEPPER_SECRET,
+);
 
 export const handler = makeHandler({
   patients,
+  requests,
   keyOf,
+  now: () => new Date(),
   log: functionLog('patients'),
 });

@@ -5,4 +5,11 @@ export const ROUTES = [
     scopes: ['patient.write'],
     kinds: ['system'],
   },
+  {
+    method: 'POST',
+    path: '/v1/patients/{patientId}/merge',
+    scopes: ['patient.write'],
+    kinds: ['system'],
+    idempotent: true,
+  },
 ] as const;

@@ -16,4 +16,8 @@ export interface Patient {
   readonly sex: 'female' | 'male' | 'other' | 'unknown';
   /** BCP 47 language of what the patient reads. */
   readonly language: string;
+  /** That the patient has died, and when, as far as that is known: YYYY-MM-DD, or RFC 3339 with the time. */
+  readonly death?: { readonly at?: string };
+  /** The registration that this one was merged into: it stands for nobody any more, and holds no identifier. */
+  readonly mergedInto?: PatientId;
 }

@@ -5,7 +5,7 @@ import type { Plan } from './transmission.ts';
 
 /** The rules that a copy to this address is opened with. */
 export function planFor(
-  { language, frequency }: TransmitRequest,
+  { language, frequency, afterDeath }: TransmitRequest,
   address: DirectAddress,
   settings: Settings,
 ): Plan {
@@ -24,5 +24,6 @@ export function planFor(
     unresolvedAfterSeconds: deadlines.unresolvedAfterSeconds,
     ...(language === undefined ? {} : { language }),
     recurring: frequency !== 'once',
+    ...(afterDeath ? { afterDeath } : {}),
   };
 }

@@ -3,7 +3,7 @@ import type { TriggerId } from '../ids.ts';
 import { done, fail, type Outcome } from '../outcome.ts';
 import { byIdentifiers } from '../patient/by-identifiers.ts';
 import type { Identifier, Patient } from '../patient/patient.ts';
-import { registered } from '../patient/registered.ts';
+import { registeredNow } from '../patient/registered.ts';
 import type { PatientStore } from '../patient/store.ts';
 import type { DeadlineSettings, TriggerSettings } from '../settings.ts';
 import type { TransmitRequestStore } from '../transmit-request/store.ts';
@@ -85,5 +85,5 @@ async function patientOf(
 ): Promise<Outcome<Patient>> {
   if (patientIdentifiers !== undefined) return byIdentifiers(patientIdentifiers, patients);
   if (patientIdentifier !== undefined) return patients.byIdentifier(patientIdentifier);
-  return patientId === undefined ? fail('patient/bad-id') : registered(patientId, patients);
+  return patientId === undefined ? fail('patient/bad-id') : registeredNow(patientId, patients);
 }

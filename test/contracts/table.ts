@@ -108,6 +108,20 @@ export function tableContract(fresh: FreshTable): void {
     expect(written.ok).toBe(holds);
   });
 
+  test.each([
+    ['holds of what is not there', ['deep', 'b'], true],
+    ['holds of a path that leads nowhere', ['none', 'b'], true],
+    ['fails of a value', ['deep', 'a'], false],
+    ['fails of an object', ['deep'], false],
+  ] as const)('a condition on absence %s', async (_, without, holds) => {
+    const table = await fresh();
+    const kept = item('A', '1', { deep: { a: 'x' } });
+    await table.write([{ put: kept }]);
+    expect((await table.write([{ check: kept, when: [{ without }] }])).ok).toBe(holds);
+    const nobody = item('A', '2');
+    expect((await table.write([{ check: nobody, when: [{ without }] }])).ok).toBe(true);
+  });
+
   test('all conditions of a write must hold', async () => {
     const table = await fresh();
     await table.write([{ put: item('A', '1', { one: 1, two: 2 }) }]);

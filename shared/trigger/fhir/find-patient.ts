@@ -1,7 +1,7 @@
 import type { Outcome } from '../../outcome.ts';
 import { onePatient } from '../../patient/by-identifiers.ts';
 import type { Patient } from '../../patient/patient.ts';
-import { registered } from '../../patient/registered.ts';
+import { registeredNow } from '../../patient/registered.ts';
 import type { PatientStore } from '../../patient/store.ts';
 import type { PatientNames } from './patient-names.ts';
 
@@ -15,7 +15,7 @@ export async function findPatient(
   patients: PatientStore,
 ): Promise<Outcome<Patient>> {
   const asked = await Promise.all([
-    ...ids.map((id) => registered(id, patients)),
+    ...ids.map((id) => registeredNow(id, patients)),
     ...identifiers.map((identifier) => patients.byIdentifier(identifier)),
   ]);
   return onePatient(asked);

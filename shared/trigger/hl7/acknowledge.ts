@@ -12,7 +12,10 @@ const MENDABLE: ReadonlySet<FailureCode> = new Set([
   'patient/unknown',
   'patient/ambiguous',
   'trigger/bad-time',
+  'patient/merged-elsewhere',
+  'patient/too-many-identifiers',
   'trigger/unknown-type',
+  'edge/forbidden',
   'edge/failed',
   'edge/unavailable',
 ]);
@@ -23,6 +26,7 @@ const CONDITIONS: Partial<Record<FailureCode, string>> = {
   'trigger/bad-time': '102^Data type error^HL70357',
   'trigger/hl7-charset': '103^Table value not found^HL70357',
   'trigger/hl7-merge': '201^Unsupported event code^HL70357',
+  'patient/same': '102^Data type error^HL70357',
   'patient/unknown': '204^Unknown key identifier^HL70357',
   'trigger/event-id-reused': '205^Duplicate key identifier^HL70357',
 };

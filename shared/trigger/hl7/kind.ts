@@ -5,11 +5,8 @@ import type { Message } from './read-message.ts';
 import { resultOf } from './result.ts';
 import { textOf } from './segment.ts';
 
-/** What a message says that happened: a word of ours, or the data holder's by setting. */
-export interface Said {
-  readonly type: string;
-  readonly cancels: boolean;
-}
+/** What a message says that happened: a word of ours, or the data holder's by setting; or that two are one person. */
+export type Said = { readonly type: string; readonly cancels: boolean } | 'merge';
 
 interface Row {
   readonly type: EventType;
@@ -30,8 +27,11 @@ const KINDS: Readonly<Record<string, Row>> = {
   'MDM^T02': { type: 'record-updated' },
 };
 
-/** Two numbers of a patient become one: whoever said yes to that would go on sending under both. */
-const MERGES = new Set(['ADT^A18', 'ADT^A30', 'ADT^A34', 'ADT^A39', 'ADT^A40']);
+/** Two lists of identifiers become those of one patient. @see HL7 v2.9 chapter 3, 3.3.40 */
+const MERGE = 'ADT^A40';
+
+/** Merges as they were told of before that: whoever said yes to one would go on sending under both. */
+const OTHER_MERGES = new Set(['ADT^A18', 'ADT^A30', 'ADT^A34', 'ADT^A39']);
 
 /**
  * What a message says that happened; undefined when nothing follows from it.
@@ -45,7 +45,8 @@ export function saidBy(
   const name = nameOf(message);
   const own = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
   if (own === 'none') return done(undefined);
-  if (own === undefined && MERGES.has(name)) return fail('trigger/hl7-merge');
+  if (own === undefined && name === MERGE) return done('merge');
+  if (own === undefined && OTHER_MERGES.has(name)) return fail('trigger/hl7-merge');
   const row = rowOf(name, message);
   if (row === 'nothing-yet') return done(undefined);
   const type = own ?? row?.type;

@@ -17,19 +17,31 @@ const PID_3 = 3;
  *
  * @failure trigger/hl7-malformed two patients in one message, or more identifiers than anybody has
  */
-export function namedPatient(
+export const namedPatient = (
+  message: Message,
+  settings: Pick<Hl7Settings, 'authorities'>,
+): Outcome<readonly Identifier[]> => identifiersAt(message, 'PID', PID_3, settings);
+
+/**
+ * The identifiers in a field of a segment of which a message has one at most.
+ *
+ * @failure trigger/hl7-malformed two such segments in one message, or more identifiers than anybody has
+ */
+export function identifiersAt(
   { segments }: Message,
+  name: string,
+  field: number,
   { authorities }: Pick<Hl7Settings, 'authorities'>,
 ): Outcome<readonly Identifier[]> {
-  const [pid, ...others] = segments.filter(({ name }) => name === 'PID');
-  if (pid === undefined) return done([]);
-  const repetitions = repetitionsOf(pid, PID_3);
+  const [segment, ...others] = segments.filter((each) => each.name === name);
+  if (segment === undefined) return done([]);
+  const repetitions = repetitionsOf(segment, field);
   if (others.length > 0 || repetitions.length > MAX_IDENTIFIERS) {
     return fail('trigger/hl7-malformed');
   }
   return done(
     normalIdentifiers(
-      repetitions.flatMap((each) => identifierOf(componentsOf(each, pid), authorities)),
+      repetitions.flatMap((each) => identifierOf(componentsOf(each, segment), authorities)),
     ),
   );
 }

@@ -2,15 +2,25 @@ import { PRINTABLE } from '../../characters.ts';
 import { done, fail, type Outcome } from '../../outcome.ts';
 import type { Hl7Settings } from '../../settings-hl7.ts';
 import { takeEvent, type TakeEventPorts } from '../take-event.ts';
-import { saidBy } from './kind.ts';
+import { type Said, saidBy } from './kind.ts';
+import { takeMerge, type TakeMergePorts } from './merge.ts';
 import { namedPatient } from './named-patient.ts';
 import { type Header, type Message, readMessage } from './read-message.ts';
 import { componentsOf, fieldOf, textOf } from './segment.ts';
 import { timeOf } from './time.ts';
 
-export type TakeMessagePorts = TakeEventPorts & {
-  readonly settings: { readonly triggers: { readonly hl7: Hl7Settings } };
-};
+/** Who posts a message. */
+export interface Sender {
+  /** Two of them may have systems of the same name. */
+  readonly client: string;
+  /** Whether it may say who is who, as by registering them. */
+  readonly mayMerge: boolean;
+}
+
+export type TakeMessagePorts = TakeEventPorts &
+  TakeMergePorts & {
+    readonly settings: { readonly triggers: { readonly hl7: Hl7Settings } };
+  };
 
 export type TakenMessage = 'accepted' | 'duplicate' | 'ignored';
 
@@ -20,14 +30,13 @@ const MAX_CONTROL_ID = 199;
 /**
  * Takes a message of HL7 v2 as the event that it tells of. Nothing is kept of what tells of none.
  *
- * @param client who posts it: two of them may have systems of the same name
- * @failure edge/too-large, trigger/hl7-malformed, trigger/hl7-batch, trigger/hl7-charset, trigger/hl7-merge and those of
- *   `takeEvent`
+ * @failure edge/too-large, trigger/hl7-malformed, trigger/hl7-batch, trigger/hl7-charset, trigger/hl7-merge,
+ *   edge/forbidden (a merge by who may not register patients) and those of `takeEvent` and `takeMerge`
  */
 export async function takeMessage(
   header: Header,
   bytes: Uint8Array,
-  client: string,
+  sender: Sender,
   ports: TakeMessagePorts,
 ): Promise<Outcome<TakenMessage>> {
   const { hl7 } = ports.settings.triggers;
@@ -39,14 +48,28 @@ export async function takeMessage(
   if (!said.ok) return said;
   if (said.value === undefined || !isMeant(header, hl7)) return done('ignored');
 
-  const patientIdentifiers = namedPatient(message.value, hl7);
+  if (said.value === 'merge') {
+    return sender.mayMerge ? takeMerge(message.value, hl7, ports) : fail('edge/forbidden');
+  }
+  return takeSaid(said.value, eventId.value, message.value, sender.client, ports);
+}
+
+async function takeSaid(
+  said: Exclude<Said, 'merge'>,
+  eventId: string,
+  message: Message,
+  client: string,
+  ports: TakeMessagePorts,
+): Promise<Outcome<TakenMessage>> {
+  const { hl7 } = ports.settings.triggers;
+  const patientIdentifiers = namedPatient(message, hl7);
   if (!patientIdentifiers.ok) return patientIdentifiers;
-  const occurredAt = timeOf(saidTimeOf(message.value), hl7.timeZone);
+  const occurredAt = timeOf(saidTimeOf(message), hl7.timeZone);
   if (!occurredAt.ok) return occurredAt;
   const taken = await takeEvent(
     {
-      ...said.value,
-      eventId: eventId.value,
+      ...said,
+      eventId,
       patientIdentifiers: patientIdentifiers.value,
       occurredAt: occurredAt.value,
     },

@@ -9,6 +9,7 @@ import { hearingStoreContract } from '../../contracts/stores/hearings.ts';
 import { ledgerContract } from '../../contracts/stores/ledger.ts';
 import { ledgerRacesContract } from '../../contracts/stores/ledger-races.ts';
 import { openingContract } from '../../contracts/stores/openings.ts';
+import { patientMergesContract } from '../../contracts/stores/patient-merges.ts';
 import { patientStoreContract } from '../../contracts/stores/patients.ts';
 import { recordStoreContract } from '../../contracts/stores/records.ts';
 import type { FreshTable } from '../../contracts/stores/samples.ts';
@@ -24,6 +25,7 @@ import { tableContract } from '../../contracts/table.ts';
 export function everyContract(fresh: FreshTable): void {
   describe('as a table', () => tableContract(fresh));
   describe('patients', () => patientStoreContract(fresh));
+  describe('merges of patients', () => patientMergesContract(fresh));
   describe('records', () => recordStoreContract(fresh));
   describe('consents', () => consentStoreContract(fresh));
   describe('transmit requests', () => transmitRequestStoreContract(fresh));

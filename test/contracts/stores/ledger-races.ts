@@ -1,14 +1,21 @@
 import { expect, test } from '@jest/globals';
 import { ledger } from '../../../shared/adapters/dynamo/ledger.ts';
 import { transmitRequestStore } from '../../../shared/adapters/dynamo/transmit-requests.ts';
+import { KEYS } from '../../../shared/adapters/dynamo/keys.ts';
+import { itemOf } from '../../../shared/adapters/dynamo/table/items.ts';
 import type { Table } from '../../../shared/adapters/dynamo/table.ts';
-import { addressKeyOf, type RequestId, type TransmissionId } from '../../../shared/ids.ts';
+import {
+  addressKeyOf,
+  type PatientId,
+  type RequestId,
+  type TransmissionId,
+} from '../../../shared/ids.ts';
 import { done, fail } from '../../../shared/outcome.ts';
 import type { Fact, FactBody } from '../../../shared/transmission/facts.ts';
 import type { TransmitRequest } from '../../../shared/transmit-request/transmit-request.ts';
 import { atSecond, delivered, intent, overdue } from '../../support/histories.ts';
 import { openCopy } from '../../support/open-copy.ts';
-import { ADA_KEY, KIM, LEE, request, transmission, type FreshTable } from './samples.ts';
+import { ADA_KEY, KIM, LEE, patient, request, transmission, type FreshTable } from './samples.ts';
 
 const ONE = 'tx_1' as TransmissionId;
 const REQUEST = 'req_1' as RequestId;
@@ -112,6 +119,25 @@ export function ledgerRacesContract(fresh: FreshTable): void {
     expect(await facts()).toHaveLength(1);
     const unchecked = await kept.append(ONE, atSecond(1), () => done({ facts: [overdue] }));
     expect(unchecked.ok).toBe(true);
+  });
+
+  test.each([
+    ['patient/merged', { mergedInto: 'ben' as PatientId }, {}],
+    ['patient/deceased', { death: {} }, {}],
+    ['patient/deceased', { death: { at: '2026-11-21' } }, {}],
+    [undefined, { death: {} }, { afterDeath: true }],
+    ['patient/merged', { mergedInto: 'ben' as PatientId, death: {} }, { afterDeath: true }],
+    [undefined, {}, {}],
+  ] as const)('%s: of a patient who is %j, under a plan with %j', async (code, who, plan) => {
+    const { table, requests, kept } = await open();
+    const copy = { ...transmission(), id: 'tx_2' as TransmissionId };
+    await openCopy(table, { ...copy, plan: { ...copy.plan, ...plan } }, atSecond(60));
+    await table.write([{ put: itemOf(KEYS.patient(ADA_KEY), 'patient', patient('ada', who)) }]);
+    const claimed = () =>
+      kept.append(copy.id, atSecond(1), () => done({ facts: [intent(1)], whileActive: true }));
+    expect(await claimed()).toMatchObject(code === undefined ? { ok: true } : fail(code));
+    await requests.change(ADA_KEY, REQUEST, atSecond(2), (each) => done(revokedRequest(each)));
+    expect(await claimed()).toEqual(fail('transmit-request/revoked'));
   });
 
   test.each([

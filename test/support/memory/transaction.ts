@@ -33,6 +33,7 @@ export const failedConditions = (
 
 function holds(condition: Condition, item: Item | undefined): boolean {
   if ('absent' in condition) return item === undefined;
+  if ('without' in condition) return valueAt(item, condition.without) === undefined;
   if ('equals' in condition) {
     return valueAt(item, condition.equals[0]) === condition.equals[1];
   }

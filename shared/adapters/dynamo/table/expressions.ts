@@ -88,6 +88,7 @@ function conditionOf(
   const places = new Placeholders();
   const parts = conditions.map((condition) => {
     if ('absent' in condition) return `attribute_not_exists(${places.path(['pk'])})`;
+    if ('without' in condition) return `attribute_not_exists(${places.path(condition.without)})`;
     if ('equals' in condition) {
       const [path, value] = condition.equals;
       return `${places.path(path)} = ${places.value(value)}`;
