@@ -121,6 +121,13 @@ export const EDGE_FAILURES = {
     actor: 'caller',
     remedy: 'Read it again, then decide again.',
   },
+  'edge/precondition-missing': {
+    retry: false,
+    status: 428,
+    says: 'A change has to say which version of the resource it is of.',
+    actor: 'caller',
+    remedy: 'Read the resource, and send its ETag as If-Match.',
+  },
   'edge/unavailable': {
     retry: true,
     status: 503,

@@ -3,11 +3,12 @@ import { Api } from './settings-api.ts';
 import { Authority } from './settings-authority.ts';
 import { Directory } from './settings-directory.ts';
 import { Hl7 } from './settings-hl7.ts';
-import { Identity } from './settings-identity.ts';
+import { Identity, isInClear } from './settings-identity.ts';
 import { RecordSource } from './settings-record-source.ts';
 import { Hisp, Letters, Mailbox, Relay, XdrClients } from './settings-relays.ts';
 import { Address, Domain, Oid, PEM_CERTIFICATE } from './settings-values.ts';
 
+export { ListedPlace } from './settings-directory.ts';
 export { RelayUrl } from './settings-relays.ts';
 
 /** Where a copy goes out and in whose name. One row for each sending address of the data holder. */
@@ -236,7 +237,23 @@ export const Settings = z
   .refine(({ outboundLoopback, stage }) => !outboundLoopback || ON_ONE_MACHINE.includes(stage), {
     path: ['outboundLoopback'],
     error: 'only for the stages local and test: it opens the inner network to strangers',
-  });
+  })
+  .refine(
+    ({ identity, stage }) => !identity.issuers.some(isInClear) || ON_ONE_MACHINE.includes(stage),
+    {
+      path: ['identity', 'issuers'],
+      error:
+        'http only for the stages local and test: else whoever is on the way decides whose keys count',
+    },
+  )
+  .refine(
+    ({ directory: { fhir }, outboundLoopback }) =>
+      fhir === undefined || outboundLoopback || /^https:/i.test(fhir.baseUrl),
+    {
+      path: ['directory', 'fhir', 'baseUrl'],
+      error: 'https: else whoever is on the way decides what patients find',
+    },
+  );
 
 export type Settings = z.infer<typeof Settings>;
 export type SettingsInput = z.input<typeof Settings>;

@@ -6,6 +6,7 @@ export const ROUTES = [
     path: '/v1/patients/{patientId}/transmit-requests',
     scopes: ['request.write'],
     kinds: KINDS,
+    stepUp: true,
     idempotent: true,
   },
   {

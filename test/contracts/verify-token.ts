@@ -38,11 +38,14 @@ export function verifyTokenContract(name: string, open: () => Promise<VerifierUn
       const bens = await token({ subject: 'u-2', patient: 'ben', scopes: [] });
       expect(await verify(anas)).toMatchObject({
         ok: true,
-        value: { sub: 'u-1', patient: 'ana', scope: 'consent.write request.read' },
+        value: {
+          issuer: 'default',
+          claims: { sub: 'u-1', patient: 'ana', scope: 'consent.write request.read' },
+        },
       });
       expect(await verify(bens)).toMatchObject({
         ok: true,
-        value: { sub: 'u-2', patient: 'ben', scope: '' },
+        value: { issuer: 'default', claims: { sub: 'u-2', patient: 'ben', scope: '' } },
       });
     });
 

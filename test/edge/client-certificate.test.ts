@@ -3,12 +3,14 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { makeHandler } from '../../lambdas/authorizer/handler.ts';
 import { ROUTES } from '../../lambdas/xdr/route.ts';
 import { mayCall } from '../../shared/edge/identity/access.ts';
-import { authorized } from '../../shared/edge/identity/authorize.ts';
 import type { CertifiedClient } from '../../shared/edge/identity/client-certificate.ts';
-import { done } from '../../shared/outcome.ts';
+import { authorized } from '../../shared/edge/identity/handed-over.ts';
+import { done, fail } from '../../shared/outcome.ts';
+import { identityOf, issuersBeside } from '../support/issuers.ts';
 import { cachedAuthority, cachedKeys, issueQuickly, type Issued } from '../support/pki.ts';
 
 const NOW = new Date('2026-06-01T12:00:00Z');
+const BELIEVED = { issuers: issuersBeside(), revoked: identityOf().revoked };
 const DENIED = { isAuthorized: false, context: {} };
 const fingerprintOf = ({ certificate }: Issued): string =>
   createHash('sha256').update(certificate).digest('hex');
@@ -40,7 +42,10 @@ interface Asking {
 const asked = (pem: string, { authorization, now = NOW, among = clients }: Asking = {}) =>
   makeHandler({
     verify: async (token) =>
-      token === 'good' ? done({ sub: 'u', patient: 'ana', scope: 'a' }) : { ok: false, failure: { code: 'edge/unauthenticated' } }, // prettier-ignore
+      token === 'good'
+        ? done({ issuer: 'default', claims: { sub: 'u', patient: 'ana', scope: 'a' } })
+        : fail('edge/unauthenticated'),
+    ...BELIEVED,
     clients: among,
     now: () => now,
   })({
@@ -119,7 +124,8 @@ describe('a client certificate', () => {
 
 test('who shows neither is denied', async () => {
   const handler = makeHandler({
-    verify: async () => done({ sub: 'u', patient: 'ana' }),
+    verify: async () => done({ issuer: 'default', claims: { sub: 'u', patient: 'ana' } }),
+    ...BELIEVED,
     clients,
     now: () => NOW,
   });

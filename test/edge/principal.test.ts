@@ -1,9 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { mayActFor, mayCall } from '../../shared/edge/identity/access.ts';
 import { authorize } from '../../shared/edge/identity/authorize.ts';
-import { type Principal, principalOf } from '../../shared/edge/identity/principal.ts';
+import type { Claims } from '../../shared/edge/identity/claims.ts';
+import { actorOf, principalOf, type Principal } from '../../shared/edge/identity/principal.ts';
 import { done, fail } from '../../shared/outcome.ts';
+import { identityOf, issuersBeside } from '../support/issuers.ts';
 import { memoryTokenVerifier } from '../support/memory/token-verifier.ts';
+
+const [BY_DEFAULT] = issuersBeside();
+const read = (claims: Claims, issuer = BY_DEFAULT!) => principalOf(claims, issuer);
 
 const SUB = { sub: 'u-1', scope: 'consent.write request.read' };
 
@@ -28,7 +33,7 @@ describe('a principal is read off its claims', () => {
     ['a patient with the scope of one', { ...SUB, scope: 'admin', patient: 'ana' }, 'patient'],
   ];
   test.each(kinds)('%s', (_, claims, kind) => {
-    expect(principalOf({ ...claims })).toMatchObject({ ok: true, value: { kind } });
+    expect(read({ ...claims })).toMatchObject({ ok: true, value: { kind } });
   });
 
   test('with its patients and scopes, whatever the issuer calls them', () => {
@@ -39,10 +44,10 @@ describe('a principal is read off its claims', () => {
       scopes: ['consent.write', 'request.read'],
     };
     const scope = 'transmit/consent.write transmit/request.read';
-    expect(principalOf({ ...SUB, patient: 'ana' })).toEqual(done(principal));
-    expect(principalOf({ ...SUB, patient: ['ana'], scope })).toEqual(done(principal));
+    expect(read({ ...SUB, patient: 'ana' })).toEqual(done(principal));
+    expect(read({ ...SUB, patient: ['ana'], scope })).toEqual(done(principal));
     const scp = ['consent.write', 'request.read'];
-    expect(principalOf({ sub: 'u-1', scp, patient: 'ana' })).toEqual(done(principal));
+    expect(read({ sub: 'u-1', scp, patient: 'ana' })).toEqual(done(principal));
   });
 
   const nobody: readonly (readonly [string, object])[] = [
@@ -56,7 +61,100 @@ describe('a principal is read off its claims', () => {
     ['a fake practitioner', { ...SUB, fhirUser: 'NotPractitioner/7' }],
   ];
   test.each(nobody)('edge/forbidden: %s', (_, claims) => {
-    expect(principalOf({ ...claims })).toEqual(fail('edge/forbidden'));
+    expect(read({ ...claims })).toEqual(fail('edge/forbidden'));
+  });
+});
+
+const issuer = (differing: object) =>
+  issuersBeside(undefined, {
+    issuers: [{ name: 'clinic', url: 'https://clinic.example', audiences: ['a'], ...differing }],
+  })[1]!;
+
+describe('the issuer of a token', () => {
+  test('stands before the subject, so that nobody is taken for another’s', () => {
+    const byClinic = read({ sub: 'u-1', patient: 'ana' }, issuer({}));
+    expect(byClinic).toMatchObject({ value: { subject: 'clinic u-1' } });
+    expect(read({ sub: 'clinic u-1', patient: 'ana' })).toEqual(fail('edge/forbidden'));
+    expect(read({ sub: 'u-1', patient: 'ana' })).toMatchObject({ value: { subject: 'u-1' } });
+  });
+
+  test('edge/forbidden: speaks for those that it may speak for', () => {
+    const portal = issuer({ kinds: ['patient', 'representative'] });
+    expect(read({ ...SUB, patient: 'ana' }, portal).ok).toBe(true);
+    expect(read({ ...SUB, patient: 'ana', fhirUser: 'Practitioner/7' }, portal)).toEqual(
+      fail('edge/forbidden'),
+    );
+    expect(read({ sub: 'u-1', scope: 'admin' }, portal)).toEqual(fail('edge/forbidden'));
+  });
+
+  test('says it under names of its own, and under no others', () => {
+    const claims = { patient: 'custom:pid', person: 'who', scopes: 'rights', relationship: 'rel' };
+    const own = issuer({ claims });
+    const token = { sub: 'u', 'custom:pid': 'ana', who: 'RelatedPerson/7', rights: 'a', rel: 'x' };
+    expect(read({ ...token, patient: 'ben', scope: 'b', relationship: 'y' }, own)).toEqual(
+      done({
+        kind: 'representative',
+        subject: 'clinic u',
+        patients: ['ana'],
+        scopes: ['a'],
+        authority: { relationship: 'x' },
+      }),
+    );
+  });
+
+  test('may say the kind outright; then nothing else does', () => {
+    const outright = issuer({ claims: { kind: 'role' } });
+    const token = { sub: 'u', azp: 'u', fhirUser: 'Practitioner/7', role: 'system' };
+    expect(read(token, outright)).toMatchObject({ value: { kind: 'system' } });
+    for (const role of [undefined, 'root', ['system'], 'System']) {
+      expect(read({ ...token, role }, outright)).toEqual(fail('edge/forbidden'));
+    }
+  });
+});
+
+describe('the authority of a representative', () => {
+  const REPRESENTATIVE = { ...SUB, patient: 'ana', fhirUser: 'RelatedPerson/7' };
+  const authorityOf = (more: object) => {
+    const principal = read({ ...REPRESENTATIVE, ...more });
+    return principal.ok ? actorOf(principal.value).authority : principal.failure.code;
+  };
+
+  test('is what the token says, and until when, in UTC', () => {
+    const relationship = 'guardian';
+    expect(authorityOf({})).toBeUndefined();
+    expect(authorityOf({ relationship })).toEqual({ relationship });
+    const ends = [1_800_000_000, '2027-01-15T08:00:00Z', '2027-01-15T10:00:00+02:00'];
+    for (const end of ends) {
+      expect(authorityOf({ relationship, authority_until: end })).toEqual({
+        relationship,
+        until: '2027-01-15T08:00:00.000Z',
+      });
+    }
+    expect(authorityOf({ relationship, authority_until: '2027-01-15' })).toMatchObject({
+      until: '2027-01-15T00:00:00.000Z',
+    });
+  });
+
+  const illegible: readonly (readonly [object])[] = [
+    [{ relationship: 7 }],
+    [{ relationship: '' }],
+    [{ relationship: 'a\nb' }],
+    [{ authority_until: '2027-01-15' }],
+    ...['', 'never', -1, 1e15, null, {}, '2027-13-01', '2027-01-15T08:00:00'].map(
+      (end) => [{ relationship: 'guardian', authority_until: end }] as const,
+    ),
+  ];
+  test.each(illegible)('edge/forbidden: that cannot be read is none: %j', (claims) => {
+    expect(authorityOf(claims)).toBe('edge/forbidden');
+  });
+
+  test('makes a representative of whoever has one, and of nobody else', () => {
+    expect(read({ ...SUB, patient: 'ana', relationship: 'mother' })).toMatchObject({
+      value: { kind: 'representative', authority: { relationship: 'mother' } },
+    });
+    const provider = read({ ...SUB, fhirUser: 'Practitioner/7', relationship: 'mother' });
+    expect(provider).toMatchObject({ value: { kind: 'provider' } });
+    expect(provider.ok && actorOf(provider.value)).toEqual({ kind: 'provider', subject: 'u-1' });
   });
 });
 
@@ -84,15 +182,15 @@ describe('a token that says for whom, but not legibly, is refused', () => {
   ];
   test.each(roles)('edge/forbidden: %s', (_, claims) => {
     for (const patient of illegible) {
-      expect(principalOf({ ...claims, patient })).toEqual(fail('edge/forbidden'));
+      expect(read({ ...claims, patient })).toEqual(fail('edge/forbidden'));
     }
   });
 
   test.each(roles)('%s: without the claim, and with a hundred, it is read', (_, claims) => {
-    expect(principalOf({ ...claims })).toMatchObject({ ok: true, value: { patients: [] } });
+    expect(read({ ...claims })).toMatchObject({ ok: true, value: { patients: [] } });
     const patient = Array.from({ length: 100 }, (__, n) => `p-${n}`);
-    expect(principalOf({ ...claims, patient })).toMatchObject({ value: { patients: patient } });
-    expect(principalOf({ ...claims, patient: 'ana  ben ' })).toMatchObject({
+    expect(read({ ...claims, patient })).toMatchObject({ value: { patients: patient } });
+    expect(read({ ...claims, patient: 'ana  ben ' })).toMatchObject({
       value: { patients: ['ana', 'ben'] },
     });
   });
@@ -128,11 +226,21 @@ describe('access', () => {
   });
 });
 
-const believing = async () => done({ sub: 'u-1', patient: 'ana', scope: 'a' });
+const believing = async () =>
+  done({ issuer: 'default', claims: { sub: 'u-1', patient: 'ana', scope: 'a' } });
 const { verify, issue, issueExpired } = memoryTokenVerifier();
 
 const asked = (authorization: string | undefined, verifying = verify) =>
-  authorize({ authorization }, { verify: verifying, clients: [], now: () => new Date() });
+  authorize(
+    { authorization },
+    {
+      verify: verifying,
+      issuers: issuersBeside(),
+      revoked: identityOf().revoked,
+      clients: [],
+      now: () => new Date(),
+    },
+  );
 
 describe('the authorizer', () => {
   test('hands the principal over', async () => {

@@ -3,8 +3,8 @@ import { ruleOf } from '../../failures.ts';
 import type { Language } from '../../language.ts';
 import type { Failure } from '../../outcome.ts';
 import { saysOf } from '../../says-of.ts';
-import type { Route } from '../identity/access.ts';
 import type { Answer } from './call.ts';
+import { challenge, type Challenging } from './challenge.ts';
 import { REPLAYED } from './idempotency-key.ts';
 
 /** Nothing here may lie in a cache: everything is about one patient or one moment. */
@@ -33,10 +33,9 @@ export function answered({
 }
 
 /** What a problem answers. */
-export interface AskedFor {
+export interface AskedFor extends Challenging {
   readonly requestId: string;
   readonly language: Language;
-  readonly route?: Route;
 }
 
 /**
@@ -45,7 +44,7 @@ export interface AskedFor {
  */
 export function problem(
   failure: Failure,
-  { requestId, language, route }: AskedFor,
+  { requestId, language, ...challenging }: AskedFor,
 ): APIGatewayProxyStructuredResultV2 {
   const rule = ruleOf(failure.code);
   const body = {
@@ -64,20 +63,9 @@ export function problem(
       ...ALWAYS,
       'content-type': 'application/problem+json',
       'content-language': language,
-      ...challenge(rule.status, failure.code, route),
+      ...challenge(failure.code, challenging),
       ...(rule.status === 503 ? { 'retry-after': '5' } : {}),
     },
     body: JSON.stringify(body),
   };
-}
-
-/** WWW-Authenticate: what is wrong with the token, and which scopes the route takes. */
-function challenge(status: number, code: string, route?: Route): Record<string, string> {
-  // Of no token it cannot be said what is wrong with it.
-  const hasNoToken = code === 'edge/unauthenticated' || code === 'edge/certificate-expired';
-  if (hasNoToken) return { 'www-authenticate': 'Bearer' };
-  if (status === 401) return { 'www-authenticate': 'Bearer error="invalid_token"' };
-  if (code !== 'edge/forbidden') return {};
-  const scopes = route?.scopes.join(' ') ?? '';
-  return { 'www-authenticate': `Bearer error="insufficient_scope", scope="${scopes}"` };
 }

@@ -1,5 +1,7 @@
+import type { Kind } from '../../kinds.ts';
 import { done, fail, type Outcome } from '../../outcome.ts';
-import type { Kind, Principal } from './principal.ts';
+import type { Principal } from './principal.ts';
+import { holds } from './scopes.ts';
 
 /** One line of the route table: what may be called, with which scopes, by whom. */
 export interface Route {
@@ -12,6 +14,8 @@ export interface Route {
   readonly kinds: readonly (Kind | 'any')[];
   /** A client certificate that the settings name does for a token. */
   readonly certificate?: true;
+  /** The stronger or fresher sign-in is wanted that the settings of an issuer ask for, where they do. */
+  readonly stepUp?: true;
   /** An Idempotency-Key is wanted: what is created or changed has no identity of its own. */
   readonly idempotent?: true;
 }
@@ -26,7 +30,7 @@ export const isPublic = (route: Route): boolean => route.kinds.includes('any');
  * @failure edge/forbidden
  */
 export function mayCall(principal: Principal, route: Route): Outcome<Principal> {
-  const scoped = route.scopes.every((scope) => principal.scopes.includes(scope));
+  const scoped = route.scopes.every((scope) => holds(principal.scopes, scope, route));
   return scoped && route.kinds.includes(principal.kind) ? done(principal) : fail('edge/forbidden');
 }
 

@@ -1,8 +1,17 @@
 import type { Now } from '../../clock.ts';
-import { isFailureCode } from '../../failures.ts';
 import { done, fail, type Outcome } from '../../outcome.ts';
+import type { KnownIssuer, RevokedSettings } from '../../settings-identity.ts';
+import { lackingIn, type SignIn } from './assurance.ts';
+import type { Claims } from './claims.ts';
 import { type CertifiedClient, principalOfCertificate } from './client-certificate.ts';
-import { KINDS, type Claims, type Principal, principalOf } from './principal.ts';
+import type { AuthorizerContext } from './handed-over.ts';
+import { type Principal, principalOf } from './principal.ts';
+
+/** What a genuine token says, and the name of the issuer who signed it. */
+export interface Verified {
+  readonly issuer: string;
+  readonly claims: Claims;
+}
 
 /**
  * Checks a token's signature, issuer, audience and times.
@@ -10,13 +19,7 @@ import { KINDS, type Claims, type Principal, principalOf } from './principal.ts'
  * @failure edge/unauthenticated it is no token of ours
  * @failure edge/token-expired   it is, at another time
  */
-export type VerifyToken = (token: string) => Promise<Outcome<Claims>>;
-
-/** What the authorizer hands to the function behind it: one or the other, as text. */
-export interface AuthorizerContext {
-  readonly principal?: string;
-  readonly refusal?: string;
-}
+export type VerifyToken = (token: string) => Promise<Outcome<Verified>>;
 
 export interface Authorized {
   readonly isAuthorized: boolean;
@@ -36,6 +39,9 @@ export interface Shown {
 
 export interface AuthorizePorts {
   readonly verify: VerifyToken;
+  /** Every issuer of whom `verify` may speak. */
+  readonly issuers: readonly KnownIssuer[];
+  readonly revoked: RevokedSettings;
   readonly clients: readonly CertifiedClient[];
   readonly now: Now;
 }
@@ -49,55 +55,53 @@ export interface AuthorizePorts {
  * header, so for them it never counts, and no answer that is cached under a header was given for a certificate.
  */
 export async function authorize(shown: Shown, ports: AuthorizePorts): Promise<Authorized> {
-  const principal = await principalShown(shown, ports);
-  if (principal.ok) return letThrough({ principal: JSON.stringify(principal.value) });
-  const { code } = principal.failure;
-  return code === 'edge/unauthenticated' ? DENIED : letThrough({ refusal: code });
+  const judged = await judge(shown, ports);
+  if (!judged.ok) {
+    const { code } = judged.failure;
+    return code === 'edge/unauthenticated' ? DENIED : letThrough({ refusal: code });
+  }
+  const { principal, lacking } = judged.value;
+  return lacking === undefined
+    ? letThrough({ principal: JSON.stringify(principal) })
+    : letThrough({ refusal: 'edge/sign-in-weak', signIn: JSON.stringify(lacking) });
 }
 
 const letThrough = (context: AuthorizerContext): Authorized => ({ isAuthorized: true, context });
 
-async function principalShown(
+interface Judged {
+  readonly principal: Principal;
+  /** The sign-in without which nothing may be called. */
+  readonly lacking?: SignIn | undefined;
+}
+
+async function judge(
   { authorization, certificate }: Shown,
-  { verify, clients, now }: AuthorizePorts,
-): Promise<Outcome<Principal>> {
-  if (authorization === undefined) {
-    return certificate === undefined
-      ? fail('edge/unauthenticated')
-      : principalOfCertificate(certificate, clients, now());
+  ports: AuthorizePorts,
+): Promise<Outcome<Judged>> {
+  if (authorization !== undefined) {
+    const token = BEARER.exec(authorization)?.[1];
+    const verified = token === undefined ? undefined : await ports.verify(token);
+    if (verified === undefined) return fail('edge/unauthenticated');
+    return verified.ok ? judgeClaims(verified.value, ports) : verified;
   }
-  const token = BEARER.exec(authorization)?.[1];
-  if (token === undefined) return fail('edge/unauthenticated');
-  const claims = await verify(token);
-  return claims.ok ? principalOf(claims.value) : claims;
+  if (certificate === undefined) return fail('edge/unauthenticated');
+  const principal = principalOfCertificate(certificate, ports.clients, ports.now());
+  return principal.ok ? done({ principal: principal.value }) : principal;
 }
 
-/**
- * Reads what the authorizer handed over. Fails closed: without it nobody is anybody.
- *
- * @failure edge/unauthenticated, and whatever the authorizer refused
- */
-export function authorized(context: unknown): Outcome<Principal> {
-  const { principal, refusal } = (context ?? {}) as Record<string, unknown>;
-  if (typeof refusal === 'string' && isFailureCode(refusal)) return fail(refusal);
-  if (refusal !== undefined || typeof principal !== 'string') return fail('edge/unauthenticated');
-  try {
-    const read: unknown = JSON.parse(principal);
-    return isPrincipal(read) ? done(read) : fail('edge/unauthenticated');
-  } catch {
-    return fail('edge/unauthenticated');
-  }
+/** @failure edge/unauthenticated, edge/token-revoked, edge/forbidden */
+function judgeClaims({ issuer, claims }: Verified, ports: AuthorizePorts): Outcome<Judged> {
+  const rules = ports.issuers.find(({ name }) => name === issuer);
+  if (!rules) return fail('edge/unauthenticated');
+  const principal = principalOf(claims, rules);
+  if (!principal.ok) return principal;
+  const { tokens, subjects } = ports.revoked;
+  const isRevoked =
+    tokens.some((id) => id === claims['jti']) || subjects.includes(principal.value.subject);
+  if (isRevoked) return fail('edge/token-revoked');
+  const { always, stepUp } = lackingIn(claims, principal.value.kind, rules, ports.now());
+  return done({
+    principal: { ...principal.value, ...(stepUp === undefined ? {} : { stepUp }) },
+    lacking: always,
+  });
 }
-
-function isPrincipal(value: unknown): value is Principal {
-  const { kind, subject, patients, scopes } = (value ?? {}) as Record<string, unknown>;
-  return (
-    KINDS.some((each) => each === kind) &&
-    typeof subject === 'string' &&
-    isTexts(patients) &&
-    isTexts(scopes)
-  );
-}
-
-const isTexts = (value: unknown): value is readonly string[] =>
-  Array.isArray(value) && value.every((each) => typeof each === 'string');

@@ -1,10 +1,9 @@
+import { KINDS, type Kind } from '../../kinds.ts';
 import { done, fail, type Outcome } from '../../outcome.ts';
+import { DEFAULT_ISSUER, type KnownIssuer } from '../../settings-identity.ts';
 import type { SignIn } from './assurance.ts';
-
-/** In which role a token speaks. */
-export const KINDS = ['patient', 'representative', 'provider', 'system', 'admin'] as const;
-
-export type Kind = (typeof KINDS)[number];
+import { type Claims, momentIn, patientsIn, wordsIn } from './claims.ts';
+import { namesAdmin, scopesIn } from './scopes.ts';
 
 /** By what a representative may act for a patient. */
 export interface Authority {
@@ -17,10 +16,14 @@ export interface Authority {
 /** Who asks, whatever issuer and shape of token said so. */
 export interface Principal {
   readonly kind: Kind;
-  /** The token's `sub`: an id at the issuer, never a name. */
+  /**
+   * The token's `sub`: an id at the issuer, never a name. Of another issuer than the default one, its name and a blank
+   * come first; no `sub` has a blank, so nobody passes for somebody of another issuer.
+   */
   readonly subject: string;
   /** The patients that the token is for. Empty: it names none, which for a provider or a system is any. */
   readonly patients: readonly string[];
+  /** Ours without prefix, and words of SMART's: see `scopesIn`. */
   readonly scopes: readonly string[];
   /** Of a representative whose token says so. */
   readonly authority?: Authority;
@@ -28,82 +31,80 @@ export interface Principal {
   readonly stepUp?: SignIn;
 }
 
-/** What a verified token says, as it was parsed from JSON. */
-export type Claims = Readonly<Record<string, unknown>>;
+/** How an issuer's tokens are read. */
+export type Reading = Pick<KnownIssuer, 'name' | 'kinds' | 'claims'>;
 
-/** Scopes may be written as a Cognito resource server writes them. */
-const SCOPE_PREFIX = 'transmit/';
-/** More is nobody's token. */
-const MAX_WORDS = 100;
 const SUBJECT = /^[\x21-\x7e]{1,255}$/;
+const RELATIONSHIP = /^[\x20-\x7e]{1,200}$/;
 
 /**
  * Reads the principal off the claims of a genuine token.
  *
- * `fhirUser` decides first (SMART App Launch): a Practitioner is a provider even with a patient in context, who then is
- * the only one. A token without any person is a system's when its subject is the client itself (client credentials).
- *
- * @failure edge/forbidden the token does not say in which role it speaks, or not legibly for whom
+ * @failure edge/forbidden the token does not say in which role it speaks, not legibly for whom or by what authority, or
+ * its issuer may not speak for that role
  */
-export function principalOf(claims: Claims): Outcome<Principal> {
+export function principalOf(claims: Claims, issuer: Reading): Outcome<Principal> {
+  const { claims: names } = issuer;
   const subject = claims['sub'];
   if (typeof subject !== 'string' || !SUBJECT.test(subject)) return fail('edge/forbidden');
-  const scopes = words(claims['scope'] ?? claims['scp']).map(withoutPrefix);
-  const patients = patientsIn(claims['patient']);
+  const patients = patientsIn(claims[names.patient]);
   if (!patients.ok) return patients;
-  const kind = kindOf(claims, scopes, patients.value);
-  return kind === undefined
-    ? fail('edge/forbidden')
-    : done({ kind, subject, patients: patients.value, scopes });
+  const words = wordsIn(
+    names.scopes === undefined ? (claims['scope'] ?? claims['scp']) : claims[names.scopes],
+  );
+  const kind = kindOf(claims, issuer, words, patients.value);
+  if (kind === undefined || !issuer.kinds.includes(kind)) return fail('edge/forbidden');
+  const authority = kind === 'representative' ? authorityIn(claims, issuer) : done(undefined);
+  if (!authority.ok) return authority;
+  return done({
+    kind,
+    subject: issuer.name === DEFAULT_ISSUER ? subject : `${issuer.name} ${subject}`,
+    patients: patients.value,
+    scopes: scopesIn(words, kind),
+    ...(authority.value === undefined ? {} : { authority: authority.value }),
+  });
 }
 
+/**
+ * A claim that says it outright, where the issuer has one. Else `fhirUser` decides first (SMART App Launch): a
+ * Practitioner is a provider even with a patient in context, who then is the only one. A token without any person is a
+ * system's when its subject is the client itself (client credentials).
+ */
 function kindOf(
   claims: Claims,
-  scopes: readonly string[],
+  { claims: names }: Reading,
+  words: readonly string[],
   patients: readonly string[],
 ): Kind | undefined {
-  const person = typeof claims['fhirUser'] === 'string' ? claims['fhirUser'] : '';
+  if (names.kind !== undefined) return KINDS.find((each) => each === claims[names.kind ?? '']);
+  const person = typeof claims[names.person] === 'string' ? String(claims[names.person]) : '';
   if (/(^|\/)Practitioner(Role)?\//.test(person)) return 'provider';
   if (/(^|\/)RelatedPerson\//.test(person)) return 'representative';
-  if (patients.length > 0) return 'patient';
+  if (patients.length > 0) {
+    return claims[names.relationship] === undefined ? 'patient' : 'representative';
+  }
   if (person !== '') return undefined;
-  if (scopes.includes('admin')) return 'admin';
+  if (namesAdmin(words)) return 'admin';
   const client = claims['client_id'] ?? claims['azp'];
   return client !== undefined && client === claims['sub'] ? 'system' : undefined;
 }
 
 /**
- * A token without the claim is bound to nobody; one that has the claim meant to bind. So a claim that cannot be read
- * refuses the token: read as empty, it would open every patient to a provider or a system.
+ * An authority whose end cannot be read is none: it would be one without end.
  *
  * @failure edge/forbidden
  */
-function patientsIn(claim: unknown): Outcome<readonly string[]> {
-  if (claim === undefined) return done([]);
-  const list = listed(claim);
-  const named = list.filter(isText);
-  const isLegible = named.length === list.length && list.length > 0 && list.length <= MAX_WORDS;
-  return isLegible ? done(named) : fail('edge/forbidden');
+function authorityIn(claims: Claims, { claims: names }: Reading): Outcome<Authority | undefined> {
+  const relationship = claims[names.relationship];
+  const end = claims[names.authorityUntil];
+  if (relationship === undefined && end === undefined) return done(undefined);
+  if (typeof relationship !== 'string' || !RELATIONSHIP.test(relationship)) {
+    return fail('edge/forbidden');
+  }
+  if (end === undefined) return done({ relationship });
+  const until = momentIn(end);
+  return until === undefined ? fail('edge/forbidden') : done({ relationship, until });
 }
-
-/** A claim that grants: what cannot be read of it grants nothing. */
-function words(claim: unknown): readonly string[] {
-  const named = listed(claim).filter(isText);
-  return named.length > MAX_WORDS ? [] : named;
-}
-
-/** One text with blanks between its words, or a list. */
-function listed(claim: unknown): readonly unknown[] {
-  if (typeof claim === 'string') return claim.split(' ').filter((word) => word !== '');
-  return asList(claim);
-}
-
-const isText = (each: unknown): each is string => typeof each === 'string' && each.trim() !== '';
-
-const asList = (claim: unknown): readonly unknown[] => (Array.isArray(claim) ? claim : []);
-
-const withoutPrefix = (scope: string): string =>
-  scope.startsWith(SCOPE_PREFIX) ? scope.slice(SCOPE_PREFIX.length) : scope;
 
 /** What of a principal is kept beside what it did: the kind, the subject, and by what authority. */
 export const actorOf = ({

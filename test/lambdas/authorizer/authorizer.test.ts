@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Issuer, startIssuer } from '../../../infra/local/world/issuer.ts';
 import { makeHandler } from '../../../lambdas/authorizer/handler.ts';
-import { tokenVerifier } from '../../../shared/adapters/token-verifier.ts';
+import { tokenVerifier } from '../../../shared/adapters/tokens/token-verifier.ts';
+import { identityOf, issuersBeside } from '../../support/issuers.ts';
 import { type HttpWorld, httpWorld } from '../http-world.ts';
 import { expectRefused } from '../refused.ts';
 import { PERSON, register } from '../steps.ts';
@@ -12,10 +13,14 @@ let authorizer: ReturnType<typeof makeHandler>;
 
 beforeAll(async () => {
   issuer = await startIssuer();
+  const now = () => new Date();
+  const issuers = issuersBeside(issuer);
   authorizer = makeHandler({
-    verify: tokenVerifier({ issuer: issuer.url, audience: issuer.audience }),
+    verify: tokenVerifier(issuers, now),
+    issuers,
+    revoked: identityOf().revoked,
     clients: [],
-    now: () => new Date(),
+    now,
   });
   world = await httpWorld();
 });

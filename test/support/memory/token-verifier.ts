@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { VerifyToken } from '../../../shared/edge/identity/authorize.ts';
-import type { Claims } from '../../../shared/edge/identity/principal.ts';
+import type { Verified, VerifyToken } from '../../../shared/edge/identity/authorize.ts';
+import type { Claims } from '../../../shared/edge/identity/claims.ts';
 import { done, fail, type Outcome } from '../../../shared/outcome.ts';
 
 export interface MemoryTokenVerifier {
@@ -14,11 +14,11 @@ export interface MemoryTokenVerifier {
 }
 
 /** Tokens that mean nothing to anybody but who issued them. */
-export function memoryTokenVerifier(): MemoryTokenVerifier {
-  const issued = new Map<string, Outcome<Claims>>();
+export function memoryTokenVerifier(issuer = 'default'): MemoryTokenVerifier {
+  const issued = new Map<string, Outcome<Verified>>();
   let isLost = false;
 
-  const issueAs = (answer: Outcome<Claims>): string => {
+  const issueAs = (answer: Outcome<Verified>): string => {
     const token = randomUUID();
     issued.set(token, answer);
     return token;
@@ -29,7 +29,7 @@ export function memoryTokenVerifier(): MemoryTokenVerifier {
       if (isLost) throw new Error('The issuer is out of reach');
       return issued.get(token) ?? fail('edge/unauthenticated');
     },
-    issue: (claims) => issueAs(done(claims)),
+    issue: (claims) => issueAs(done({ issuer, claims })),
     issueExpired: () => issueAs(fail('edge/token-expired')),
     lose: () => {
       isLost = true;

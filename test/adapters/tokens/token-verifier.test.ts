@@ -3,12 +3,22 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { exportJWK, exportSPKI, generateKeyPair, SignJWT } from 'jose';
-import { type Issuer, startIssuer } from '../../infra/local/world/issuer.ts';
-import { tokenVerifier } from '../../shared/adapters/token-verifier.ts';
-import { type Bearer, verifyTokenContract } from '../contracts/verify-token.ts';
-import { type MemoryTokenVerifier, memoryTokenVerifier } from '../support/memory/token-verifier.ts';
+import { type Issuer, startIssuer } from '../../../infra/local/world/issuer.ts';
+import { tokenVerifier } from '../../../shared/adapters/tokens/token-verifier.ts';
+import { type Bearer, verifyTokenContract } from '../../contracts/verify-token.ts';
+import { issuersBeside } from '../../support/issuers.ts';
+import {
+  type MemoryTokenVerifier,
+  memoryTokenVerifier,
+} from '../../support/memory/token-verifier.ts';
 
 const AUDIENCE = 'direct-transmit';
+
+const verifierOf = (
+  deployed: { readonly url: string; readonly audience: string },
+  identity = {},
+  now = () => new Date(),
+) => tokenVerifier(issuersBeside(deployed, identity), now);
 
 const memoryToken =
   ({ issue, issueExpired }: MemoryTokenVerifier) =>
@@ -35,7 +45,7 @@ const issuersToken =
 verifyTokenContract('the verifier of an issuer found by OpenID discovery', async () => {
   const [believed, other] = await Promise.all([startIssuer(), startIssuer()]);
   return {
-    verify: tokenVerifier({ issuer: believed.url, audience: believed.audience }),
+    verify: verifierOf(believed),
     token: issuersToken(believed),
     strangersToken: issuersToken(other),
     lose: () => believed.close(),
@@ -65,13 +75,17 @@ async function startOddIssuer(algorithm: 'RS256' | 'ES256' | 'ES384' | 'PS256') 
     new SignJWT({ ...claims, ...more })
       .setProtectedHeader({ alg: algorithm, kid: 'k', typ: 'at+jwt', ...header })
       .sign(privateKey);
-  const verify = tokenVerifier({ issuer: url, audience: AUDIENCE });
+  let aheadMs = 0;
+  const now = () => new Date(Date.now() + aheadMs);
+  const verify = verifierOf({ url, audience: AUDIENCE }, {}, now);
+  const pass = (ms: number) => void (aheadMs += ms);
   const close = () => new Promise((resolve) => server.close(resolve));
   return {
     url,
     said,
     token,
     verify,
+    pass,
     claims,
     second,
     publicPem: await exportSPKI(publicKey),
@@ -100,7 +114,7 @@ describe('a token', () => {
   test('of the issuer, for us, in its time, is genuine', async () => {
     expect(await issuer.verify(await issuer.token())).toMatchObject({
       ok: true,
-      value: { sub: 's' },
+      value: { issuer: 'default', claims: { sub: 's' } },
     });
     expect(await judged({ aud: ['other', AUDIENCE] })).toBe('ok');
     expect(await judged({}, { typ: 'JWT' })).toBe('ok');
@@ -111,6 +125,8 @@ describe('a token', () => {
     expect(await judged({ nbf: issuer.second + 50 })).toBe('ok');
     expect(await judged({ exp: issuer.second - 61 })).toBe('edge/token-expired');
     expect(await judged({ nbf: issuer.second + 120 })).toBe('edge/token-expired');
+    expect(await judged({ iat: issuer.second + 50 })).toBe('ok');
+    expect(await judged({ iat: issuer.second + 120 })).toBe('edge/token-expired');
   });
 
   const strangers: readonly (readonly [string, Readonly<Record<string, unknown>>, object])[] = [
@@ -156,15 +172,17 @@ test.each([
 });
 
 describe('an issuer', () => {
-  test('that does not answer is a lost connection, and is asked again at the next call', async () => {
+  test('that does not answer is a lost connection, and is asked again two seconds later', async () => {
     const issuer = await startOddIssuer('ES256');
     const token = await issuer.token();
     issuer.said.issuer = 'https://other.example';
     await expect(issuer.verify(token)).rejects.toThrow('names itself otherwise');
     issuer.said.issuer = issuer.url;
+    await expect(issuer.verify(token)).rejects.toThrow('just now');
+    issuer.pass(2000);
     expect(await codeOf(issuer.verify(token))).toBe('ok');
     await issuer.close();
-    const lost = tokenVerifier({ issuer: issuer.url, audience: AUDIENCE });
+    const lost = verifierOf({ url: issuer.url, audience: AUDIENCE });
     await expect(lost(token)).rejects.toThrow('fetch failed');
   });
 });
@@ -175,14 +193,13 @@ describe('the local issuer', () => {
     issuer = await startIssuer();
   });
   afterAll(() => issuer.close());
-  const verified = (token: string) =>
-    tokenVerifier({ issuer: issuer.url, audience: issuer.audience })(token);
+  const verified = (token: string) => verifierOf(issuer)(token);
 
   test('gives tokens that say who and what for', async () => {
     const token = await issuer.token({ kind: 'patient', patient: 'ana' });
     expect(await verified(token)).toMatchObject({
       ok: true,
-      value: { patient: 'ana', scope: expect.stringContaining('request.write') },
+      value: { claims: { patient: 'ana', scope: expect.stringContaining('request.write') } },
     });
     const expired = await issuer.token({ kind: 'system', validSeconds: -120 });
     expect(await codeOf(verified(expired))).toBe('edge/token-expired');
@@ -198,7 +215,7 @@ describe('the local issuer', () => {
     expect(type).toBe('Bearer');
     expect(await verified(token ?? '')).toMatchObject({
       ok: true,
-      value: { scope: 'event.write' },
+      value: { claims: { scope: 'event.write' } },
     });
   });
 
