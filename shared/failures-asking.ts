@@ -1,28 +1,7 @@
 import type { FailureTable } from './failures.ts';
 
-/** Refusals while somebody registers, consents, asks or reports an event. */
+/** Refusals while somebody consents, asks or reports an event. */
 export const ASKING_FAILURES = {
-  'patient/bad-id': {
-    retry: false,
-    status: 400,
-    says: 'That is not a patient id.',
-    actor: 'caller',
-    remedy: 'Use 1 to 128 letters, digits, dots, dashes, tildes or underscores.',
-  },
-  'patient/unknown': {
-    retry: false,
-    status: 404,
-    says: 'The patient is not registered here.',
-    actor: 'data holder',
-    remedy: 'Register the patient first.',
-  },
-  'patient/ambiguous': {
-    retry: false,
-    status: 409,
-    says: 'The identifier belongs to more than one patient.',
-    actor: 'data holder',
-    remedy: 'Correct or merge the registrations.',
-  },
   'consent/unknown': {
     retry: false,
     status: 404,
@@ -57,6 +36,20 @@ export const ASKING_FAILURES = {
     says: 'It is not said how the patient agreed and how the identity was checked.',
     actor: 'caller',
     remedy: 'Record how the patient agreed and how the provider checked the identity.',
+  },
+  'consent/authority-missing': {
+    retry: false,
+    status: 403,
+    says: 'It is not said by what authority you act for the patient.',
+    actor: 'caller',
+    remedy: 'Get a token that says the relationship to the patient.',
+  },
+  'consent/authority-ended': {
+    retry: false,
+    status: 403,
+    says: 'The authority to act for the patient has ended.',
+    actor: 'patient',
+    remedy: 'Resume the request as the patient, or as somebody who may act for the patient now.',
   },
   'consent/not-accepted': {
     retry: false,
@@ -141,6 +134,27 @@ export const ASKING_FAILURES = {
     says: 'The patient has no active request to share with that recipient.',
     actor: 'patient',
     remedy: 'Ask to share with that address first.',
+  },
+  'transmit-request/one-copy': {
+    retry: false,
+    status: 409,
+    says: 'The request asks for one copy to each address, and for no more.',
+    actor: 'caller',
+    remedy: 'Make a new request.',
+  },
+  'transmit-request/not-once': {
+    retry: false,
+    status: 409,
+    says: 'A sharing that goes on cannot become one for a single copy.',
+    actor: 'caller',
+    remedy: 'Ask for one more copy, and then stop the request.',
+  },
+  'transmit-request/too-many-changes': {
+    retry: false,
+    status: 409,
+    says: 'The request was changed 25 times to send more, and takes no further such change.',
+    actor: 'caller',
+    remedy: 'Make a new request, and stop this one.',
   },
   'transmit-request/bad-schedule': {
     retry: false,
@@ -254,8 +268,8 @@ export const ASKING_FAILURES = {
   'trigger/hl7-merge': {
     retry: false,
     status: 422,
-    says: 'Registrations of patients cannot be merged by a message.',
+    says: 'Registrations of patients cannot be merged by such a message.',
     actor: 'data holder',
-    remedy: 'Register the patient again with all identifiers, under the id that stays.',
+    remedy: 'Send an ADT^A40, or merge the registrations by the API.',
   },
 } as const satisfies FailureTable;

@@ -1,38 +1,37 @@
-import type { Now } from '../../shared/clock.ts';
+import type { ActedForPorts } from '../../shared/consent/acted-for.ts';
+import { actedFor } from '../../shared/consent/acted-for.ts';
+import { added } from '../../shared/consent/add.ts';
 import { answerOf, type Said, sameAnswer } from '../../shared/consent/answer.ts';
 import type { Consent, ConsentText } from '../../shared/consent/consent.ts';
-import type { Cursors } from '../../shared/cursors.ts';
 import type { ConsentStore } from '../../shared/consent/store.ts';
-import { added } from '../../shared/consent/add.ts';
 import { consentTexts, currentText, textOf } from '../../shared/consent/texts.ts';
+import { viewOfConsent } from '../../shared/consent/view.ts';
+import type { Cursors } from '../../shared/cursors.ts';
+import { about, type ActionAbout } from '../../shared/edge/http/about.ts';
 import { withJson } from '../../shared/edge/http/body.ts';
 import type { Answer, Call, KeyedCall } from '../../shared/edge/http/call.ts';
 import { answerPage } from '../../shared/edge/http/page.ts';
 import { type HttpPorts, onHttp } from '../../shared/edge/http.ts';
 import { actorOf } from '../../shared/edge/identity/principal.ts';
-import { consentIdOf } from '../../shared/ids.ts';
+import { consentIdOf, parseConsentId } from '../../shared/ids.ts';
 import { done, fail, type Outcome } from '../../shared/outcome.ts';
 import { pagesOf, placeOf } from '../../shared/page.ts';
-import { registered } from '../../shared/patient/registered.ts';
-import type { PatientStore } from '../../shared/patient/store.ts';
-import { isRunning } from '../../shared/transmit-request/running.ts';
-import type { TransmitRequestStore } from '../../shared/transmit-request/store.ts';
+import type { Patient } from '../../shared/patient/patient.ts';
 import type { Settings } from '../../shared/settings.ts';
+import { type AnswerPorts, effectOf } from '../../shared/transmission/answer-effect.ts';
 import { ROUTES } from './route.ts';
 import { ConsentBody } from './schema.ts';
 
-export interface ConsentPorts extends HttpPorts {
-  readonly patients: PatientStore;
+export interface ConsentPorts extends HttpPorts, ActedForPorts, AnswerPorts {
   readonly consents: ConsentStore;
   readonly cursors: Cursors;
-  readonly requests: TransmitRequestStore;
-  readonly settings: Pick<Settings, 'consentTexts'>;
-  readonly now: Now;
+  readonly settings: Pick<Settings, 'authority' | 'consentTexts'>;
 }
 
 /** Shows the text that has to be agreed to, and keeps what the patient answered. */
 export function makeHandler(ports: ConsentPorts) {
   const texts = consentTexts(ports.settings.consentTexts);
+  const on = about(ports, (call: Call) => actedFor(call, ports));
   return onHttp(
     ROUTES,
     {
@@ -40,10 +39,9 @@ export function makeHandler(ports: ConsentPorts) {
         shown(currentText(texts, params['language'] ?? '')),
       'GET /v1/consent-texts/{language}/{version}': async ({ params }) =>
         shown(textOf(texts, params['language'] ?? '', params['version'] ?? '')),
-      'POST /v1/patients/{patientId}/consents': withJson(ConsentBody, (call, said) =>
-        record(call, said, texts, ports),
-      ),
-      'GET /v1/patients/{patientId}/consents': (call) => list(call, ports),
+      'POST /v1/patients/{patientId}/consents': withJson(ConsentBody, on(recordOn(texts))),
+      'GET /v1/patients/{patientId}/consents': on(list),
+      'GET /v1/patients/{patientId}/consents/{consentId}': on(read),
     },
     ports,
   );
@@ -52,46 +50,39 @@ export function makeHandler(ports: ConsentPorts) {
 const shown = (text: Outcome<ConsentText>): Outcome<Answer> =>
   text.ok ? done({ status: 200, body: text.value }) : text;
 
-async function record(
-  call: KeyedCall,
-  said: Said,
-  texts: readonly ConsentText[],
-  ports: ConsentPorts,
-): Promise<Outcome<Answer>> {
-  const patient = await registered(call.params['patientId'], ports.patients);
-  if (!patient.ok) return patient;
-  const actor = actorOf(call.principal);
-  const id = consentIdOf(patient.value.key, actor.subject, call.idempotencyKey);
+type Run<Body extends readonly unknown[] = [], C extends Call = Call> = ActionAbout<
+  ConsentPorts,
+  Patient,
+  Body,
+  C
+>;
 
-  const earlier = await ports.consents.get(patient.value.key, id);
-  const saying = { id, patient: patient.value, actor, now: ports.now() };
-  const consent = earlier.ok ? earlier : answerOf(said, saying, texts);
-  if (!consent.ok) return consent;
-  const stored = earlier.ok ? earlier : await added(consent.value, ports.consents);
-  if (!stored.ok) return stored;
-  const kept = stored.value;
-  if (!sameAnswer(kept, said, actor)) return fail('edge/key-reused');
-  return done({ ...(await recorded(kept, ports)), replayed: earlier.ok });
-}
+const recordOn =
+  (texts: readonly ConsentText[]): Run<[Said], KeyedCall> =>
+  async (ports, patient, call, said) => {
+    const actor = actorOf(call.principal);
+    const id = consentIdOf(patient.key, actor.subject, call.idempotencyKey);
+    const earlier = await ports.consents.get(patient.key, id);
+    const saying = { id, patient, actor, settings: ports.settings.authority, now: ports.now() };
+    const consent = earlier.ok ? earlier : answerOf(said, saying, texts);
+    if (!consent.ok) return consent;
+    const stored = earlier.ok ? earlier : await added(consent.value, ports.consents);
+    if (!stored.ok) return stored;
+    const kept = stored.value;
+    if (!sameAnswer(kept, said, actor)) return fail('edge/key-reused');
+    const body = { ...viewOfConsent(kept), ...(await effectOf(kept, ports)) };
+    return done({ status: 201, body, replayed: earlier.ok });
+  };
 
-/** A rejection stops nothing by itself: the answer names what is still running, so that somebody can decide. */
-async function recorded(consent: Consent, { requests, now }: ConsentPorts): Promise<Answer> {
-  if (consent.decision === 'accepted') return { status: 201, body: viewOfConsent(consent) };
-  const all = await requests.list(consent.patientKey);
-  const runningRequests = all.filter((each) => isRunning(each, now())).map(({ id }) => id);
-  return { status: 201, body: { ...viewOfConsent(consent), runningRequests } };
-}
-
-async function list(call: Call, ports: ConsentPorts): Promise<Outcome<Answer>> {
-  const patient = await registered(call.params['patientId'], ports.patients);
-  if (!patient.ok) return patient;
-  const { key } = patient.value;
-  const pages = pagesOf(() => ports.consents.list(key), place);
-  const { cursors } = ports;
+const list: Run = ({ consents, cursors }, { key }, call) => {
+  const pages = pagesOf(() => consents.list(key), place);
   return answerPage(call, { name: 'consents', of: key, cursors }, pages, viewOfConsent);
-}
+};
 
 const place = ({ at, id }: Consent): string => placeOf(at, id);
 
-/** All that is kept, but for the key that stands for the patient in the table. */
-const viewOfConsent = (consent: Consent): object => ({ ...consent, patientKey: undefined });
+const read: Run = async ({ consents }, { key }, { params }) => {
+  const id = parseConsentId(params['consentId'] ?? '');
+  const consent = id.ok ? await consents.get(key, id.value) : id;
+  return consent.ok ? done({ status: 200, body: viewOfConsent(consent.value) }) : consent;
+};

@@ -6,7 +6,7 @@ import { ENV } from './env.ts';
 import { makeHandler } from './handler.ts';
 
 const env = readEnv(ENV, process.env);
-const { patients, consents, requests, cursors } = await dynamoStoresWithPatients(
+const { patients, consents, requests, ledger, cursors } = await dynamoStoresWithPatients(
   env.MAIN_TABLE,
   env.PEPPER_SECRET,
 );
@@ -15,6 +15,7 @@ export const handler = makeHandler({
   patients,
   consents,
   requests,
+  ledger,
   cursors,
   settings: readSettings(env.SETTINGS_FILE),
   now: () => new Date(),

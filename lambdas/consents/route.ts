@@ -14,4 +14,10 @@ export const ROUTES = [
     scopes: ['consent.read'],
     kinds: ['patient', 'representative', 'provider'],
   },
+  {
+    method: 'GET',
+    path: '/v1/patients/{patientId}/consents/{consentId}',
+    scopes: ['consent.read'],
+    kinds: ['patient', 'representative', 'provider'],
+  },
 ] as const;

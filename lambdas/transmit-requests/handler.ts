@@ -82,7 +82,8 @@ const revoke: Run<[RevokeBody]> = async (ports, patient, call, body) => {
 };
 
 const resume: Run<[ResumeBody]> = async (ports, patient, call, body) => {
-  const resumed = await resumeOne(patient, call.principal, named(call, body), ports);
+  const resuming = { patient, actor: actorOf(call.principal), onBehalf: body.onBehalf };
+  const resumed = await resumeOne(resuming, named(call, body), ports);
   return resumed.ok ? shown(200, resumed.value) : resumed;
 };
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { OnBehalfBody } from '../../shared/consent/on-behalf.ts';
 import { PERSONAL_NAME, PRINTABLE } from '../../shared/characters.ts';
 
 /** Bounds only: what an address or a frequency is, the transmit request itself says, with its own code. */
@@ -20,6 +21,8 @@ export const RequestBody = z.strictObject({
   signatureName: z.string().max(200).regex(PERSONAL_NAME).optional(),
   clientReference: z.string().max(200).regex(PRINTABLE).optional(),
   sendNow: z.boolean().default(true),
+  /** Of a provider: how the patient asked for it. */
+  onBehalf: OnBehalfBody.optional(),
 });
 
 export type RequestBody = z.infer<typeof RequestBody>;
@@ -30,6 +33,10 @@ export const RevokeBody = z.strictObject({ address: z.string().max(1000).optiona
 export type RevokeBody = z.infer<typeof RevokeBody>;
 
 /** Without an address the request and all its paused addresses are meant. */
-export const ResumeBody = z.strictObject({ address: z.string().max(1000).optional() });
+export const ResumeBody = z.strictObject({
+  address: z.string().max(1000).optional(),
+  /** Of a provider: how the patient wants it. */
+  onBehalf: OnBehalfBody.optional(),
+});
 
 export type ResumeBody = z.infer<typeof ResumeBody>;

@@ -1,38 +1,48 @@
-import { type ConsentId, type PatientId, type PatientKey, type Sha256, sha256 } from '../ids.ts';
-import { done, fail, failAt, type Outcome } from '../outcome.ts';
-import type { Actor, Consent, ConsentText, OnBehalf } from './consent.ts';
+import { type ConsentId, type Sha256, sha256 } from '../ids.ts';
+import { done, fail, type Outcome } from '../outcome.ts';
+import type { Patient } from '../patient/patient.ts';
+import type { AuthoritySettings } from '../settings-authority.ts';
+import { authorityOf } from './authority.ts';
+import type { Actor, Consent, ConsentText } from './consent.ts';
+import { basisOf, type OnBehalfBody, understoodOnBehalf } from './on-behalf.ts';
 import { currentText, textOf } from './texts.ts';
 
 /** What the patient, or a provider for the patient, says to a text that was shown. */
 export interface Said {
   readonly decision: Consent['decision'];
   readonly text: { readonly language: string; readonly version: string; readonly sha256: string };
-  readonly onBehalf?: OnBehalf | undefined;
+  readonly onBehalf?: OnBehalfBody | undefined;
   readonly signatureName?: string | undefined;
 }
 
 /** Who says it, for whom, and under which id it is kept. */
 export interface Saying {
   readonly id: ConsentId;
-  readonly patient: { readonly id: PatientId; readonly key: PatientKey };
+  readonly patient: Pick<Patient, 'id' | 'key' | 'birthDate'>;
   readonly actor: Actor;
+  readonly settings: AuthoritySettings;
   readonly now: Date;
 }
 
 /**
  * Makes the consent that is kept for audit. Accepting and rejecting ask for the same: the current text, as published,
- * and from a provider how the patient agreed and how the identity was checked.
+ * and from a provider how the patient agreed and how the identity was checked. Whoever withdraws names the text that
+ * was accepted, of whatever version.
  *
- * @failure consent/unknown-text, consent/outdated-text, consent/text-mismatch, consent/basis-missing, edge/malformed
+ * @failure consent/unknown-text, consent/outdated-text, consent/text-mismatch, consent/authority-missing,
+ *   consent/authority-ended, consent/basis-missing, edge/malformed
  */
 export function answerOf(
   said: Said,
-  { id, patient, actor, now }: Saying,
+  { id, patient, actor, settings, now }: Saying,
   texts: readonly ConsentText[],
 ): Outcome<Consent> {
-  const shown = shownText(said.text, texts);
+  const authority = authorityOf(actor, patient, settings, now);
+  if (!authority.ok) return authority;
+  const shown = shownText(said, texts);
   if (!shown.ok) return shown;
-  const basis = basisOf(said, actor);
+  const onBehalf = said.onBehalf && understoodOnBehalf(said.onBehalf);
+  const basis = basisOf(onBehalf, { actor, settings, now });
   if (!basis.ok) return basis;
   return done({
     id,
@@ -41,6 +51,7 @@ export function answerOf(
     decision: said.decision,
     text: shown.value,
     actor,
+    ...authority.value,
     ...basis.value,
     ...(said.signatureName === undefined ? {} : { signatureName: said.signatureName }),
     at: now.toISOString(),
@@ -48,26 +59,17 @@ export function answerOf(
 }
 
 function shownText(
-  { language, version, sha256: hash }: Said['text'],
+  { decision, text: { language, version, sha256: hash } }: Said,
   texts: readonly ConsentText[],
 ): Outcome<Consent['text']> {
   const text = textOf(texts, language, version);
   if (!text.ok) return text;
   const current = currentText(texts, language);
-  if (current.ok && current.value.version !== version) return fail('consent/outdated-text');
+  const isCurrent = !current.ok || current.value.version === version;
+  if (!isCurrent && decision !== 'withdrawn') return fail('consent/outdated-text');
   return hash.toLowerCase() === text.value.sha256
     ? done({ language, version, sha256: text.value.sha256 })
     : fail('consent/text-mismatch');
-}
-
-/** A patient or representative answers in person: a claim to have been asked by somebody would be false evidence. */
-function basisOf({ onBehalf }: Said, actor: Actor): Outcome<{ readonly onBehalf?: OnBehalf }> {
-  if (actor.kind === 'provider') {
-    return onBehalf === undefined ? fail('consent/basis-missing') : done({ onBehalf });
-  }
-  return onBehalf === undefined
-    ? done({})
-    : failAt('edge/malformed', [{ pointer: '/onBehalf', code: 'not-for-this-kind' }]);
 }
 
 /** Whether what is kept under the same key says what is said now: everything but the time. */
@@ -81,8 +83,7 @@ const contentOf = (each: Said & { readonly actor: Actor }): Sha256 =>
       each.text.language,
       each.text.version,
       each.text.sha256.toLowerCase(),
-      each.onBehalf?.method ?? '',
-      each.onBehalf?.identityCheck ?? '',
+      each.onBehalf ? understoodOnBehalf(each.onBehalf) : '',
       each.signatureName ?? '',
       each.actor.kind,
       each.actor.subject,

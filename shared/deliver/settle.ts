@@ -122,6 +122,9 @@ const STOPS = [
   'transmit-request/revoked',
   'transmit-request/paused',
   'transmit-request/expired',
+  'consent/authority-ended',
+  'patient/merged',
+  'patient/deceased',
 ] as const satisfies readonly FailureCode[];
 
 export type Stop = (typeof STOPS)[number];
@@ -129,7 +132,7 @@ export type Stop = (typeof STOPS)[number];
 export const isStop = (code: FailureCode): code is Stop => STOPS.some((each) => each === code);
 
 /**
- * The request or the address is no longer active. A transmission of which nothing can have left is stopped; one that
+ * The request or the address is no longer active, or the patient not whom they were of. A transmission of which nothing can have left is stopped; one that
  * is uncertain is not sent again, and stays so until a notice or the end of its time settles it.
  */
 export function stopped(history: History, code: Stop, now: Date): Addition {

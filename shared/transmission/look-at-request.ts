@@ -4,6 +4,7 @@ import type { AddressKey, DirectAddress, PatientKey, RequestId } from '../ids.ts
 import type { Log } from '../log.ts';
 import { done, type Outcome } from '../outcome.ts';
 import type { Settings } from '../settings.ts';
+import { pausedForAuthority } from '../transmit-request/authority/end.ts';
 import { ranAt } from '../transmit-request/schedule/run.ts';
 import {
   addressOf,
@@ -72,6 +73,8 @@ async function settle(due: DueNow, request: TransmitRequest, ports: LookPorts): 
       return change((current) => reviewReported(current, now, settings.requests));
     case 'pause':
       return change((current) => pausedForReview(current, now));
+    case 'authority-ended':
+      return change((current) => pausedForAuthority(current, now));
     case 'end':
       return change(finished);
     case 'recheck': {

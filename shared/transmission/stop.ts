@@ -35,24 +35,37 @@ export async function stopOne(
   );
   if (!request.ok) return request;
   const key = address && addressKeyOf(address);
-  // Read after the revocation is kept, never before: whoever states an intent later is refused, so all that may still
-  // leave is on record by now.
-  const copies = (await ledger.leaving(patient))
-    .filter((copy) => copy.requestId === id)
-    .filter((copy) => (key ?? keyOf(copy.address)) === keyOf(copy.address));
-  return done({ request: request.value, inFlight: copies });
+  const isMeant = (copy: InFlight): boolean =>
+    copy.requestId === id && (key ?? keyOf(copy.address)) === keyOf(copy.address);
+  const inFlight = await leavingOf(patient, isMeant, { ledger });
+  return done({ request: request.value, inFlight });
 }
 
-/** Revokes everything that the patient ever asked for. */
+/**
+ * The copies that may be leaving although they were stopped. Read after the revocation is kept, never before: whoever
+ * states an intent later is refused, so all that may still leave is on record by now.
+ */
+export const leavingOf = async (
+  patient: PatientKey,
+  isMeant: (copy: InFlight) => boolean,
+  { ledger }: { readonly ledger: Pick<Ledger, 'leaving'> },
+): Promise<readonly InFlight[]> => (await ledger.leaving(patient)).filter(isMeant);
+
+/**
+ * Revokes everything that the patient ever asked for.
+ *
+ * @param isMeant asked of each, and of no later version of it
+ */
 export async function stopAll(
   patient: PatientKey,
   { requests, ledger, now }: StopPorts,
+  isMeant: (request: TransmitRequest) => boolean = () => true,
 ): Promise<{
   readonly requests: readonly TransmitRequest[];
   readonly inFlight: readonly InFlight[];
 }> {
   const stopped: TransmitRequest[] = [];
-  for (const { id } of await requests.list(patient)) {
+  for (const { id } of (await requests.list(patient)).filter(isMeant)) {
     const at = now();
     const request = await requests.change(patient, id, at, (current) => revoked(current, at));
     // Requests are never removed: one that was listed is there.

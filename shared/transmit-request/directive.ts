@@ -1,15 +1,15 @@
 import type { Actor } from '../consent/consent.ts';
+import { restingOn, type Right } from './authority/right.ts';
 import {
   addressKeyOf,
   type ConsentId,
   type DirectAddress,
-  type PatientId,
-  type PatientKey,
   type RequestId,
   sha256,
 } from '../ids.ts';
 import type { Language } from '../language.ts';
 import { done, fail, failAt, type Outcome } from '../outcome.ts';
+import type { Patient } from '../patient/patient.ts';
 import type { RequestSettings } from '../settings.ts';
 import { isScheduled, nextRun } from './schedule/run.ts';
 import { review } from './standing/review.ts';
@@ -19,11 +19,11 @@ import type { Directive, RequestAddress, Schedule, TransmitRequest } from './tra
 /** Who asks, for whom, on which consent, and under which id it is kept. */
 export interface Asking {
   readonly id: RequestId;
-  readonly patient: { readonly id: PatientId; readonly key: PatientKey };
+  readonly patient: Pick<Patient, 'id' | 'key' | 'death'>;
   readonly consentId: ConsentId;
   /** Of the text that was accepted. */
   readonly language: Language;
-  readonly actor: Actor;
+  readonly right: Right;
   readonly settings: RequestSettings;
   readonly now: Date;
 }
@@ -44,7 +44,7 @@ export function requestOf(wanted: Wanted, asking: Asking): Outcome<TransmitReque
   if (isScheduled(frequency) && next.nextRunAt === undefined && !wanted.sendNow) {
     return failAt('transmit-request/bad-schedule', [{ pointer: '/until', code: 'no-slot' }]);
   }
-  return done({
+  const request: TransmitRequest = {
     id,
     patientId: patient.id,
     patientKey: patient.key,
@@ -61,8 +61,10 @@ export function requestOf(wanted: Wanted, asking: Asking): Outcome<TransmitReque
     createdAt: now.toISOString(),
     ...next,
     ...review(frequency, now, asking.settings),
+    ...(patient.death === undefined ? {} : { afterDeath: true }),
     version: 1,
-  });
+  };
+  return done(restingOn(request, asking.right));
 }
 
 const activeAddress = (address: DirectAddress): [string, RequestAddress] => [
@@ -70,24 +72,38 @@ const activeAddress = (address: DirectAddress): [string, RequestAddress] => [
   { address, status: 'active' },
 ];
 
-const directiveOf = (wanted: Wanted, { consentId, actor, now }: Asking): Directive => ({
-  consentId,
+/** Without a consent it asks for nothing more than before. */
+export const directiveOf = (
+  wanted: Wanted,
+  { consentId, right, now }: Pick<Asking, 'right' | 'now'> & Partial<Pick<Asking, 'consentId'>>,
+): Directive => ({
+  ...(consentId === undefined ? { narrows: true } : { consentId }),
   addresses: wanted.addresses,
   frequency: wanted.frequency,
   ...(wanted.schedule === undefined ? {} : { schedule: wanted.schedule }),
   ...(wanted.triggers === undefined ? {} : { triggers: wanted.triggers }),
   ...(wanted.until === undefined ? {} : { until: wanted.until }),
   ...(wanted.signatureName === undefined ? {} : { signatureName: wanted.signatureName }),
-  actor,
+  ...right,
   sendNow: wanted.sendNow,
   at: now.toISOString(),
-  sha256: hashOf(wanted, consentId, actor),
+  sha256: hashOf(wanted, consentId ?? 'narrows', right.actor),
 });
 
 /** What was not there to be asked for once is left out when it is not asked for: old hashes stay what they are. */
 const hashOf = (
-  { addresses, frequency, schedule, triggers, until, sender, signatureName, sendNow }: Wanted,
-  on: ConsentId | 'holder-attested',
+  {
+    addresses,
+    frequency,
+    schedule,
+    triggers,
+    until,
+    sender,
+    signatureName,
+    sendNow,
+    onBehalf,
+  }: Wanted,
+  on: ConsentId | 'holder-attested' | 'narrows',
   actor: Actor,
 ) =>
   sha256(
@@ -102,12 +118,14 @@ const hashOf = (
       sendNow,
       ...(schedule === undefined ? [] : [inOrder(schedule)]),
       ...(triggers === undefined ? [] : [triggers]),
+      ...(onBehalf === undefined ? [] : [onBehalf]),
     ]),
   );
 
 /** What a system of the data holder asserts that it may send, to whom, in whose name. */
-export type Attesting = Omit<Asking, 'consentId' | 'settings'> &
-  Pick<Wanted, 'addresses' | 'sender'>;
+export type Attesting = Omit<Asking, 'consentId' | 'settings' | 'right'> & {
+  readonly actor: Actor;
+} & Pick<Wanted, 'addresses' | 'sender'>;
 
 /**
  * The request that stands for what a client asserted that it may send: so that the patient sees it, and can stop it, as
@@ -157,4 +175,4 @@ export const sameDirective = (
   named: ConsentId | undefined = kept.directive.consentId,
 ): boolean =>
   kept.directive.sha256 === hashOf(wanted, named ?? 'holder-attested', actor) &&
-  kept.clientReference === wanted.clientReference;
+  (kept.renamed === true || kept.clientReference === wanted.clientReference);

@@ -1,3 +1,4 @@
+import { isAuthorityEnded } from '../consent/authority.ts';
 import type { TransmitRequest } from './transmit-request.ts';
 
 /** Whether its end date lies behind it, to the millisecond. */
@@ -10,7 +11,7 @@ export const isRunning = (request: TransmitRequest, now: Date): boolean =>
 
 /** Whether something that happens now is a reason to send under it: a paused one lets it pass. */
 export const isSending = (request: TransmitRequest, now: Date): boolean =>
-  request.status === 'active' && isRunning(request, now);
+  request.status === 'active' && isRunning(request, now) && !isAuthorityEnded(request, now);
 
 /** Whether it asked for one copy to each address, and they were opened. */
 export const isServed = ({ frequency, servedAt }: TransmitRequest): boolean =>

@@ -1,4 +1,5 @@
-import type { Actor } from '../consent/consent.ts';
+import type { AuthorityEnd } from '../consent/authority.ts';
+import type { Actor, OnBehalf } from '../consent/consent.ts';
 import type { FailureCode } from '../failures.ts';
 import type {
   AddressKey,
@@ -47,14 +48,26 @@ export interface RequestAddress {
   };
   /** When it last went from paused to active: failures before count no more. */
   readonly resumedAt?: string;
+  /** When it was last added; absent where it was named from the first. What was before counts no more. */
+  readonly addedAt?: string;
+  /**
+   * The version of the request that adding it made; absent likewise. Copies that were opened before it was stopped and
+   * added again are not of this asking, and stay stopped.
+   */
+  readonly addedWith?: number;
 }
 
-/** What was asked for at the press of Share, word for word, with its own hash: the evidence. */
-export interface Directive {
-  /** Absent exactly when the basis is another. */
+/**
+ * What was asked for at the press of Share, word for word, with its own hash: the evidence. Of a change it says all that is
+ * asked for from then on.
+ */
+export interface Directive extends AuthorityEnd {
+  /** Absent exactly when the basis is another, or when it narrows. */
   readonly consentId?: ConsentId;
   /** The patient asked for nothing: a system of the data holder, the actor, asserts that it may be sent. */
   readonly basis?: 'holder-attested';
+  /** Of a change that asks for nothing more than before: it needs no consent. */
+  readonly narrows?: true;
   readonly addresses: readonly DirectAddress[];
   readonly frequency: Frequency;
   /** Present exactly when the frequency is a scheduled one. */
@@ -65,14 +78,25 @@ export interface Directive {
   readonly until?: string;
   readonly signatureName?: string;
   readonly actor: Actor;
+  /** How the patient asked a provider for it, unless the consent says so. */
+  readonly onBehalf?: OnBehalf;
   /** Whether a first copy was to go at once; absent in what was recorded before this was asked. */
   readonly sendNow?: boolean;
   readonly at: string;
   /**
-   * Of consent, or else of basis, addresses, frequency, until, sender, signature name, subject and sendNow as JSON in
-   * this order, and behind them schedule and triggers where there are any; not of the time.
+   * Of consent, or else of basis or 'narrows', addresses, frequency, until, sender, signature name, subject and sendNow as JSON in
+   * this order, and behind them schedule, triggers and on whose behalf where there are any; not of the time.
    */
   readonly sha256: Sha256;
+}
+
+/** Who said that a request shall go on, and by what right. */
+export interface Resumption extends AuthorityEnd {
+  readonly actor: Actor;
+  /** How the patient asked a provider for it. */
+  readonly onBehalf?: OnBehalf;
+  /** ISO 8601 UTC. */
+  readonly at: string;
 }
 
 /** A standing order of the patient: what is sent where, until it is revoked. */
@@ -90,10 +114,23 @@ export interface TransmitRequest {
   readonly language?: Language;
   readonly until?: string;
   readonly directive: Directive;
+  /** What was asked for since, oldest first. */
+  readonly amendments?: readonly Directive[];
+  /** Who let it go on when it was paused or reviewed, oldest first. */
+  readonly resumptions?: readonly Resumption[];
+  /**
+   * When the authority ends of whoever asked for it, widened it or let it go on last, ISO 8601 UTC; absent: the patient's
+   * own, or one without an end.
+   */
+  readonly authorityEndsAt?: string;
   /** The caller's own name for it; comes back in everything about it. */
   readonly clientReference?: string;
+  /** It is another one than at first, which nobody keeps. */
+  readonly renamed?: true;
   readonly createdAt: string;
   readonly revokedAt?: string;
+  /** A representative asked for it, or said that it shall go on, after the patient's death was known. */
+  readonly afterDeath?: true;
   /** Why the whole of it is paused, and since when; present exactly when the status says so. */
   readonly paused?: { readonly code: FailureCode; readonly at: string };
   /** When its copies were opened, of `once`: it asks for nothing more and counts against no limit. */

@@ -1,3 +1,5 @@
+import type { OnBehalf } from '../consent/consent.ts';
+import { type OnBehalfBody, understoodOnBehalf } from '../consent/on-behalf.ts';
 import { addressKeyOf, type DirectAddress, parseDirectAddress } from '../ids.ts';
 import { done, fail, failAt, type Outcome } from '../outcome.ts';
 import { type AskedSchedule, understoodSchedule } from './schedule/understood.ts';
@@ -15,6 +17,7 @@ export interface Asked {
   readonly signatureName?: string | undefined;
   readonly clientReference?: string | undefined;
   readonly sendNow: boolean;
+  readonly onBehalf?: OnBehalfBody | undefined;
 }
 
 /** The same, understood. */
@@ -32,6 +35,8 @@ export interface Wanted {
   readonly signatureName?: string;
   readonly clientReference?: string;
   readonly sendNow: boolean;
+  /** How a provider says that the patient asked for it. */
+  readonly onBehalf?: OnBehalf;
 }
 
 /** What a request can choose from. */
@@ -52,8 +57,9 @@ const MAX_ADDRESSES = 10;
  *   transmit-request/bad-schedule and transmit-request/bad-filter
  */
 export function understood(asked: Asked, { senders, kinds }: Offered): Outcome<Wanted> {
-  const frequency = FREQUENCIES.find((each) => each === asked.frequency);
-  if (frequency === undefined) return fail('transmit-request/unknown-frequency');
+  const known = frequencyOf(asked.frequency);
+  if (!known.ok) return known;
+  const frequency = known.value;
   // One copy that is never sent would be a promise that nothing keeps.
   if (frequency === 'once' && !asked.sendNow) {
     return failAt('edge/malformed', [{ pointer: '/sendNow', code: 'once-is-now' }]);
@@ -66,21 +72,34 @@ export function understood(asked: Asked, { senders, kinds }: Offered): Outcome<W
   if (!addresses.ok) return addresses;
   const sender = senderOf(asked.sender, senders);
   if (!sender.ok) return sender;
-  const { until, signatureName, clientReference, sendNow } = asked;
+  const until = understoodUntil(asked.until);
+  const { signatureName, clientReference, sendNow, onBehalf } = asked;
   return done({
     addresses: addresses.value,
     frequency,
     ...(schedule.value === undefined ? {} : { schedule: schedule.value }),
     ...(triggers.value === undefined ? {} : { triggers: triggers.value }),
-    ...(until === undefined ? {} : { until: new Date(until).toISOString() }),
+    ...(until === undefined ? {} : { until }),
     sender: sender.value,
     ...(signatureName === undefined ? {} : { signatureName }),
     ...(clientReference === undefined ? {} : { clientReference }),
     sendNow,
+    ...(onBehalf === undefined ? {} : { onBehalf: understoodOnBehalf(onBehalf) }),
   });
 }
 
-function understoodAddresses(texts: readonly string[]): Outcome<readonly DirectAddress[]> {
+/** @failure transmit-request/unknown-frequency */
+export function frequencyOf(text: string): Outcome<Frequency> {
+  const frequency = FREQUENCIES.find((each) => each === text);
+  return frequency === undefined ? fail('transmit-request/unknown-frequency') : done(frequency);
+}
+
+/** @param text RFC 3339; comes back in UTC */
+export const understoodUntil = (text: string | undefined): string | undefined =>
+  text === undefined ? undefined : new Date(text).toISOString();
+
+/** @failure transmit-request/no-address, transmit-request/too-many-addresses, discover/bad-address, edge/malformed */
+export function understoodAddresses(texts: readonly string[]): Outcome<readonly DirectAddress[]> {
   if (texts.length === 0) return fail('transmit-request/no-address');
   if (texts.length > MAX_ADDRESSES) return fail('transmit-request/too-many-addresses');
   const parsed = texts.map((text) => parseDirectAddress(text));
@@ -100,8 +119,12 @@ const fault = (at: number, code: string) => ({ pointer: `/addresses/${at}`, code
 
 const filterFault = (below: string, code: string) => ({ pointer: `/triggers${below}`, code });
 
-/** No kind at all would be a request that never sends, and one named twice is most likely another one misspelt. */
-function understoodFilter(
+/**
+ * No kind at all would be a request that never sends, and one named twice is most likely another one misspelt.
+ *
+ * @failure transmit-request/bad-filter
+ */
+export function understoodFilter(
   named: readonly string[] | undefined,
   frequency: Frequency,
   kinds: readonly EventKind[],

@@ -1,22 +1,20 @@
 import { later, type Now } from '../clock.ts';
+import { authorityOf } from '../consent/authority.ts';
 import type { Actor } from '../consent/consent.ts';
 import { mayShare } from '../consent/may-share.ts';
 import type { ConsentStore } from '../consent/store.ts';
-import {
-  type ConsentId,
-  parseConsentId,
-  type PatientId,
-  type PatientKey,
-  requestIdOf,
-} from '../ids.ts';
+import { type ConsentId, parseConsentId, requestIdOf } from '../ids.ts';
 import { consentTexts } from '../consent/texts.ts';
 import { languageFor } from '../language.ts';
 import { done, fail, type Outcome } from '../outcome.ts';
+import { mayAskFor } from '../patient/may-ask.ts';
+import type { Patient } from '../patient/patient.ts';
 import type { Settings } from '../settings.ts';
+import { rightToShare } from '../transmit-request/authority/right.ts';
 import { requestOf, sameDirective } from '../transmit-request/directive.ts';
 import { isRunning } from '../transmit-request/running.ts';
 import type { TransmitRequestStore } from '../transmit-request/store.ts';
-import type { TransmitRequest } from '../transmit-request/transmit-request.ts';
+import type { EventKind, TransmitRequest } from '../transmit-request/transmit-request.ts';
 import { type Asked, type Offered, understood, type Wanted } from '../transmit-request/wanted.ts';
 import { requestedTrigger } from './event.ts';
 import type { TriggerStore } from './store.ts';
@@ -28,14 +26,14 @@ export interface SharePorts {
   readonly triggers: TriggerStore;
   readonly settings: Pick<
     Settings,
-    'consentTexts' | 'senders' | 'deadlines' | 'triggers' | 'requests'
+    'authority' | 'consentTexts' | 'senders' | 'deadlines' | 'triggers' | 'requests'
   >;
   readonly now: Now;
 }
 
 /** Who presses Share, for whom, and the caller's key: the same key again is the same press. */
 export interface Pressing {
-  readonly patient: { readonly id: PatientId; readonly key: PatientKey };
+  readonly patient: Pick<Patient, 'id' | 'key' | 'birthDate' | 'death'>;
   readonly actor: Actor;
   readonly idempotencyKey: string;
 }
@@ -57,7 +55,8 @@ const MAX_KEPT = 1000;
  *
  * @param asked with the consent that it rests on; without one, on the patient's newest answer
  * @failure edge/key-reused, consent/unknown, consent/not-accepted, consent/renew, transmit-request/expired,
- *   transmit-request/too-many-requests, edge/unavailable, and the codes of `understood`
+ *   transmit-request/too-many-requests, patient/deceased, edge/unavailable, and the codes of
+ *   `understood` and `rightToShare`
  */
 export async function share(
   asked: Asked & { readonly consentId?: string | undefined },
@@ -80,8 +79,16 @@ export async function share(
 
 const offeredBy = ({ senders, triggers }: SharePorts['settings']): Offered => ({
   senders: senders.map(({ address }) => address),
-  kinds: [...EVENT_TYPES, ...triggers.kinds],
+  kinds: kindsOffered({ triggers }),
 });
+
+/** What a request may name of events: those that there are, and the data holder's own. */
+export const kindsOffered = ({
+  triggers,
+}: Pick<SharePorts['settings'], 'triggers'>): readonly EventKind[] => [
+  ...EVENT_TYPES,
+  ...triggers.kinds,
+];
 
 /** Each loses against an answer of the patient that was kept meanwhile. */
 const TRIES = 5;
@@ -112,13 +119,24 @@ async function keptOrDecided(
       ? done({ request, replayed })
       : fail('edge/key-reused');
   if (earlier.ok) return answered(earlier.value, true);
-  const standing = await consents.standing(patient.key);
-  const consent = mayShare(standing.consents, consentTexts(settings.consentTexts), named);
-  if (!consent.ok) return consent;
+  const mayAsk = mayAskFor(patient, actor);
+  if (!mayAsk.ok) return mayAsk;
   const now = clock();
+  const acting = { actor, patient, onBehalf: wanted.onBehalf, settings: settings.authority, now };
+  // Before the consents: whose authority has ended is told that, not that what he agreed to counts no more.
+  const authority = authorityOf(actor, patient, settings.authority, now);
+  if (!authority.ok) return authority;
+  const standing = await consents.standing(patient.key);
+  const consent = mayShare(standing.consents, consentTexts(settings.consentTexts), now, named);
+  if (!consent.ok) return consent;
+  const right = rightToShare(acting, consent.value);
+  if (!right.ok) return right;
   const language = languageFor(consent.value.text.language);
   const consentId = consent.value.id;
-  const asking = { id, patient, actor, consentId, language, settings: settings.requests, now };
+  const asking = {
+    ...{ id, patient, consentId, language, right: right.value, now },
+    settings: settings.requests,
+  };
   const request = requestOf(wanted, asking);
   if (!request.ok) return request;
   const created = await requests.create(request.value, standing.version, (all) =>

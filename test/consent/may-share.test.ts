@@ -10,6 +10,8 @@ const NEW = { language: 'en', version: '2026-01-01', text: 'New.' };
 const SPANISH = { language: 'es', version: '2025-01-01', text: 'Texto.' };
 const TEXTS = consentTexts([NEW, OLD, SPANISH]);
 
+const NOW = new Date('2026-11-23T00:00:00.000Z');
+
 const said = (id: string, hour: number, more: Partial<Consent> = {}): Consent =>
   ({
     id: id as ConsentId,
@@ -37,19 +39,21 @@ describe('sharing rests', () => {
   const consent = said('a', 1);
 
   test('on the newest answer, or on the one that is named', () => {
-    expect(mayShare([said('b', 2), consent], TEXTS)).toMatchObject({ value: { id: 'b' } });
-    expect(mayShare([said('b', 2), consent], TEXTS, 'a' as ConsentId)).toMatchObject({
+    expect(mayShare([said('b', 2), consent], TEXTS, NOW)).toMatchObject({ value: { id: 'b' } });
+    expect(mayShare([said('b', 2), consent], TEXTS, NOW, 'a' as ConsentId)).toMatchObject({
       value: { id: 'a' },
     });
   });
 
   test('on an acceptance in another language of its current text', () => {
     const text = { ...SPANISH, sha256: sha256(SPANISH.text) };
-    expect(mayShare([said('a', 1, { text })], TEXTS).ok).toBe(true);
+    expect(mayShare([said('a', 1, { text })], TEXTS, NOW).ok).toBe(true);
   });
 
   test('on an acceptance after a rejection', () => {
-    expect(mayShare([said('b', 2), said('a', 1, { decision: 'rejected' })], TEXTS).ok).toBe(true);
+    expect(mayShare([said('b', 2), said('a', 1, { decision: 'rejected' })], TEXTS, NOW).ok).toBe(
+      true,
+    );
   });
 
   const no = said('b', 2, { decision: 'rejected' });
@@ -67,6 +71,6 @@ describe('sharing rests', () => {
       undefined,
     ],
   ] as const)('%s: not on %s', (code, _, consents, named) => {
-    expect(mayShare([...consents], TEXTS, named as ConsentId | undefined)).toEqual(fail(code));
+    expect(mayShare([...consents], TEXTS, NOW, named as ConsentId | undefined)).toEqual(fail(code));
   });
 });

@@ -26,7 +26,7 @@ const ASKING = {
   patient: { id: 'ana' as PatientId, key: 'pat_a' as PatientKey },
   consentId: 'con_1' as ConsentId,
   language: 'es' as const,
-  actor: ACTOR,
+  right: { actor: ACTOR },
   settings: SETTINGS,
   now: new Date('2026-11-22T12:00:00.000Z'),
 };

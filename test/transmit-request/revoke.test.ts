@@ -33,7 +33,7 @@ function request(): TransmitRequest {
       patient: { id: 'ana' as PatientId, key: 'pat_a' as PatientKey },
       consentId: 'con_1' as ConsentId,
       language: 'en',
-      actor: { kind: 'patient', subject: 's' },
+      right: { actor: { kind: 'patient', subject: 's' } },
       settings: SETTINGS,
       now: NOW,
     },

@@ -52,8 +52,8 @@ export async function allowed(
     else if (standing.kind === 'stopped') return fail(standing.code);
     else attested.push(address);
   }
-  if (attested.length > 0 && answered.consents[0]?.decision === 'rejected')
-    return fail('consent/not-accepted');
+  const last = answered.consents[0]?.decision ?? 'accepted';
+  if (attested.length > 0 && last !== 'accepted') return fail('consent/not-accepted');
   if (attested.length > 0 && all.length >= MOST_KEPT) {
     return fail('transmit-request/too-many-requests');
   }

@@ -1,3 +1,4 @@
+import { isAuthorityEnded } from '../../consent/authority.ts';
 import type { AddressKey } from '../../ids.ts';
 import { isExpired, isServed } from '../running.ts';
 import { isScheduled } from '../schedule/run.ts';
@@ -14,6 +15,8 @@ export type DueNow =
   | { readonly kind: 'pause' }
   /** The address is discovered and judged anew: `addressRechecked`. */
   | { readonly kind: 'recheck'; readonly addressKey: AddressKey }
+  /** The authority has ended on which it rests: `pausedForAuthority`. */
+  | { readonly kind: 'authority-ended' }
   /** It reached its end date before somebody looked: `finished`. */
   | { readonly kind: 'end' };
 
@@ -34,6 +37,8 @@ export function dueOfRequest(request: TransmitRequest): Date | undefined {
 export function dueNow(request: TransmitRequest, now: Date): readonly DueNow[] {
   const due = plansOf(request).filter(({ at }) => Date.parse(at) <= now.getTime());
   if (due.length > 0 && isExpired(request, now)) return [{ kind: 'end' }];
+  // Whatever else has come is for whoever may decide on it now.
+  if (due.length > 0 && isAuthorityEnded(request, now)) return [{ kind: 'authority-ended' }];
   return due.map(({ what }) => what(now));
 }
 
@@ -44,10 +49,17 @@ interface Plan {
 }
 
 function plansOf(request: TransmitRequest): readonly Plan[] {
-  const { status, until, addresses } = request;
+  const { status, until, addresses, authorityEndsAt } = request;
   if (status !== 'active' || isServed(request)) return [];
   const entries = Object.entries(addresses) as [AddressKey, RequestAddress][];
-  const plans = [...slotOf(request), ...reviewOf(request), ...entries.flatMap(recheckOf)];
+  const plans: readonly Plan[] = [
+    ...slotOf(request),
+    ...reviewOf(request),
+    ...entries.flatMap(recheckOf),
+    ...(authorityEndsAt === undefined
+      ? []
+      : [{ at: authorityEndsAt, what: (): DueNow => ({ kind: 'authority-ended' }) }]),
+  ];
   return plans.filter(({ at }) => until === undefined || Date.parse(at) <= Date.parse(until));
 }
 

@@ -1,7 +1,14 @@
 import type { Now } from '../../clock.ts';
-import { type AddressKey, addressKeyOf, type DirectAddress, type PatientKey } from '../../ids.ts';
+import { isAuthorityEnded } from '../../consent/authority.ts';
+import type { Actor } from '../../consent/consent.ts';
+import { type OnBehalfBody } from '../../consent/on-behalf.ts';
+import { type AddressKey, addressKeyOf, type DirectAddress } from '../../ids.ts';
 import { done, fail, type Outcome } from '../../outcome.ts';
+import { mayAskFor } from '../../patient/may-ask.ts';
+import type { Patient } from '../../patient/patient.ts';
 import type { RequestSettings } from '../../settings.ts';
+import type { AuthoritySettings } from '../../settings-authority.ts';
+import { restingOn, type Right, rightToGoOn } from '../authority/right.ts';
 import { type Named, parseNamed } from '../named.ts';
 import { isExpired } from '../running.ts';
 import { nextRun } from '../schedule/run.ts';
@@ -31,7 +38,10 @@ export function resumed(
 
   const entries = Object.entries(request.addresses) as [AddressKey, RequestAddress][];
   const isAnyPaused = entries.some(([, { status }]) => status === 'paused');
-  const waits = request.status === 'paused' || request.reviewReportedAt !== undefined;
+  const waits =
+    request.status === 'paused' ||
+    request.reviewReportedAt !== undefined ||
+    isAuthorityEnded(request, now);
   if (!isAnyPaused && !waits) return fail('transmit-request/not-paused');
   const addresses = entries.map(([key, each]): [AddressKey, RequestAddress] => [
     key,
@@ -61,27 +71,50 @@ function withOneResumed(
 
 export interface ResumePorts {
   readonly requests: TransmitRequestStore;
-  readonly settings: { readonly requests: RequestSettings };
+  readonly settings: { readonly requests: RequestSettings; readonly authority: AuthoritySettings };
   readonly now: Now;
 }
 
+/** Who lets a request go on, for whom, and what a provider says of how the patient wants it. */
+export interface Resuming {
+  readonly patient: Pick<Patient, 'key' | 'birthDate' | 'death'>;
+  readonly actor: Actor;
+  readonly onBehalf?: OnBehalfBody | undefined;
+}
+
 /**
- * The same by name, as a person asks for it.
+ * The same by name, as a person asks for it. A request that goes on as a whole rests from then on on the right of whoever
+ * said so.
  *
- * @failure transmit-request/unknown, discover/bad-address, edge/precondition-failed, and the codes of `resumed`
+ * @failure transmit-request/unknown, discover/bad-address, edge/precondition-failed, patient/deceased, and the codes of
+ *   `resumed` and `rightToGoOn`
  */
 export async function resumeOne(
-  patient: PatientKey,
+  { patient, actor, onBehalf }: Resuming,
   named: Named,
   { requests, settings, now }: ResumePorts,
 ): Promise<Outcome<TransmitRequest>> {
+  const mayAsk = mayAskFor(patient, actor);
+  if (!mayAsk.ok) return mayAsk;
   const parsed = parseNamed(named);
   if (!parsed.ok) return parsed;
   const { id, address } = parsed.value;
   const at = now();
-  return requests.change(patient, id, at, (current) =>
-    isMatch(named.ifMatch, current)
-      ? resumed(current, at, settings.requests, address)
-      : fail('edge/precondition-failed'),
-  );
+  return requests.change(patient.key, id, at, (current) => {
+    if (!isMatch(named.ifMatch, current)) return fail('edge/precondition-failed');
+    const acting = { patient, actor, onBehalf, settings: settings.authority, now: at };
+    const right = rightToGoOn(acting, current);
+    if (!right.ok) return right;
+    const after = resumed(current, at, settings.requests, address);
+    if (!after.ok) return after;
+    const going = address === undefined ? goingOn(after.value, right.value, at) : after.value;
+    return done(patient.death ? { ...going, afterDeath: true } : going);
+  });
+}
+
+/** On record: who said that it goes on, and when. */
+function goingOn(request: TransmitRequest, right: Right, now: Date): TransmitRequest {
+  const resumption = { ...right, at: now.toISOString() };
+  const resumptions = [...(request.resumptions ?? []), resumption];
+  return restingOn({ ...request, resumptions }, right);
 }

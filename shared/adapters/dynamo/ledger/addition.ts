@@ -9,8 +9,8 @@ import { itemOf } from '../table/items.ts';
 import { factItem, metaItem, type Kept, type Meta } from './history.ts';
 import { lineItem } from './line.ts';
 
-/** Where in the transaction of an addition the request and the address are checked, when they are. */
-export const ACTIVE_CHECK = 1;
+/** Where in the transaction of an addition request and address are checked, when they are, and whose copy it is. */
+export const ACTIVE_CHECKS: readonly number[] = [1, 2];
 
 export interface Planned {
   /** One transaction; none when the addition adds nothing. */
@@ -33,7 +33,7 @@ export function planAddition({ history, meta }: Kept, addition: Addition, now: D
       put: metaItem(metaAfter(meta, facts.length, lease, addition.dueAt)),
       when: [{ equals: [['version'], meta.version] }],
     },
-    ...(addition.whileActive ? [activeCheck(transmission, now)] : []),
+    ...(addition.whileActive ? [activeCheck(transmission, now), patientCheck(transmission)] : []),
     ...added.map((fact): Write => ({
       put: factItem(transmission.id, fact),
       when: [{ absent: true }],
@@ -103,11 +103,31 @@ function dueAfter({ transmission, duePk, dueAt }: Meta, next: Addition['dueAt'])
 
 type DueAttributes = Pick<Meta, 'duePk' | 'dueAt'>;
 
-const activeCheck = ({ patientKey, requestId, address }: Transmission, now: Date): Write => ({
-  check: KEYS.request(patientKey, requestId),
+function activeCheck(transmission: Transmission, now: Date): Write {
+  const { patientKey, requestId, address, addressAddedWith } = transmission;
+  const place = ['body', 'addresses', addressKeyOf(address)];
+  const addedWith = [...place, 'addedWith'];
+  return {
+    check: KEYS.request(patientKey, requestId),
+    when: [
+      { equals: [['body', 'status'], 'active'] },
+      { equals: [[...place, 'status'], 'active'] },
+      // It was not stopped and added again since: what was stopped stays so.
+      addressAddedWith === undefined
+        ? { without: addedWith }
+        : { equals: [addedWith, addressAddedWith] },
+      { absentOrAtLeast: [['body', 'until'], now.toISOString()] },
+      // Unlike an end date it has passed already at the moment that it names.
+      { absentOrAtLeast: [['body', 'authorityEndsAt'], new Date(now.getTime() + 1).toISOString()] },
+    ],
+  };
+}
+
+/** Pauses come one request after the other; this holds for all of a patient's copies at once. */
+const patientCheck = ({ patientKey, plan }: Transmission): Write => ({
+  check: KEYS.patient(patientKey),
   when: [
-    { equals: [['body', 'status'], 'active'] },
-    { equals: [['body', 'addresses', addressKeyOf(address), 'status'], 'active'] },
-    { absentOrAtLeast: [['body', 'until'], now.toISOString()] },
+    { without: ['body', 'mergedInto'] },
+    ...(plan.afterDeath ? [] : [{ without: ['body', 'death'] }]),
   ],
 });
