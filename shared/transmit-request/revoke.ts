@@ -37,7 +37,7 @@ export function revoked(
   return done({ ...rest, status: 'revoked', revokedAt });
 }
 
-function stopped(address: RequestAddress, revokedAt: string): RequestAddress {
+export function stopped(address: RequestAddress, revokedAt: string): RequestAddress {
   const { paused: _, ...rest } = address;
   return { ...rest, status: 'revoked', revokedAt };
 }

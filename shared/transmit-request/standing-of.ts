@@ -42,7 +42,9 @@ export function standingOf(
   if (isPaused) return { kind: 'stopped', code: 'transmit-request/paused' };
   const asked = latestOf(
     naming.flatMap(({ request: { directive, createdAt }, named }) =>
-      directive.basis === undefined && named.status !== 'revoked' ? [createdAt] : [],
+      directive.basis === undefined && named.status !== 'revoked'
+        ? [named.addedAt ?? createdAt]
+        : [],
     ),
   );
   const stopped = latestOf(

@@ -30,6 +30,16 @@ export const viewOfRequest = ({ directive, ...request }: TransmitRequest): objec
   version: request.version,
 });
 
-/** In the order in which they were asked for: the store keeps none. */
-export const addressesOf = ({ addresses, directive }: TransmitRequest): readonly RequestAddress[] =>
-  directive.addresses.flatMap((each) => addresses[addressKeyOf(each)] ?? []);
+/**
+ * In the order in which they were asked for last, and behind them those that were asked for before and are stopped: the
+ * store keeps none.
+ */
+export function addressesOf({
+  addresses,
+  directive,
+  amendments = [],
+}: TransmitRequest): readonly RequestAddress[] {
+  const asked = [directive, ...amendments].toReversed().flatMap((each) => each.addresses);
+  const keys = new Set(asked.map(addressKeyOf));
+  return [...keys].flatMap((key) => addresses[key] ?? []);
+}

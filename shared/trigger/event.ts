@@ -1,4 +1,12 @@
-import { type PatientId, type PatientKey, sha256, triggerIdOf } from '../ids.ts';
+import {
+  type AddressKey,
+  addressKeyOf,
+  type DirectAddress,
+  type PatientId,
+  type PatientKey,
+  sha256,
+  triggerIdOf,
+} from '../ids.ts';
 import { done, fail, type Outcome } from '../outcome.ts';
 import type { TransmitRequest } from '../transmit-request/transmit-request.ts';
 import { EVENT_TYPES, type EventType, type Trigger } from './trigger.ts';
@@ -86,6 +94,46 @@ export const requestedTrigger = (
   receivedAt: now.toISOString(),
   requestId: id,
   contentSha256: sha256(JSON.stringify(['requested', id, createdAt])),
+});
+
+/** Who is added to a request gets a copy at once: once for each version of it. */
+export const addedTrigger = (
+  { id, patientId, patientKey, version, frequency }: TransmitRequest,
+  added: readonly DirectAddress[],
+  now: Date,
+): Trigger => {
+  const next = version + 1;
+  const addresses = added.map(addressKeyOf);
+  return {
+    id: triggerIdOf('request', `${id} ${next}`),
+    kind: 'requested',
+    patientId,
+    patientKey,
+    occurredAt: now.toISOString(),
+    receivedAt: now.toISOString(),
+    requestId: id,
+    // Whoever asks for one copy is served by the first batch, so it has to be for all.
+    ...(frequency === 'once' ? {} : { addresses }),
+    contentSha256: sha256(JSON.stringify(['added', id, next, addresses])),
+  };
+};
+
+/** One copy more is wanted now: once for each key of a caller. */
+export const extraTrigger = (
+  { id, patientId, patientKey }: TransmitRequest,
+  only: readonly AddressKey[] | undefined,
+  { by, key }: { readonly by: string; readonly key: string },
+  now: Date,
+): Trigger => ({
+  id: triggerIdOf('send', JSON.stringify([id, by, key])),
+  kind: 'requested',
+  patientId,
+  patientKey,
+  occurredAt: now.toISOString(),
+  receivedAt: now.toISOString(),
+  requestId: id,
+  ...(only === undefined ? {} : { addresses: only }),
+  contentSha256: sha256(JSON.stringify(['extra', id, only?.toSorted() ?? 'all'])),
 });
 
 /** A slot of the schedule of a request is a reason to send: once, however often it is found to have come. */

@@ -1,4 +1,5 @@
 import { later } from '../clock.ts';
+import type { AddressKey } from '../ids.ts';
 import type { TriggerSettings } from '../settings.ts';
 import type { TransmitRequest } from '../transmit-request/transmit-request.ts';
 import { batchOf } from './match.ts';
@@ -48,16 +49,19 @@ function opened(
     closesAt: at,
     triggers: [joinedOf(trigger)],
     joined: 1,
+    ...(trigger.addresses === undefined ? {} : { only: trigger.addresses }),
     version: 0,
   };
   return { ...window, closesAt: closingAfter(window, trigger, now, settings) };
 }
 
 function joined(window: Window, trigger: Trigger, now: Date, settings: TriggerSettings): Window {
+  const { only, ...kept } = window;
   const after: Window = {
-    ...window,
+    ...kept,
     triggers: [...window.triggers, joinedOf(trigger)].slice(-MAX_KEPT),
     joined: window.joined + 1,
+    ...onlyTo([{ addresses: only }, trigger]),
   };
   if (window.waitsForRecord) return trigger.kind === 'record-updated' ? awake(after, now) : after;
   // It closes already, and one more that comes before somebody looked does not keep it open.
@@ -90,13 +94,29 @@ function without(window: Window, { kind, occurredAt }: Trigger, now: Date): Wind
   const gone = window.triggers.length - left.length;
   if (gone === 0) return window;
   if (gone === window.joined) return undefined;
-  const after = { ...window, triggers: left, joined: window.joined - gone };
+  const { only: _, ...kept } = window;
+  // What is not kept any more may have been for all.
+  const isKept = window.triggers.length === window.joined;
+  const after: Window = {
+    ...(isKept ? { ...kept, ...onlyTo(left) } : window),
+    triggers: left,
+    joined: window.joined - gone,
+  };
   // What it waited for may have been called off with it.
   return awake(after, now);
 }
 
-const joinedOf = ({ id, kind, occurredAt, receivedAt }: Trigger): Joined => ({
+/** To which addresses several reasons are one together: those of each, and all as soon as one of them is for all. */
+function onlyTo(
+  reasons: readonly { readonly addresses?: readonly AddressKey[] | undefined }[],
+): Pick<Window, 'only'> {
+  const only = reasons.map(({ addresses }) => addresses);
+  return only.every((each) => each !== undefined) ? { only: [...new Set(only.flat())] } : {};
+}
+
+const joinedOf = ({ id, kind, occurredAt, receivedAt, addresses }: Trigger): Joined => ({
   id,
   kind,
   occurredAt: occurredAt < receivedAt ? occurredAt : receivedAt,
+  ...(addresses === undefined ? {} : { addresses }),
 });

@@ -1,4 +1,4 @@
-import type { PatientId, PatientKey, RequestId, Sha256, TriggerId } from '../ids.ts';
+import type { AddressKey, PatientId, PatientKey, RequestId, Sha256, TriggerId } from '../ids.ts';
 
 /** What a data holder's system may report; settings add their own under names that begin with `x-`. */
 export const EVENT_TYPES = [
@@ -28,6 +28,8 @@ export interface Trigger {
   readonly receivedAt: string;
   /** Present exactly when `kind` is `requested` or `scheduled`. */
   readonly requestId?: RequestId;
+  /** Only of `requested`: to these addresses of the request; absent: to all. */
+  readonly addresses?: readonly AddressKey[];
   /** It takes back what was reported of this kind until then, as far as nothing was sent for it. */
   readonly cancels?: true;
   /** Of what was posted: the same event id with another content is refused. */

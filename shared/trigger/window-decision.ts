@@ -4,7 +4,7 @@ import type { RecordDocument } from '../record/record.ts';
 import type { TriggerSettings } from '../settings.ts';
 import { isSending } from '../transmit-request/running.ts';
 import type { TransmitRequest } from '../transmit-request/transmit-request.ts';
-import { isDue, type RecordWait, type Window } from './window.ts';
+import { addressesIn, isDue, type RecordWait, type Window } from './window.ts';
 
 /** What is known when somebody looks at a window. */
 export interface Seen {
@@ -30,9 +30,7 @@ export type WindowDecision =
 export function windowDecision(seen: Seen, now: Date, settings: TriggerSettings): WindowDecision {
   const { window, request } = seen;
   if (!isDue(window, now)) return { do: 'leave' };
-  const copies = Object.values(request.addresses).filter(
-    ({ status }) => status === 'active',
-  ).length;
+  const copies = addressesIn(window, request).length;
   if (!isSending(request, now) || copies === 0) return { do: 'drop' };
 
   const lacking = lackingOf(seen);

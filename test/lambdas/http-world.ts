@@ -1,4 +1,5 @@
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { amendmentStore } from '../../shared/adapters/dynamo/amendments.ts';
 import { consentStore } from '../../shared/adapters/dynamo/consents.ts';
 import { hearingStore } from '../../shared/adapters/dynamo/hearings.ts';
 import { ledger } from '../../shared/adapters/dynamo/ledger.ts';
@@ -7,11 +8,14 @@ import { recordStore } from '../../shared/adapters/dynamo/records.ts';
 import { submissionStore } from '../../shared/adapters/dynamo/submissions.ts';
 import { transmitRequestStore } from '../../shared/adapters/dynamo/transmit-requests.ts';
 import { triggerStore } from '../../shared/adapters/dynamo/triggers.ts';
+import { uploadStore } from '../../shared/adapters/dynamo/uploads.ts';
 import { webhookStore } from '../../shared/adapters/dynamo/webhooks.ts';
 import { windowStore } from '../../shared/adapters/dynamo/windows.ts';
 import { cursorsWith } from '../../shared/cursors.ts';
 import type { Principal } from '../../shared/edge/identity/principal.ts';
 import { keyingWith, type PatientId, patientKeyOf } from '../../shared/ids.ts';
+import { listedPlaces } from '../../shared/discover/places/listed-places.ts';
+import type { Places } from '../../shared/discover/places/places.ts';
 import { jsonLog } from '../../shared/log.ts';
 import { waysByHisp } from '../../shared/relay-way.ts';
 import { parseSettings, type SettingsInput } from '../../shared/settings.ts';
@@ -19,6 +23,7 @@ import { anchorsOf } from '../../shared/trust/anchors.ts';
 import { makeHandler as addresses } from '../../lambdas/addresses/handler.ts';
 import { makeHandler as apiDescription } from '../../lambdas/api-description/handler.ts';
 import { makeHandler as consents } from '../../lambdas/consents/handler.ts';
+import { makeHandler as findPlaces } from '../../lambdas/directory/handler.ts';
 import { makeHandler as events } from '../../lambdas/events/handler.ts';
 import { makeHandler as inboundMail } from '../../lambdas/inbound-mail/handler.ts';
 import { makeHandler as patients } from '../../lambdas/patients/handler.ts';
@@ -26,6 +31,7 @@ import { makeHandler as records } from '../../lambdas/records/handler.ts';
 import { ROUTES } from '../../lambdas/routes.ts';
 import { makeHandler as transmissions } from '../../lambdas/transmissions/handler.ts';
 import { makeHandler as transmitRequests } from '../../lambdas/transmit-requests/handler.ts';
+import { makeHandler as uploads } from '../../lambdas/uploads/handler.ts';
 import { makeHandler as webhooks } from '../../lambdas/webhooks/handler.ts';
 import { makeHandler as xdr } from '../../lambdas/xdr/handler.ts';
 import { memoryBytes } from '../support/memory/bytes.ts';
@@ -37,6 +43,7 @@ import { memoryMailDrop } from '../support/memory/mail-drop.ts';
 import { memoryMetrics } from '../support/memory/metrics.ts';
 import { memoryReceivers } from '../support/memory/receivers.ts';
 import { memoryTable } from '../support/memory/table.ts';
+import { memoryUploads } from '../support/memory/uploads.ts';
 import { cachedAuthority } from '../support/pki.ts';
 
 /** Stands for the document, which is long. */
@@ -123,12 +130,15 @@ export async function httpWorld(differing: Differing = {}) {
   const web = memoryFetch();
   const receivers = memoryReceivers();
   const recordBytes = memoryBytes();
+  const uploaded = memoryUploads();
+  let uploadsAsked = 0;
   const postedMail = memoryBytes();
   const sendQueue: string[] = [];
   const ports = {
     patients: patientStore(table, keying),
     consents: consentStore(table),
     requests: transmitRequestStore(table),
+    amendments: amendmentStore(table),
     records: recordStore(table, keying),
     keying,
     cursors: cursorsWith('a pepper'),
@@ -143,8 +153,13 @@ export async function httpWorld(differing: Differing = {}) {
     webhookSecret: async () => 'the master secret',
     keyOf: (id: PatientId) => patientKeyOf(id, keying),
     recordBytes,
+    uploads: uploadStore(table),
+    signPost: uploaded.signPost,
+    random: () => `random ${uploadsAsked++}`,
     drop: memoryMailDrop(postedMail),
     directory,
+    places: lists,
+    placeAt: listed.at,
     fetch: web.fetch,
     cache: memoryCache(() => time),
     settings,
@@ -158,12 +173,14 @@ export async function httpWorld(differing: Differing = {}) {
     addresses: addresses(ports),
     'api-description': apiDescription({ ...ports, description: DESCRIPTION }),
     consents: consents(ports),
+    directory: findPlaces(ports),
     events: events(ports),
     'inbound-mail': inboundMail(ports),
     patients: patients(ports),
     records: records(ports),
     transmissions: transmissions(ports),
     'transmit-requests': transmitRequests(ports),
+    uploads: uploads(ports),
     webhooks: webhooks(ports),
     xdr: xdr(ports),
   };
@@ -183,6 +200,7 @@ export async function httpWorld(differing: Differing = {}) {
     receivers,
     web,
     recordBytes,
+    uploads: uploaded,
     postedMail,
     sendQueue,
     settings,

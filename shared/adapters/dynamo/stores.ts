@@ -1,6 +1,7 @@
 import { cursorsWith } from '../../cursors.ts';
 import { keyingWith, patientKeyOf, type PatientId, type PatientKey } from '../../ids.ts';
 import { secretText } from '../secrets.ts';
+import { amendmentStore } from './amendments.ts';
 import { answerStore } from './answers.ts';
 import { consentStore } from './consents.ts';
 import { deliveryStore } from './deliveries.ts';
@@ -45,6 +46,7 @@ export async function dynamoStoresWithPatients(tableName: string, pepperSecret: 
 const storesIn = (table: Table) => ({
   consents: consentStore(table),
   requests: transmitRequestStore(table),
+  amendments: amendmentStore(table),
   records: recordList(table),
   uploads: uploadStore(table),
   triggers: triggerStore(table),

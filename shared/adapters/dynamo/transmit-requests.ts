@@ -36,21 +36,31 @@ export const transmitRequestStore = (table: Table): TransmitRequestStore => ({
       const decided = decide(current);
       if (!decided.ok || decided.value === current) return decided;
 
-      const next = { ...decided.value, version: current.version + 1 };
-      const counted = stops(current, next)
-        ? countingUp(patient, await requestVersion(table, patient))
-        : [];
-      const written = await table.write([
-        {
-          put: requestItem(next),
-          when: [{ equals: [['body', 'version'], current.version] }],
-        },
-        ...milestonesBetween(current, next, now).map(milestonePut),
-        ...counted,
-      ]);
+      const { next, writes } = await changeWrites(table, current, decided.value, now);
+      const written = await table.write(writes);
       return written.ok ? done(next) : AGAIN;
     }),
 });
+
+/** A change as it is kept, and all that is written with it: at most a milestone for each address, and four more. */
+export async function changeWrites(
+  table: Table,
+  current: TransmitRequest,
+  decided: TransmitRequest,
+  now: Date,
+): Promise<{ readonly next: TransmitRequest; readonly writes: readonly Write[] }> {
+  const next = { ...decided, version: current.version + 1 };
+  const { patientKey } = current;
+  const counted = moves(current, next)
+    ? countingUp(patientKey, await requestVersion(table, patientKey))
+    : [];
+  const writes: readonly Write[] = [
+    { put: requestItem(next), when: [{ equals: [['body', 'version'], current.version] }] },
+    ...milestonesBetween(current, next, now).map(milestonePut),
+    ...counted,
+  ];
+  return { next, writes };
+}
 
 async function list(table: Table, patient: PatientKey): Promise<readonly TransmitRequest[]> {
   const items = await whole(table, ALL.requests(patient));
@@ -99,13 +109,16 @@ export const creationWrites = (request: TransmitRequest, version: number): reado
   ...milestonesBetween(undefined, request, new Date(request.createdAt)).map(milestonePut),
 ];
 
-/** Whether an address, and be it the last one, is revoked that was not. */
-const stops = (before: TransmitRequest, after: TransmitRequest): boolean =>
+/** Whether an address, and be it the last one, is revoked that was not, or one is asked for that was not. */
+const moves = (before: TransmitRequest, after: TransmitRequest): boolean =>
   (after.status === 'revoked' && before.status !== 'revoked') ||
-  revokedIn(after) > revokedIn(before);
+  askedFor(before).join() !== askedFor(after).join();
 
-const revokedIn = ({ addresses }: TransmitRequest): number =>
-  Object.values(addresses).filter(({ status }) => status === 'revoked').length;
+const askedFor = ({ addresses }: TransmitRequest): readonly string[] =>
+  Object.entries(addresses)
+    .filter(([, { status }]) => status !== 'revoked')
+    .map(([key]) => key)
+    .sort();
 
 /** Where in the transaction of a creation the patient's answers are checked. */
 const CONSENT_CHECK = 1;

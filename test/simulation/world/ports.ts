@@ -1,6 +1,7 @@
 import { auditIn } from '../../../shared/adapters/audit/audit.ts';
 import { dueIndex } from '../../../shared/adapters/dynamo/due-index.ts';
 import { answerStore } from '../../../shared/adapters/dynamo/answers.ts';
+import { amendmentStore } from '../../../shared/adapters/dynamo/amendments.ts';
 import { consentStore } from '../../../shared/adapters/dynamo/consents.ts';
 import { deliveryStore } from '../../../shared/adapters/dynamo/deliveries.ts';
 import { domainStore } from '../../../shared/adapters/dynamo/domains.ts';
@@ -74,6 +75,7 @@ const storesIn = (table: Table) => ({
   patients: patientStore(table, KEYING),
   consents: consentStore(table),
   requests: transmitRequestStore(table),
+  amendments: amendmentStore(table),
   records: recordStore(table, KEYING),
   triggers: triggerStore(table),
   hearings: hearingStore(table),
