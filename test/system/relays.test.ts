@@ -21,7 +21,8 @@ const XDR = 'xdr.example.net';
 /** Mailboxes are named for what becomes of their mail, at the partner's and at the HISP's. */
 const MAILBOXES = [
   [`anna@${PARTNER_DOMAIN}`, 'delivered', undefined],
-  [`silent@${PARTNER_DOMAIN}`, 'failed', 'notification/not-processed'],
+  [`silent@${PARTNER_DOMAIN}`, 'failed', 'deliver/probe-failed'],
+  [`failed@${PARTNER_DOMAIN}`, 'failed', 'deliver/probe-failed'],
   [`anna@${SUBMISSION}`, 'delivered', undefined],
   [`failed@${SUBMISSION}`, 'failed', 'notification/hisp-failed'],
   [`undeliverable@${SUBMISSION}`, 'failed', 'deliver/bounced'],
@@ -47,7 +48,7 @@ describeWith(['java'], 'on the local system a copy leaves by the relay of its do
 
   beforeAll(async () => {
     system = await startLocalSystem({
-      settings: { deadlines: DEADLINES },
+      settings: { deadlines: DEADLINES, firstContact: 'probe' },
       minuteLastsSeconds: 1,
       routes: { [PARTNER_DOMAIN]: 'ses', [SUBMISSION]: 'hisp-smtp', [XDR]: 'hisp-xdr' },
     });
@@ -59,7 +60,8 @@ describeWith(['java'], 'on the local system a copy leaves by the relay of its do
   test('and ends as those say who have it', async () => {
     const endings = await Promise.all(
       MAILBOXES.map(async ([address]) => {
-        const [copy] = await sharer.copies(await sharer.share(address));
+        const copies = await sharer.copies(await sharer.share(address));
+        const copy = copies.find(({ isProbe }) => !isProbe);
         return [address, copy?.status, copy?.code];
       }),
     );
@@ -68,10 +70,10 @@ describeWith(['java'], 'on the local system a copy leaves by the relay of its do
 
   test('sealed to the partner, in clear and by XDR to somebody else’s HISP', () => {
     const { partner, edge, ses } = system;
-    expect(ses.sent).toHaveLength(2);
+    expect(ses.sent).toHaveLength(4);
     const minded = partner.received.map(({ problems }) => problems);
     const mailFrom = ['envelope: MAIL FROM is not the From of the message'];
-    expect(minded).toEqual([mailFrom, mailFrom]);
+    expect(minded).toEqual([mailFrom, mailFrom, mailFrom, mailFrom]);
     const handed = edge.received.filter(({ refusedFor }) => refusedFor.length === 0);
     const recipientsBy = (by: 'smtp' | 'xdr') => [
       ...new Set(handed.flatMap((each) => (each.by === by ? (each.copy?.recipients ?? []) : []))),
@@ -82,6 +84,19 @@ describeWith(['java'], 'on the local system a copy leaves by the relay of its do
         .filter((each) => !each.startsWith('busy'))
         .toSorted(),
     ).toEqual(takenAt(XDR).toSorted());
+  });
+
+  test('and whom the partner does not know gets no health data, nor does who says nothing', () => {
+    const got = system.partner.received.map(({ recipients: [to = ''], opened }) => {
+      const [mailbox] = to.split('@');
+      return `${mailbox}: ${opened?.xdm ? 'record' : opened?.subject}`;
+    });
+    expect(got.toSorted()).toEqual([
+      'anna: Address check',
+      'anna: record',
+      'failed: Address check',
+      'silent: Address check',
+    ]);
   });
 
   test('and what it had to say was believed, for it said it by its own client', () => {

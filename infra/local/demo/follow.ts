@@ -9,6 +9,7 @@ const Lines = z.object({
 export const View = z.object({
   id: z.string(),
   address: z.string(),
+  isProbe: z.literal(true).optional(),
   status: z.string(),
   code: z.string().optional(),
   sentence: z.string().optional(),
