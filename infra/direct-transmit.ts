@@ -8,6 +8,7 @@ import { FoundationStack } from './stacks/foundation-stack.ts';
 import { MailStack } from './stacks/mail-stack.ts';
 import { ReportStack } from './stacks/report-stack.ts';
 import { TrustStack } from './stacks/trust-stack.ts';
+import { UploadStack } from './stacks/upload-stack.ts';
 import { WatchStack } from './stacks/watch-stack.ts';
 
 /**
@@ -30,7 +31,7 @@ export interface DirectTransmitProps {
 
 /** The whole system of one data holder at one stage. Nothing is written before `synth()`. */
 export function directTransmit({ config, bundles, outdir }: DirectTransmitProps): App {
-  const { settings, deployment } = config;
+  const { settings, deployment, places } = config;
   const { account, region, logRetentionDays } = deployment;
   const app = new App({ context: CONTEXT, outdir, autoSynth: false });
   const props = { env: { account, region } } satisfies StackProps;
@@ -42,6 +43,7 @@ export function directTransmit({ config, bundles, outdir }: DirectTransmitProps)
   });
   const defaults: FunctionDefaults = {
     settings,
+    places,
     bundles,
     logKey: foundation.dataKey,
     logRetention: logRetentionDays,
@@ -55,7 +57,16 @@ export function directTransmit({ config, bundles, outdir }: DirectTransmitProps)
   const core = new CoreStack(app, named('Core'), { ...props, foundation, deployment, defaults });
   new WatchStack(app, named('Watch'), { ...props, foundation, core, report, defaults });
   const mail = new MailStack(app, named('Mail'), { ...props, foundation, deployment, defaults });
+  const upload = new UploadStack(app, named('Upload'), { ...props, foundation, defaults });
   new TrustStack(app, named('Trust'), { ...props, foundation, deployment, defaults });
-  new ApiStack(app, named('Api'), { ...props, foundation, core, mail, deployment, defaults });
+  new ApiStack(app, named('Api'), {
+    ...props,
+    foundation,
+    core,
+    mail,
+    upload,
+    deployment,
+    defaults,
+  });
   return app;
 }

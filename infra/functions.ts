@@ -1,8 +1,10 @@
+import type { ENV as AcceptUpload } from '../lambdas/accept-upload/env.ts';
 import type { ENV as Addresses } from '../lambdas/addresses/env.ts';
 import type { ENV as ApiDescription } from '../lambdas/api-description/env.ts';
 import type { ENV as Authorizer } from '../lambdas/authorizer/env.ts';
 import type { ENV as Consents } from '../lambdas/consents/env.ts';
 import type { ENV as DeliverWebhook } from '../lambdas/deliver-webhook/env.ts';
+import type { ENV as Directory } from '../lambdas/directory/env.ts';
 import type { ENV as Events } from '../lambdas/events/env.ts';
 import type { ENV as InboundMail } from '../lambdas/inbound-mail/env.ts';
 import type { ENV as MatchTriggers } from '../lambdas/match-triggers/env.ts';
@@ -18,17 +20,20 @@ import type { ENV as SendTransmission } from '../lambdas/send-transmission/env.t
 import type { ENV as Sweep } from '../lambdas/sweep/env.ts';
 import type { ENV as Transmissions } from '../lambdas/transmissions/env.ts';
 import type { ENV as TransmitRequests } from '../lambdas/transmit-requests/env.ts';
+import type { ENV as Uploads } from '../lambdas/uploads/env.ts';
 import type { ENV as Webhooks } from '../lambdas/webhooks/env.ts';
 import type { ENV as Xdr } from '../lambdas/xdr/env.ts';
 import type { Setting } from './constructs/setting.ts';
 
 /** Every function and the settings its env.ts names. */
 export interface Functions {
+  readonly 'accept-upload': typeof AcceptUpload;
   readonly addresses: typeof Addresses;
   readonly 'api-description': typeof ApiDescription;
   readonly authorizer: typeof Authorizer;
   readonly consents: typeof Consents;
   readonly 'deliver-webhook': typeof DeliverWebhook;
+  readonly directory: typeof Directory;
   readonly events: typeof Events;
   readonly 'inbound-mail': typeof InboundMail;
   readonly 'match-triggers': typeof MatchTriggers;
@@ -44,6 +49,7 @@ export interface Functions {
   readonly sweep: typeof Sweep;
   readonly transmissions: typeof Transmissions;
   readonly 'transmit-requests': typeof TransmitRequests;
+  readonly uploads: typeof Uploads;
   readonly webhooks: typeof Webhooks;
   readonly xdr: typeof Xdr;
 }

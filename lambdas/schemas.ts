@@ -2,6 +2,7 @@ import type { Operations } from '../shared/operation.ts';
 import * as addresses from './addresses/schema.ts';
 import * as apiDescription from './api-description/schema.ts';
 import * as consents from './consents/schema.ts';
+import * as directory from './directory/schema.ts';
 import * as events from './events/schema.ts';
 import * as inboundMail from './inbound-mail/schema.ts';
 import * as patients from './patients/schema.ts';
@@ -24,6 +25,7 @@ export const OPERATIONS: Operations = {
   ...told(transmitRequests),
   ...told(events),
   ...told(addresses),
+  ...told(directory),
   ...told(transmissions),
   ...told(inboundMail),
   ...told(webhooks),

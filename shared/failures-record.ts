@@ -130,6 +130,29 @@ export const RECORD_FAILURES = {
     actor: 'caller',
     remedy: 'Use the id under which the document was uploaded.',
   },
+  'record/unknown-upload': {
+    retry: false,
+    status: 404,
+    says: 'There is no such upload.',
+    actor: 'caller',
+    remedy: 'Use the id that the upload was answered with, as the system that asked for it.',
+  },
+  'record/not-as-announced': {
+    retry: false,
+    status: 422,
+    says: 'The document that came is not the one that was announced.',
+    actor: 'data holder',
+    remedy:
+      'Announce the size and the SHA-256 of the bytes that are posted, and upload them again.',
+  },
+  'record/not-taken-in': {
+    retry: false,
+    status: 422,
+    says: 'The document came, and could not be read in several attempts.',
+    actor: 'operator',
+    remedy:
+      'Upload it again. When it ends the same way, look into the log of accept-upload at the time that the upload was refused.',
+  },
   'record/held': {
     retry: true,
     status: 409,

@@ -8,6 +8,7 @@ export interface LogFields {
   readonly deliveryId?: string;
   readonly answerId?: string;
   readonly webhookId?: string;
+  readonly uploadId?: string;
   /** SHA-256 of what came in, or SES's id of it. */
   readonly noticeId?: string;
   readonly awsRequestId?: string;
@@ -32,6 +33,7 @@ export type LogEvent =
   | 'answered-letter'
   | 'copies-opened'
   | 'disposition-recorded'
+  | 'door-unwatched'
   | 'doorbell-ignored'
   | 'doorbell-unheard'
   | 'http-answered'
@@ -60,6 +62,10 @@ export type LogEvent =
   | 'submitter-told'
   | 'submitter-untold'
   | 'trigger-matched'
+  | 'upload-accepted'
+  | 'upload-gone'
+  | 'upload-refused'
+  | 'upload-unasked'
   | 'webhook-delivered'
   | 'webhook-disabled'
   | 'webhook-failed'

@@ -17,10 +17,14 @@ export const METRICS = {
   DuplicateDoorbell: 'Count',
   /** A notice about nothing that was sent from here, or from nobody who may speak for the recipient. */
   OrphanNotice: 'Count',
+  /** An object in the bucket for uploads for which nobody had asked. */
+  UploadUnasked: 'Count',
   /** Mail of somebody who is trusted that is no notice, and is kept for staff. */
   LetterKept: 'Count',
   /** A mail in the mailbox that is longer than is taken, and was passed over. */
   MailSkipped: 'Count',
+  /** A call that was let in without being counted, or without its Idempotency-Key being looked up: Scratch did not answer. */
+  DoorUnwatched: 'Count',
   /** 1 when a mailbox could not be read, or not to the end. */
   MailboxUnread: 'Count',
   /** Events that a FHIR subscription counted and that did not come here. */

@@ -1,10 +1,11 @@
 import { Aws, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import type { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { CfnReceiptRule, CfnReceiptRuleSet } from 'aws-cdk-lib/aws-ses';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { announce } from './announce.ts';
 import { INBOUND_FOLDERS, RECEIVED_FOLDER } from './mail-bucket.ts';
 
 export interface InboundMailProps {
@@ -19,7 +20,6 @@ export interface InboundMailProps {
 }
 
 const SES = new ServicePrincipal('ses.amazonaws.com');
-const S3 = new ServicePrincipal('s3.amazonaws.com');
 const THIS_ACCOUNT = { 'aws:SourceAccount': Aws.ACCOUNT_ID };
 
 /** Mail that SES receives for the senders lies in a bucket as it came, and a queue is told. */
@@ -30,7 +30,8 @@ export class InboundMail extends Construct {
     super(scope, id);
     this.ruleSetName = `direct-transmit-${props.stage}`;
     this.#receive(props);
-    announce(props);
+    const { bucket, queue, key } = props;
+    announce({ bucket, folders: INBOUND_FOLDERS, queue, key });
   }
 
   #receive({ addresses, bucket, key }: InboundMailProps): void {
@@ -70,23 +71,6 @@ export class InboundMail extends Construct {
     // SES writes an object to try its permissions when the rule is made.
     rule.node.addDependency(bucket);
   }
-}
-
-/** By the bucket's own property: the construct library's way is a function of its own with broad permissions. */
-function announce({ bucket, queue, key }: InboundMailProps): void {
-  // Naming the bucket here would close a circle: the bucket cannot exist before the queue takes its messages.
-  const fromHere = { StringEquals: THIS_ACCOUNT };
-  queue.addToResourcePolicy(allow(S3, ['sqs:SendMessage'], [queue.queueArn], fromHere));
-  key.addToResourcePolicy(allow(S3, ['kms:Decrypt', 'kms:GenerateDataKey'], THIS_KEY, fromHere));
-  const resource = bucket.node.defaultChild as CfnBucket;
-  resource.notificationConfiguration = {
-    queueConfigurations: INBOUND_FOLDERS.map((folder) => ({
-      event: 's3:ObjectCreated:*',
-      queue: queue.queueArn,
-      filter: { s3Key: { rules: [{ name: 'prefix', value: folder }] } },
-    })),
-  };
-  resource.node.addDependency(queue);
 }
 
 /** In a key policy the resource is the key itself and is written `*`. */

@@ -10,11 +10,13 @@ import type { FoundationStack } from './foundation-stack.ts';
 import type { MailStack } from './mail-stack.ts';
 import { outside } from './parameters.ts';
 import { answering, resourcesOf } from './resources.ts';
+import type { UploadStack } from './upload-stack.ts';
 
 export interface ApiStackProps extends StackProps {
   readonly foundation: FoundationStack;
   readonly core: CoreStack;
   readonly mail: MailStack;
+  readonly upload: UploadStack;
   readonly deployment: Deployment;
   readonly defaults: FunctionDefaults;
 }

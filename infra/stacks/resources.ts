@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { type FunctionDefaults, HandlerFunction } from '../constructs/handler-function.ts';
 import type { PrivateBucket } from '../constructs/private-bucket.ts';
-import { SETTINGS_FILE, type Setting } from '../constructs/setting.ts';
+import { PLACES_FILE, SETTINGS_FILE, type Setting } from '../constructs/setting.ts';
 import type { EnvironmentOf, FunctionName } from '../functions.ts';
 import type { ApiStackProps } from './api-stack.ts';
 
@@ -27,39 +27,56 @@ const submissionsIn = (records: PrivateBucket): Setting => records.puttingInto('
 /** The functions of the HTTP API, one a resource, each with what it may reach. */
 export function resourcesOf(
   scope: Construct,
-  { foundation, core, mail, defaults }: ApiStackProps,
+  { foundation, core, mail, upload, defaults }: ApiStackProps,
   { RESOLVERS, RELAY_URL }: Readonly<Record<'RESOLVERS' | 'RELAY_URL', Setting>>,
 ) {
   const { main, scratch, records, trust, vault } = foundation;
   const on = answering(scope, defaults);
   const PEPPER_SECRET = vault.readingPepper();
   const MAIN_TABLE = main.readingAndWriting();
-  const SCRATCH_TABLE = scratch.caching();
-  const looking = { SCRATCH_TABLE, TRUST_BUCKET: trust.reading(), RESOLVERS, RELAY_URL };
-  const taking = { MAIN_TABLE, PEPPER_SECRET, SETTINGS_FILE };
+  const SCRATCH_TABLE = scratch.atTheDoor();
+  const caching = { SCRATCH_TABLE: scratch.cachingAndCounting() };
+  const looking = { ...caching, TRUST_BUCKET: trust.reading(), RESOLVERS, RELAY_URL };
+  const door = { SCRATCH_TABLE, SETTINGS_FILE };
+  const taking = { MAIN_TABLE, PEPPER_SECRET, ...door };
   return {
     addresses: on('Addresses', 'addresses', { SETTINGS_FILE, ...looking }),
     'api-description': on('ApiDescription', 'api-description', {}),
     consents: on('Consents', 'consents', taking),
+    directory: on('Directory', 'directory', {
+      MAIN_TABLE: main.readingPatients(),
+      PEPPER_SECRET,
+      ...door,
+      PLACES_FILE,
+      RESOLVERS,
+    }),
     events: on('Events', 'events', taking),
     'inbound-mail': on('InboundMail', 'inbound-mail', {
       MAIL_BUCKET: mail.mail.bringing(),
-      SETTINGS_FILE,
+      ...door,
     }),
-    patients: on('Patients', 'patients', { MAIN_TABLE, PEPPER_SECRET }),
-    records: on('Records', 'records', { ...taking, RECORDS_BUCKET: records.readingAndWriting() }),
+    patients: on('Patients', 'patients', taking),
+    records: on('Records', 'records', {
+      ...taking,
+      RECORDS_BUCKET: records.puttingInto('documents/'),
+    }),
     transmissions: on('Transmissions', 'transmissions', {
-      MAIN_TABLE,
-      PEPPER_SECRET,
+      ...taking,
       SEND_QUEUE_URL: core.send.ringing(),
     }),
     'transmit-requests': on('TransmitRequests', 'transmit-requests', { ...taking, ...looking }),
+    uploads: on('Uploads', 'uploads', { ...taking, ...upload.signing() }),
     webhooks: on('Webhooks', 'webhooks', {
       MAIN_TABLE,
       WEBHOOK_SECRET: vault.readingWebhookSecret(),
-      SETTINGS_FILE,
+      ...door,
       RESOLVERS,
     }),
-    xdr: on('Xdr', 'xdr', { ...taking, RELAY_URL, RECORDS_BUCKET: submissionsIn(records) }, WHOLE_PROCESSOR),
+    xdr: on(
+      'Xdr',
+      'xdr',
+      { ...taking, RELAY_URL, RECORDS_BUCKET: submissionsIn(records) },
+      WHOLE_PROCESSOR,
+    ),
   };
 }

@@ -1,1 +1,7 @@
-export const ENV = ['MAIN_TABLE', 'RECORDS_BUCKET', 'PEPPER_SECRET', 'SETTINGS_FILE'] as const;
+export const ENV = [
+  'MAIN_TABLE',
+  'SCRATCH_TABLE',
+  'RECORDS_BUCKET',
+  'PEPPER_SECRET',
+  'SETTINGS_FILE',
+] as const;

@@ -6,13 +6,14 @@ import { viewOfDocument } from '../../shared/package/document-view.ts';
 import { registered } from '../../shared/patient/registered.ts';
 import type { PatientStore } from '../../shared/patient/store.ts';
 import { documentTypeCalled } from '../../shared/record/document-type.ts';
+import { GivenLabels } from '../../shared/record/given-labels.ts';
 import { namedDocument } from '../../shared/record/named.ts';
 import { released } from '../../shared/record/release.ts';
 import { overviewOf } from '../../shared/record/sections/found.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { takeIn, type Arrived, type TakeInPorts } from '../../shared/trigger/take-in.ts';
 import { ROUTES } from './route.ts';
-import { LabelsQuery, ReleaseBody } from './schema.ts';
+import { ReleaseBody } from './schema.ts';
 
 export interface RecordPorts extends HttpPorts, TakeInPorts {
   readonly patients: PatientStore;
@@ -57,7 +58,7 @@ function uploadOf({ headers, query }: Call): Outcome<Pick<Arrived, 'type' | 'lab
   const { type: name, charset = 'utf-8' } = mediaTypeOf(headers['content-type']);
   const type = documentTypeCalled(name);
   if (type === undefined || charset !== 'utf-8') return fail('edge/unsupported-media');
-  const labels = parse(query, LabelsQuery);
+  const labels = parse(query, GivenLabels);
   if (!labels.ok) return labels;
   return type === 'text/xml' && Object.keys(labels.value).length > 0
     ? failAt('edge/malformed', [{ pointer: '', code: 'document-says-it-itself' }])

@@ -1,5 +1,5 @@
 import { dynamoStoresWithPatients } from '../../shared/adapters/dynamo/stores.ts';
-import { functionLog } from '../../shared/adapters/function-log.ts';
+import { httpPorts } from '../../shared/adapters/http-ports.ts';
 import { s3Bytes } from '../../shared/adapters/s3-bytes.ts';
 import { readSettings } from '../../shared/adapters/settings-file.ts';
 import { readEnv } from '../../shared/env.ts';
@@ -18,7 +18,5 @@ export const handler = makeHandler({
   keying,
   recordBytes: s3Bytes(env.RECORDS_BUCKET),
   triggers,
-  settings: readSettings(env.SETTINGS_FILE),
-  now: () => new Date(),
-  log: functionLog('records'),
+  ...httpPorts('records', env, readSettings(env.SETTINGS_FILE)),
 });

@@ -1,36 +1,9 @@
 import * as z from 'zod';
-import { isAllSeen } from '../../shared/characters.ts';
 import type { Sha256 } from '../../shared/ids.ts';
-import type { Labels } from '../../shared/record/labels.ts';
-import { CONFIDENTIALITIES } from '../../shared/record/sensitivity.ts';
-
-const shown = (maxLength: number) => z.string().trim().min(1).max(maxLength).refine(isAllSeen);
-
-/** The query of an upload: what is to be said of a file that is no CDA document. */
-export const LabelsQuery = z
-  .strictObject({
-    title: shown(256).optional(),
-    /** LOINC. */
-    type: z
-      .string()
-      .regex(/^[1-9][0-9]{0,6}-[0-9]$/)
-      .optional(),
-    typeDisplay: shown(128).optional(),
-    createdAt: z.union([z.iso.date(), z.iso.datetime({ offset: true })]).optional(),
-    confidentiality: z.enum(CONFIDENTIALITIES).optional(),
-    language: z
-      .string()
-      .max(35)
-      .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/)
-      .optional(),
-  })
-  // A name is that of a type, and of nothing without one.
-  .refine(({ type, typeDisplay }) => type !== undefined || typeDisplay === undefined)
-  .transform(({ type, typeDisplay: display, ...labels }): Labels =>
-    type === undefined
-      ? labels
-      : { ...labels, type: display === undefined ? { code: type } : { code: type, display } },
-  );
+import type { Operations } from '../../shared/operation.ts';
+import { DOCUMENT_EXAMPLE, DocumentView } from '../../shared/package/document-view.ts';
+import { LabelFields } from '../../shared/record/given-labels.ts';
+import { OVERVIEW_EXAMPLE, SectionOverview } from '../../shared/record/sections/found.ts';
 
 /** Which version was looked at: another may have come since. */
 export const ReleaseBody = z.strictObject({
@@ -41,3 +14,105 @@ export const ReleaseBody = z.strictObject({
 });
 
 export type ReleaseBody = z.infer<typeof ReleaseBody>;
+
+const Kept = z
+  .strictObject({
+    ...DocumentView.shape,
+    change: z.enum(['new', 'changed', 'unchanged']),
+    sections: SectionOverview,
+  })
+  .meta({ id: 'KeptDocument' });
+
+const keptAs = (change: 'new' | 'changed') => ({
+  'application/json': {
+    schema: Kept,
+    example: { ...DOCUMENT_EXAMPLE, change, sections: OVERVIEW_EXAMPLE },
+  },
+});
+
+const CLINICAL_DOCUMENT = '<ClinicalDocument xmlns="urn:hl7-org:v3">…</ClinicalDocument>';
+
+export const OPERATIONS = {
+  'PUT /v1/patients/{patientId}/record/documents/{documentId}': {
+    id: 'keepDocument',
+    summary:
+      'Makes a document of at most 4.4 MB current in the record; the query says what a file that is no CDA document does not say itself.',
+    query: LabelFields,
+    body: {
+      'text/xml': { example: CLINICAL_DOCUMENT },
+      'application/xml': { example: CLINICAL_DOCUMENT },
+      'application/octet-stream': { example: CLINICAL_DOCUMENT },
+      'application/pdf': { example: '%PDF-1.7 …' },
+      'text/plain': { example: 'Discharge letter …' },
+      'application/fhir+json': { example: '{"resourceType":"Bundle","type":"collection"}' },
+    },
+    answers: {
+      200: {
+        summary: 'It was current already, or took the place of another',
+        content: keptAs('changed'),
+      },
+      201: { summary: 'It is new in the record', content: keptAs('new') },
+    },
+    refusals: [
+      'patient/bad-id',
+      'patient/unknown',
+      'patient/ambiguous',
+      'record/bad-id',
+      'record/too-large',
+      'record/too-many',
+      'record/patient-mismatch',
+      'record/not-well-formed',
+      'record/bad-encoding',
+      'record/doctype',
+      'record/too-deep',
+      'record/too-complex',
+      'record/header-too-large',
+      'record/not-clinical-document',
+      'record/not-pdf',
+      'record/not-text',
+      'record/not-fhir',
+    ],
+  },
+  'DELETE /v1/patients/{patientId}/record/documents/{documentId}': {
+    id: 'removeDocument',
+    summary: 'Takes a document out of the record, if it is there.',
+    answers: { 204: { summary: 'The record has no such document' } },
+    refusals: ['patient/bad-id', 'patient/unknown', 'record/bad-id'],
+  },
+  'GET /v1/patients/{patientId}/record': {
+    id: 'getRecord',
+    summary: 'What the current record is made of, and which sections it has.',
+    answers: {
+      200: {
+        summary: 'The documents, oldest first',
+        content: {
+          'application/json': {
+            schema: z.strictObject({ documents: z.array(DocumentView), sections: SectionOverview }),
+            example: { documents: [DOCUMENT_EXAMPLE], sections: OVERVIEW_EXAMPLE },
+          },
+        },
+      },
+    },
+    refusals: ['patient/bad-id', 'patient/unknown'],
+  },
+  'POST /v1/patients/{patientId}/record/documents/{documentId}/release': {
+    id: 'releaseDocument',
+    summary:
+      'Lets a sensitive document go that was held; of the bytes that somebody looked at, and no others.',
+    body: {
+      'application/json': { schema: ReleaseBody, example: { sha256: DOCUMENT_EXAMPLE.sha256 } },
+    },
+    answers: {
+      200: {
+        summary: 'It may go',
+        content: {
+          'application/json': {
+            schema: DocumentView,
+            example: { ...DOCUMENT_EXAMPLE, released: true },
+          },
+        },
+      },
+    },
+    refusals: ['patient/bad-id', 'patient/unknown', 'record/bad-id', 'record/unknown-document'],
+  },
+} satisfies Operations;

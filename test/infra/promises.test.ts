@@ -31,7 +31,7 @@ const KEYS: Readonly<Record<string, (properties: Resource['properties']) => unkn
 describe('what lies somewhere', () => {
   test.each(Object.keys(KEYS).flatMap(eachOf))('%s is encrypted with a key of ours', (_, each) => {
     const key = KEYS[each.type]?.(each.properties);
-    expect(key && named(key)).toMatch(/^(DataKey|VaultKey|Key)$/);
+    expect(key && named(key)).toMatch(/^(DataKey|VaultKey|UploadKey|Key)$/);
   });
 
   test.each(eachOf('AWS::KMS::Key'))('%s is rotated', (_, { properties }) => {
@@ -129,6 +129,7 @@ describe('what lies somewhere', () => {
       // Under any other name lie documents of records.
       RecordsBucket: { 'submissions/': 30 },
       TrustBucket: {},
+      UploadsBucket: { 'incoming/': 1 },
     });
   });
 });
@@ -163,7 +164,7 @@ describe('queues', () => {
       );
       return queue && fn ? [[queue.properties.VisibilityTimeout, 6 * fn.properties.Timeout]] : [];
     });
-    expect(pairs).toHaveLength(5);
+    expect(pairs).toHaveLength(6);
     for (const [visibility, six] of pairs) expect(visibility).toBe(six);
   });
 });
@@ -233,12 +234,14 @@ describe('permissions', () => {
   });
 });
 
-test('a notice about nothing of ours, or from nobody who may speak of it, raises an alarm', () => {
-  const [alarm, ...others] = all('AWS::CloudWatch::Alarm').map(({ properties }) => properties);
-  expect(others).toEqual([]);
-  expect(alarm).toMatchObject({
+test.each([
+  ['a notice about nothing of ours, or from nobody who may speak of it', 'OrphanNotice'],
+  ['an object in the bucket for uploads for which nobody had asked', 'UploadUnasked'],
+])('%s raises an alarm', (_, metric) => {
+  const alarms = all('AWS::CloudWatch::Alarm').map(({ properties }) => properties);
+  expect(alarms).toHaveLength(2);
+  expect(alarms.find(({ MetricName: name }) => name === metric)).toMatchObject({
     Namespace: METRICS_NAMESPACE,
-    MetricName: 'OrphanNotice',
     Dimensions: [{ Name: 'stage', Value: 'sandbox' }],
     Statistic: 'Sum',
     Threshold: 1,

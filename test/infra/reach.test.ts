@@ -63,6 +63,15 @@ const taking = (queue: string): string[] =>
 
 /** The whole of what each function can reach: a line more here is a decision, not an accident. */
 const REACH: Readonly<Record<string, readonly string[]>> = {
+  'accept-upload': [
+    ...READ_AND_WRITE,
+    PEPPER,
+    ...taking('AcceptUploadQueue'),
+    's3:DeleteObject UploadsBucket/incoming/*',
+    's3:GetObject UploadsBucket/incoming/*',
+    's3:ListBucket UploadsBucket',
+    's3:PutObject RecordsBucket/documents/*',
+  ],
   addresses: TRUST,
   'api-description': [],
   authorizer: [],
@@ -88,12 +97,7 @@ const REACH: Readonly<Record<string, readonly string[]>> = {
     'secretsmanager:GetSecretValue VaultIdentity',
   ],
   'receive-relay-event': [...READ_AND_WRITE, ...taking('ReceiveRelayEventQueue')],
-  records: [
-    ...READ_AND_WRITE,
-    PEPPER,
-    's3:GetObject RecordsBucket/*',
-    's3:PutObject RecordsBucket/*',
-  ],
+  records: [...READ_AND_WRITE, PEPPER, 's3:PutObject RecordsBucket/documents/*'],
   'refresh-trust': [
     's3:GetObject TrustBucket/*',
     's3:ListBucket TrustBucket',
@@ -125,6 +129,7 @@ const REACH: Readonly<Record<string, readonly string[]>> = {
   sweep: [...READ_AND_WRITE, ...BELLS, 'dynamodb:Query MainTable/index/due'],
   transmissions: [...READ_AND_WRITE, PEPPER, 'sqs:SendMessage SendTransmissionQueue'],
   'transmit-requests': [...READ_AND_WRITE, ...TRUST, PEPPER],
+  uploads: [...READ_AND_WRITE, PEPPER, 's3:PutObject UploadsBucket/incoming/*'],
   webhooks: [...READ_AND_WRITE, WEBHOOK],
   xdr: [...READ_AND_WRITE, PEPPER, 's3:PutObject RecordsBucket/submissions/*'],
 };

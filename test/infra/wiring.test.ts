@@ -168,6 +168,43 @@ describe('mail that comes in', () => {
   });
 });
 
+describe('a document that is uploaded', () => {
+  const bucket = one('AWS::S3::Bucket', /^UploadsBucket/);
+  const denied = statementsOf(one('AWS::S3::BucketPolicy', /^UploadsBucket/).PolicyDocument)
+    .filter(({ effect, actions }) => effect === 'Deny' && actions.includes('s3:PutObject'))
+    .map(({ principal, resources: targets, conditions }) => [principal, targets, conditions]);
+
+  test('comes by a form that was signed minutes ago, under the key of uploads, and in no other way', () => {
+    expect(denied).toEqual(
+      [
+        { StringNotEquals: { 's3:authType': 'POST' } },
+        { NumericGreaterThan: { 's3:signatureAge': '960000' } },
+        { StringNotEquals: { 's3:x-amz-server-side-encryption': 'aws:kms' } },
+        {
+          StringNotEquals: {
+            's3:x-amz-server-side-encryption-aws-kms-key-id': expect.anything(),
+          },
+        },
+      ].map((conditions) => [{ AWS: '*' }, ['UploadsBucket/*'], conditions]),
+    );
+  });
+
+  test('is announced to the queue of the function that takes it in, from its folder alone', () => {
+    const announced: readonly Resource['properties'][] =
+      bucket.NotificationConfiguration.QueueConfigurations;
+    expect(announced.map(({ Event, Queue }) => [Event, named(Queue)])).toEqual([
+      ['s3:ObjectCreated:*', 'AcceptUploadQueue'],
+    ]);
+    expect(announced.map(({ Filter }) => Filter.S3Key.Rules)).toEqual([
+      [{ Name: 'prefix', Value: 'incoming/' }],
+    ]);
+    const made = resources.find(
+      ({ type, stack }) => type === 'AWS::S3::Bucket' && stack === 'Upload',
+    );
+    expect(made?.dependsOn).toContain('AcceptUploadQueuePolicy');
+  });
+});
+
 describe('what SES says of copies', () => {
   const topic = one('AWS::SNS::Topic', /^RelayEvents/);
   const topicArn = 'arn:aws:sns:us-east-1:AWS::AccountId:direct-transmit-sandbox-relay-events';

@@ -13,9 +13,9 @@ import { webhookStore } from '../../shared/adapters/dynamo/webhooks.ts';
 import { windowStore } from '../../shared/adapters/dynamo/windows.ts';
 import { cursorsWith } from '../../shared/cursors.ts';
 import type { Principal } from '../../shared/edge/identity/principal.ts';
-import { keyingWith, type PatientId, patientKeyOf } from '../../shared/ids.ts';
+import { type DirectAddress, keyingWith, type PatientId, patientKeyOf } from '../../shared/ids.ts';
 import { listedPlaces } from '../../shared/discover/places/listed-places.ts';
-import type { Places } from '../../shared/discover/places/places.ts';
+import type { Place, Places } from '../../shared/discover/places/places.ts';
 import { jsonLog } from '../../shared/log.ts';
 import { waysByHisp } from '../../shared/relay-way.ts';
 import { parseSettings, type SettingsInput } from '../../shared/settings.ts';
@@ -52,6 +52,17 @@ const DESCRIPTION = Buffer.from('{"openapi":"3.1.0","info":{}}');
 export const OLD_TEXT = 'You ask Green Street Pharmacy to send a copy of your record.';
 export const TEXT = 'You ask Green Street Pharmacy to send copies of your health record.';
 export const SENDER = 'records@direct.greenstreet.example';
+
+/** The data holder's own list. */
+export const PLACES: readonly Place[] = [
+  {
+    name: 'Lee Family Practice',
+    address: 'dr.lee@direct.clinic.example' as DirectAddress,
+    place: 'Lakeside, OR',
+    specialty: 'Family medicine',
+  },
+  { name: 'Lakeside Clinic', address: 'records@direct.lakeside.example' as DirectAddress },
+];
 
 /** Everybody may do all that their kind may do, unless a test takes a scope away. */
 const scopesOf = (kind: string): readonly string[] =>
@@ -126,6 +137,8 @@ export async function httpWorld(differing: Differing = {}) {
   const lines: string[] = [];
   const metrics = memoryMetrics();
   const keying = keyingWith('a pepper');
+  const listed = listedPlaces(PLACES);
+  const lists: Places[] = [listed];
   const directory = memoryDirectory();
   const web = memoryFetch();
   const receivers = memoryReceivers();
@@ -196,6 +209,7 @@ export async function httpWorld(differing: Differing = {}) {
   return {
     ports,
     table,
+    lists,
     directory,
     receivers,
     web,

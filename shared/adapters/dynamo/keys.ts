@@ -13,6 +13,7 @@ import {
   type SubmissionId,
   type TransmissionId,
   type TriggerId,
+  type UploadId,
   type WebhookId,
 } from '../../ids.ts';
 import { identifierText } from '../../patient/identifier.ts';
@@ -68,6 +69,7 @@ export const KEYS = {
   milestone: (milestone: MilestoneId): Key => ({ pk: `MIL#${milestone}`, sk: 'MILESTONE' }),
   /** That what a client sent by XDR was taken. */
   submission: (submission: SubmissionId): Key => ({ pk: `SUB#${submission}`, sk: 'SUBMISSION' }),
+  upload: (upload: UploadId): Key => ({ pk: `UPL#${upload}`, sk: 'UPLOAD' }),
   /** What the recipients of one domain have confirmed. */
   domain: (domain: string): Key => ({ pk: `DOM#${hashed(domain)}`, sk: 'DOMAIN' }),
   webhook: (webhook: WebhookId): Key => ({ pk: 'WEBHOOKS', sk: `WEBHOOK#${webhook}` }),

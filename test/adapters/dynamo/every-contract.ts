@@ -16,6 +16,7 @@ import type { FreshTable } from '../../contracts/stores/samples.ts';
 import { submissionStoreContract } from '../../contracts/stores/submissions.ts';
 import { transmitRequestStoreContract } from '../../contracts/stores/transmit-requests.ts';
 import { triggerStoreContract } from '../../contracts/stores/triggers.ts';
+import { uploadStoreContract } from '../../contracts/stores/uploads.ts';
 import { watermarkStoreContract } from '../../contracts/stores/watermarks.ts';
 import { windowStoreContract } from '../../contracts/stores/windows.ts';
 import { webhookStoreContract } from '../../contracts/stores/webhooks.ts';
@@ -27,6 +28,7 @@ export function everyContract(fresh: FreshTable): void {
   describe('patients', () => patientStoreContract(fresh));
   describe('merges of patients', () => patientMergesContract(fresh));
   describe('records', () => recordStoreContract(fresh));
+  describe('uploads', () => uploadStoreContract(fresh));
   describe('consents', () => consentStoreContract(fresh));
   describe('transmit requests', () => transmitRequestStoreContract(fresh));
   describe('triggers', () => triggerStoreContract(fresh));

@@ -2,6 +2,7 @@ import type { Consent } from '../../../consent/consent.ts';
 import type { PatientKey, TransmissionId } from '../../../ids.ts';
 import type { Patient } from '../../../patient/patient.ts';
 import type { RecordDocument } from '../../../record/record.ts';
+import type { Upload } from '../../../record/upload/upload.ts';
 import type { Fact } from '../../../transmission/facts.ts';
 import type { InFlight, TransmissionLine } from '../../../transmission/ledger.ts';
 import type { TakenSubmission } from '../../../transmission/submission-store.ts';
@@ -22,6 +23,7 @@ interface Bodies {
   readonly patient: Patient;
   readonly identifier: { readonly patientKey: PatientKey };
   readonly document: RecordDocument;
+  readonly upload: Upload;
   readonly consent: Consent;
   readonly 'consent-head': { readonly version: number };
   readonly request: TransmitRequest;

@@ -1,0 +1,9 @@
+export const ROUTES = [
+  { method: 'POST', path: '/v1/records/uploads', scopes: ['record.write'], kinds: ['system'] },
+  {
+    method: 'GET',
+    path: '/v1/records/uploads/{uploadId}',
+    scopes: ['record.write'],
+    kinds: ['system'],
+  },
+] as const;
