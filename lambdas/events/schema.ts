@@ -150,6 +150,12 @@ export const OPERATIONS = {
       'trigger/bad-time',
       'trigger/unknown-type',
       'trigger/patient-unnamed',
+      'trigger/event-id-reused',
+      'trigger/hl7-batch',
+      'trigger/hl7-charset',
+      'trigger/hl7-malformed',
+      'patient/deceased',
+      'patient/merged',
     ],
   },
 } satisfies Operations;

@@ -7,6 +7,7 @@ import { runInterop } from '../support/interop.ts';
 import { runLimbo } from '../support/limbo.ts';
 import { runNotifications } from '../support/notifications.ts';
 import { runOcsp } from '../support/ocsp.ts';
+import { runOpenApi } from '../support/openapi.ts';
 import { runSmtpPhases } from '../support/smtp-phases.ts';
 import { runXdr } from '../support/xdr.ts';
 import { all, mostAndNoFalseAccept, type Suite } from './suite.ts';
@@ -33,4 +34,5 @@ export const SUITES: readonly Suite[] = [
   { name: 'xdr', needs: ['shared', 'xmllint'], run: runXdr, shortfall: all },
   { name: 'hl7', needs: [], run: runHl7, shortfall: all },
   { name: 'fhir-notifications', needs: [], run: runFhirNotifications, shortfall: all },
+  { name: 'openapi', needs: ['java'], run: runOpenApi, shortfall: all },
 ];

@@ -66,10 +66,13 @@ export function apiContract(document = openApiDocument('closed')): Contract {
     if (content[media] === undefined) return [`${media} is not told`];
     const isJson = media.endsWith('json');
     const validate = validator(...place, 'content', media, 'schema');
-    return isJson ? wrong(validate, body, JSON.stringify(body)) : [];
+    const value = isJson && body instanceof Uint8Array ? parsed(body) : body;
+    return isJson ? wrong(validate, value, JSON.stringify(value)) : [];
   };
   return { document, faultsOf, validator };
 }
+
+const parsed = (bytes: Uint8Array): unknown => JSON.parse(Buffer.from(bytes).toString());
 
 const isNothing = (body: unknown): boolean =>
   body === undefined || body === '' || (body instanceof Uint8Array && body.length === 0);
