@@ -6,8 +6,10 @@ import {
   parseSettings,
   RelayUrl,
   type ConsentTextSettings,
+  type ListedPlace,
   type Settings,
 } from '../shared/settings.ts';
+import { readPlaces } from './read-places.ts';
 
 /** Thrown for what the person who deploys can put right; its message is all they need to see. */
 export class ConfigError extends Error {}
@@ -84,6 +86,8 @@ export type ApiDomain = z.infer<typeof ApiDomain> & { readonly truststore?: stri
 export interface Config {
   readonly settings: Settings;
   readonly deployment: Deployment;
+  /** Where patients look for a place to send to. */
+  readonly places: readonly ListedPlace[];
 }
 
 export interface ConfigSource {
@@ -98,7 +102,7 @@ export interface ConfigSource {
 /**
  * Reads the settings of a stage: one JSON object with the fields of `Settings` and, under `deployment`, those of
  * `Deployment`. Fields it leaves out come from files beside it: `anchors/<stage>/*.pem` and
- * `consent-texts/<language>/<version>.md`.
+ * `consent-texts/<language>/<version>.md`. The data holder's own list of places is `directory/<stage>.csv`, if there is one.
  *
  * @throws ConfigError naming the file and what is wrong in it
  */
@@ -122,6 +126,7 @@ export function readConfig({
         }),
       ),
       deployment: parseDeployment(deployment),
+      places: readPlacesOf(join(folder, 'directory', `${String(named)}.csv`)),
     };
   });
 }
@@ -161,6 +166,14 @@ function parseDeployment(value: unknown): Deployment {
     (issue) => `  ${['deployment', ...issue.path].join('.')}: ${issue.message}`,
   );
   throw new Error(`The settings are wrong:\n${lines.join('\n')}`);
+}
+
+function readPlacesOf(path: string): readonly ListedPlace[] {
+  if (!existsSync(path)) return [];
+  const { places, faults } = readPlaces(readFileSync(path));
+  if (faults.length === 0) return places;
+  const lines = faults.map(({ line, says }) => `  line ${line}: ${says}`);
+  throw new ConfigError(`${display(path)}: The list of places is wrong:\n${lines.join('\n')}`);
 }
 
 const PEM_BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----[^-]+-----END \1-----/g;

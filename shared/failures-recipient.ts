@@ -65,6 +65,22 @@ export const RECIPIENT_FAILURES = {
     actor: 'patient',
     remedy: 'Check the address with the recipient.',
   },
+  'discover/places-unreachable': {
+    retry: true,
+    status: 503,
+    says: 'One of the lists of places did not answer in time, so there may be more places than these.',
+    actor: 'operator',
+    remedy:
+      'Search again; if it recurs, see whether the FHIR directory of the settings answers, and takes the token.',
+  },
+  'discover/places-malformed': {
+    retry: false,
+    status: 502,
+    says: 'One of the lists of places could not be read, so there may be more places than these.',
+    actor: 'operator',
+    remedy:
+      'Check that the FHIR directory of the settings answers searches with a Bundle of FHIR R4.',
+  },
   'discover/no-certificate': {
     retry: false,
     status: 422,

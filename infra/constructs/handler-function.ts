@@ -6,13 +6,15 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Architecture, Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import type { Settings } from '../../shared/settings.ts';
+import type { ListedPlace, Settings } from '../../shared/settings.ts';
 import type { EnvironmentOf, FunctionName } from '../functions.ts';
-import type { Setting } from './setting.ts';
+import { PLACES_FILE, SETTINGS_FILE, type Setting } from './setting.ts';
 
 /** What all functions of a deployment have in common. */
 export interface FunctionDefaults {
   readonly settings: Settings;
+  /** Where patients look for a place to send to. */
+  readonly places: readonly ListedPlace[];
   /** What bundle.ts made. Without it functions are stubs: enough to look at a template. */
   readonly bundles?: string;
   readonly logKey: IKey;
@@ -53,7 +55,7 @@ export class HandlerFunction<Name extends FunctionName> extends Construct {
       functionName: `direct-transmit-${stage}-${name}`,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      code: this.code(props, env.has('SETTINGS_FILE')),
+      code: this.code(props, [...env.keys()]),
       handler: 'index.handler',
       environment: {
         NODE_OPTIONS: '--enable-source-maps',
@@ -80,13 +82,19 @@ export class HandlerFunction<Name extends FunctionName> extends Construct {
     return role;
   }
 
-  private code({ name, defaults }: HandlerFunctionProps<Name>, withSettings: boolean): Code {
-    const { bundles, settings } = defaults;
+  private code({ name, defaults }: HandlerFunctionProps<Name>, asked: readonly string[]): Code {
+    const { bundles, settings, places } = defaults;
     if (!bundles) return Code.fromInline('exports.handler = async () => undefined;');
     const folder = join(Stage.of(this)?.outdir ?? '', 'functions', name);
     rmSync(folder, { recursive: true, force: true });
     cpSync(join(bundles, name), folder, { recursive: true });
-    if (withSettings) writeFileSync(join(folder, 'settings.json'), JSON.stringify(settings));
+    const besides = [
+      ['SETTINGS_FILE', SETTINGS_FILE, settings],
+      ['PLACES_FILE', PLACES_FILE, places],
+    ] as const;
+    for (const [variable, { value }, content] of besides) {
+      if (asked.includes(variable)) writeFileSync(join(folder, value), JSON.stringify(content));
+    }
     return Code.fromAsset(folder);
   }
 }

@@ -29,6 +29,15 @@ export class MainTable extends Construct {
     });
   }
 
+  /** Of patients only: what they asked for and what became of it. */
+  readingPatients(): Setting {
+    return this.#allowing({
+      actions: READS,
+      resources: [this.table.tableArn],
+      conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['P#*'] } },
+    });
+  }
+
   readingAndWriting(): Setting {
     return this.#allowing({ actions: [...READS, ...WRITES], resources: [this.table.tableArn] });
   }

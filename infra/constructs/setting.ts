@@ -14,6 +14,9 @@ export const plain = (value: string): Setting => ({ value, allows: [] });
 /** The JSON asset that lies beside index.mjs in each function that asks for SETTINGS_FILE. */
 export const SETTINGS_FILE = plain('settings.json');
 
+/** The same with the data holder's list of places, in each function that asks for PLACES_FILE. */
+export const PLACES_FILE = plain('places.json');
+
 type Service = 'dynamodb' | 's3' | 'secretsmanager' | 'sqs';
 
 /** Use of a key through one service only: a role that may read a bucket cannot decrypt a queue with the same key. */

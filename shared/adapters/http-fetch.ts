@@ -26,7 +26,7 @@ interface Asking {
 
 /**
  * Fetching from hosts that outsiders name: each URL, and each that a redirect leads to, goes through the guard, and the
- * connection to the address that it looked at. A request with a body follows no redirect.
+ * connection to the address that it looked at. A request with a body or a token follows no redirect.
  *
  * @throws Error when the resolvers cannot be read, which is a wrong setting
  */
@@ -43,7 +43,8 @@ export function httpFetch(options: HttpFetchOptions): Fetch {
 }
 
 async function follow(request: FetchRequest, asking: Asking): Promise<Fetched> {
-  let redirects = request.body ? 0 : (request.maxRedirects ?? 0);
+  const mayMove = request.body === undefined && request.bearer === undefined;
+  let redirects = mayMove ? (request.maxRedirects ?? 0) : 0;
   let target = readTarget(request.url);
   while (target) {
     const reply = await ask(target, request, asking);

@@ -7,6 +7,8 @@ export interface FetchRequest {
   readonly body?: { readonly type: string; readonly bytes: Uint8Array };
   /** What is longer is not read. */
   readonly maxBytes: number;
+  /** A token for this server and no other: with it no redirect is followed. */
+  readonly bearer?: string;
   /** Redirects that are followed, each checked anew. @default 0 */
   readonly maxRedirects?: number;
   /** Ends the request whenever it aborts. */

@@ -121,7 +121,7 @@ export const MODULES: Readonly<
   lambda: exactly('zod', 'node:crypto', 'aws-lambda'),
   routes: [],
   schemas: [],
-  infra: [/^aws-cdk-lib/, /^node:/, ...exactly('constructs', 'esbuild', 'zod')],
+  infra: [/^aws-cdk-lib/, /^node:/, ...exactly('constructs', 'csv-parse/sync', 'esbuild', 'zod')],
   local: [/./],
   cli: [/./],
 };

@@ -8,11 +8,12 @@ export type Reply = Fetched | { readonly kind: 'moved'; readonly location: strin
 const REDIRECTS = [301, 302, 303, 307, 308];
 
 /** How an object is asked for; what comes with a body is a question, and its answer the object. */
-export const askingFor = ({ accept = '*/*', body }: FetchRequest): Told => ({
+export const askingFor = ({ accept = '*/*', body, bearer }: FetchRequest): Told => ({
   method: body ? 'POST' : 'GET',
   headers: {
     accept,
     'accept-encoding': 'identity',
+    ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
     ...(body && { 'content-type': body.type }),
   },
   ...(body && { body: body.bytes }),

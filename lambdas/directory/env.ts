@@ -1,0 +1,8 @@
+export const ENV = [
+  'MAIN_TABLE',
+  'SCRATCH_TABLE',
+  'PEPPER_SECRET',
+  'SETTINGS_FILE',
+  'PLACES_FILE',
+  'RESOLVERS',
+] as const;
