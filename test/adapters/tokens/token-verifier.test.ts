@@ -1,8 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { exportJWK, exportSPKI, generateKeyPair, SignJWT } from 'jose';
 import { type Issuer, startIssuer } from '../../../infra/local/world/issuer.ts';
 import { tokenVerifier } from '../../../shared/adapters/tokens/token-verifier.ts';
 import { type Bearer, verifyTokenContract } from '../../contracts/verify-token.ts';
@@ -11,14 +8,12 @@ import {
   type MemoryTokenVerifier,
   memoryTokenVerifier,
 } from '../../support/memory/token-verifier.ts';
+import { type Algorithm, signingKeys, startTokenIssuer } from '../../support/token-issuer.ts';
 
 const AUDIENCE = 'direct-transmit';
 
-const verifierOf = (
-  deployed: { readonly url: string; readonly audience: string },
-  identity = {},
-  now = () => new Date(),
-) => tokenVerifier(issuersBeside(deployed, identity), now);
+const verifierOf = (deployed: { readonly url: string; readonly audience: string }) =>
+  tokenVerifier(issuersBeside(deployed), () => new Date());
 
 const memoryToken =
   ({ issue, issueExpired }: MemoryTokenVerifier) =>
@@ -55,41 +50,19 @@ verifyTokenContract('the verifier of an issuer found by OpenID discovery', async
   };
 });
 
-/** An issuer whose every word the test chooses. */
-async function startOddIssuer(algorithm: 'RS256' | 'ES256' | 'ES384' | 'PS256') {
-  const { privateKey, publicKey } = await generateKeyPair(algorithm, { extractable: true });
-  const jwk = { ...(await exportJWK(publicKey)), kid: 'k', use: 'sig' };
-  const said = { issuer: '' };
-  const server: Server = createServer((request, response) => {
-    const body = request.url === '/jwks' ? { keys: [jwk] } : { ...said, jwks_uri: `${url}/jwks` };
-    response.end(JSON.stringify(body));
-  });
-  // A test that fails before it closes this must not keep the run alive.
-  server.unref();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  said.issuer = url;
+/** An issuer, a verifier that believes it, and a token of it that a test may change. */
+async function startOddIssuer(algorithm: Algorithm) {
+  const keys = await signingKeys(algorithm);
+  const issuer = await startTokenIssuer(keys);
   const second = Math.floor(Date.now() / 1000);
-  const claims = { sub: 's', iss: url, aud: AUDIENCE, exp: second + 600 };
-  const token = (more: Readonly<Record<string, unknown>> = {}, header: object = {}) =>
-    new SignJWT({ ...claims, ...more })
-      .setProtectedHeader({ alg: algorithm, kid: 'k', typ: 'at+jwt', ...header })
-      .sign(privateKey);
-  let aheadMs = 0;
-  const now = () => new Date(Date.now() + aheadMs);
-  const verify = verifierOf({ url, audience: AUDIENCE }, {}, now);
-  const pass = (ms: number) => void (aheadMs += ms);
-  const close = () => new Promise((resolve) => server.close(resolve));
+  const claims = { sub: 's', iss: issuer.url, aud: AUDIENCE, exp: second + 600 };
   return {
-    url,
-    said,
-    token,
-    verify,
-    pass,
+    token: (more: object = {}, header: object = {}) => keys.sign({ ...claims, ...more }, header),
+    verify: verifierOf({ url: issuer.url, audience: AUDIENCE }),
     claims,
     second,
-    publicPem: await exportSPKI(publicKey),
-    close,
+    publicPem: keys.publicPem,
+    close: () => issuer.close(),
   };
 }
 
@@ -169,22 +142,6 @@ test.each([
   const issuer = await startOddIssuer(algorithm);
   expect(await codeOf(issuer.verify(await issuer.token()))).toBe(expected);
   await issuer.close();
-});
-
-describe('an issuer', () => {
-  test('that does not answer is a lost connection, and is asked again two seconds later', async () => {
-    const issuer = await startOddIssuer('ES256');
-    const token = await issuer.token();
-    issuer.said.issuer = 'https://other.example';
-    await expect(issuer.verify(token)).rejects.toThrow('names itself otherwise');
-    issuer.said.issuer = issuer.url;
-    await expect(issuer.verify(token)).rejects.toThrow('just now');
-    issuer.pass(2000);
-    expect(await codeOf(issuer.verify(token))).toBe('ok');
-    await issuer.close();
-    const lost = verifierOf({ url: issuer.url, audience: AUDIENCE });
-    await expect(lost(token)).rejects.toThrow('fetch failed');
-  });
 });
 
 describe('the local issuer', () => {
