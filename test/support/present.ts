@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { hasTime } from './counts.ts';
 import { WITH_SBIN } from './servers/program-path.ts';
 
 /** The foreign test data, beside the checkout; absent outside the workplace that keeps it. */
@@ -14,6 +15,8 @@ const PRESENT = {
   xmllint: () => runs('xmllint', '--version'),
   java: () => runs('java', '-version'),
   unzip: () => runs('unzip', '-v'),
+  curl: () => runs('curl', '--version'),
+  python3: () => runs('python3', '--version'),
   gpgsm: () => runs('gpgsm', '--version'),
   cmsutil: () => isThere('cmsutil'),
   certtool: () => runs('certtool', '--version'),
@@ -27,10 +30,11 @@ const PRESENT = {
     process.getuid?.() === 0 && runs('postconf', '-d', 'mail_version') && isThere('saslpasswd2'),
   dig: () => runs('dig', '-v'),
   ldapsearch: () => runs('ldapsearch', '-VV'),
+  time: hasTime,
   shared: () => existsSync(resolve(SHARED, 'vectors')),
 } as const;
 
-/** Something outside the project that some tests drive or read. */
+/** What some tests need: something outside the project that they drive or read, or the time that CI has. */
 export type Need = keyof typeof PRESENT;
 
 export const missing = (needs: readonly Need[]): readonly Need[] =>
