@@ -1,14 +1,24 @@
 import { X509Certificate } from 'node:crypto';
 import { existsSync, globSync, readFileSync } from 'node:fs';
-import { basename, dirname, join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import * as z from 'zod';
 import {
+  ON_ONE_MACHINE,
   parseSettings,
   RelayUrl,
-  type ConsentTextSettings,
   type ListedPlace,
   type Settings,
 } from '../shared/settings.ts';
+import {
+  changesOf,
+  keyOf,
+  named as namedTexts,
+  oldNamesIn,
+  readConsentTexts,
+  readRegister,
+  registerIn,
+  unpublished,
+} from './consent-texts.ts';
 import { readPlaces } from './read-places.ts';
 
 /** Thrown for what the person who deploys can put right; its message is all they need to see. */
@@ -83,6 +93,9 @@ const Deployment = z
 export type Deployment = z.infer<typeof Deployment>;
 export type ApiDomain = z.infer<typeof ApiDomain> & { readonly truststore?: string | undefined };
 
+/** Where the configuration of this installation lies. */
+export const CONFIG = join(import.meta.dirname, 'config');
+
 export interface Config {
   readonly settings: Settings;
   readonly deployment: Deployment;
@@ -97,48 +110,64 @@ export interface ConfigSource {
   readonly file?: string;
   /** @default infra/config */
   readonly folder?: string;
+  /** `any` also takes consent texts that are not published yet: for whoever publishes them. */
+  readonly texts?: 'published' | 'any';
 }
 
 /**
  * Reads the settings of a stage: one JSON object with the fields of `Settings` and, under `deployment`, those of
  * `Deployment`. Fields it leaves out come from files beside it: `anchors/<stage>/*.pem` and
  * `consent-texts/<language>/<version>.md`. The data holder's own list of places is `directory/<stage>.csv`, if there is one.
+ * Texts that were published for the stage must be there as they were, and a stage that patients use has no others.
  *
  * @throws ConfigError naming the file and what is wrong in it
  */
 export function readConfig({
   stage,
   file,
-  folder = join(import.meta.dirname, 'config'),
+  folder = CONFIG,
+  texts = 'published',
 }: ConfigSource): Config {
   const path = file ?? stageFile(stage, folder);
   const { deployment = {}, stage: named = stage, ...settings } = readObject(path);
   return inFile(path, () => {
     // A copied file that still names the other stage would be deployed over it.
     if (!file && named !== stage) throw new Error(`names the stage ${JSON.stringify(named)}`);
+    const written = parseSettings({
+      stage: named,
+      anchors: readAnchors(join(folder, 'anchors', String(named))),
+      consentTexts: readConsentTexts(join(folder, 'consent-texts')),
+      ...settings,
+    });
     return {
-      settings: nameHolder(
-        parseSettings({
-          stage: named,
-          anchors: readAnchors(join(folder, 'anchors', String(named))),
-          consentTexts: readConsentTexts(join(folder, 'consent-texts')),
-          ...settings,
-        }),
-      ),
+      settings: withPublishedTexts(written, join(folder, 'consent-texts'), texts),
       deployment: parseDeployment(deployment),
       places: readPlacesOf(join(folder, 'directory', `${String(named)}.csv`)),
     };
   });
 }
 
-/** `{holder}` in a text is the holder's name: what functions are given is what patients read and what is hashed. */
-const nameHolder = (settings: Settings): Settings => ({
-  ...settings,
-  consentTexts: settings.consentTexts.map((each) => ({
-    ...each,
-    text: each.text.replaceAll('{holder}', settings.holderName),
-  })),
-});
+/** With the texts as patients read them: what functions are given is what is hashed, and what was published. */
+function withPublishedTexts(
+  { consentTexts, ...settings }: Settings,
+  folder: string,
+  allowed: ConfigSource['texts'],
+): Settings {
+  const { stage, holderName } = settings;
+  const published = inFile(registerIn(folder), () => readRegister(folder)[stage] ?? {});
+  const wrong = [...changesOf(consentTexts, published)];
+  if (allowed === 'published' && !ON_ONE_MACHINE.includes(stage)) {
+    const fresh = unpublished(consentTexts, published).map(keyOf);
+    wrong.push(
+      ...fresh.map((key) => `${key} is not published. If patients are to agree to it as it is: ${publishing(stage)}`), // prettier-ignore
+      ...oldNamesIn(consentTexts, holderName, published),
+    );
+  }
+  if (wrong.length > 0) throw new Error(`The consent texts are wrong:\n  ${wrong.join('\n  ')}`);
+  return { ...settings, consentTexts: namedTexts(consentTexts, holderName, published) };
+}
+
+const publishing = (stage: string): string => `npm run transmit -- publish-text ${stage}`;
 
 function stageFile(stage: string, folder: string): string {
   const stages = globSync('*.json', { cwd: folder }).map((file) => basename(file, '.json'));
@@ -189,13 +218,6 @@ function certificate(pem: string, label = ''): string {
   if (label !== 'CERTIFICATE') throw new Error(`holds a ${label}; anchors are certificates only`);
   return new X509Certificate(pem).toString();
 }
-
-const readConsentTexts = (folder: string): ConsentTextSettings[] =>
-  files(folder, '*/*.md').map((path) => ({
-    language: basename(dirname(path)),
-    version: basename(path, '.md'),
-    text: readFileSync(path, 'utf8'),
-  }));
 
 const files = (folder: string, pattern: string): string[] =>
   globSync(pattern, { cwd: folder })

@@ -171,7 +171,7 @@ const Bundles = z
   );
 
 /** Stages that run on one machine; in every other, hosts of the inner network stay closed to what outsiders name. */
-const ON_ONE_MACHINE = ['local', 'test'];
+export const ON_ONE_MACHINE = ['local', 'test'];
 
 export const Settings = z
   .strictObject({

@@ -10,6 +10,7 @@ import { openCommand } from './commands/open.ts';
 import { openApiCommand } from './commands/openapi.ts';
 import { packageCommand } from './commands/package.ts';
 import { publishCommand } from './commands/publish.ts';
+import { publishTextCommand } from './commands/publish-text.ts';
 import { readNotificationCommand } from './commands/read-notification.ts';
 import { redriveCommand } from './commands/redrive.ts';
 import { resolveCommand } from './commands/resolve.ts';
@@ -33,6 +34,7 @@ const COMMANDS = {
   keys: keysCommand,
   identity: identityCommand,
   publish: publishCommand,
+  'publish-text': publishTextCommand,
   doctor: doctorCommand,
   show: showCommand,
   resolve: resolveCommand,
