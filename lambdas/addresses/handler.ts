@@ -1,6 +1,5 @@
 import { withJson } from '../../shared/edge/http/body.ts';
-import type { Answer } from '../../shared/edge/http/call.ts';
-import type { Principal } from '../../shared/edge/identity/principal.ts';
+import type { Answer, Call } from '../../shared/edge/http/call.ts';
 import { type HttpPorts, onHttp } from '../../shared/edge/http.ts';
 import { parseDirectAddress } from '../../shared/ids.ts';
 import { done, failAt, type Outcome } from '../../shared/outcome.ts';
@@ -16,7 +15,7 @@ export const makeHandler = (ports: AddressPorts) =>
     ROUTES,
     {
       'POST /v1/direct-addresses/check': withJson(AddressBody, (call, body) =>
-        answer(body, call.principal, ports),
+        answer(body, call, ports),
       ),
     },
     ports,
@@ -25,13 +24,14 @@ export const makeHandler = (ports: AddressPorts) =>
 /** How it was found out is for operators: names of servers tell a patient nothing, and a stranger too much. */
 async function answer(
   { address: text }: AddressBody,
-  { kind }: Principal,
+  { principal: { kind }, language }: Call,
   ports: ReachabilityPorts,
 ): Promise<Outcome<Answer>> {
   const address = parseDirectAddress(text);
   if (!address.ok) {
     return failAt('discover/bad-address', [{ pointer: '/address', code: 'not-an-address' }]);
   }
-  const { reachability, trace } = await traced(address.value, ports);
-  return done({ status: 200, body: kind === 'admin' ? { ...reachability, trace } : reachability });
+  const { reachability, trace } = await traced(address.value, language, ports);
+  const body = kind === 'admin' ? { ...reachability, trace } : reachability;
+  return done({ status: 200, body, language });
 }

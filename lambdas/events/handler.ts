@@ -46,7 +46,7 @@ const languages = (ports: EventPorts): Readonly<Record<string, Action>> => ({
 });
 
 async function takeFhir(
-  { principal }: Call,
+  { principal, language }: Call,
   notification: Notification,
   ports: EventPorts,
 ): Promise<Outcome<Answer>> {
@@ -54,7 +54,7 @@ async function takeFhir(
   const [first, ...others] = taken.results;
   // A refusal that is all there is to say is the answer itself.
   if (first?.taken.ok === false && others.length === 0) return first.taken;
-  return done({ status: first === undefined ? 200 : 202, body: toldOf(taken) });
+  return done({ status: first === undefined ? 200 : 202, body: toldOf(taken, language), language });
 }
 
 /** Whoever speaks HL7 is answered in HL7, whatever goes wrong, as soon as there is a header to answer by. */
@@ -78,7 +78,7 @@ async function takeEr7(call: Call, ports: EventPorts): Promise<Outcome<Answer>> 
 
 /** One after the other: two events of one list may be the same event. */
 async function takeAll(
-  { principal }: Call,
+  { principal, language }: Call,
   body: EventsBody,
   ports: EventPorts,
 ): Promise<Outcome<Answer>> {
@@ -90,7 +90,8 @@ async function takeAll(
     // A refusal that is all there is to say is the answer itself.
     if (!taken.ok && events.length === 1) return taken;
     const eventId = parsed.ok ? { eventId: parsed.value.eventId } : {};
-    results.push({ ...eventId, ...(taken.ok ? accepted(taken.value) : refused(taken.failure)) });
+    const told = taken.ok ? accepted(taken.value, language) : refused(taken.failure, language);
+    results.push({ ...eventId, ...told });
   }
-  return done({ status: 202, body: { results } });
+  return done({ status: 202, body: { results }, language });
 }

@@ -52,14 +52,15 @@ async function list(
   if (!patient.ok) return patient;
   const { key } = patient.value;
   const pages = (paging: Paging) => ledger.page(key, paging);
-  return answerPage(call, { name: 'transmissions', of: key, cursors }, pages, (line) =>
+  const page = await answerPage(call, { name: 'transmissions', of: key, cursors }, pages, (line) =>
     viewOfLine(line, call.language),
   );
+  return page.ok ? done({ ...page.value, language: call.language }) : page;
 }
 
 /** Of somebody else's copy the answer is the same as of none: whether it exists is already a statement. */
 async function read(
-  { params, principal }: Call,
+  { params, principal, language }: Call,
   { ledger }: TransmissionPorts,
 ): Promise<Outcome<Answer>> {
   const id = parseTransmissionId(params['transmissionId'] ?? '');
@@ -67,7 +68,7 @@ async function read(
   const history = await ledger.read(id.value);
   if (!history.ok) return history;
   return mayActFor(principal, history.value.transmission.patientId).ok
-    ? done({ status: 200, body: viewOf(history.value) })
+    ? done({ status: 200, body: viewOf(history.value, language), language })
     : fail('transmission/unknown');
 }
 

@@ -1,3 +1,4 @@
+import { actedFor } from '../../shared/consent/acted-for.ts';
 import type { Cursors } from '../../shared/cursors.ts';
 import { about, type ActionAbout } from '../../shared/edge/http/about.ts';
 import { withJson, withOptionalJson } from '../../shared/edge/http/body.ts';
@@ -9,7 +10,6 @@ import { parseRequestId } from '../../shared/ids.ts';
 import { done } from '../../shared/outcome.ts';
 import { pagesOf, placeOf } from '../../shared/page.ts';
 import type { Patient } from '../../shared/patient/patient.ts';
-import { registered } from '../../shared/patient/registered.ts';
 import type { PatientStore } from '../../shared/patient/store.ts';
 import { type StopPorts, stopAll, stopOne } from '../../shared/transmission/stop.ts';
 import { resumeOne } from '../../shared/transmit-request/standing/resume.ts';
@@ -29,7 +29,7 @@ export interface TransmitRequestPorts extends HttpPorts, SharePorts, StopPorts, 
 
 /** What goes where, how it is stopped and how it goes on. */
 export function makeHandler(ports: TransmitRequestPorts) {
-  const on = about(ports, ({ params }) => registered(params['patientId'], ports.patients));
+  const on = about(ports, (call: Call) => actedFor(call, ports));
   const one = '/v1/patients/{patientId}/transmit-requests/{requestId}';
   return onHttp(
     ROUTES,
@@ -58,38 +58,44 @@ const create: Run<[RequestBody], KeyedCall> = async (ports, patient, call, body)
   if (!shared.ok) return shared;
   const { request, replayed } = shared.value;
   // The request is kept by now: what the directories say, or do not say in time, changes nothing of it.
-  const found = addressesOf(request).map(({ address }) => reachabilityOf(address, ports));
-  return shown(201, request, { reachability: await Promise.all(found) }, replayed);
+  const found = addressesOf(request).map(({ address }) =>
+    reachabilityOf(address, call.language, ports),
+  );
+  return shown(201, request, call, { reachability: await Promise.all(found) }, replayed);
 };
 
-const list: Run = ({ requests, cursors }, { key }, call) => {
+const list: Run = async ({ requests, cursors }, { key }, call) => {
   const pages = pagesOf(() => requests.list(key), place);
-  return answerPage(call, { name: 'transmitRequests', of: key, cursors }, pages, viewOfRequest);
+  const { language } = call;
+  const named = { name: 'transmitRequests', of: key, cursors };
+  const page = await answerPage(call, named, pages, (each) => viewOfRequest(each, language));
+  return page.ok ? done({ ...page.value, language }) : page;
 };
 
 const place = ({ createdAt, id }: TransmitRequest): string => placeOf(createdAt, id);
 
-const read: Run = async ({ requests }, patient, { params }) => {
-  const id = parseRequestId(params['requestId'] ?? '');
+const read: Run = async ({ requests }, patient, call) => {
+  const id = parseRequestId(call.params['requestId'] ?? '');
   const request = id.ok ? await requests.get(patient.key, id.value) : id;
-  return request.ok ? shown(200, request.value) : request;
+  return request.ok ? shown(200, request.value, call) : request;
 };
 
 const revoke: Run<[RevokeBody]> = async (ports, patient, call, body) => {
-  const stopped = await stopOne(patient.key, named(call, body), ports);
+  const stopped = await stopOne(patient.key, named(call, body), actorOf(call.principal), ports);
   if (!stopped.ok) return stopped;
-  return shown(200, stopped.value.request, { inFlight: stopped.value.inFlight });
+  return shown(200, stopped.value.request, call, { inFlight: stopped.value.inFlight });
 };
 
 const resume: Run<[ResumeBody]> = async (ports, patient, call, body) => {
   const resuming = { patient, actor: actorOf(call.principal), onBehalf: body.onBehalf };
   const resumed = await resumeOne(resuming, named(call, body), ports);
-  return resumed.ok ? shown(200, resumed.value) : resumed;
+  return resumed.ok ? shown(200, resumed.value, call) : resumed;
 };
 
-const revokeAll: Run = async (ports, patient) => {
-  const { requests, inFlight } = await stopAll(patient.key, ports);
-  return done({ status: 200, body: { transmitRequests: requests.map(viewOfRequest), inFlight } });
+const revokeAll: Run = async (ports, patient, { principal, language }) => {
+  const { requests, inFlight } = await stopAll(patient.key, actorOf(principal), ports);
+  const transmitRequests = requests.map((each) => viewOfRequest(each, language));
+  return done({ status: 200, body: { transmitRequests, inFlight }, language });
 };
 
 const named = ({ params, headers }: Call, { address }: RevokeBody | ResumeBody) => ({
@@ -98,10 +104,17 @@ const named = ({ params, headers }: Call, { address }: RevokeBody | ResumeBody) 
   ifMatch: headers['if-match'],
 });
 
-const shown = (status: number, request: TransmitRequest, more: object = {}, replayed = false) =>
+const shown = (
+  status: number,
+  request: TransmitRequest,
+  { language }: Pick<Call, 'language'>,
+  more: object = {},
+  replayed = false,
+) =>
   done({
     status,
-    body: { ...viewOfRequest(request), ...more },
+    language,
+    body: { ...viewOfRequest(request, language), ...more },
     replayed,
     headers: { etag: etagOf(request) },
   });

@@ -1,5 +1,7 @@
 import type { FailureCode } from '../failures.ts';
 import { ruleOf } from '../failures.ts';
+import type { Language } from '../language.ts';
+import { saysOf } from '../says-of.ts';
 import type { Fact } from '../transmission/facts.ts';
 import type { History } from '../transmission/transmission.ts';
 import { sentenceOf } from './sentences.ts';
@@ -51,7 +53,8 @@ export interface TimelineEntry {
   readonly nextAttemptAt?: string;
 }
 
-export function viewOf({ transmission, facts }: History): TransmissionView {
+/** @param language of its sentences */
+export function viewOf({ transmission, facts }: History, language: Language): TransmissionView {
   const { id, requestId, clientReference, address, createdAt, submission, isProbe, after } =
     transmission;
   const { status, code } = statusOf(facts);
@@ -66,15 +69,15 @@ export function viewOf({ transmission, facts }: History): TransmissionView {
     ...(isProbe && { isProbe }),
     ...(after && { after }),
     status,
-    ...(code === undefined ? {} : { code, sentence: ruleOf(code).says }),
-    timeline: facts.map((fact) => entryOf(fact, facts)),
+    ...(code === undefined ? {} : { code, sentence: saysOf(code, language) }),
+    timeline: facts.map((fact) => entryOf(fact, language, facts)),
   };
 }
 
-const entryOf = (fact: Fact, among: readonly Fact[]): TimelineEntry => ({
+const entryOf = (fact: Fact, language: Language, among: readonly Fact[]): TimelineEntry => ({
   at: fact.at,
   kind: fact.kind,
-  sentence: sentenceOf(fact, among),
+  sentence: sentenceOf(fact, language, among),
   ...('code' in fact ? { code: fact.code } : {}),
   ...('detail' in fact && ruleOf(fact.code).actor === 'data holder' ? { detail: fact.detail } : {}),
   ...('trigger' in fact ? { trigger: fact.trigger } : {}),

@@ -1,15 +1,27 @@
+import type { FailureCode } from '../failures.ts';
 import { addressKeyOf } from '../ids.ts';
+import type { Language } from '../language.ts';
+import { saysOf } from '../says-of.ts';
 import type { RequestAddress, TransmitRequest } from './transmit-request.ts';
 
-/** A request as its patient and the patient's portal see it. */
-export const viewOfRequest = ({ directive, ...request }: TransmitRequest): object => ({
+/**
+ * A request as its patient and the patient's portal see it in a list.
+ *
+ * @param language of the sentences that say why it is paused
+ */
+export const viewOfRequest = (
+  { directive, ...request }: TransmitRequest,
+  language: Language,
+): object => ({
   id: request.id,
   patientId: request.patientId,
   status: request.status,
   frequency: request.frequency,
   schedule: request.schedule,
   triggers: request.triggers,
-  addresses: addressesOf({ directive, ...request }),
+  addresses: addressesOf({ directive, ...request }).map(({ addedWith: _, ...each }) =>
+    withReason(each, language),
+  ),
   sender: request.sender,
   language: request.language,
   until: request.until,
@@ -20,15 +32,31 @@ export const viewOfRequest = ({ directive, ...request }: TransmitRequest): objec
   directiveSha256: directive.sha256,
   createdAt: request.createdAt,
   createdBy: directive.actor.kind,
+  authorityEndsAt: request.authorityEndsAt,
   servedAt: request.servedAt,
   nextRunAt: request.nextRunAt,
   reviewAt: request.reviewAt,
   reviewReportedAt: request.reviewReportedAt,
   pausesAt: request.pausesAt,
-  paused: request.paused,
+  paused: withReason(request, language).paused,
   revokedAt: request.revokedAt,
   version: request.version,
 });
+
+/** The same alone, with all the evidence of what was asked for. */
+export const wholeViewOfRequest = (request: TransmitRequest, language: Language): object => ({
+  ...viewOfRequest(request, language),
+  directives: [request.directive, ...(request.amendments ?? [])],
+});
+
+/** The same, saying in a sentence why it is paused, if it is. */
+const withReason = <Pausable extends { readonly paused?: { readonly code: FailureCode } }>(
+  each: Pausable,
+  language: Language,
+): Pausable =>
+  each.paused === undefined
+    ? each
+    : { ...each, paused: { ...each.paused, sentence: saysOf(each.paused.code, language) } };
 
 /**
  * In the order in which they were asked for last, and behind them those that were asked for before and are stopped: the

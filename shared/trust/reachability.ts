@@ -2,8 +2,10 @@ import type { Look } from '../discover/discovery.ts';
 import type { FailureCode } from '../failures.ts';
 import { ruleOf } from '../failures.ts';
 import type { DirectAddress, Sha256 } from '../ids.ts';
+import type { Language } from '../language.ts';
 import { fail } from '../outcome.ts';
 import type { GoesByHisp } from '../relay-way.ts';
+import { saysOf } from '../says-of.ts';
 import { recipientOf, type RecipientAnswer, type RecipientPorts } from './recipient.ts';
 import type { RevocationWord } from './revocation/revocation.ts';
 import type { Rejected } from './trust.ts';
@@ -18,8 +20,9 @@ export interface Reachability {
   readonly sentence?: string;
   /** What the certificate proved: the mailbox itself, or the service that holds it. */
   readonly proved?: 'mailbox' | 'service';
-  /** Of the certificate's subject. */
+  /** Of the certificate's subject, in its own words. */
   readonly organization?: string;
+  readonly commonName?: string;
   /** The certificate is used by the data holder's rule although nobody can say whether it was revoked. */
   readonly caution?: 'trust/revocation-unknown';
 }
@@ -55,15 +58,20 @@ const PATIENCE_SECONDS = 10;
  */
 export async function reachabilityOf(
   address: DirectAddress,
+  language: Language,
   ports: ReachabilityPorts,
 ): Promise<Reachability> {
-  return (await traced(address, ports)).reachability;
+  return (await traced(address, language, ports)).reachability;
 }
 
 /** The same, with what was asked and which certificates were found and not used: for operators. */
-export async function traced(address: DirectAddress, ports: ReachabilityPorts): Promise<Traced> {
+export async function traced(
+  address: DirectAddress,
+  language: Language,
+  ports: ReachabilityPorts,
+): Promise<Traced> {
   if (ports.goesByHisp(address)) {
-    return { reachability: unknown(address), trace: { looks: [], accepted: [], rejected: [] } };
+    return { reachability: unknown(address, language), trace: { looks: [], accepted: [], rejected: [] } };
   }
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<RecipientAnswer>((resolve) => {
@@ -72,27 +80,36 @@ export async function traced(address: DirectAddress, ports: ReachabilityPorts): 
   });
   try {
     const answer = await Promise.race([recipientOf(address, ports), late]);
-    return { reachability: read(address, answer), trace: traceOf(answer) };
+    return { reachability: read(address, language, answer), trace: traceOf(answer) };
   } finally {
     clearTimeout(timer);
   }
 }
 
-const unknown = (address: DirectAddress): Reachability => ({
+const BY_HISP: Readonly<Record<Language, string>> = {
+  en: 'Copies to this address are taken on by the mail service of another organisation, which finds and checks the recipient when a copy is sent.',
+  es: 'De las copias a esta dirección se encarga el servicio de correo de otra organización, que busca y comprueba al destinatario cuando se envía una copia.',
+};
+
+const unknown = (address: DirectAddress, language: Language): Reachability => ({
   address,
   reachability: 'unknown',
-  sentence:
-    'Copies to this address are taken on by the mail service of another organisation, which finds and checks the recipient when a copy is sent.',
+  sentence: BY_HISP[language],
 });
 
-function read(address: DirectAddress, { outcome }: RecipientAnswer): Reachability {
-  if (!outcome.ok) return unreachable(address, outcome.failure.code);
-  const { proved, organization, revocation } = outcome.value;
+function read(
+  address: DirectAddress,
+  language: Language,
+  { outcome }: RecipientAnswer,
+): Reachability {
+  if (!outcome.ok) return unreachable(address, language, outcome.failure.code);
+  const { proved, organization, commonName, revocation } = outcome.value;
   return {
     address,
     reachability: 'reachable',
     proved,
     ...(organization === undefined ? {} : { organization }),
+    ...(commonName === undefined ? {} : { commonName }),
     ...(revocation === 'unknown' ? { caution: 'trust/revocation-unknown' } : {}),
   };
 }
@@ -108,8 +125,11 @@ const traceOf = ({ looks, rejected, outcome }: RecipientAnswer): Trace => ({
 });
 
 /** What may pass by itself is no answer yet: nobody should be told that an address is wrong because a server is down. */
-function unreachable(address: DirectAddress, code: FailureCode): Reachability {
-  const { retry, says } = ruleOf(code);
-  const reachability = retry ? 'cannot-tell-now' : 'not-reachable';
-  return { address, reachability, code, sentence: says };
+function unreachable(
+  address: DirectAddress,
+  language: Language,
+  code: FailureCode,
+): Reachability {
+  const reachability = ruleOf(code).retry ? 'cannot-tell-now' : 'not-reachable';
+  return { address, reachability, code, sentence: saysOf(code, language) };
 }

@@ -73,7 +73,7 @@ test('no sentence says "not sent" of a copy that was handed over, whatever happe
     fc.property(copyStory, (story) => {
       let before: History | undefined;
       for (const history of toldOf(story)) {
-        const { status, code, sentence = '', timeline } = viewOf(history);
+        const { status, code, sentence = '', timeline } = viewOf(history, 'en');
         const said = timeline.filter(({ kind }) => kind !== 'resolved');
         const words = [sentence, ...said.map((each) => each.sentence)].join('\n');
         expect(mayHaveLeft(history) ? words : '').not.toMatch(NOT_SENT);
@@ -120,14 +120,14 @@ const BESIDE: readonly FactBody[] = [
 
 test('no sentence beside the end says so either, whichever there is', () => {
   const sentences = factsOf(...BESIDE.map((fact): Told => [0, fact])).map((fact) =>
-    sentenceOf(fact),
+    sentenceOf(fact, 'en'),
   );
   expect(sentences.filter((each) => NOT_SENT.test(each))).toEqual([]);
 });
 
 test('of a word of an operator the sentence concerns one attempt, and not the copy', () => {
   const [fact] = factsOf([0, { kind: 'resolved', attempt: 1, as: 'not-sent' }]);
-  expect(sentenceOf(fact!)).toContain('this attempt');
+  expect(sentenceOf(fact!, 'en')).toContain('this attempt');
 });
 
 test.each(
@@ -139,7 +139,7 @@ test.each(
 });
 
 const ended = (code: FailureCode): string =>
-  sentenceOf(factsOf([0, { kind: 'ended', end: 'failed', code }])[0]!);
+  sentenceOf(factsOf([0, { kind: 'ended', end: 'failed', code }])[0]!, 'en');
 
 test('what ends because there was no time left for another attempt says so', () => {
   expect(ended('deliver/deferred')).toBe(
@@ -150,7 +150,7 @@ test('what ends because there was no time left for another attempt says so', () 
 
 const said = (...facts: readonly FactBody[]): readonly string[] => {
   const told = factsOf(...facts.map((fact): Told => [0, fact]));
-  return told.map((fact) => sentenceOf(fact, told));
+  return told.map((fact) => sentenceOf(fact, 'en', told));
 };
 
 describe('what is said of the hand-over', () => {

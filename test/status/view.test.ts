@@ -10,10 +10,10 @@ test.each([
   const detail = '12 bytes, over 10';
   const facts = factsOf([0, { kind: 'ended', end: 'failed', code, detail }]);
 
-  expect(viewOf(historyOf(facts)).timeline.at(-1)?.detail).toBe(shown);
+  expect(viewOf(historyOf(facts), 'en').timeline.at(-1)?.detail).toBe(shown);
 });
 
-const timeline = (fact: FactBody) => viewOf(historyOf(factsOf([0, fact]))).timeline[0];
+const timeline = (fact: FactBody) => viewOf(historyOf(factsOf([0, fact])), 'en').timeline[0];
 
 test('of what goes by a HISP the view says so, and names nothing that was proved', () => {
   expect(timeline(intentForHisp(1, 'xdr'))).toMatchObject({ hisp: 'xdr' });

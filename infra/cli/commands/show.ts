@@ -50,7 +50,7 @@ function shown({ transmission, facts, lease }: History, domain: DomainRecord): R
       ...(clientReference === undefined ? {} : { clientReference }),
       ...said,
       ...(lease && { lease }),
-      timeline: facts.map((fact) => ({ ...fact, sentence: sentenceOf(fact, facts) })),
+      timeline: facts.map((fact) => ({ ...fact, sentence: sentenceOf(fact, 'en', facts) })),
       domain,
     },
     summary: `${id}: ${said.code === undefined ? said.status : `${said.status}, ${said.code}`}`,
@@ -63,7 +63,7 @@ function linesOf(fact: Fact, among: readonly Fact[]): readonly string[] {
     .filter(([name]) => !ABOVE.has(name))
     .map(([name, value]) => `${name} ${String(value)}`)
     .sort((one, other) => one.localeCompare(other));
-  const line = `${fact.at}  ${fact.kind.padEnd(16)}  ${sentenceOf(fact, among)}`;
+  const line = `${fact.at}  ${fact.kind.padEnd(16)}  ${sentenceOf(fact, 'en', among)}`;
   return beside.length === 0 ? [line] : [line, `${' '.repeat(44)}${beside.join(', ')}`];
 }
 

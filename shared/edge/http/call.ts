@@ -41,6 +41,8 @@ export interface Answer {
   /** A refusal that is no problem document: the log has its code all the same. */
   readonly refused?: FailureCode;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Of the sentences in the body; absent: it has none. */
+  readonly language?: Language;
 }
 
 export type Action<C extends PublicCall = Call> = (call: C) => Promise<Outcome<Answer>>;

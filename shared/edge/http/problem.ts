@@ -16,6 +16,7 @@ export function answered({
   headers,
   content,
   body,
+  language,
 }: Answer): APIGatewayProxyStructuredResultV2 {
   const type = content?.type ?? (body === undefined ? undefined : 'application/json');
   return {
@@ -23,6 +24,7 @@ export function answered({
     headers: {
       ...ALWAYS,
       ...(type === undefined ? {} : { 'content-type': type }),
+      ...(language === undefined ? {} : { 'content-language': language }),
       ...(replayed ? REPLAYED : {}),
       ...headers,
     },
