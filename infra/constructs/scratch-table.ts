@@ -27,9 +27,14 @@ export class ScratchTable extends Construct {
     return this.#allowing(...CACHING);
   }
 
-  /** The same, and to count together with others what the relay is given. */
+  /** The same, and to count together with others: what the relay is given, or who calls how often. */
   cachingAndCounting(): Setting {
     return this.#allowing(...CACHING, 'dynamodb:UpdateItem');
+  }
+
+  /** To count calls, and to keep under which keys they came: nothing is read. */
+  atTheDoor(): Setting {
+    return this.#allowing('dynamodb:PutItem', 'dynamodb:UpdateItem');
   }
 
   #allowing(...actions: readonly string[]): Setting {

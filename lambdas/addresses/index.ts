@@ -1,4 +1,4 @@
-import { functionLog } from '../../shared/adapters/function-log.ts';
+import { httpPorts } from '../../shared/adapters/http-ports.ts';
 import { recipientPorts } from '../../shared/adapters/recipient-ports.ts';
 import { readSettings } from '../../shared/adapters/settings-file.ts';
 import { readEnv } from '../../shared/env.ts';
@@ -8,12 +8,10 @@ import { makeHandler } from './handler.ts';
 
 const env = readEnv(ENV, process.env);
 const settings = readSettings(env.SETTINGS_FILE);
-const log = functionLog('addresses');
+const ports = httpPorts('addresses', env, settings);
 
 export const handler = makeHandler({
-  ...recipientPorts(env, settings, log),
+  ...recipientPorts(env, settings, ports.log),
   goesByHisp: waysByHisp(env.RELAY_URL, settings.relay),
-  settings,
-  now: () => new Date(),
-  log,
+  ...ports,
 });

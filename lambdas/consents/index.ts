@@ -1,5 +1,5 @@
 import { dynamoStoresWithPatients } from '../../shared/adapters/dynamo/stores.ts';
-import { functionLog } from '../../shared/adapters/function-log.ts';
+import { httpPorts } from '../../shared/adapters/http-ports.ts';
 import { readSettings } from '../../shared/adapters/settings-file.ts';
 import { readEnv } from '../../shared/env.ts';
 import { ENV } from './env.ts';
@@ -17,7 +17,5 @@ export const handler = makeHandler({
   requests,
   ledger,
   cursors,
-  settings: readSettings(env.SETTINGS_FILE),
-  now: () => new Date(),
-  log: functionLog('consents'),
+  ...httpPorts('consents', env, readSettings(env.SETTINGS_FILE)),
 });

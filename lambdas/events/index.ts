@@ -1,6 +1,5 @@
 import { dynamoStoresWithPatients } from '../../shared/adapters/dynamo/stores.ts';
-import { functionLog } from '../../shared/adapters/function-log.ts';
-import { functionMetrics } from '../../shared/adapters/function-metrics.ts';
+import { httpPorts } from '../../shared/adapters/http-ports.ts';
 import { readSettings } from '../../shared/adapters/settings-file.ts';
 import { readEnv } from '../../shared/env.ts';
 import { ENV } from './env.ts';
@@ -11,16 +10,11 @@ const { patients, requests, triggers, hearings } = await dynamoStoresWithPatient
   env.MAIN_TABLE,
   env.PEPPER_SECRET,
 );
-const settings = readSettings(env.SETTINGS_FILE);
-const now = () => new Date();
 
 export const handler = makeHandler({
   patients,
   requests,
   triggers,
   hearings,
-  settings,
-  metrics: functionMetrics({ stage: settings.stage, now }),
-  now,
-  log: functionLog('events'),
+  ...httpPorts('events', env, readSettings(env.SETTINGS_FILE)),
 });

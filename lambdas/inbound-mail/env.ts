@@ -1,1 +1,1 @@
-export const ENV = ['MAIL_BUCKET', 'SETTINGS_FILE'] as const;
+export const ENV = ['SCRATCH_TABLE', 'MAIL_BUCKET', 'SETTINGS_FILE'] as const;

@@ -1,4 +1,4 @@
-import { functionLog } from '../../shared/adapters/function-log.ts';
+import { httpPorts } from '../../shared/adapters/http-ports.ts';
 import { s3MailDrop } from '../../shared/adapters/s3-mail-drop.ts';
 import { readSettings } from '../../shared/adapters/settings-file.ts';
 import { readEnv } from '../../shared/env.ts';
@@ -9,6 +9,5 @@ const env = readEnv(ENV, process.env);
 
 export const handler = makeHandler({
   drop: s3MailDrop(env.MAIL_BUCKET),
-  settings: readSettings(env.SETTINGS_FILE),
-  log: functionLog('inbound-mail'),
+  ...httpPorts('inbound-mail', env, readSettings(env.SETTINGS_FILE)),
 });

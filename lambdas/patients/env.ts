@@ -1,1 +1,1 @@
-export const ENV = ['MAIN_TABLE', 'PEPPER_SECRET'] as const;
+export const ENV = ['MAIN_TABLE', 'SCRATCH_TABLE', 'PEPPER_SECRET', 'SETTINGS_FILE'] as const;

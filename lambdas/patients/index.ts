@@ -1,5 +1,6 @@
 import { dynamoStoresWithPatients } from '../../shared/adapters/dynamo/stores.ts';
-import { functionLog } from '../../shared/adapters/function-log.ts';
+import { httpPorts } from '../../shared/adapters/http-ports.ts';
+import { readSettings } from '../../shared/adapters/settings-file.ts';
 import { readEnv } from '../../shared/env.ts';
 import { ENV } from './env.ts';
 import { makeHandler } from './handler.ts';
@@ -14,6 +15,5 @@ export const handler = makeHandler({
   patients,
   requests,
   keyOf,
-  now: () => new Date(),
-  log: functionLog('patients'),
+  ...httpPorts('patients', env, readSettings(env.SETTINGS_FILE)),
 });

@@ -1,1 +1,7 @@
-export const ENV = ['MAIN_TABLE', 'PEPPER_SECRET', 'SEND_QUEUE_URL'] as const;
+export const ENV = [
+  'MAIN_TABLE',
+  'SCRATCH_TABLE',
+  'PEPPER_SECRET',
+  'SETTINGS_FILE',
+  'SEND_QUEUE_URL',
+] as const;

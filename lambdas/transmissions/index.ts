@@ -1,6 +1,7 @@
 import { dynamoStoresWithPatients } from '../../shared/adapters/dynamo/stores.ts';
-import { functionLog } from '../../shared/adapters/function-log.ts';
+import { httpPorts } from '../../shared/adapters/http-ports.ts';
 import { sqsDoorbell } from '../../shared/adapters/sqs-doorbell.ts';
+import { readSettings } from '../../shared/adapters/settings-file.ts';
 import { readEnv } from '../../shared/env.ts';
 import { ENV } from './env.ts';
 import { makeHandler } from './handler.ts';
@@ -16,6 +17,5 @@ export const handler = makeHandler({
   ledger,
   cursors,
   bells: { transmission: sqsDoorbell(env.SEND_QUEUE_URL) },
-  now: () => new Date(),
-  log: functionLog('transmissions'),
+  ...httpPorts('transmissions', env, readSettings(env.SETTINGS_FILE)),
 });

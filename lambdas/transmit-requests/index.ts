@@ -1,5 +1,5 @@
 import { dynamoStoresWithPatients } from '../../shared/adapters/dynamo/stores.ts';
-import { functionLog } from '../../shared/adapters/function-log.ts';
+import { httpPorts } from '../../shared/adapters/http-ports.ts';
 import { recipientPorts } from '../../shared/adapters/recipient-ports.ts';
 import { readSettings } from '../../shared/adapters/settings-file.ts';
 import { readEnv } from '../../shared/env.ts';
@@ -9,13 +9,11 @@ import { makeHandler } from './handler.ts';
 
 const env = readEnv(ENV, process.env);
 const settings = readSettings(env.SETTINGS_FILE);
-const log = functionLog('transmit-requests');
+const ports = httpPorts('transmit-requests', env, settings);
 
 export const handler = makeHandler({
   ...(await dynamoStoresWithPatients(env.MAIN_TABLE, env.PEPPER_SECRET)),
-  ...recipientPorts(env, settings, log),
+  ...recipientPorts(env, settings, ports.log),
   goesByHisp: waysByHisp(env.RELAY_URL, settings.relay),
-  settings,
-  now: () => new Date(),
-  log,
+  ...ports,
 });

@@ -1,1 +1,7 @@
-export const ENV = ['MAIN_TABLE', 'WEBHOOK_SECRET', 'SETTINGS_FILE', 'RESOLVERS'] as const;
+export const ENV = [
+  'MAIN_TABLE',
+  'SCRATCH_TABLE',
+  'WEBHOOK_SECRET',
+  'SETTINGS_FILE',
+  'RESOLVERS',
+] as const;

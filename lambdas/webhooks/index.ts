@@ -1,5 +1,5 @@
 import { dynamoStores } from '../../shared/adapters/dynamo/stores.ts';
-import { functionLog } from '../../shared/adapters/function-log.ts';
+import { httpPorts } from '../../shared/adapters/http-ports.ts';
 import { secretText } from '../../shared/adapters/secrets.ts';
 import { readSettings } from '../../shared/adapters/settings-file.ts';
 import { webhookPost } from '../../shared/adapters/webhook-post.ts';
@@ -17,7 +17,5 @@ export const handler = makeHandler({
   isOpen: webhookPost({ loopback: settings.outboundLoopback, resolvers: env.RESOLVERS }).isOpen,
   cursors: cursorsWith(await secretText(env.WEBHOOK_SECRET)),
   webhookSecret: () => secretText(env.WEBHOOK_SECRET),
-  settings,
-  now: () => new Date(),
-  log: functionLog('webhooks'),
+  ...httpPorts('webhooks', env, settings),
 });

@@ -1,5 +1,5 @@
 import { dynamoStoresWithPatients } from '../../shared/adapters/dynamo/stores.ts';
-import { functionLog } from '../../shared/adapters/function-log.ts';
+import { httpPorts } from '../../shared/adapters/http-ports.ts';
 import { s3Bytes } from '../../shared/adapters/s3-bytes.ts';
 import { readSettings } from '../../shared/adapters/settings-file.ts';
 import { readEnv } from '../../shared/env.ts';
@@ -23,7 +23,5 @@ export const handler = makeHandler({
   submissions,
   recordBytes: s3Bytes(env.RECORDS_BUCKET),
   goesByHisp: waysByHisp(env.RELAY_URL, settings.relay),
-  settings,
-  now: () => new Date(),
-  log: functionLog('xdr'),
+  ...httpPorts('xdr', env, settings),
 });

@@ -5,15 +5,19 @@ import type {
   APIGatewayProxyStructuredResultV2,
   Context,
 } from 'aws-lambda';
+import type { Door } from '../door.ts';
 import type { Language } from '../language.ts';
 import { errorNameOf, type Log } from '../log.ts';
 import { done, fail, type Outcome } from '../outcome.ts';
 import { acceptedLanguage } from './http/accepted-language.ts';
 import type { Action, Answer, Call, KeyedCall, PublicCall } from './http/call.ts';
-import { idempotencyKeyOf } from './http/idempotency-key.ts';
-import { answered, problem } from './http/problem.ts';
+import { type Entered, keyed } from './http/door/keyed.ts';
+import { counted } from './http/door/quota.ts';
+import { unlessKnown } from './http/known.ts';
+import { answered, type AskedFor, problem } from './http/problem.ts';
 import { isPublic, mayActFor, mayCall, type Route, routeKeyOf } from './identity/access.ts';
-import { authorized } from './identity/authorize.ts';
+import { hasSteppedUp } from './identity/assurance.ts';
+import { authorized, signInWanted } from './identity/handed-over.ts';
 import type { Principal } from './identity/principal.ts';
 
 type KeyOf<R extends Route> = R extends Route ? `${R['method']} ${R['path']}` : never;
@@ -33,10 +37,21 @@ type Event = APIGatewayProxyEventV2 & {
   readonly requestContext: { readonly authorizer?: { readonly lambda?: unknown } };
 };
 
-/** What every function that an HTTP API calls needs at its door. */
-export interface HttpPorts {
+/** What every function that an HTTP API calls needs. */
+export interface PublicPorts {
   readonly log: Log;
 }
+
+/** What it needs besides for routes that are not open to anybody. */
+export interface HttpPorts extends PublicPorts {
+  readonly door: Door;
+}
+
+type PortsOf<Routes extends readonly Route[]> = [
+  Exclude<Routes[number], PublicOf<Routes[number]>>,
+] extends [never]
+  ? PublicPorts
+  : HttpPorts;
 
 /** Time that is left for an answer when Lambda is about to cut an action off. */
 const ANSWER_MS = 500;
@@ -49,8 +64,9 @@ const ANSWER_MS = 500;
 export function onHttp<const Routes extends readonly Route[]>(
   routes: Routes,
   actions: ActionsOf<Routes>,
-  { log }: HttpPorts,
+  ports: PortsOf<Routes>,
 ) {
+  const { log } = ports;
   return middy<Event, APIGatewayProxyStructuredResultV2>({ timeoutEarlyInMillis: ANSWER_MS })
     .onError((request) => {
       log.error('http-failed', {
@@ -59,22 +75,14 @@ export function onHttp<const Routes extends readonly Route[]>(
       });
       const timedOut = request.error?.name === 'TimeoutError';
       const code = timedOut ? 'edge/unavailable' : 'edge/failed';
-      const asked = {
-        requestId: request.context.awsRequestId,
-        language: languageOf(request.event),
-      };
-      request.response = problem({ code }, asked);
+      request.response = problem({ code }, askedFor(request.event, request.context));
     })
     .handler(async (event: Event, context: Context): Promise<APIGatewayProxyStructuredResultV2> => {
       const route = routes.find((each) => routeKeyOf(each) === event.routeKey);
-      const outcome = await answer(event, route, actions);
+      const { outcome, headers } = await answer(event, route, actions, ports);
       const result = outcome.ok
-        ? answered(outcome.value)
-        : problem(outcome.failure, {
-            requestId: context.awsRequestId,
-            language: languageOf(event),
-            ...(route === undefined ? {} : { route }),
-          });
+        ? answered(unlessKnown(event, outcome.value))
+        : problem(outcome.failure, askedFor(event, context, route));
       const code = outcome.ok ? outcome.value.refused : outcome.failure.code;
       log.info('http-answered', {
         awsRequestId: context.awsRequestId,
@@ -82,7 +90,7 @@ export function onHttp<const Routes extends readonly Route[]>(
         ...(result.statusCode === undefined ? {} : { status: result.statusCode }),
         ...(code === undefined ? {} : { code }),
       });
-      return result;
+      return { ...result, headers: { ...result.headers, ...headers } };
     });
 }
 
@@ -90,10 +98,11 @@ async function answer(
   event: Event,
   route: Route | undefined,
   actions: Readonly<Record<string, Action<never>>>,
-): Promise<Outcome<Answer>> {
+  ports: PublicPorts,
+): Promise<Entered> {
   // Which calls an action takes its route says, by the type of `ActionsOf`.
   const action = route && (actions[routeKeyOf(route)] as Action<PublicCall> | undefined);
-  if (route === undefined || action === undefined) return fail('edge/not-found');
+  if (route === undefined || action === undefined) return only(fail('edge/not-found'));
   const call: PublicCall = {
     params: event.pathParameters ?? {},
     query: event.queryStringParameters ?? {},
@@ -101,26 +110,47 @@ async function answer(
     language: languageOf(event),
     body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
   };
-  if (isPublic(route)) return action(call);
+  if (isPublic(route)) return only(await action(call));
   const principal = admitted(event, route);
-  if (!principal.ok) return principal;
-  const admittedCall: Call = { ...call, principal: principal.value };
-  return route.idempotent ? keyed(admittedCall, action) : action(admittedCall);
+  if (!principal.ok) return only(principal);
+  // Whoever has a route that is not public has a door, by the type of `onHttp`.
+  return pass({ ...call, principal: principal.value }, route, action, (ports as HttpPorts).door);
 }
 
-async function keyed(call: Call, action: Action<KeyedCall>): Promise<Outcome<Answer>> {
-  const key = idempotencyKeyOf(call);
-  return key.ok ? action({ ...call, idempotencyKey: key.value, isRepeat: false }) : key;
+/** Counts a call, and where its route wants a key, runs it under that. */
+async function pass(call: Call, route: Route, action: Action, door: Door): Promise<Entered> {
+  const { refused, headers } = await counted(call.principal, route, door);
+  if (refused !== undefined) return { outcome: fail(refused), headers };
+  if (!route.idempotent) return { outcome: await action(call), headers };
+  const entered = await keyed(call, route, action, door.keys);
+  return { ...entered, headers: { ...headers, ...entered.headers } };
+}
+
+const only = (outcome: Outcome<Answer>): Entered => ({ outcome, headers: {} });
+
+function askedFor(event: Event, { awsRequestId }: Context, route?: Route): AskedFor {
+  const signIn = signInWanted(event.requestContext.authorizer?.lambda);
+  return {
+    requestId: awsRequestId,
+    language: languageOf(event),
+    ...(route === undefined ? {} : { route }),
+    ...(signIn === undefined ? {} : { signIn }),
+  };
 }
 
 const languageOf = ({ headers }: Event): Language => acceptedLanguage(headers['accept-language']);
 
-/** @failure edge/unauthenticated, edge/token-expired, edge/forbidden */
+/**
+ * @failure edge/unauthenticated, edge/forbidden, edge/step-up-needed, and what the authorizer refused; step-up last: nobody
+ * is to sign in again for what is not for them
+ */
 function admitted(event: Event, route: Route): Outcome<Principal> {
   const principal = authorized(event.requestContext.authorizer?.lambda);
   if (!principal.ok) return principal;
   const callable = mayCall(principal.value, route);
   if (!callable.ok) return callable;
   const patientId = event.pathParameters?.['patientId'];
-  return patientId === undefined ? done(callable.value) : mayActFor(callable.value, patientId);
+  const acting =
+    patientId === undefined ? done(callable.value) : mayActFor(callable.value, patientId);
+  return acting.ok && route.stepUp ? hasSteppedUp(acting.value) : acting;
 }

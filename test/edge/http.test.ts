@@ -5,6 +5,7 @@ import type { Schema } from '../../shared/edge/http/body.ts';
 import { onHttp } from '../../shared/edge/http.ts';
 import { jsonLog } from '../../shared/log.ts';
 import { done, fail } from '../../shared/outcome.ts';
+import { memoryDoor } from '../support/memory/door.ts';
 
 const ROUTES = [
   { method: 'GET', path: '/open', scopes: [], kinds: ['any'] },
@@ -34,7 +35,7 @@ function makeEdge() {
       },
       'GET /slow': () => new Promise(() => {}),
     },
-    { log: jsonLog((line) => lines.push(line), 'test') },
+    { log: jsonLog((line) => lines.push(line), 'test'), door: memoryDoor(() => new Date()) },
   );
   const ask = async (routeKey: string, more: object = {}, remainingMs = 10_000) => {
     const event = { routeKey, headers: {}, requestContext: authorizer(PRINCIPAL), ...more };

@@ -16,6 +16,7 @@ import type { Principal } from '../../shared/edge/identity/principal.ts';
 import { type DirectAddress, keyingWith, type PatientId, patientKeyOf } from '../../shared/ids.ts';
 import { listedPlaces } from '../../shared/discover/places/listed-places.ts';
 import type { Place, Places } from '../../shared/discover/places/places.ts';
+import { KINDS } from '../../shared/kinds.ts';
 import { jsonLog } from '../../shared/log.ts';
 import { waysByHisp } from '../../shared/relay-way.ts';
 import { parseSettings, type SettingsInput } from '../../shared/settings.ts';
@@ -37,6 +38,7 @@ import { makeHandler as xdr } from '../../lambdas/xdr/handler.ts';
 import { memoryBytes } from '../support/memory/bytes.ts';
 import { memoryCache } from '../support/memory/cache.ts';
 import { memoryDirectory } from '../support/memory/directory.ts';
+import { memoryDoor } from '../support/memory/door.ts';
 import { memoryDoorbell } from '../support/memory/doorbell.ts';
 import { memoryFetch } from '../support/memory/fetch.ts';
 import { memoryMailDrop } from '../support/memory/mail-drop.ts';
@@ -103,6 +105,12 @@ export interface Answered {
 
 type Handler = (event: never, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
 
+/** More than a test asks. */
+const AMPLE = {
+  requestsPerMinute: Object.fromEntries(KINDS.map((kind) => [kind, 100_000])),
+  routes: {},
+};
+
 /** Settings that differ from the defaults. */
 export type Differing = Partial<SettingsInput>;
 
@@ -127,6 +135,8 @@ export async function httpWorld(differing: Differing = {}) {
       { language: 'en', version: '2026-06-01', text: TEXT },
       { language: 'es', version: '2026-06-01', text: 'Usted pide que se envíe su expediente.' },
     ],
+    // The clock stands still, so that a minute never ends.
+    api: AMPLE,
     ...differing,
   } satisfies SettingsInput);
 
@@ -179,6 +189,7 @@ export async function httpWorld(differing: Differing = {}) {
     goesByHisp: waysByHisp('smtps://relay.example', settings.relay),
     anchors: async () => anchorsOf(settings),
     bells: { transmission: memoryDoorbell(sendQueue) },
+    door: memoryDoor(() => time, settings.api),
     now: () => time,
     log: jsonLog((line) => lines.push(line), 'test'),
   };
@@ -203,7 +214,9 @@ export async function httpWorld(differing: Differing = {}) {
     const { lambda, event } = calledBy(asked, asking);
     const context = { awsRequestId: 'request-1' } as Context;
     const result = await handlers[lambda]!(event as never, context);
-    return { status: result.statusCode, headers: result.headers ?? {}, body: bodyIn(result) };
+    // They say of each call that it was one more: nothing that two answers could be compared by.
+    const { ratelimit: _, 'ratelimit-policy': __, ...headers } = result.headers ?? {};
+    return { status: result.statusCode, headers, body: bodyIn(result) };
   }
 
   return {

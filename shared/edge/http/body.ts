@@ -1,5 +1,6 @@
 import { done, fail, failAt, type Outcome } from '../../outcome.ts';
 import type { Action, Answer, Call, PublicCall } from './call.ts';
+import { type JsonBounds, jsonIn, OURS } from './json.ts';
 
 /** A zod schema, as far as the edge needs one. */
 export interface Schema<T> {
@@ -16,27 +17,15 @@ interface Issue {
 }
 
 /** Under which media type JSON comes, and how much of it is taken. */
-export interface JsonForm {
+export interface JsonForm extends JsonBounds {
   readonly type: string;
-  readonly maxBytes: number;
-  readonly maxDepth: number;
-  readonly maxValues: number;
 }
 
 /** What Lambda takes inline: 6 MB an event, a third of it lost to base64, and room for the headers. */
 export const MAX_INLINE_BYTES = 4_400_000;
 
-/** Bounds of a JSON body, checked before any schema sees it: 100 events of a generous 2 KB each, and no deeper than any of ours. */
-const OURS: JsonForm = {
-  type: 'application/json',
-  maxBytes: 256 * 1024,
-  maxDepth: 16,
-  maxValues: 10_000,
-};
+const PLAIN: JsonForm = { ...OURS, type: 'application/json' };
 const MAX_FAULTS = 20;
-
-/** Names that change how an object behaves when somebody copies them. No body of ours has them. */
-const POLLUTING = new Set(['__proto__', 'constructor', 'prototype']);
 
 type Run<T, C> = (call: C, body: T) => Promise<Outcome<Answer>>;
 
@@ -46,7 +35,7 @@ type Run<T, C> = (call: C, body: T) => Promise<Outcome<Answer>>;
  * @failure edge/unsupported-media, edge/too-large, edge/malformed (with a pointer to each fault, never its value)
  */
 export const withJson =
-  <T, C extends PublicCall = Call>(schema: Schema<T>, run: Run<T, C>, form = OURS): Action<C> =>
+  <T, C extends PublicCall = Call>(schema: Schema<T>, run: Run<T, C>, form = PLAIN): Action<C> =>
   async (call) => {
     const body = readJson(call, schema, form);
     return body.ok ? run(call, body.value) : body;
@@ -56,7 +45,7 @@ export const withJson =
 export const withOptionalJson =
   <T, C extends PublicCall = Call>(schema: Schema<T>, run: Run<T, C>): Action<C> =>
   async (call) => {
-    const body = call.body.length === 0 ? parse({}, schema) : readJson(call, schema, OURS);
+    const body = call.body.length === 0 ? parse({}, schema) : readJson(call, schema, PLAIN);
     return body.ok ? run(call, body.value) : body;
   };
 
@@ -65,10 +54,8 @@ function readJson<T>(call: PublicCall, schema: Schema<T>, form: JsonForm): Outco
     return fail('edge/unsupported-media');
   }
   if (call.body.length > form.maxBytes) return fail('edge/too-large');
-  const value = jsonOf(call.body);
-  if (!value.ok) return value;
-  const bounded = checkBounds(value.value, form);
-  return bounded.ok ? parse(value.value, schema) : bounded;
+  const value = jsonIn(call.body, form);
+  return value.ok ? parse(value.value, schema) : value;
 }
 
 /** A Content-Type without its parameters, and the one of them that says how to read text; in lower case. */
@@ -82,34 +69,6 @@ export function mediaTypeOf(contentType: string | undefined): {
   );
   return { type: type.trim(), charset: charsets[0] };
 }
-
-function jsonOf(bytes: Uint8Array): Outcome<unknown> {
-  try {
-    return done(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
-  } catch {
-    return failAt('edge/malformed', [{ pointer: '', code: 'not-json' }]);
-  }
-}
-
-/** Walks without recursion, so that depth costs memory of ours only up to the bound. */
-function checkBounds(root: unknown, { maxDepth, maxValues }: JsonForm): Outcome<void> {
-  const open: { value: unknown; depth: number }[] = [{ value: root, depth: 0 }];
-  let seen = 0;
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { value, depth } = next;
-    if (++seen > maxValues) return malformed('too-many-values');
-    if (typeof value !== 'object' || value === null) continue;
-    if (depth >= maxDepth) return malformed('too-deep');
-    for (const [name, child] of Object.entries(value)) {
-      if (POLLUTING.has(name)) return malformed('forbidden-name');
-      open.push({ value: child, depth: depth + 1 });
-    }
-  }
-  return done(undefined);
-}
-
-const malformed = (code: string): Outcome<never> =>
-  failAt('edge/malformed', [{ pointer: '', code }]);
 
 /**
  * Reads a value by a schema.

@@ -54,8 +54,9 @@ function pagingOf({ query }: Call, cursors: Cursors, about: readonly string[]): 
 
 /** Only the query: with no path a reference is to the same place (RFC 3986 section 5.2.2), and a path names a patient. */
 function nextPage({ query }: Call, cursor: string): string {
-  const same = Object.entries(query).flatMap(([name, value]) =>
-    value === undefined || name === 'cursor' ? [] : [[name, value]],
-  );
-  return `?${new URLSearchParams([...same, ['cursor', cursor]]).toString()}`;
+  const next = new URLSearchParams();
+  for (const [name, value] of Object.entries({ ...query, cursor })) {
+    if (value !== undefined) next.set(name, value);
+  }
+  return `?${next.toString()}`;
 }

@@ -37,10 +37,11 @@ export async function asking(
         () => undefined,
       );
       const text = await response?.text();
-      if (response && response.status < 500) {
+      const waitSeconds = Number(response?.headers.get('retry-after') ?? 0);
+      if (response && response.status < 500 && waitSeconds === 0) {
         return { status: response.status, body: text ? JSON.parse(text) : undefined };
       }
-      await sleep(PAUSE_MS);
+      await sleep(PAUSE_MS + 1000 * waitSeconds);
     }
     return undefined;
   };

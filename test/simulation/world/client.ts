@@ -25,12 +25,19 @@ export class Client {
       const ended = await this.#api.invoke({ asked, asking });
       const answered = ended.kind === 'answered' ? answeredOf(ended.value) : undefined;
       this.#kernel.trace('client', `${asked} ${answered?.status ?? ended.kind}`);
-      if (answered?.status !== undefined && answered.status < 500) return answered;
-      await this.#kernel.timeline.sleep(this.#chance.between(100, 30_000));
+      if (answered?.status !== undefined && !wantsPatience(answered)) return answered;
+      const waitMs = this.#chance.between(100, 30_000);
+      await this.#kernel.timeline.sleep(
+        waitMs + 1000 * Number(answered?.headers['retry-after'] ?? 0),
+      );
     }
     return undefined;
   }
 }
+
+/** The server's fault, or a first call that is still being answered. */
+const wantsPatience = ({ status = 0, headers }: Answered): boolean =>
+  status >= 500 || headers['retry-after'] !== undefined;
 
 const answeredOf = ({
   statusCode,

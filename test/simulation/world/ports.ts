@@ -20,6 +20,7 @@ import type { CircuitStore } from '../../../shared/deliver/circuit.ts';
 import type { RateCounter } from '../../../shared/deliver/rate.ts';
 import type { Relay } from '../../../shared/deliver/relay.ts';
 import type { Cache } from '../../../shared/discover/cache.ts';
+import type { Door } from '../../../shared/door.ts';
 import type { Directory } from '../../../shared/discover/directory.ts';
 import type { Fetch } from '../../../shared/discover/fetch.ts';
 import { keyingWith, type PatientId, patientKeyOf } from '../../../shared/ids.ts';
@@ -51,6 +52,7 @@ export interface Shared {
   readonly mail: BytesStore;
   readonly kept: MailDrop;
   readonly answerCounter: AnswerCounter;
+  readonly door: Door;
   readonly directory: Directory;
   readonly cache: Cache;
   readonly relay: Relay;
@@ -116,6 +118,17 @@ export function portsOf(
     messages: own('messages', shared.messages, 'writes'),
     mail: own('mail', shared.mail, 'reads'),
     kept: own('kept', shared.kept, 'writes'),
+    door: {
+      ...shared.door,
+      keys: gated(environment, 'keys of calls', shared.door.keys, {
+        ...RULES.writes,
+        failed: () => ({ kind: 'unknown' }),
+      }),
+      counter: gated(environment, 'counter of calls', shared.door.counter, {
+        ...RULES.writes,
+        failed: () => 'unknown',
+      }),
+    },
     answerCounter: own('answer counter', shared.answerCounter, 'only'),
     directory: gated(environment, 'directory', shared.directory, {
       ...RULES.reads,

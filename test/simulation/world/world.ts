@@ -4,6 +4,7 @@ import type { DirectAddress } from '../../../shared/ids.ts';
 import type { BytesStore } from '../../../shared/record/store.ts';
 import type { Settings } from '../../../shared/settings.ts';
 import type { Doorbell } from '../../../shared/trigger/doorbell.ts';
+import { memoryDoor } from '../../support/memory/door.ts';
 import { memoryAnswerCounter } from '../../support/memory/answer-counter.ts';
 import { memoryBytes } from '../../support/memory/bytes.ts';
 import { memoryCache } from '../../support/memory/cache.ts';
@@ -153,6 +154,7 @@ export class World {
       mail,
       kept: memoryMailDrop(mail),
       answerCounter: memoryAnswerCounter(),
+      door: memoryDoor(this.timeline.now, settings.api),
       directory,
       cache: memoryCache(this.timeline.now),
       relay,
