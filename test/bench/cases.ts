@@ -6,6 +6,7 @@ export const SUITES = [
   'recipients',
   'header',
   'chain',
+  'api',
   'cold-start',
 ] as const;
 export type Suite = (typeof SUITES)[number];
@@ -42,6 +43,13 @@ export const PATHS = { anew: 'path of three', 'at-hand': 'path of three, anchor 
 export const KNOWN = ['without-lists', 'with-lists'] as const;
 export type Known = (typeof KNOWN)[number];
 export const caseOfKnown = (known: Known): string => `known address, ${known.replace('-', ' ')}`;
+
+/** What is asked of the API, and what is looked at. */
+export const API_CASES = {
+  half: 'p95 at half of the most',
+  fifty: 'calls with 50 callers',
+  errors: 'errors',
+} as const;
 
 /** What outsiders may put where a recipient's certificates are looked for. */
 export const HOSTILE_INPUTS = [

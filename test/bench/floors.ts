@@ -1,3 +1,4 @@
+import { API_FLOORS } from './api/floors.ts';
 import { CHAIN_FLOORS } from './chain/floors.ts';
 import { caseOf, entityOf, SIZE_BYTES, SIZES, type Size, type Suite } from './cases.ts';
 import type { Measure } from './ratios.ts';
@@ -104,6 +105,7 @@ export const FLOORS: readonly Floor[] = [
   },
   ...(['100k', '1m', '10m'] as const).map(recipients),
   ...CHAIN_FLOORS,
+  ...API_FLOORS,
   {
     suite: 'cold-start',
     what: 'import time our code adds beyond pkijs, asn1js, zod and the SDK',

@@ -11,6 +11,7 @@ import type { Report } from './report/report.ts';
 import type { Measured } from './results.ts';
 import { roster } from './roster.ts';
 import type { MeasureSuite, Session } from './session.ts';
+import { api } from './suites/api.ts';
 import { chain } from './suites/chain.ts';
 import { coldStart } from './suites/cold-start.ts';
 import { header } from './suites/header.ts';
@@ -25,6 +26,7 @@ const MEASURES: Readonly<Record<Suite, MeasureSuite>> = {
   recipients,
   header,
   chain,
+  api,
   'cold-start': coldStart,
 };
 
@@ -73,7 +75,7 @@ async function measureRuns({ runs, suites }: Asked, session: Omit<Session, 'run'
 }
 
 /** Suites for which there are no payloads. */
-const WITHOUT_PAYLOADS: readonly Suite[] = ['header', 'chain'];
+const WITHOUT_PAYLOADS: readonly Suite[] = ['header', 'chain', 'api'];
 
 /** Those that were asked for; and small structured ones in any case, which several suites work on. */
 async function preparePayloads(

@@ -26,6 +26,10 @@ const ABOUT: Readonly<Record<Suite, string>> = {
     'that was ever found, against trust of the same certificates alone; the lists have a thousand entries each. Then ' +
     'what hostile servers can do to a fresh process: its peak above idle, and the time until it answered, with two ' +
     'seconds for everything outside.',
+  api:
+    'The local system with its functions in threads, its tables in Java and the load in a process of its own, on the same ' +
+    'cores. Ten calls of twenty patients in turn: seven read, three write. `one`: a single caller, `half`: half as many calls ' +
+    'a second as the `most` that any number of callers got, asked for on time whether the ones before were answered or not.',
   'cold-start':
     'Fresh processes. `import`: the libraries alone (pkijs, asn1js, zod, the SDK clients), and with our code on top. ' +
     '`first message`: of a process that has its imports behind it. `a process`: from its start to its end, with one message.',
