@@ -1,4 +1,4 @@
-import { ANA_CX, er7, respelled } from '../../trigger/hl7/messages.ts';
+import { ANA_CX, AUTHORITY, er7, respelled } from '../../trigger/hl7/messages.ts';
 import { OBR, OBX, oru } from '../../lambdas/events/hl7-results.ts';
 import type { ToldCase } from '../conformance/told-case.ts';
 import { answersTo } from './answers.ts';
@@ -12,6 +12,11 @@ const casesOf = (about: string, rows: readonly Row[]): readonly ToldCase[] =>
     expected,
     run: () => answersTo(messages),
   }));
+
+const a40 = (given: string) => ({
+  type: 'ADT^A40^ADT_A39',
+  more: [`MRG|${given}^^^${AUTHORITY}^MR`],
+});
 
 const latin = (charset: string): Uint8Array =>
   Buffer.from(er7({ charset }).replace('Rivera', 'Müller'), 'latin1');
@@ -28,7 +33,10 @@ export const HL7_CASES: Readonly<Record<string, readonly ToldCase[]>> = {
     ['a13', 'AA: calls off discharge', er7({ type: 'ADT^A13^ADT_A01' })],
     ['a28', 'AA: record-updated', er7({ type: 'ADT^A28^ADT_A05' })],
     ['a31', 'AA: record-updated', er7({ type: 'ADT^A31^ADT_A05' })],
-    ['a40', 'AR trigger/hl7-merge: nothing', er7({ type: 'ADT^A40^ADT_A39' })],
+    ['a40-nobody', 'AA: nothing', er7(a40('MRN-0009'))],
+    ['a40-itself', 'AR patient/same: nothing', er7(a40('MRN-0001'))],
+    ['a40-without-mrg', 'AR trigger/hl7-malformed: nothing', er7({ ...a40('MRN-0009'), more: [] })],
+    ['a34', 'AR trigger/hl7-merge: nothing', er7({ type: 'ADT^A34^ADT_A30' })],
     ['t02', 'AA: record-updated', er7({ type: 'MDM^T02^MDM_T02' })],
     ['s12', 'AA: nothing', er7({ type: 'SIU^S12^SIU_S12' })],
     ['r01-final', 'AA: result-available', er7(oru(OBR('F')))],

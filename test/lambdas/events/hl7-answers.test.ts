@@ -20,7 +20,7 @@ beforeEach(async () => {
 
 describe('a message is refused', () => {
   test.each<[string, FailureCode, string, string]>([
-    ['AR', 'trigger/hl7-merge', 'a merge', er7({ type: 'ADT^A40^ADT_A39' })],
+    ['AR', 'trigger/hl7-merge', 'a merge of accounts', er7({ type: 'ADT^A34' })],
     ['AR', 'trigger/hl7-merge', 'an old merge', er7({ type: 'ADT^A18' })],
     ['AR', 'trigger/hl7-malformed', 'no number', er7({ controlId: '' })],
     ['AR', 'trigger/hl7-malformed', 'a number of 200', er7({ controlId: '1'.repeat(200) })],
