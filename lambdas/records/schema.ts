@@ -42,7 +42,7 @@ export const OPERATIONS = {
       'text/xml': { example: CLINICAL_DOCUMENT },
       'application/xml': { example: CLINICAL_DOCUMENT },
       'application/octet-stream': { example: CLINICAL_DOCUMENT },
-      'application/pdf': { example: '%PDF-1.7 …' },
+      'application/pdf': { example: '%PDF-1.7\n…\n%%EOF\n' },
       'text/plain': { example: 'Discharge letter …' },
       'application/fhir+json': { example: '{"resourceType":"Bundle","type":"collection"}' },
     },
@@ -113,6 +113,12 @@ export const OPERATIONS = {
         },
       },
     },
-    refusals: ['patient/bad-id', 'patient/unknown', 'record/bad-id', 'record/unknown-document'],
+    refusals: [
+      'patient/bad-id',
+      'patient/unknown',
+      'record/bad-id',
+      'record/unknown-document',
+      'edge/precondition-failed',
+    ],
   },
 } satisfies Operations;

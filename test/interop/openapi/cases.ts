@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Asking } from './asking.ts';
 import type { DescribedOperation } from './operations.ts';
 
@@ -67,10 +68,10 @@ const withNames = (operation: DescribedOperation): readonly OpenApiCase[] =>
   operation.params.flatMap((name) => {
     const isWhose = name === 'patientId';
     const bound = isWhose && ['patient', 'representative'].includes(operation.kinds[0] ?? '');
-    return ['no such name', 'unknown-1'].map((value) =>
+    return ['no such name', `nobody-${randomUUID()}`].map((value) =>
       one(
         operation,
-        `${name} is ${value}`,
+        `${name} is ${value.startsWith('nobody') ? 'unknown' : value}`,
         { params: { [name]: value } },
         bound
           ? [403]
@@ -92,8 +93,10 @@ function withBodies(operation: DescribedOperation): readonly OpenApiCase[] {
     [400, 415],
   );
   if (type === undefined) return [odd];
+  // A document says with 422 what is wrong with it.
+  const isDocument = operation.path.endsWith('/documents/{documentId}');
   const bad = (about: string, body: string | Uint8Array, expected: readonly number[]) =>
-    one(operation, about, { type, body }, expected);
+    one(operation, about, { type, body }, isDocument ? [...expected, 422] : expected);
   return [
     odd,
     bad('no JSON', '{', [400]),

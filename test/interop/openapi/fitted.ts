@@ -1,3 +1,4 @@
+import { sha256 } from '../../../shared/ids.ts';
 import type { Place } from './place.ts';
 
 /** How the examples of the document call things. */
@@ -24,6 +25,10 @@ export async function fitted(key: string, example: unknown, place: Place): Promi
         ...(value as object),
         identifiers: [{ system: '2.999.1.4', value: place.patientId }],
       };
+    case 'PUT /v1/patients/{patientId}/record/documents/{documentId}':
+      return String(value).startsWith('<') ? Buffer.from(place.record).toString() : value;
+    case 'POST /v1/patients/{patientId}/record/documents/{documentId}/release':
+      return { sha256: sha256(place.record) };
     default:
       return value;
   }

@@ -31,22 +31,24 @@ interface Told {
 }
 
 export const operationsOf = (document: OpenApiDocument): readonly DescribedOperation[] =>
-  DESCRIBED_ROUTES.map((route) => {
-    const told = document.paths[route.path]?.[route.method.toLowerCase()] as unknown as Told;
-    return {
-      key: keyOf(route),
-      method: route.method,
-      path: route.path,
-      params: [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name),
-      kinds: route.kinds,
-      scopes: route.scopes,
-      content: told.requestBody?.content ?? {},
-      query: queryOf(told),
-      idempotent: refersTo(told, 'IdempotencyKey'),
-      ifMatch: refersTo(told, 'IfMatch'),
-      statuses: Object.keys(told.responses).map(Number),
-    };
-  });
+  DESCRIBED_ROUTES.filter(({ method, path }) => document.paths[path]?.[method.toLowerCase()]).map(
+    (route) => {
+      const told = document.paths[route.path]?.[route.method.toLowerCase()] as unknown as Told;
+      return {
+        key: keyOf(route),
+        method: route.method,
+        path: route.path,
+        params: [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name),
+        kinds: route.kinds,
+        scopes: route.scopes,
+        content: told.requestBody?.content ?? {},
+        query: queryOf(told),
+        idempotent: refersTo(told, 'IdempotencyKey'),
+        ifMatch: refersTo(told, 'IfMatch'),
+        statuses: Object.keys(told.responses).map(Number),
+      };
+    },
+  );
 
 const refersTo = ({ parameters }: Told, name: string): boolean =>
   parameters.some(({ $ref }) => $ref?.endsWith(`/${name}`));

@@ -15,6 +15,8 @@ export interface Place {
   readonly patientId: string;
   /** The text as it is published. */
   readonly text: { readonly language: string; readonly version: string; readonly sha256: string };
+  /** A C-CDA document about the patient. */
+  readonly record: Uint8Array;
   named(name: string): Promise<string>;
   /** Takes away what there may be few of. */
   close(): Promise<void>;
@@ -37,7 +39,8 @@ export async function newPlace(system: LocalSystem): Promise<Place> {
   const portal = await callerAs(system, { kind: 'patient', patient: id });
   await ehr.call(`PUT /v1/patients/${id}`, z.unknown(), patient);
   const text = Text.parse(await portal.call('GET /v1/consent-texts/en', z.unknown()));
-  const makers = makersOf({ ehr, portal, patient: { id, ...patient }, text });
+  const record = sampleRecord({ id, ...patient });
+  const makers = makersOf({ ehr, portal, patientId: id, record, text });
   const made = new Map<string, Promise<string>>();
   const named = (name: string): Promise<string> => {
     const making = made.get(name) ?? (makers[name] ?? unknown(name))(named);
@@ -47,6 +50,7 @@ export async function newPlace(system: LocalSystem): Promise<Place> {
   return {
     patientId: id,
     text,
+    record,
     named,
     async close() {
       const webhook = await made.get('webhookId');
@@ -66,20 +70,27 @@ async function removeWebhook(system: LocalSystem, id: string): Promise<void> {
 interface Making {
   readonly ehr: Caller;
   readonly portal: Caller;
-  readonly patient: SamplePatient;
+  readonly patientId: string;
+  readonly record: Uint8Array;
   readonly text: Place['text'];
 }
 
 type Maker = (named: (name: string) => Promise<string>) => Promise<string>;
 
-function makersOf({ ehr, portal, patient, text }: Making): Readonly<Record<string, Maker>> {
-  const base = `/v1/patients/${patient.id}` as const;
+function makersOf({
+  ehr,
+  portal,
+  patientId,
+  record,
+  text,
+}: Making): Readonly<Record<string, Maker>> {
+  const base = `/v1/patients/${patientId}` as const;
   return {
-    patientId: async () => patient.id,
+    patientId: async () => patientId,
     language: async () => text.language,
     version: async () => text.version,
     async documentId() {
-      await ehr.call(`PUT ${base}/record/documents/summary`, z.unknown(), sampleRecord(patient));
+      await ehr.call(`PUT ${base}/record/documents/summary`, z.unknown(), record);
       return 'summary';
     },
     async consentId() {
@@ -106,12 +117,11 @@ function makersOf({ ehr, portal, patient, text }: Making): Readonly<Record<strin
       return (await ehr.call('POST /v1/webhooks', Id, body)).id;
     },
     async uploadId() {
-      const bytes = sampleRecord(patient);
       const body = {
-        patientId: patient.id,
+        patientId,
         documentId: 'large',
         type: 'text/xml',
-        sizeBytes: bytes.length,
+        sizeBytes: record.length,
         sha256: 'a'.repeat(64),
       };
       return (await ehr.call('POST /v1/records/uploads', Upload, body)).uploadId;
