@@ -47,6 +47,14 @@ const ApiDomain = z.strictObject({
     ),
 });
 
+/** As a browser writes it: nothing behind the host, and no port where it is the usual one. */
+const Origin = z
+  .string()
+  .regex(
+    /^(https:\/\/[a-z0-9.-]+|http:\/\/localhost)(:[1-9][0-9]{0,4})?$/,
+    'https://portal.example.org: an origin, exactly, in lower case',
+  );
+
 /** PEM of the authorities whose certificates callers may show. */
 const Truststore = z
   .string()
@@ -76,6 +84,8 @@ const Deployment = z
     /** Keys in KMS that the identity secret names, with which the sender may then sign. */
     signingKeys: z.array(KeyArn).max(100).default([]),
     requestsPerSecond: z.int().positive().default(50),
+    /** Pages of which sites may call the API from a browser. */
+    corsOrigins: z.array(Origin).max(50).default([]),
     /** For everybody. With a truststore nobody is let in without a certificate of one of its authorities: browsers too. */
     domain: ApiDomain.extend({ truststore: Truststore.optional() }).optional(),
     /** For systems with a certificate, beside the one for everybody. */
@@ -141,7 +151,7 @@ export function readConfig({
     });
     return {
       settings: withPublishedTexts(written, join(folder, 'consent-texts'), texts),
-      deployment: parseDeployment(deployment),
+      deployment: deploymentOf(String(named), deployment),
       places: readPlacesOf(join(folder, 'directory', `${String(named)}.csv`)),
     };
   });
@@ -186,6 +196,16 @@ function readObject(path: string): Record<string, unknown> {
     if (!object.success) throw new Error('not a JSON object');
     return object.data;
   });
+}
+
+/** On a laptop pages come from where they are worked on; what lies there on somebody else's is nobody's portal. */
+function deploymentOf(stage: string, value: unknown): Deployment {
+  const deployment = parseDeployment(value);
+  const onLaptop = deployment.corsOrigins.some((origin) => origin.startsWith('http:'));
+  if (onLaptop && !['local', 'test'].includes(stage)) {
+    throw new Error('corsOrigins: http://localhost is for the stages local and test only');
+  }
+  return deployment;
 }
 
 function parseDeployment(value: unknown): Deployment {

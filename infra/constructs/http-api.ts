@@ -18,6 +18,7 @@ import type { Function } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { ApiDomain } from '../config.ts';
+import { corsFor } from './cors.ts';
 import { ApiDomainName } from './api-domain-name.ts';
 import { type FunctionDefaults, logGroupName } from './handler-function.ts';
 
@@ -40,6 +41,8 @@ export interface HttpApiProps<Resource extends string> {
   /** Names of its own; the first one is what it is called. Without any it has the one that the gateway gives. */
   readonly domains: readonly ApiDomain[];
   readonly requestsPerSecond: number;
+  /** Pages of which sites may call from a browser, each exactly. Without any, none. */
+  readonly corsOrigins: readonly string[];
   readonly defaults: FunctionDefaults;
 }
 
@@ -68,6 +71,7 @@ export class HttpApi<Resource extends string> extends Construct {
       apiName: `direct-transmit-${defaults.settings.stage}`,
       createDefaultStage: false,
       defaultAuthorizer: byToken,
+      ...(props.corsOrigins.length > 0 && { corsPreflight: corsFor(props.corsOrigins) }),
       // Who must show a certificate at one door would go round it by the other.
       disableExecuteApiEndpoint: domains.some(({ truststore }) => truststore !== undefined),
     });

@@ -41,6 +41,7 @@ export class ApiStack extends Stack {
       authorizer,
       domains: [deployment.domain, deployment.systemsDomain].filter((each) => each !== undefined),
       requestsPerSecond: deployment.requestsPerSecond,
+      corsOrigins: deployment.corsOrigins,
       defaults,
     });
     new CfnOutput(this, 'ApiUrl', { value: api.url });

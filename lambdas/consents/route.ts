@@ -13,6 +13,7 @@ export const ROUTES = [
     path: '/v1/patients/{patientId}/consents',
     scopes: ['consent.read'],
     kinds: ['patient', 'representative', 'provider'],
+    page: true,
   },
   {
     method: 'GET',

@@ -6,6 +6,7 @@ export const ROUTES = [
     path: '/v1/patients/{patientId}/transmissions',
     scopes: ['status.read'],
     kinds: KINDS,
+    page: true,
   },
   {
     method: 'GET',

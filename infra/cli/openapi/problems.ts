@@ -24,7 +24,12 @@ export const Problem = z
   .meta({ id: 'Problem', description: 'A refusal, as RFC 9457 has it.' });
 
 /** Of every route that looks at a token. */
-const OF_TOKENS = ['edge/unauthenticated', 'edge/token-expired', 'edge/forbidden'] as const;
+const OF_TOKENS = [
+  'edge/unauthenticated',
+  'edge/token-expired',
+  'edge/forbidden',
+  'edge/too-many-requests',
+] as const;
 /** Whatever is asked for. */
 const OF_ALL = ['edge/unavailable', 'edge/failed'] as const;
 const JSON_CODES = ['edge/malformed', 'edge/too-large', 'edge/unsupported-media'] as const;
@@ -39,9 +44,10 @@ export function problemsOf(
     ...(isOpen(route) ? [] : OF_TOKENS),
     ...(route.certificate ? (['edge/certificate-expired'] as const) : []),
     ...(operation.body ? JSON_CODES : []),
-    ...(operation.query || route.page ? (['edge/malformed'] as const) : []),
+    ...(operation.query ? (['edge/malformed'] as const) : []),
+    ...(route.page ? (['edge/malformed', 'edge/bad-cursor'] as const) : []),
     ...(route.idempotent
-      ? (['edge/malformed', 'edge/key-missing', 'edge/key-reused'] as const)
+      ? (['edge/malformed', 'edge/key-missing', 'edge/key-in-progress', 'edge/key-reused'] as const)
       : []),
     ...(route.ifMatch ? (['edge/precondition-failed'] as const) : []),
     ...(isAbout(route, 'patientId') ? (['patient/bad-id', 'patient/unknown'] as const) : []),

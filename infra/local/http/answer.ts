@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { GATEWAY_ANSWERS, type GatewayStatus } from '../../../shared/gateway-answers.ts';
 
 /** What goes back to the client. */
 export interface Answer {
@@ -9,11 +10,14 @@ export interface Answer {
 }
 
 /** One of the gateway's own fixed answers. */
-export const gatewayAnswer = (statusCode: number, message: string): Answer => ({
+export const gatewayAnswer = (statusCode: GatewayStatus): Answer =>
+  jsonAnswer(statusCode, JSON.stringify({ message: GATEWAY_ANSWERS[statusCode].message }));
+
+const jsonAnswer = (statusCode: number, text: string): Answer => ({
   statusCode,
   headers: { 'content-type': 'application/json' },
   cookies: [],
-  body: Buffer.from(JSON.stringify({ message })),
+  body: Buffer.from(text),
 });
 
 const Shaped = z.object({
@@ -30,12 +34,12 @@ const Shaped = z.object({
  */
 export function answerOf(result: unknown): Answer {
   if (typeof result !== 'object' || result === null || !('statusCode' in result)) {
-    if (result === null || result === undefined) return gatewayAnswer(500, 'Internal Server Error');
+    if (result === null || result === undefined) return gatewayAnswer(500);
     const body = typeof result === 'string' ? result : JSON.stringify(result);
-    return { ...gatewayAnswer(200, ''), body: Buffer.from(body) };
+    return jsonAnswer(200, body);
   }
   const parsed = Shaped.safeParse(result);
-  if (!parsed.success) return gatewayAnswer(500, 'Internal Server Error');
+  if (!parsed.success) return gatewayAnswer(500);
   const { statusCode, headers, cookies, body, isBase64Encoded } = parsed.data;
   const texts = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]);
   return {

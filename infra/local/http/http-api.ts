@@ -53,8 +53,7 @@ export async function startHttpApi(port = 0): Promise<HttpApi> {
   };
 }
 
-const notYet = (_received: Received): Promise<Answer> =>
-  Promise.resolve(gatewayAnswer(503, 'Service Unavailable'));
+const notYet = (_received: Received): Promise<Answer> => Promise.resolve(gatewayAnswer(503));
 
 async function listeningPort(server: Server, port = 0): Promise<number> {
   server.listen(port, '127.0.0.1');
@@ -78,9 +77,7 @@ async function respond(
 ): Promise<void> {
   const received = await receive(request).catch(() => undefined);
   const given =
-    received === 'too-large'
-      ? gatewayAnswer(413, 'Request Entity Too Large')
-      : received && (await answer(received));
+    received === 'too-large' ? gatewayAnswer(413) : received && (await answer(received));
   if (!given || response.destroyed) return;
   response.writeHead(given.statusCode, {
     ...given.headers,
@@ -128,7 +125,7 @@ async function answerAt(
   const match = matchRoute(gateway.routes, received.method, received.path);
   const answer = match
     ? await answerRoute(gateway, functions, authorize, received, match)
-    : gatewayAnswer(404, 'Not Found');
+    : gatewayAnswer(404);
   return cors
     ? { ...answer, headers: { ...answer.headers, ...corsHeaders(cors, origin) } }
     : answer;
@@ -146,11 +143,11 @@ async function answerRoute(
   const allowed = await authorize(route.authorizer, received, fields);
   switch (allowed.kind) {
     case 'unauthorized':
-      return gatewayAnswer(401, 'Unauthorized');
+      return gatewayAnswer(401);
     case 'forbidden':
-      return gatewayAnswer(403, 'Forbidden');
+      return gatewayAnswer(403);
     case 'broken':
-      return gatewayAnswer(500, 'Internal Server Error');
+      return gatewayAnswer(500);
     case 'allowed':
       return invoke(
         functions,
@@ -162,10 +159,7 @@ async function answerRoute(
 
 async function invoke(functions: Functions, route: GatewayRoute, event: object): Promise<Answer> {
   const { promise: timeout, resolve } = Promise.withResolvers<Answer>();
-  const timer = setTimeout(
-    () => resolve(gatewayAnswer(503, 'Service Unavailable')),
-    route.timeoutSeconds * 1000,
-  );
+  const timer = setTimeout(() => resolve(gatewayAnswer(503)), route.timeoutSeconds * 1000);
   const answered = functions.get(route.functionArn).invoke(event).then(answerOf, answerOfFailure);
   try {
     return await Promise.race([answered, timeout]);
@@ -177,7 +171,5 @@ async function invoke(functions: Functions, route: GatewayRoute, event: object):
 function answerOfFailure(error: unknown): Answer {
   const tooLarge =
     error instanceof FunctionFailed && error.errorType === 'RequestTooLargeException';
-  return tooLarge
-    ? gatewayAnswer(413, 'Request Entity Too Large')
-    : gatewayAnswer(500, 'Internal Server Error');
+  return tooLarge ? gatewayAnswer(413) : gatewayAnswer(500);
 }
