@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { Functions } from '../functions/functions.ts';
 import type { GatewayAuthorizer } from './gateway.ts';
 import { authorizerEvent, type EventFields, type Received } from './request-event.ts';
 
@@ -14,6 +13,11 @@ export type Authorize = (
   fields: EventFields,
 ) => Promise<Authorization>;
 
+/** As much of the functions as is asked here. */
+export interface Authorizers {
+  get(nameOrArn: string): { invoke(event: object): Promise<unknown> };
+}
+
 const SimpleResponse = z.object({
   isAuthorized: z.boolean(),
   context: z.record(z.string(), z.unknown()).default({}),
@@ -23,7 +27,7 @@ const SimpleResponse = z.object({
  * Asks Lambda authorizers, payload format 2.0 with simple responses. A request without one of the identity sources
  * is turned away unasked; an answer is remembered for its identity sources as long as the template says.
  */
-export function authorizing(functions: Functions): Authorize {
+export function authorizing(functions: Authorizers): Authorize {
   const remembered = new Map<string, { readonly answer: Authorization; readonly until: number }>();
   return async (authorizer, received, fields) => {
     const identity = authorizer.identitySources.map((each) => identityOf(each, received, fields));
@@ -43,7 +47,7 @@ export function authorizing(functions: Functions): Authorize {
 }
 
 async function ask(
-  functions: Functions,
+  functions: Authorizers,
   authorizer: GatewayAuthorizer,
   event: object,
 ): Promise<Authorization> {
