@@ -153,6 +153,22 @@ export const RECORD_FAILURES = {
     remedy:
       'Upload it again. When it ends the same way, look into the log of accept-upload at the time that the upload was refused.',
   },
+  'record/source-unavailable': {
+    retry: true,
+    status: 503,
+    says: "The data holder's own system, where the health record lies, does not answer now.",
+    actor: 'operator',
+    remedy:
+      'Look whether the FHIR server and its token endpoint answer, and whether the relay secret has what we show there.',
+  },
+  'record/source-refused': {
+    retry: false,
+    status: 502,
+    says: "The data holder's own system does not give the health record.",
+    actor: 'operator',
+    remedy:
+      'Ask the FHIR server what the setting "recordSource" asks of it: it refuses, or answers with something else.',
+  },
   'record/held': {
     retry: true,
     status: 409,

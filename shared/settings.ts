@@ -190,7 +190,7 @@ export const Settings = z
     authority: Authority.prefault({}),
     api: Api.prefault({}),
     directory: Directory.prefault({}),
-    recordSource: RecordSource.prefault({}),
+    recordSource: RecordSource.default({ kind: 'uploaded' }),
     /**
      * Whether an address to which nothing was ever delivered is sent a message without health data first, and the record
      * only when that one has arrived.

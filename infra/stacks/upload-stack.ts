@@ -54,7 +54,8 @@ export class UploadStack extends Stack {
         SETTINGS_FILE,
       },
       timeout: Duration.seconds(60),
-      memorySize: 1769,
+      // Measured: 20 MB are checked in half a second of a processor, in 340 MB beside which they are held twice.
+      memorySize: 1024,
       key: this.#key,
       defaults,
     });

@@ -33,9 +33,26 @@ const ClientCertificate = z.strictObject({
   privateKey: z.string().includes('PRIVATE KEY-----'),
 });
 
-const Credential = z.union([Password, Token, Refreshed, ClientCertificate]);
+const Client = { host: Host, clientId: z.string().min(1) };
 
-/** What we show to one server: a password, a token, or a certificate. */
+/** For client credentials (RFC 6749 section 4.4), by the host of the token endpoint: a secret, or a key of ours. */
+const ClientSecret = z.strictObject({ ...Client, clientSecret: z.string().min(1) });
+const ClientKey = z.strictObject({
+  ...Client,
+  privateKey: z.string().includes('PRIVATE KEY-----'),
+  keyId: z.string().min(1),
+});
+
+const Credential = z.union([
+  Password,
+  Token,
+  Refreshed,
+  ClientCertificate,
+  ClientSecret,
+  ClientKey,
+]);
+
+/** What we show to one server: a password, a token, a certificate, or who we are as a client of OAuth. */
 export type Credential = z.infer<typeof Credential>;
 
 const RelaySecret = z.strictObject({ credentials: z.array(Credential).max(100) });

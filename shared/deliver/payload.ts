@@ -15,6 +15,7 @@ import { readXdr } from '../package/xdr/read-xdr.ts';
 import type { XdrRequest, XdrSubmission } from '../package/xdr/xdr.ts';
 import type { Patient } from '../patient/patient.ts';
 import type { PatientStore } from '../patient/store.ts';
+import type { RefreshRecord } from '../record/source/refresh.ts';
 import type { BytesStore, RecordStore } from '../record/store.ts';
 import type { SenderSettings, Settings } from '../settings.ts';
 import type { SubmissionRef, Transmission } from '../transmission/transmission.ts';
@@ -23,6 +24,7 @@ import type { PreparedDocuments } from './kept-documents.ts';
 export interface PayloadPorts {
   readonly patients: PatientStore;
   readonly records: RecordStore;
+  readonly refreshRecord: RefreshRecord;
   readonly documents: PreparedDocuments;
   readonly recordBytes: Pick<BytesStore, 'get'>;
   readonly settings: Settings;
@@ -45,7 +47,8 @@ export const MAX_RECORD_BYTES = 100 * 1024 * 1024;
 /**
  * The record as it is now, or what came by XDR to be sent, ready to be packaged.
  *
- * @failure transmit-request/unknown-sender, patient/unknown, record/unchecked, package/too-large
+ * @failure transmit-request/unknown-sender, patient/unknown, record/unchecked, package/too-large, and the codes of
+ *   `RefreshRecord`
  */
 export async function payloadOf(
   transmission: Transmission,
@@ -81,6 +84,8 @@ async function ofRecord(
   context: PackageContext,
   ports: PayloadPorts,
 ): Promise<Made> {
+  const refreshed = await ports.refreshRecord(context.patient);
+  if (!refreshed.ok) return refreshed;
   const documents = await currentRecord(transmission, ports);
   if (!documents.ok) return documents;
   const input = { ...context, documents: documents.value };

@@ -2,9 +2,10 @@ import { ruleOf, type FailureCode } from '../failures.ts';
 import { parseUploadId, sha256, type UploadId } from '../ids.ts';
 import { fail, type Outcome } from '../outcome.ts';
 import type { PatientStore } from '../patient/store.ts';
+import type { KeptDocument } from '../record/keep-document.ts';
 import type { Incoming, UploadStore } from '../record/upload/store.ts';
 import { begun, ended, nameAt, type Upload, type UploadEnd } from '../record/upload/upload.ts';
-import { takeIn, type TakenIn, type TakeInPorts } from './take-in.ts';
+import { takeIn, type TakeInPorts } from './take-in.ts';
 
 export interface AcceptUploadPorts extends TakeInPorts {
   readonly patients: PatientStore;
@@ -69,7 +70,7 @@ async function take(
   { attempts, sizeBytes, sha256: announced, ...upload }: Upload,
   key: string,
   ports: AcceptUploadPorts,
-): Promise<Outcome<TakenIn> | 'gone'> {
+): Promise<Outcome<KeptDocument> | 'gone'> {
   if (attempts > MAX_ATTEMPTS) return fail('record/not-taken-in');
   const bytes = await ports.incoming.read(key, sizeBytes);
   if (bytes === 'gone') return bytes;

@@ -7,6 +7,7 @@ import { sha256, type TransmissionId } from '../../shared/ids.ts';
 import { fail, type Outcome } from '../../shared/outcome.ts';
 import { messageIdOfUri } from '../../shared/package/xdr/message-uri.ts';
 import { readXdr } from '../../shared/package/xdr/read-xdr.ts';
+import { uploadedRecord } from '../../shared/record/source/refresh.ts';
 import { readAttachedXdm } from '../../shared/secure/attached-package.ts';
 import { headerOf, readMime } from '../../shared/secure/mime.ts';
 import { parseSettings, type SettingsInput } from '../../shared/settings.ts';
@@ -41,6 +42,7 @@ const prepared = (
   prepare(transmission, 1, {
     ...path.ports,
     settings: parseSettings({ ...path.ports.settings, ...settings }),
+    refreshRecord: uploadedRecord,
     documents: keptDocuments(path.ports.recordBytes),
     directory: { query: broken } as never,
     ldap: broken as never,
@@ -139,7 +141,8 @@ describe('by XDR', () => {
 
   test('a relay that does not say where it takes it is a bug', async () => {
     const relay = { ...memoryRelay(), form: 'xdr' } as const;
-    const ports = { ...path.ports, documents: keptDocuments(path.ports.recordBytes), relay };
+    const documents = keptDocuments(path.ports.recordBytes);
+    const ports = { ...path.ports, refreshRecord: uploadedRecord, documents, relay };
     await expect(prepare(transmission, 1, ports)).rejects.toThrow('where it takes it');
   });
 });

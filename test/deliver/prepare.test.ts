@@ -4,6 +4,7 @@ import { prepare } from '../../shared/deliver/prepare.ts';
 import type { Prepared } from '../../shared/deliver/prepare/prepared.ts';
 import type { TransmissionId } from '../../shared/ids.ts';
 import type { Outcome } from '../../shared/outcome.ts';
+import { uploadedRecord } from '../../shared/record/source/refresh.ts';
 import type { SigningKeys } from '../../shared/secure/keys.ts';
 import { openMessage } from '../../shared/secure/open.ts';
 import { parseSettings, type SettingsInput } from '../../shared/settings.ts';
@@ -40,6 +41,7 @@ const prepared = (given: Given = {}): Promise<Outcome<Prepared>> => {
   return prepare(transmission, 1, {
     ...path.ports,
     settings: parseSettings({ ...path.ports.settings, ...settings }),
+    refreshRecord: uploadedRecord,
     documents: keptDocuments(path.ports.recordBytes),
     keys: given.keys ?? memoryKeys([{ address: SENDER, identity: signer }]),
     messageIdSecret: async () => 'a secret',

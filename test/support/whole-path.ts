@@ -11,6 +11,7 @@ import { answerStore } from '../../shared/adapters/dynamo/answers.ts';
 import { domainStore } from '../../shared/adapters/dynamo/domains.ts';
 import { dueIndex } from '../../shared/adapters/dynamo/due-index.ts';
 import { addressName, PKIX } from '../../shared/discover/dns-cert.ts';
+import { uploadedRecord } from '../../shared/record/source/refresh.ts';
 import type { SigningIdentity } from '../../shared/secure/keys.ts';
 import { httpWorld, SENDER, type Differing } from '../lambdas/http-world.ts';
 import { memoryAnswerCounter } from './memory/answer-counter.ts';
@@ -69,6 +70,7 @@ export async function wholePath(differing: Differing = {}) {
   const ports = {
     ...world.ports,
     bells,
+    refreshRecord: uploadedRecord,
     messages,
     mail,
     relay,

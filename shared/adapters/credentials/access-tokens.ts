@@ -33,19 +33,28 @@ const SHORTEST_SECONDS = 300;
 /** So that a token does not expire between here and the server. */
 const SPARE_SECONDS = 60;
 
-/**
- * Access tokens by a refresh token (RFC 6749 section 6), kept while they last.
- *
- * @param authorities PEM certificates to believe besides those that Node believes
- */
-export function accessTokens(authorities: readonly string[], now: Now): AccessTokens {
+/** What a token is asked for with, and by what it is known that the one that is kept is of it. */
+export interface Asking {
+  readonly of: string;
+  readonly tokenUrl: string;
+  readonly form: () => Promise<URLSearchParams>;
+}
+
+/** A token of any grant, kept while it lasts: the newest. */
+export interface KeptToken {
+  /** @failure as `AccessTokens.tokenFor` */
+  by(asking: Asking): Promise<Outcome<AccessToken>>;
+  forget(): void;
+}
+
+/** @param authorities PEM certificates to believe besides those that Node believes */
+export function keptToken(authorities: readonly string[], now: Now): KeptToken {
   let kept: { readonly of: string; readonly text: string; readonly until: Date } | undefined;
 
   return {
-    async tokenFor(credential) {
-      const of = JSON.stringify(credential);
+    async by({ of, tokenUrl, form }) {
       if (kept?.of === of && now() < kept.until) return done({ text: kept.text, isKept: true });
-      const answer = await postForm(credential.tokenUrl, formOf(credential), authorities);
+      const answer = await postForm(tokenUrl, await form(), authorities);
       if (answer.kind === 'failed') return fail('deliver/unreachable', `TOKEN ${answer.errorName}`);
       const { status, body } = answer;
       if (status >= 400 && status < 500 && status !== 429) {
@@ -60,6 +69,24 @@ export function accessTokens(authorities: readonly string[], now: Now): AccessTo
     forget: () => {
       kept = undefined;
     },
+  };
+}
+
+/**
+ * Access tokens by a refresh token (RFC 6749 section 6), kept while they last.
+ *
+ * @param authorities PEM certificates to believe besides those that Node believes
+ */
+export function accessTokens(authorities: readonly string[], now: Now): AccessTokens {
+  const token = keptToken(authorities, now);
+  return {
+    tokenFor: (credential) =>
+      token.by({
+        of: JSON.stringify(credential),
+        tokenUrl: credential.tokenUrl,
+        form: async () => formOf(credential),
+      }),
+    forget: token.forget,
   };
 }
 

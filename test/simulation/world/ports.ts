@@ -1,5 +1,6 @@
 import { auditIn } from '../../../shared/adapters/audit/audit.ts';
 import { dueIndex } from '../../../shared/adapters/dynamo/due-index.ts';
+import { activityStore } from '../../../shared/adapters/dynamo/activities.ts';
 import { answerStore } from '../../../shared/adapters/dynamo/answers.ts';
 import { amendmentStore } from '../../../shared/adapters/dynamo/amendments.ts';
 import { consentStore } from '../../../shared/adapters/dynamo/consents.ts';
@@ -32,6 +33,7 @@ import type { BytesStore } from '../../../shared/record/store.ts';
 import type { Bus } from '../../../shared/report/bus.ts';
 import type { WebhookPost } from '../../../shared/report/webhook/post.ts';
 import { waysByHisp } from '../../../shared/relay-way.ts';
+import { uploadedRecord } from '../../../shared/record/source/refresh.ts';
 import type { Settings } from '../../../shared/settings.ts';
 import type { Doorbell } from '../../../shared/trigger/doorbell.ts';
 import type { Certificate } from '../../../shared/trust/certificate.ts';
@@ -84,6 +86,7 @@ const storesIn = (table: Table) => ({
   windows: windowStore(table),
   domains: domainStore(table),
   webhooks: webhookStore(table),
+  activities: activityStore(table),
   deliveries: deliveryStore(table),
   answers: answerStore(table),
   ledger: ledger(table),
@@ -115,6 +118,7 @@ export function portsOf(
     cursors: cursorsWith('a pepper'),
     keyOf: (id: PatientId) => patientKeyOf(id, KEYING),
     recordBytes: own('recordBytes', shared.recordBytes, 'writes'),
+    refreshRecord: uploadedRecord,
     messages: own('messages', shared.messages, 'writes'),
     mail: own('mail', shared.mail, 'reads'),
     kept: own('kept', shared.kept, 'writes'),
