@@ -20,9 +20,6 @@ export const OPERATIONS = {
   'GET /v1/openapi.json': {
     id: 'getApiDescription',
     summary: 'This description of the API.',
-    headers: z.object({
-      'if-none-match': z.string().optional().meta({ description: 'The `ETag` of what is known.' }),
-    }),
     answers: {
       200: {
         summary: 'OpenAPI 3.1',
@@ -34,7 +31,6 @@ export const OPERATIONS = {
         },
         headers: ['etag'],
       },
-      304: { summary: 'It is what is known', headers: ['etag'] },
     },
   },
 } satisfies Operations;

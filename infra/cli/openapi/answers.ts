@@ -2,8 +2,9 @@ import { STATUS_CODES } from 'node:http';
 import type { FailureCode } from '../../../shared/failures.ts';
 import type { Content, Operation, OperationAnswer } from '../../../shared/operation.ts';
 import { GatewayAnswer, gatewayAnswersOf } from './gateway.ts';
+import { hasVersions } from './parameters.ts';
 import { Problem, problemExample, problemsOf } from './problems.ts';
-import type { DescribedRoute } from './routes.ts';
+import { type DescribedRoute, isOpen } from './routes.ts';
 import type { Json, Schemas } from './schemas.ts';
 
 /** Headers of answers, by name in lower case. */
@@ -19,7 +20,12 @@ const HEADERS: Readonly<Record<string, Json>> = {
   },
   'www-authenticate': { description: 'What is wrong with the token.', schema: { type: 'string' } },
   'retry-after': { description: 'Seconds.', schema: { type: 'string', pattern: '^[0-9]+$' } },
-  link: { description: 'The next page.', schema: { type: 'string' } },
+  link: { description: 'The next page (RFC 8288).', schema: { type: 'string' } },
+  ratelimit: {
+    description: 'How many calls are left, and for how long.',
+    schema: { type: 'string' },
+  },
+  'ratelimit-policy': { description: 'How many calls a minute.', schema: { type: 'string' } },
 };
 
 const OF_STATUS: Readonly<Record<number, string>> = {
@@ -32,9 +38,9 @@ const OF_STATUS: Readonly<Record<number, string>> = {
 export function answersOf(route: DescribedRoute, operation: Operation, schemas: Schemas): Json {
   const problems = problemsOf(route, operation);
   const gateway = gatewayAnswersOf(route);
-  const own = Object.entries(operation.answers);
+  const own = ownAnswers(route, operation);
   const statuses = new Set(
-    [...own.map(([status]) => status), ...problems.keys(), ...Object.keys(gateway)].map(Number),
+    [...Object.keys(own), ...problems.keys(), ...Object.keys(gateway)].map(Number),
   );
   return Object.fromEntries(
     [...statuses]
@@ -42,7 +48,7 @@ export function answersOf(route: DescribedRoute, operation: Operation, schemas: 
       .map((status) => {
         const said = gateway[status];
         const parts = [
-          ownAnswer(operation.answers[status], schemas),
+          ownAnswer(own[status], schemas),
           refusal(problems.get(status) ?? [], schemas),
           said && gatewayPart(said, schemas),
         ].filter((each) => each !== undefined);
@@ -50,6 +56,26 @@ export function answersOf(route: DescribedRoute, operation: Operation, schemas: 
       }),
   );
 }
+
+/** With the headers that follow from the route, and that what is known is not sent again. */
+function ownAnswers(route: DescribedRoute, operation: Operation): Operation['answers'] {
+  const { answers } = operation;
+  const following = [
+    ...(route.idempotent ? ['idempotency-replayed'] : []),
+    ...(route.page ? ['link'] : []),
+    ...(isOpen(route) ? [] : ['ratelimit', 'ratelimit-policy']),
+  ];
+  const told = Object.entries(answers).map(([status, answer]) => [
+    status,
+    { ...answer, headers: [...new Set([...(answer.headers ?? []), ...following])] },
+  ]);
+  return {
+    ...(hasVersions(route, operation) && { 304: NOT_MODIFIED }),
+    ...(Object.fromEntries(told) as Operation['answers']),
+  };
+}
+
+const NOT_MODIFIED: OperationAnswer = { summary: 'It is what is known', headers: ['etag'] };
 
 interface Part {
   readonly description: string;

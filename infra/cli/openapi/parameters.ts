@@ -80,17 +80,24 @@ export const SHARED_PARAMETERS: Readonly<Record<string, Json>> = {
     schema: { type: 'string' },
     example: '"1"',
   },
+  IfNoneMatch: {
+    name: 'If-None-Match',
+    in: 'header',
+    description: 'The `ETag` of what is known: it is not sent again.',
+    schema: { type: 'string' },
+    example: '"1"',
+  },
   Limit: {
     name: 'limit',
     in: 'query',
     description: 'How many at most.',
-    schema: { type: 'integer', minimum: 1, maximum: 100 },
+    schema: { type: 'integer', minimum: 1, maximum: 100, default: 50 },
     example: 20,
   },
   Cursor: {
     name: 'cursor',
     in: 'query',
-    description: 'The `next` of the page before, as it came.',
+    description: 'The `nextCursor` of the page before, as it came.',
     schema: { type: 'string' },
   },
 };
@@ -111,8 +118,13 @@ export const parametersOf = (
   ...(route.page ? [shared('Limit'), shared('Cursor')] : []),
   ...(route.idempotent ? [shared('IdempotencyKey')] : []),
   ...(route.ifMatch ? [shared(route.ifMatch === 'optional' ? 'OptionalIfMatch' : 'IfMatch')] : []),
+  ...(hasVersions(route, operation) ? [shared('IfNoneMatch')] : []),
   shared('AcceptLanguage'),
 ];
+
+/** Whether what it answers has a version, so that what is known need not be sent again. */
+export const hasVersions = ({ method }: DescribedRoute, { answers }: Operation): boolean =>
+  method === 'GET' && answers[200]?.headers?.includes('etag') === true;
 
 const inPath = ({ path }: DescribedRoute): readonly Json[] =>
   [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => {

@@ -27,30 +27,40 @@ export const Problem = z
 const OF_TOKENS = [
   'edge/unauthenticated',
   'edge/token-expired',
+  'edge/token-revoked',
+  'edge/sign-in-weak',
   'edge/forbidden',
   'edge/too-many-requests',
 ] as const;
 /** Whatever is asked for. */
 const OF_ALL = ['edge/unavailable', 'edge/failed'] as const;
-const JSON_CODES = ['edge/malformed', 'edge/too-large', 'edge/unsupported-media'] as const;
+const OF_BODIES = ['edge/malformed', 'edge/too-large', 'edge/unsupported-media'] as const;
+const OF_KEYS = [
+  'edge/malformed',
+  'edge/key-missing',
+  'edge/key-in-progress',
+  'edge/key-reused',
+] as const;
+const OF_PAGES = ['edge/malformed', 'edge/bad-cursor'] as const;
 
 /** By status: every code with which an operation may refuse. */
 export function problemsOf(
   route: DescribedRoute,
   operation: Operation,
 ): ReadonlyMap<number, readonly FailureCode[]> {
+  const when = <T>(holds: unknown, codes: readonly T[]): readonly T[] => (holds ? codes : []);
   const codes = new Set<FailureCode>([
     ...OF_ALL,
-    ...(isOpen(route) ? [] : OF_TOKENS),
-    ...(route.certificate ? (['edge/certificate-expired'] as const) : []),
-    ...(operation.body ? JSON_CODES : []),
-    ...(operation.query ? (['edge/malformed'] as const) : []),
-    ...(route.page ? (['edge/malformed', 'edge/bad-cursor'] as const) : []),
-    ...(route.idempotent
-      ? (['edge/malformed', 'edge/key-missing', 'edge/key-in-progress', 'edge/key-reused'] as const)
-      : []),
-    ...(route.ifMatch ? (['edge/precondition-failed'] as const) : []),
-    ...(isAbout(route, 'patientId') ? (['patient/bad-id', 'patient/unknown'] as const) : []),
+    ...when(!isOpen(route), OF_TOKENS),
+    ...when(route.certificate, ['edge/certificate-expired'] as const),
+    ...when(route.stepUp, ['edge/step-up-needed'] as const),
+    ...when(operation.body, OF_BODIES),
+    ...when(operation.query, ['edge/malformed'] as const),
+    ...when(route.page, OF_PAGES),
+    ...when(route.idempotent, OF_KEYS),
+    ...when(route.ifMatch, ['edge/precondition-failed'] as const),
+    ...when(route.ifMatch === true, ['edge/precondition-missing'] as const),
+    ...when(isAbout(route, 'patientId'), ['patient/bad-id', 'patient/unknown'] as const),
     ...(operation.refusals ?? []).map(known),
   ]);
   return Map.groupBy([...codes].toSorted(), (code) => ruleOf(code).status);

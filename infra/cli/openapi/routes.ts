@@ -9,8 +9,8 @@ export interface DescribedRoute {
   readonly kinds: readonly string[];
   readonly certificate?: true;
   readonly idempotent?: true;
-  readonly page?: unknown;
-  readonly ifMatch?: unknown;
+  readonly page?: true;
+  readonly ifMatch?: true | 'optional';
   readonly stepUp?: true;
 }
 

@@ -72,14 +72,14 @@ async function headersOf(
   system: LocalSystem,
   operation: DescribedOperation,
   place: Place,
-  { by = operation.kinds[0], scopes, headers = {}, type, body }: Asking,
+  { by, scopes, headers = {}, type, body }: Asking,
 ): Promise<Record<string, string>> {
   const sent = type ?? Object.keys(operation.content)[0];
   const all: Record<string, string | undefined> = {
     'content-type': sent ?? (body === undefined ? undefined : 'application/json'),
     'idempotency-key': operation.idempotent ? 'key-1' : undefined,
     'if-match': operation.ifMatch ? '*' : undefined,
-    authorization: await authorizationOf(system, place, { by, scopes }),
+    authorization: await authorizationOf(system, place, { by: by ?? operation.kinds[0], scopes }),
     ...headers,
   };
   return Object.fromEntries(

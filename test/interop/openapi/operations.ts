@@ -54,12 +54,11 @@ const refersTo = ({ parameters }: Told, name: string): boolean =>
   parameters.some(({ $ref }) => $ref?.endsWith(`/${name}`));
 
 /** What has to be asked for, by its example. */
-const queryOf = ({ parameters }: Told): string =>
-  new URLSearchParams(
-    parameters
-      .filter((each) => each.in === 'query' && each.required)
-      .map(({ name = '', example, schema }) => [
-        name,
-        String(example ?? schema?.examples?.[0] ?? 'a'),
-      ]),
-  ).toString();
+const queryOf = ({ parameters }: Told): string => {
+  const asked = new URLSearchParams();
+  for (const { name = '', required, example, schema, ...parameter } of parameters) {
+    if (parameter.in !== 'query' || !required) continue;
+    asked.set(name, String(example ?? schema?.examples?.[0] ?? 'a'));
+  }
+  return asked.toString();
+};
