@@ -24,6 +24,8 @@ export const RECORD_SAYS = {
   'record/unknown-upload': 'No existe esa carga de documento.',
   'record/not-as-announced': 'El documento que llegó no es el que se anunció.',
   'record/not-taken-in': 'El documento llegó, pero no se pudo leer en varios intentos.',
+  'record/source-unavailable': 'El sistema donde está el expediente no responde en este momento.',
+  'record/source-refused': 'El sistema donde está el expediente no lo entrega.',
   'record/held':
     'Un documento delicado espera a que el personal de quien guarda el expediente lo autorice.',
   'record/excluded':

@@ -4,6 +4,7 @@ import { httpPorts } from '../../shared/adapters/http-ports.ts';
 import { s3Post } from '../../shared/adapters/s3-post.ts';
 import { readSettings } from '../../shared/adapters/settings-file.ts';
 import { readEnv } from '../../shared/env.ts';
+import { uploadIdOf } from '../../shared/ids.ts';
 import { ENV } from './env.ts';
 import { makeHandler } from './handler.ts';
 
@@ -14,6 +15,6 @@ export const handler = makeHandler({
   patients,
   uploads,
   signPost: s3Post(env.UPLOADS_BUCKET, env.UPLOADS_KEY),
-  random: () => randomUUID() + randomUUID(),
+  newUploadId: () => uploadIdOf(randomUUID() + randomUUID()),
   ...httpPorts('uploads', env, readSettings(env.SETTINGS_FILE)),
 });

@@ -1,5 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { amendmentStore } from '../../shared/adapters/dynamo/amendments.ts';
+import { activityStore } from '../../shared/adapters/dynamo/activities.ts';
 import { consentStore } from '../../shared/adapters/dynamo/consents.ts';
 import { hearingStore } from '../../shared/adapters/dynamo/hearings.ts';
 import { ledger } from '../../shared/adapters/dynamo/ledger.ts';
@@ -13,7 +14,13 @@ import { webhookStore } from '../../shared/adapters/dynamo/webhooks.ts';
 import { windowStore } from '../../shared/adapters/dynamo/windows.ts';
 import { cursorsWith } from '../../shared/cursors.ts';
 import type { Principal } from '../../shared/edge/identity/principal.ts';
-import { type DirectAddress, keyingWith, type PatientId, patientKeyOf } from '../../shared/ids.ts';
+import {
+  type DirectAddress,
+  keyingWith,
+  type PatientId,
+  patientKeyOf,
+  uploadIdOf,
+} from '../../shared/ids.ts';
 import { listedPlaces } from '../../shared/discover/places/listed-places.ts';
 import type { Place, Places } from '../../shared/discover/places/places.ts';
 import { KINDS } from '../../shared/kinds.ts';
@@ -159,6 +166,7 @@ export async function httpWorld(differing: Differing = {}) {
   const sendQueue: string[] = [];
   const ports = {
     patients: patientStore(table, keying),
+    activities: activityStore(table),
     consents: consentStore(table),
     requests: transmitRequestStore(table),
     amendments: amendmentStore(table),
@@ -178,7 +186,7 @@ export async function httpWorld(differing: Differing = {}) {
     recordBytes,
     uploads: uploadStore(table),
     signPost: uploaded.signPost,
-    random: () => `random ${uploadsAsked++}`,
+    newUploadId: () => uploadIdOf(`random ${uploadsAsked++}`),
     drop: memoryMailDrop(postedMail),
     directory,
     places: lists,

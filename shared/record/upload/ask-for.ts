@@ -1,5 +1,5 @@
 import { later, type Now } from '../../clock.ts';
-import { uploadIdOf, type Sha256 } from '../../ids.ts';
+import type { Sha256, UploadId } from '../../ids.ts';
 import { done, fail, type Outcome } from '../../outcome.ts';
 import type { PatientStore } from '../../patient/store.ts';
 import type { DocumentType } from '../document-type.ts';
@@ -13,8 +13,8 @@ export interface AskForUploadPorts {
   readonly patients: PatientStore;
   readonly uploads: UploadStore;
   readonly signPost: SignPost;
-  /** 128 bits or more, another text each time. */
-  readonly random: () => string;
+  /** Another one each time, that nobody can guess. */
+  readonly newUploadId: () => UploadId;
   readonly now: Now;
 }
 
@@ -39,7 +39,7 @@ export interface Announced {
 export async function askForUpload(
   { contentType, ...announced }: Announced,
   by: string,
-  { patients, uploads, signPost, random, now }: AskForUploadPorts,
+  { patients, uploads, signPost, newUploadId, now }: AskForUploadPorts,
 ): Promise<Outcome<{ readonly upload: Upload; readonly form: PostForm }>> {
   const { sizeBytes, sha256 } = announced;
   if (sizeBytes > MAX_DOCUMENT_BYTES) return fail('record/too-large');
@@ -49,7 +49,7 @@ export async function askForUpload(
   const at = now();
   const upload: Upload = {
     ...announced,
-    id: uploadIdOf(random()),
+    id: newUploadId(),
     by,
     patientId: patient.id,
     patientKey: patient.key,
