@@ -34,7 +34,8 @@ export const isNews = (fact: Fact): boolean => typeOf(fact) !== undefined;
 
 /** Every milestone is news. */
 export function reportOfMilestone(milestone: Milestone): Audited {
-  const { kind, at, requestId, clientReference, code, patientKey, attestedBy } = milestone;
+  const { kind, at, requestId, clientReference, code, patientKey } = milestone;
+  const { addressees, addressKey, by, attestedBy } = milestone;
   const report: Report = {
     id: idOfMilestone(milestone),
     type: kind,
@@ -43,7 +44,14 @@ export function reportOfMilestone(milestone: Milestone): Audited {
     ...(clientReference !== undefined && { clientReference }),
     ...(code !== undefined && { code }),
   };
-  return { report, patientKey, ...(attestedBy !== undefined && { attestedBy }) };
+  return {
+    report,
+    patientKey,
+    ...(addressees !== undefined && { addressees }),
+    ...(addressKey !== undefined && { isOfOneAddress: true }),
+    ...(by !== undefined && { by }),
+    ...(attestedBy !== undefined && { attestedBy }),
+  };
 }
 
 /** The id of the report by which something is told; undefined when it is no news. */

@@ -1,5 +1,6 @@
+import type { Actor } from '../consent/consent.ts';
 import type { FailureCode } from '../failures.ts';
-import type { PatientKey, ReportId, RequestId, TransmissionId } from '../ids.ts';
+import type { DirectAddress, PatientKey, ReportId, RequestId, TransmissionId } from '../ids.ts';
 import type { MilestoneKind } from '../transmit-request/milestone.ts';
 
 /** What the data holder is told of: each fact of a transmission that is news, and each milestone of a request. */
@@ -49,6 +50,12 @@ export interface Audited {
   readonly patientKey: PatientKey;
   /** Present with reports about a transmission: to whom the copy goes. */
   readonly address?: string;
+  /** Present with reports about a request: whom it is about. */
+  readonly addressees?: readonly DirectAddress[];
+  /** Of them: it is about one address, and not about the request as a whole. */
+  readonly isOfOneAddress?: true;
+  /** Who did it; absent: nobody, it followed from something else. */
+  readonly by?: Actor;
   /** The patient did not ask for it: the subject of the client that asserted that it may be sent. */
   readonly attestedBy?: string;
 }

@@ -4,6 +4,8 @@ import { errorNameOf, type Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Doorbell } from '../trigger/doorbell.ts';
 import { bodyOfRing } from '../trigger/ring.ts';
+import { activityOf } from './activity/activity-of.ts';
+import type { ActivityStore } from './activity/store.ts';
 import type { Audit } from './audit.ts';
 import type { Bus } from './bus.ts';
 import { newDelivery } from './delivery.ts';
@@ -15,6 +17,7 @@ import type { WebhookStore } from './webhook/store.ts';
 
 export interface TellPorts extends SubmitterPorts {
   readonly audit: Audit;
+  readonly activities: Pick<ActivityStore, 'keep'>;
   readonly bus: Bus;
   readonly webhooks: WebhookStore;
   /** Of the function `match-triggers`, which looks after requests. */
@@ -37,6 +40,7 @@ export async function tell(batch: readonly Audited[], ports: TellPorts): Promise
   const reports = batch.map(({ report }) => report);
   const told = await Promise.allSettled([
     publish(reports, ports),
+    tellPatients(batch, ports),
     tellWebhooks(reports, ports),
     tellSubmitters(reports, ports),
     lookAtFailing(batch, ports),
@@ -63,6 +67,15 @@ async function publish(
     log.error('bus-untold', { count: reports.length, errorName: errorNameOf(error) });
   }
 }
+
+/** Each patient has a log of the things that concern him. */
+const tellPatients = (batch: readonly Audited[], { activities }: TellPorts): Promise<void> =>
+  activities.keep(
+    batch.flatMap((audited) => {
+      const activity = activityOf(audited);
+      return activity === undefined ? [] : [{ patientKey: audited.patientKey, activity }];
+    }),
+  );
 
 async function tellWebhooks(reports: readonly Report[], ports: TellPorts): Promise<void> {
   const webhooks = await ports.webhooks.list();

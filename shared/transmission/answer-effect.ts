@@ -38,10 +38,11 @@ export async function effectOf(answer: Consent, ports: AnswerPorts): Promise<Ans
  * running, but nothing that was asked for on a yes that was said later.
  */
 async function withdrawn(withdrawal: Consent, ports: AnswerPorts): Promise<AnswerEffect> {
-  const { patientKey, at } = withdrawal;
+  const { patientKey, actor, at } = withdrawal;
   const since = acceptedAgain(withdrawal, await ports.consents.list(patientKey));
   const { requests, inFlight } = await stopAll(
     patientKey,
+    actor,
     ports,
     ({ createdAt }) => since === undefined || createdAt < since,
   );

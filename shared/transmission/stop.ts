@@ -1,4 +1,5 @@
 import type { Now } from '../clock.ts';
+import type { Actor } from '../consent/consent.ts';
 import { type AddressKey, addressKeyOf, type DirectAddress, type PatientKey } from '../ids.ts';
 import { done, fail, type Outcome } from '../outcome.ts';
 import { type Named, parseNamed } from '../transmit-request/named.ts';
@@ -22,17 +23,18 @@ export interface StopPorts {
 export async function stopOne(
   patient: PatientKey,
   named: Named,
+  by: Actor,
   { requests, ledger, now }: StopPorts,
 ): Promise<Outcome<{ readonly request: TransmitRequest; readonly inFlight: readonly InFlight[] }>> {
   const parsed = parseNamed(named);
   if (!parsed.ok) return parsed;
   const { id, address } = parsed.value;
   const at = now();
-  const request = await requests.change(patient, id, at, (current) =>
+  const decide = (current: TransmitRequest): Outcome<TransmitRequest> =>
     isMatch(named.ifMatch, current)
       ? revoked(current, at, address)
-      : fail('edge/precondition-failed'),
-  );
+      : fail('edge/precondition-failed');
+  const request = await requests.change(patient, id, at, decide, by);
   if (!request.ok) return request;
   const key = address && addressKeyOf(address);
   const isMeant = (copy: InFlight): boolean =>
@@ -58,6 +60,7 @@ export const leavingOf = async (
  */
 export async function stopAll(
   patient: PatientKey,
+  by: Actor,
   { requests, ledger, now }: StopPorts,
   isMeant: (request: TransmitRequest) => boolean = () => true,
 ): Promise<{
@@ -67,7 +70,7 @@ export async function stopAll(
   const stopped: TransmitRequest[] = [];
   for (const { id } of (await requests.list(patient)).filter(isMeant)) {
     const at = now();
-    const request = await requests.change(patient, id, at, (current) => revoked(current, at));
+    const request = await requests.change(patient, id, at, (each) => revoked(each, at), by);
     // Requests are never removed: one that was listed is there.
     if (request.ok) stopped.push(request.value);
   }

@@ -1,5 +1,6 @@
+import type { Actor } from '../consent/consent.ts';
 import type { FailureCode } from '../failures.ts';
-import type { AddressKey, MilestoneId, PatientKey, RequestId } from '../ids.ts';
+import type { AddressKey, DirectAddress, MilestoneId, PatientKey, RequestId } from '../ids.ts';
 
 /** Something about a request that its data holder is told. It is kept by the transaction that makes it true. */
 export interface Milestone {
@@ -10,6 +11,10 @@ export interface Milestone {
   readonly clientReference?: string;
   /** The address that it is about; absent: the whole request. */
   readonly addressKey?: AddressKey;
+  /** Whom it is about: that address, or all that were asked for and not stopped. Absent in what was kept before it was. */
+  readonly addressees?: readonly DirectAddress[];
+  /** Who did it; absent: nobody did, it followed from something else. */
+  readonly by?: Actor;
   /** Why. */
   readonly code?: FailureCode;
   /** Of a request that nobody asked for: the subject of the client that asserted that it may be sent. */

@@ -1,3 +1,4 @@
+import type { Actor } from '../consent/consent.ts';
 import type { PatientKey, RequestId } from '../ids.ts';
 import type { Outcome } from '../outcome.ts';
 import type { TransmitRequest } from './transmit-request.ts';
@@ -25,6 +26,7 @@ export interface TransmitRequestStore {
   /**
    * Changes a request now: reads it, decides, keeps it with version + 1 if nobody was faster, else decides again.
    * `decide` may return the request itself: then nothing is written.
+   * @param by whoever changes it; absent: nobody, it follows from something else
    * @failure transmit-request/unknown, and what `decide` refuses
    */
   change(
@@ -32,6 +34,7 @@ export interface TransmitRequestStore {
     id: RequestId,
     now: Date,
     decide: (current: TransmitRequest) => Outcome<TransmitRequest>,
+    by?: Actor,
   ): Promise<Outcome<TransmitRequest>>;
 }
 

@@ -141,10 +141,17 @@ describe('a fact as a report', () => {
   });
 });
 
+const SOMEBODY = { kind: 'patient', subject: 'sub-1' } as const;
+
 describe('a milestone as a report', () => {
   test.each(KINDS)('%s', (kind) => {
     const told = reportOfMilestone(
-      milestone(kind, { clientReference: 'visit 7', code: 'transmit-request/address-failing' }),
+      milestone(kind, {
+        clientReference: 'visit 7',
+        code: 'transmit-request/address-failing',
+        addressees: [COPY.address],
+        by: SOMEBODY,
+      }),
     );
     expect(told).toEqual({
       report: {
@@ -156,6 +163,10 @@ describe('a milestone as a report', () => {
         code: 'transmit-request/address-failing',
       },
       patientKey: COPY.patientKey,
+      // For the audit and the patient's log; the report itself names nobody.
+      addressees: [COPY.address],
+      isOfOneAddress: true,
+      by: SOMEBODY,
     });
   });
 

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { activityStore } from '../../shared/adapters/dynamo/activities.ts';
 import { deliveryStore } from '../../shared/adapters/dynamo/deliveries.ts';
 import { ledger } from '../../shared/adapters/dynamo/ledger.ts';
 import { webhookStore } from '../../shared/adapters/dynamo/webhooks.ts';
@@ -32,6 +33,7 @@ function makeWorld() {
     audit: memoryAudit(),
     bus: memoryBus(),
     webhooks: webhookStore(table),
+    activities: activityStore(table),
     deliveries: deliveryStore(table),
     bell: memoryDoorbell(rung),
     ledger: ledger(table),

@@ -18,6 +18,8 @@ import {
 } from '../../ids.ts';
 import { identifierText } from '../../patient/identifier.ts';
 import type { Identifier } from '../../patient/patient.ts';
+import { placeOf } from '../../page.ts';
+import type { Activity } from '../../report/activity/activity.ts';
 import { factSource, type FactBody } from '../../transmission/facts.ts';
 import type { Key } from './table.ts';
 
@@ -53,6 +55,11 @@ export const KEYS = {
   leaving: (patient: PatientKey, transmission: TransmissionId): Key => ({
     pk: `P#${patient}`,
     sk: `LEAVING#${transmission}`,
+  }),
+  /** A line of the patient's log. */
+  activity: (patient: PatientKey, { at, id }: Pick<Activity, 'at' | 'id'>): Key => ({
+    pk: `P#${patient}`,
+    sk: `ACTIVITY#${placeOf(at, id)}`,
   }),
   identifier: (identifier: Identifier, keying: Keying, patient: PatientKey): Key => ({
     pk: `ID#${identifierKeyOf(identifier, keying)}`,
@@ -101,6 +108,8 @@ export const ALL = {
     skPrefix: `LINE#${day.toISOString().slice(0, 'YYYY-MM-DDT'.length)}`,
   }),
   leaving: (patient: PatientKey) => ({ pk: `P#${patient}`, skPrefix: 'LEAVING#' }),
+  /** In the order in which it happened. */
+  activities: (patient: PatientKey) => ({ pk: `P#${patient}`, skPrefix: 'ACTIVITY#' }),
   webhooks: { pk: 'WEBHOOKS', skPrefix: 'WEBHOOK#' },
   holders: (identifier: Identifier, keying: Keying) => ({
     pk: `ID#${identifierKeyOf(identifier, keying)}`,

@@ -2,6 +2,7 @@ import { cursorsWith } from '../../cursors.ts';
 import { keyingWith, patientKeyOf, type PatientId, type PatientKey } from '../../ids.ts';
 import { secretText } from '../secrets.ts';
 import { amendmentStore } from './amendments.ts';
+import { activityStore } from './activities.ts';
 import { answerStore } from './answers.ts';
 import { consentStore } from './consents.ts';
 import { deliveryStore } from './deliveries.ts';
@@ -56,6 +57,7 @@ const storesIn = (table: Table) => ({
   domains: domainStore(table),
   dueIndex: dueIndex(table),
   webhooks: webhookStore(table),
+  activities: activityStore(table),
   deliveries: deliveryStore(table),
   answers: answerStore(table),
   watermarks: watermarkStore(table),

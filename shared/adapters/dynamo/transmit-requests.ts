@@ -1,3 +1,4 @@
+import type { Actor } from '../../consent/consent.ts';
 import type { PatientKey } from '../../ids.ts';
 import { done, fail } from '../../outcome.ts';
 import type { Milestone } from '../../transmit-request/milestone.ts';
@@ -28,7 +29,7 @@ export const transmitRequestStore = (table: Table): TransmitRequestStore => ({
     return { requests: await list(table, patient), version };
   },
 
-  change: (patient, id, now, decide) =>
+  change: (patient, id, now, decide, by) =>
     optimistically(table, async () => {
       const item = await table.get(KEYS.request(patient, id));
       if (!item) return fail('transmit-request/unknown');
@@ -36,7 +37,7 @@ export const transmitRequestStore = (table: Table): TransmitRequestStore => ({
       const decided = decide(current);
       if (!decided.ok || decided.value === current) return decided;
 
-      const { next, writes } = await changeWrites(table, current, decided.value, now);
+      const { next, writes } = await changeWrites(table, current, decided.value, now, by);
       const written = await table.write(writes);
       return written.ok ? done(next) : AGAIN;
     }),
@@ -48,6 +49,7 @@ export async function changeWrites(
   current: TransmitRequest,
   decided: TransmitRequest,
   now: Date,
+  by?: Actor,
 ): Promise<{ readonly next: TransmitRequest; readonly writes: readonly Write[] }> {
   const next = { ...decided, version: current.version + 1 };
   const { patientKey } = current;
@@ -56,7 +58,7 @@ export async function changeWrites(
     : [];
   const writes: readonly Write[] = [
     { put: requestItem(next), when: [{ equals: [['body', 'version'], current.version] }] },
-    ...milestonesBetween(current, next, now).map(milestonePut),
+    ...milestonesBetween(current, next, now, by).map(milestonePut),
     ...counted,
   ];
   return { next, writes };

@@ -1,5 +1,6 @@
+import type { Actor } from '../../consent/consent.ts';
 import type { FailureCode } from '../../failures.ts';
-import { type AddressKey, milestoneIdOf } from '../../ids.ts';
+import { type AddressKey, type DirectAddress, milestoneIdOf } from '../../ids.ts';
 import type { Milestone, MilestoneKind } from '../milestone.ts';
 import type { RequestAddress, TransmitRequest } from '../transmit-request.ts';
 import { addressOf } from './address.ts';
@@ -16,11 +17,13 @@ interface News {
  *
  * @param before absent: it was made now
  * @param after with the version under which it is kept, from which the ids are made
+ * @param by whoever changed it, where the request itself does not say so
  */
 export function milestonesBetween(
   before: TransmitRequest | undefined,
   after: TransmitRequest,
   now: Date,
+  by: Actor | undefined = doneBy(before, after),
 ): readonly Milestone[] {
   const { id: requestId, patientKey, clientReference, version, directive } = after;
   const news: readonly News[] =
@@ -32,10 +35,33 @@ export function milestonesBetween(
     patientKey,
     ...(clientReference === undefined ? {} : { clientReference }),
     ...(addressKey === undefined ? {} : { addressKey }),
+    addressees: addresseesOf(addressKey, before, after),
+    ...(by === undefined ? {} : { by }),
     ...(code === undefined ? {} : { code }),
     ...(directive.basis === undefined ? {} : { attestedBy: directive.actor.subject }),
     at: now.toISOString(),
   }));
+}
+
+/** Who asked for it, or for the change of it. */
+function doneBy(before: TransmitRequest | undefined, after: TransmitRequest): Actor | undefined {
+  if (before === undefined) return after.directive.actor;
+  const amendments = after.amendments ?? [];
+  const isAmended = amendments.length > (before.amendments?.length ?? 0);
+  return isAmended ? amendments.at(-1)?.actor : undefined;
+}
+
+/** What is stopped as a whole has nobody left, so those count who were there before. */
+function addresseesOf(
+  key: AddressKey | undefined,
+  before: TransmitRequest | undefined,
+  after: TransmitRequest,
+): readonly DirectAddress[] {
+  if (key !== undefined) return [addressOf(after, key)?.address ?? []].flat();
+  const request = after.status === 'revoked' && before !== undefined ? before : after;
+  return Object.values(request.addresses)
+    .filter(({ status }) => status !== 'revoked')
+    .map(({ address }) => address);
 }
 
 /** Of what was stopped as a whole, nothing else is worth telling. */

@@ -100,7 +100,7 @@ export async function resumeOne(
   if (!parsed.ok) return parsed;
   const { id, address } = parsed.value;
   const at = now();
-  return requests.change(patient.key, id, at, (current) => {
+  const decide = (current: TransmitRequest): Outcome<TransmitRequest> => {
     if (!isMatch(named.ifMatch, current)) return fail('edge/precondition-failed');
     const acting = { patient, actor, onBehalf, settings: settings.authority, now: at };
     const right = rightToGoOn(acting, current);
@@ -109,7 +109,8 @@ export async function resumeOne(
     if (!after.ok) return after;
     const going = address === undefined ? goingOn(after.value, right.value, at) : after.value;
     return done(patient.death ? { ...going, afterDeath: true } : going);
-  });
+  };
+  return requests.change(patient.key, id, at, decide, actor);
 }
 
 /** On record: who said that it goes on, and when. */

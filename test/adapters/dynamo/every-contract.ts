@@ -1,4 +1,5 @@
 import { describe } from '@jest/globals';
+import { activityStoreContract } from '../../contracts/stores/activities.ts';
 import { answerStoreContract } from '../../contracts/stores/answers.ts';
 import { auditContract } from '../../contracts/stores/audit.ts';
 import { consentStoreContract } from '../../contracts/stores/consents.ts';
@@ -40,6 +41,7 @@ export function everyContract(fresh: FreshTable): void {
   describe('what domains have confirmed', () => domainStoreContract(fresh));
   describe('webhooks', () => webhookStoreContract(fresh));
   describe('reports on their way to webhooks', () => deliveryStoreContract(fresh));
+  describe('lines of logs', () => activityStoreContract(fresh));
   describe('answers to letters', () => answerStoreContract(fresh));
   describe('how far mailboxes were read', () => watermarkStoreContract(fresh));
   describe('how far subscriptions were heard', () => hearingStoreContract(fresh));

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { makeHandler } from '../../../lambdas/report/handler.ts';
+import { activityStore } from '../../../shared/adapters/dynamo/activities.ts';
 import { deliveryStore } from '../../../shared/adapters/dynamo/deliveries.ts';
 import { KEYS } from '../../../shared/adapters/dynamo/keys.ts';
 import { ledger } from '../../../shared/adapters/dynamo/ledger.ts';
@@ -71,6 +72,7 @@ function makeWorld() {
     audit,
     bus,
     webhooks: webhookStore(table),
+    activities: activityStore(table),
     deliveries: deliveryStore(table),
     bell,
     happeningIn,

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { activityStore } from '../../../shared/adapters/dynamo/activities.ts';
 import { deliveryStore } from '../../../shared/adapters/dynamo/deliveries.ts';
 import { dueIndex } from '../../../shared/adapters/dynamo/due-index.ts';
 import { ledger } from '../../../shared/adapters/dynamo/ledger.ts';
@@ -53,6 +54,7 @@ function makeWorld(reportTo: Readonly<Record<string, string>> = { edge: URL }) {
     bus: memoryBus(),
     bell: memoryDoorbell([]),
     webhooks: webhookStore(table),
+    activities: activityStore(table),
     deliveries: deliveryStore(table),
     ledger: ledger(table),
     post: memoryReceivers().post,

@@ -114,7 +114,7 @@ describe('what is told of a request', () => {
     expect(new Set(all).size).toBe(4);
   });
 
-  test('carries what the caller calls it, and nothing of the patient or the addresses', () => {
+  test('carries what the caller calls it, and nothing of the patient', () => {
     const request = asked({ clientReference: 'visit 7' });
     const [first] = milestonesBetween(undefined, request, NOW);
     expect(first).toMatchObject({
@@ -124,7 +124,42 @@ describe('what is told of a request', () => {
       at: NOW.toISOString(),
     });
     const text = JSON.stringify(milestonesBetween(asked(), failing, NOW));
-    expect(text).not.toContain('@');
     expect(text).not.toContain('ada');
+  });
+
+  test.each<readonly [string, TransmitRequest | undefined, TransmitRequest, readonly string[]]>([
+    ['it was made: for all', undefined, asked(), [LEE, KIM]],
+    ['one is paused', asked(), failing, [LEE]],
+    ['one is stopped', asked(), value(revoked(asked(), NOW, LEE)), [LEE]],
+    [
+      'it is stopped: all that were left',
+      value(revoked(asked(), NOW, LEE)),
+      value(revoked(value(revoked(asked(), NOW, LEE)), NOW)),
+      [KIM],
+    ],
+    [
+      'another frequency: those that are left',
+      value(revoked(asked(), NOW, LEE)),
+      { ...value(revoked(asked(), NOW, LEE)), frequency: 'once' },
+      [KIM],
+    ],
+  ])('names whom it is about: %s', (_, before, after, addressees) => {
+    const [milestone] = milestonesBetween(before, after, NOW);
+    expect(milestone?.addressees).toEqual(addressees);
+  });
+
+  test('names who did it: whoever asked for it or for a change, whoever is said to have, or nobody', () => {
+    const stopped = value(revoked(asked(), NOW));
+    const representative = { kind: 'representative', subject: 'rep-1' } as const;
+    const amended = asked({
+      until: LATER.toISOString(),
+      amendments: [{ ...asked().directive, actor: representative }],
+    });
+    const by = (...given: Parameters<typeof milestonesBetween>) =>
+      milestonesBetween(...given)[0]?.by;
+    expect(by(undefined, asked(), NOW)).toEqual(asked().directive.actor);
+    expect(by(asked(), amended, NOW)).toEqual(representative);
+    expect(by(asked(), stopped, NOW, representative)).toEqual(representative);
+    expect(by(asked(), failing, NOW)).toBeUndefined();
   });
 });

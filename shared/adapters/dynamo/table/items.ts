@@ -11,6 +11,7 @@ import type { TransmitRequest } from '../../../transmit-request/transmit-request
 import type { DomainRecord } from '../../../notification/domains.ts';
 import type { Answer } from '../../../notification/letter/answer.ts';
 import type { Watermark } from '../../../notification/mailbox/watermarks.ts';
+import type { Activity } from '../../../report/activity/activity.ts';
 import type { Delivery } from '../../../report/delivery.ts';
 import type { Webhook } from '../../../report/webhook.ts';
 import type { Milestone } from '../../../transmit-request/milestone.ts';
@@ -40,6 +41,7 @@ interface Bodies {
   readonly domain: DomainRecord;
   readonly webhook: Webhook;
   readonly 'webhook-head': { readonly added: number };
+  readonly activity: Activity;
   readonly delivery: Delivery;
   readonly answer: Answer;
   readonly watermark: Watermark;

@@ -1,5 +1,6 @@
 import { makeHandler as deliver } from '../../../../lambdas/deliver-webhook/handler.ts';
 import { makeHandler as report } from '../../../../lambdas/report/handler.ts';
+import { activityStore } from '../../../../shared/adapters/dynamo/activities.ts';
 import { deliveryStore } from '../../../../shared/adapters/dynamo/deliveries.ts';
 import { happeningIn } from '../../../../shared/adapters/dynamo/stream-image.ts';
 import { SYSTEM } from '../../../lambdas/http-world.ts';
@@ -22,6 +23,7 @@ export function hearingEdge(path: WholePath) {
     ...path.ports,
     ...submitters,
     settings: { ...path.settings, ...submitters.settings },
+    activities: activityStore(path.table),
     deliveries: deliveryStore(path.table),
     audit: memoryAudit(),
     bus: memoryBus(),

@@ -1,0 +1,29 @@
+import { pageOf } from '../../page.ts';
+import { placeOfActivity } from '../../report/activity/log.ts';
+import type { ActivityStore } from '../../report/activity/store.ts';
+import { ALL, KEYS } from './keys.ts';
+import type { Table } from './table.ts';
+import { bodyOf, itemOf } from './table/items.ts';
+
+/** A line lies under its time and its id, and never says anything else: so it is put without a condition. */
+export const activityStore = (table: Table): ActivityStore => ({
+  async keep(lines) {
+    const puts = lines.map(({ patientKey, activity }) => ({
+      put: itemOf(KEYS.activity(patientKey, activity), 'activity', activity),
+    }));
+    const once = [...new Map(puts.map((each) => [`${each.put.pk} ${each.put.sk}`, each])).values()];
+    if (once.length > 0) await table.write(once);
+  },
+
+  async page(patient, { limit, after }) {
+    const all = ALL.activities(patient);
+    const behind = after === undefined ? {} : { after: `${all.skPrefix}${after}` };
+    // One more than are asked for tells whether there are more.
+    const items = await table.query({ ...all, ...behind, newestFirst: true, limit: limit + 1 });
+    return pageOf(
+      items.map((item) => bodyOf(item, 'activity')),
+      placeOfActivity,
+      { limit },
+    );
+  },
+});
