@@ -14,6 +14,7 @@ export const ROUTES = [
     path: '/v1/patients/{patientId}/transmit-requests',
     scopes: ['request.read'],
     kinds: KINDS,
+    page: true,
   },
   {
     method: 'GET',
@@ -22,16 +23,32 @@ export const ROUTES = [
     kinds: KINDS,
   },
   {
+    method: 'PATCH',
+    path: '/v1/patients/{patientId}/transmit-requests/{requestId}',
+    scopes: ['request.write'],
+    kinds: KINDS,
+    ifMatch: true,
+  },
+  {
+    method: 'POST',
+    path: '/v1/patients/{patientId}/transmit-requests/{requestId}/send',
+    scopes: ['request.write'],
+    kinds: KINDS,
+    idempotent: true,
+  },
+  {
     method: 'POST',
     path: '/v1/patients/{patientId}/transmit-requests/{requestId}/revoke',
     scopes: ['request.write'],
     kinds: KINDS,
+    ifMatch: 'optional',
   },
   {
     method: 'POST',
     path: '/v1/patients/{patientId}/transmit-requests/{requestId}/resume',
     scopes: ['request.write'],
     kinds: KINDS,
+    ifMatch: 'optional',
   },
   {
     method: 'POST',

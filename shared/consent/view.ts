@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Consent } from './consent.ts';
 
-const Actor = z
+export const Actor = z
   .strictObject({
     kind: z.enum(['patient', 'representative', 'provider', 'system', 'admin']),
     subject: z.string(),

@@ -105,7 +105,7 @@ async function amendedOnce(
     const goesNow = amending.asked.sendNow && added.length > 0 && isSending(request, now);
     const dueAt = later(now, settings.deadlines.doorbellLostAfterSeconds);
     const trigger = { trigger: addedTrigger(request, added, now), dueAt };
-    return done({ request, restsOnConsent, ...(goesNow ? { trigger } : {}) });
+    return done({ request, by: amending.actor, restsOnConsent, ...(goesNow ? { trigger } : {}) });
   };
   const kept = await amendments.amend(amending.patient.key, id, now, standing.version, decide);
   if (kept === 'consents-changed' || !kept.ok) return kept;

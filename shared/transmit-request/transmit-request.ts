@@ -84,8 +84,8 @@ export interface Directive extends AuthorityEnd {
   readonly sendNow?: boolean;
   readonly at: string;
   /**
-   * Of consent, or else of basis or 'narrows', addresses, frequency, until, sender, signature name, subject and sendNow as JSON in
-   * this order, and behind them schedule, triggers and on whose behalf where there are any; not of the time.
+   * Of consent, or else of basis or `narrows`, addresses, frequency, until, sender, signature name, subject and sendNow
+   * as JSON in this order, and behind them schedule, triggers and on whose behalf where there are any; not of the time.
    */
   readonly sha256: Sha256;
 }

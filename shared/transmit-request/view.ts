@@ -1,6 +1,7 @@
 import type { FailureCode } from '../failures.ts';
 import { addressKeyOf } from '../ids.ts';
 import type { Language } from '../language.ts';
+import { placeOf } from '../page.ts';
 import { saysOf } from '../says-of.ts';
 import type { RequestAddress, TransmitRequest } from './transmit-request.ts';
 
@@ -43,11 +44,35 @@ export const viewOfRequest = (
   version: request.version,
 });
 
+/** A request that is shown alone, and what is said of it besides. */
+export interface Shown {
+  readonly request: TransmitRequest;
+  /** Whether an earlier call had left it already. */
+  readonly replayed?: boolean;
+}
+
 /** The same alone, with all the evidence of what was asked for. */
-export const wholeViewOfRequest = (request: TransmitRequest, language: Language): object => ({
+export const viewOfShown = (
+  { request, replayed: _, ...besides }: Shown,
+  language: Language,
+): object => ({
   ...viewOfRequest(request, language),
   directives: [request.directive, ...(request.amendments ?? [])],
+  ...besides,
 });
+
+/** The same for each of a list. */
+export const viewIn =
+  (language: Language) =>
+  (request: TransmitRequest): object =>
+    viewOfRequest(request, language);
+
+/** Where a request stands in a list of them. */
+export const placeInList = ({ createdAt, id }: TransmitRequest): string => placeOf(createdAt, id);
+
+/** Where a request is found. */
+export const pathOfRequest = ({ patientId, id }: TransmitRequest): string =>
+  `/v1/patients/${patientId}/transmit-requests/${id}`;
 
 /** The same, saying in a sentence why it is paused, if it is. */
 const withReason = <Pausable extends { readonly paused?: { readonly code: FailureCode } }>(

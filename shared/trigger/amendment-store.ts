@@ -1,3 +1,4 @@
+import type { Actor } from '../consent/consent.ts';
 import type { PatientKey, RequestId } from '../ids.ts';
 import type { Outcome } from '../outcome.ts';
 import type { TransmitRequest } from '../transmit-request/transmit-request.ts';
@@ -7,6 +8,8 @@ import type { Trigger } from './trigger.ts';
 export interface DecidedAmendment {
   /** The request itself when nothing changes: then nothing is written. */
   readonly request: TransmitRequest;
+  /** Whoever changes it. */
+  readonly by: Actor;
   /** It rests on the patient's answers: the same transaction checks that there is no newer one. */
   readonly restsOnConsent: boolean;
   /** The reason to send that comes with it, due at once and again until it has joined. */

@@ -1,6 +1,13 @@
 import { later, type Now } from '../clock.ts';
 import type { Actor } from '../consent/consent.ts';
-import { type AddressKey, addressKeyOf, parseDirectAddress, parseRequestId } from '../ids.ts';
+import {
+  type AddressKey,
+  addressKeyOf,
+  type DirectAddress,
+  parseDirectAddress,
+  parseRequestId,
+  type TriggerId,
+} from '../ids.ts';
 import { done, fail, failAt, type Outcome } from '../outcome.ts';
 import { mayAskFor } from '../patient/may-ask.ts';
 import type { Patient } from '../patient/patient.ts';
@@ -13,7 +20,7 @@ import type { TransmitRequest } from '../transmit-request/transmit-request.ts';
 import { addressesOf } from '../transmit-request/view.ts';
 import { extraTrigger } from './event.ts';
 import type { TriggerStore } from './store.ts';
-import type { Trigger } from './trigger.ts';
+import { addressesIn } from './window.ts';
 
 export interface ExtraPorts {
   readonly requests: Pick<TransmitRequestStore, 'get'>;
@@ -34,7 +41,9 @@ export interface Extra {
 
 export interface ExtraTaken {
   readonly request: TransmitRequest;
-  readonly trigger: Trigger;
+  readonly triggerId: TriggerId;
+  /** To whom copies go now. */
+  readonly sendsTo: readonly DirectAddress[];
   /** Whether an earlier call had left it already. */
   readonly replayed: boolean;
 }
@@ -72,7 +81,13 @@ export async function sendExtra(extra: Extra, ports: ExtraPorts): Promise<Outcom
   const added = await ports.triggers.add(trigger, dueAt);
   // The id of the trigger is made of the key.
   if (!added.ok) return fail('edge/key-reused');
-  return done({ request, trigger, replayed: added.value === 'duplicate' });
+  const sendsTo = addressesIn(only.value === undefined ? {} : { only: only.value }, request);
+  return done({
+    request,
+    triggerId: trigger.id,
+    sendsTo: sendsTo.map(({ address }) => address),
+    replayed: added.value === 'duplicate',
+  });
 }
 
 function maySend(

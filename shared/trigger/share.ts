@@ -3,7 +3,7 @@ import { authorityOf } from '../consent/authority.ts';
 import type { Actor } from '../consent/consent.ts';
 import { mayShare } from '../consent/may-share.ts';
 import type { ConsentStore } from '../consent/store.ts';
-import { type ConsentId, parseConsentId, requestIdOf } from '../ids.ts';
+import { type ConsentId, type DirectAddress, parseConsentId, requestIdOf } from '../ids.ts';
 import { consentTexts } from '../consent/texts.ts';
 import { languageFor } from '../language.ts';
 import { done, fail, type Outcome } from '../outcome.ts';
@@ -40,6 +40,8 @@ export interface Pressing {
 
 export interface Shared {
   readonly request: TransmitRequest;
+  /** All that it names, in the order of the press. */
+  readonly added: readonly DirectAddress[];
   /** Whether an earlier call had made it already. */
   readonly replayed: boolean;
 }
@@ -116,7 +118,7 @@ async function keptOrDecided(
   const earlier = await requests.get(patient.key, id);
   const answered = (request: TransmitRequest, replayed: boolean): Outcome<Shared> =>
     sameDirective(request, wanted, actor, named)
-      ? done({ request, replayed })
+      ? done({ request, added: request.directive.addresses, replayed })
       : fail('edge/key-reused');
   if (earlier.ok) return answered(earlier.value, true);
   const mayAsk = mayAskFor(patient, actor);

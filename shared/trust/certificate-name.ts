@@ -3,6 +3,7 @@ import { isAllSeen } from '../characters.ts';
 import { childrenOf, NotDer, readDer, readOid, TAG, writeDer, type Der } from './der.ts';
 
 const ORGANIZATION = '2.5.4.10';
+const COMMON_NAME = '2.5.4.3';
 const EMAIL_ADDRESS = '1.2.840.113549.1.9.1';
 
 /** Which text encodings a name may use, and how each is read. Teletex is read as Latin-1, as everybody does. */
@@ -38,6 +39,8 @@ export interface DistinguishedName {
   readonly relative: readonly string[];
   readonly isEmpty: boolean;
   readonly organization?: string;
+  /** The last, where there are several: names go from the widest to the narrowest. */
+  readonly commonName?: string;
   /** What older certificates have in the place of an alternative name. */
   readonly emailAddresses: readonly string[];
 }
@@ -48,6 +51,7 @@ export function readName(der: Der): DistinguishedName {
   const relative = sets.map((set) => JSON.stringify(set.map(({ key }) => key).sort()));
   const attributes = sets.flat();
   const organization = attributes.find(({ type }) => type === ORGANIZATION)?.text;
+  const commonName = attributes.findLast(({ type }) => type === COMMON_NAME)?.text;
   const emails = attributes.filter(({ type }) => type === EMAIL_ADDRESS);
   return {
     der: der.raw,
@@ -56,6 +60,7 @@ export function readName(der: Der): DistinguishedName {
     isEmpty: relative.length === 0,
     emailAddresses: emails.map(({ text }) => text ?? ''),
     ...(organization && isShowable(organization) ? { organization } : {}),
+    ...(commonName && isShowable(commonName) ? { commonName } : {}),
   };
 }
 

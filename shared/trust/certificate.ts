@@ -41,6 +41,7 @@ export interface Certificate extends Extensions {
   readonly signature: Uint8Array;
   /** Of the subject. */
   readonly organization?: string;
+  readonly commonName?: string;
 }
 
 const MAX_CERTIFICATE_BYTES = 65_536;
@@ -96,6 +97,7 @@ function read(der: Uint8Array): Certificate {
     signature: readBits(signature),
     ...extensions,
     ...(subject.organization === undefined ? {} : { organization: subject.organization }),
+    ...(subject.commonName === undefined ? {} : { commonName: subject.commonName }),
   };
 }
 

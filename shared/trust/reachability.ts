@@ -3,7 +3,7 @@ import type { FailureCode } from '../failures.ts';
 import { ruleOf } from '../failures.ts';
 import type { DirectAddress, Sha256 } from '../ids.ts';
 import type { Language } from '../language.ts';
-import { fail } from '../outcome.ts';
+import { done, fail, type Outcome } from '../outcome.ts';
 import type { GoesByHisp } from '../relay-way.ts';
 import { saysOf } from '../says-of.ts';
 import { recipientOf, type RecipientAnswer, type RecipientPorts } from './recipient.ts';
@@ -64,6 +64,22 @@ export async function reachabilityOf(
   return (await traced(address, language, ports)).reachability;
 }
 
+/**
+ * The same of all addresses that something names for the first time.
+ *
+ * @param made whatever was made, with those addresses
+ */
+export async function withReachability<Made extends { readonly added: readonly DirectAddress[] }>(
+  made: Outcome<Made>,
+  language: Language,
+  ports: ReachabilityPorts,
+): Promise<Outcome<Omit<Made, 'added'> & { readonly reachability: readonly Reachability[] }>> {
+  if (!made.ok) return made;
+  const { added, ...rest } = made.value;
+  const found = added.map((address) => reachabilityOf(address, language, ports));
+  return done({ ...rest, reachability: await Promise.all(found) });
+}
+
 /** The same, with what was asked and which certificates were found and not used: for operators. */
 export async function traced(
   address: DirectAddress,
@@ -71,7 +87,10 @@ export async function traced(
   ports: ReachabilityPorts,
 ): Promise<Traced> {
   if (ports.goesByHisp(address)) {
-    return { reachability: unknown(address, language), trace: { looks: [], accepted: [], rejected: [] } };
+    return {
+      reachability: unknown(address, language),
+      trace: { looks: [], accepted: [], rejected: [] },
+    };
   }
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<RecipientAnswer>((resolve) => {
@@ -125,11 +144,7 @@ const traceOf = ({ looks, rejected, outcome }: RecipientAnswer): Trace => ({
 });
 
 /** What may pass by itself is no answer yet: nobody should be told that an address is wrong because a server is down. */
-function unreachable(
-  address: DirectAddress,
-  language: Language,
-  code: FailureCode,
-): Reachability {
+function unreachable(address: DirectAddress, language: Language, code: FailureCode): Reachability {
   const reachability = ruleOf(code).retry ? 'cannot-tell-now' : 'not-reachable';
   return { address, reachability, code, sentence: saysOf(code, language) };
 }

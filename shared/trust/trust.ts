@@ -30,6 +30,8 @@ export interface Trusted {
   readonly proved: Proved;
   /** When all of them name the same one. */
   readonly organization?: string;
+  /** Likewise. */
+  readonly commonName?: string;
   /** `good` only when it was found out of every one of them. */
   readonly revocation: RevocationWord;
 }
@@ -134,12 +136,14 @@ function answer(
     const best = rejected.toSorted((one, other) => other.checksPassed - one.checksPassed)[0];
     return fail(best?.code ?? 'discover/no-certificate');
   }
-  const { organization } = first.certificate;
-  const agreed = kept.every(({ certificate }) => certificate.organization === organization);
+  const { organization, commonName } = first.certificate;
+  const isOne = kept.every(({ certificate }) => certificate.organization === organization);
+  const isSame = kept.every(({ certificate }) => certificate.commonName === commonName);
   return done({
     certificates: kept.map(({ certificate }) => certificate),
     proved: kept.every(({ proved }) => proved === 'mailbox') ? 'mailbox' : 'service',
-    ...(agreed && organization !== undefined ? { organization } : {}),
+    ...(isOne && organization !== undefined ? { organization } : {}),
+    ...(isSame && commonName !== undefined ? { commonName } : {}),
     revocation:
       REVOCATION_WORDS.find((word) => kept.some(({ revocation }) => revocation === word)) ??
       'unknown',

@@ -16,10 +16,10 @@ export const amendmentStore = (table: Table): AmendmentStore => ({
       const current = bodyOf(item, 'request');
       const decided = decide(current);
       if (!decided.ok) return decided;
-      const { request, restsOnConsent, trigger: brought } = decided.value;
+      const { request, by, restsOnConsent, trigger: brought } = decided.value;
       if (request === current) return done(current);
 
-      const { next, writes } = await changeWrites(table, current, request, now);
+      const { next, writes } = await changeWrites(table, current, request, now, by);
       const written = await table.write([
         ...writes,
         ...(brought

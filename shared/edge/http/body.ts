@@ -25,6 +25,8 @@ export interface JsonForm extends JsonBounds {
 export const MAX_INLINE_BYTES = 4_400_000;
 
 const PLAIN: JsonForm = { ...OURS, type: 'application/json' };
+/** RFC 7396: what is to be otherwise of something that is there. */
+export const MERGE_PATCH: JsonForm = { ...OURS, type: 'application/merge-patch+json' };
 const MAX_FAULTS = 20;
 
 type Run<T, C> = (call: C, body: T) => Promise<Outcome<Answer>>;

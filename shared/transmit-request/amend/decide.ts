@@ -6,7 +6,7 @@ import { done, fail, type Outcome } from '../../outcome.ts';
 import { mayAskFor } from '../../patient/may-ask.ts';
 import type { Patient } from '../../patient/patient.ts';
 import type { RequestSettings } from '../../settings.ts';
-import { type Acting, rightToGoOn, rightToShare } from '../authority/right.ts';
+import { type Acting, rightToNarrow, rightToShare } from '../authority/right.ts';
 import type { EventKind, TransmitRequest } from '../transmit-request.ts';
 import { amended } from './amended.ts';
 import type { Amendment } from './amendment.ts';
@@ -43,7 +43,7 @@ export interface Decided {
  * What an amendment makes of a request. To ask for less needs nobody's consent; to ask for more needs what a new request
  * needs.
  *
- * @failure transmit-request/expired and the codes of `changeable`, `termsAfter` and `rightToGoOn`
+ * @failure transmit-request/expired and the codes of `changeable`, `termsAfter` and `rightToNarrow`
  * @failure patient/deceased and the codes of `mayShare`, `rightToShare`, `mayWiden` and `mayAdd`, of what widens only
  */
 export function decideAmendment(
@@ -72,7 +72,7 @@ function narrowed(
   { signatureName, sendNow }: Amendment,
   wishing: Wishing,
 ): Outcome<Decided> {
-  const right = rightToGoOn(wishing, current);
+  const right = rightToNarrow(wishing);
   if (!right.ok) return right;
   const { now, requests: settings } = wishing;
   const amending = { right: right.value, signatureName, sendNow, settings, now };

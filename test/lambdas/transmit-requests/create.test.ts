@@ -31,7 +31,10 @@ describe('a transmit request', () => {
     const answered = await share(world, { json });
     expect(answered).toMatchObject({
       status: 201,
-      headers: { etag: '"1"' },
+      headers: {
+        etag: '"1"',
+        location: `${REQUESTS}/${answered.body.id}`,
+      },
       body: {
         status: 'active',
         frequency: 'on-update',
@@ -51,7 +54,9 @@ describe('a transmit request', () => {
       value: { kind: 'requested', requestId: answered.body.id, patientId: 'ana' },
     });
     const { reachability: _, ...view } = answered.body;
-    expect(await kept()).toEqual([view]);
+    const { directives, ...listed } = view;
+    expect(directives).toMatchObject([{ addresses: json.addresses, sendNow: true }]);
+    expect(await kept()).toEqual([listed]);
     const read = await world.ask(`GET ${REQUESTS}/${answered.body.id}`, { as: ANA });
     expect(read).toMatchObject({ status: 200, body: view, headers: { etag: '"1"' } });
   });
