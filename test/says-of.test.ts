@@ -22,7 +22,10 @@ test('no two codes say the same in Spanish that say something else in English', 
   expect(doubled).toEqual([]);
 });
 
+/** Numbers, and what is written in capitals. */
+const marks = (text: string): readonly string[] =>
+  text.match(/\d[\d,]*|\b[A-Z]{2,}[A-Za-z0-9]*\b/g)?.sort() ?? [];
+
 test('numbers and names of standards are the same in both languages', () => {
-  const marks = (text: string) => text.match(/\d[\d,]*|\b[A-Z]{2,}[A-Za-z0-9]*\b/g)?.sort() ?? [];
   for (const code of CODES) expect(marks(saysOf(code, 'es'))).toEqual(marks(FAILURES[code].says));
 });

@@ -12,7 +12,7 @@ import { AGAIN, optimistically } from './table/optimistic.ts';
 
 /**
  * Patients, each with one small item per identifier that says who holds it. All of a registration is one transaction,
- * so a patient may have some 45 identifiers at most: a transaction takes 100 writes.
+ * and so is all of a merge: a transaction takes 100 writes, which is why there is a bound on identifiers (`mergeOf`).
  */
 export const patientStore = (table: Table, keying: Keying): PatientStore => ({
   register: (patient) =>

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { er7 } from '../../trigger/hl7/messages.ts';
+import { MRN, register } from '../steps.ts';
 import { OBR } from './hl7-results.ts';
 import { hl7World } from './hl7-world.ts';
 
@@ -11,6 +12,11 @@ const PAGE = readFileSync(join(import.meta.dirname, '../../../docs/events.md'), 
 const ROWS = [
   ...PAGE.matchAll(/^\| `([A-Z]{3}\^[A-Z]\d\d)` *\|[^|]*\| (calls off )?`([a-z-]+)`/gm),
 ].map(([, message = '', off, kind = '']) => [message, kind, off !== undefined] as const);
+
+/** The messages that are posted in its examples. */
+const SHOWN = [...PAGE.matchAll(/printf '%s\\r' \\\n([^]*?)\|\n/g)].map(([, shown = '']) =>
+  [...shown.matchAll(/'([^']+)'/g)].map(([, segment]) => `${segment}\r`).join(''),
+);
 
 describe('docs/events.md', () => {
   test('tells of every message that is asked of this system', () => {
@@ -26,13 +32,20 @@ describe('docs/events.md', () => {
   });
 
   test('shows a message that is taken', async () => {
-    const shown = /printf '%s\\r' \\\n([^]*?)\|\n/.exec(PAGE)?.[1] ?? '';
-    const segments = [...shown.matchAll(/'([^']+)'/g)].map(([, segment]) => `${segment}\r`);
     const { saidTo, kept } = await hl7World();
-    expect(await saidTo(segments.join(''))).toBe('AA');
+    expect(await saidTo(SHOWN[0] ?? '')).toBe('AA');
     expect(await kept('MSG-1', [['EHR']])).toMatchObject({
       value: { kind: 'discharge', patientId: 'ana', occurredAt: '2026-11-22T12:00:00.000Z' },
     });
+  });
+
+  test('shows a merge that is made', async () => {
+    const { world, saidTo } = await hl7World();
+    const given = { ...MRN, value: 'MRN-0002' };
+    await register(world, 'ben', { identifiers: [given] });
+    expect(await saidTo(SHOWN[1] ?? '')).toBe('AA');
+    expect(await world.ports.patients.byIdentifier(given)).toMatchObject({ value: { id: 'ana' } });
+    expect(SHOWN).toHaveLength(2);
   });
 
   test('shows settings that are taken', async () => {
