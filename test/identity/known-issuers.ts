@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { claimsOf, type TokenRequest } from '../../infra/local/world/token-request.ts';
+import { ROUTES } from '../../lambdas/routes.ts';
 import type { Kind } from '../../shared/kinds.ts';
 import { identityOf, issuersBeside } from '../support/issuers.ts';
 import { signingKeys, startTokenIssuer } from '../support/token-issuer.ts';
@@ -17,6 +18,9 @@ const RULES = {
 };
 
 const IDENTITY = { revoked: { tokens: ['withdrawn'] } };
+
+/** Also those for other kinds, so that a kind is all that keeps somebody from a route. */
+const EVERY_SCOPE = [...new Set(ROUTES.flatMap(({ scopes }) => [...scopes]))];
 
 /** Whom a token is for; a patient's and a representative's is for ana unless said. */
 const bearer = (kind: Kind, patient?: string): TokenRequest => {
@@ -70,7 +74,7 @@ export async function knownIssuers() {
   };
 
   const claimsFor = (kind: Kind, { claims, patient, by = 'default' }: Differing) => ({
-    ...claimsOf(bearer(kind, patient)),
+    ...claimsOf({ ...bearer(kind, patient), scopes: EVERY_SCOPE }),
     iss: signers[by].url,
     aud: AUDIENCE,
     iat: second - 10,
