@@ -47,8 +47,12 @@ export function makeHandler(ports: ConsentPorts) {
   );
 }
 
-const shown = (text: Outcome<ConsentText>): Outcome<Answer> =>
-  text.ok ? done({ status: 200, body: text.value }) : text;
+/** May lie in a cache that asks each time whether it still holds. */
+const shown = (text: Outcome<ConsentText>): Outcome<Answer> => {
+  if (!text.ok) return text;
+  const headers = { etag: `"${text.value.sha256}"`, 'cache-control': 'no-cache' };
+  return done({ status: 200, body: text.value, headers });
+};
 
 type Run<Body extends readonly unknown[] = [], C extends Call = Call> = ActionAbout<
   ConsentPorts,

@@ -121,10 +121,15 @@ async function answer(
 async function pass(call: Call, route: Route, action: Action, door: Door): Promise<Entered> {
   const { refused, headers } = await counted(call.principal, route, door);
   if (refused !== undefined) return { outcome: fail(refused), headers };
+  if (isEncoded(call)) return { outcome: fail('edge/unsupported-media'), headers };
   if (!route.idempotent) return { outcome: await action(call), headers };
   const entered = await keyed(call, route, action, door.keys);
   return { ...entered, headers: { ...headers, ...entered.headers } };
 }
+
+/** What is compressed would have to be measured again when it is not any more. */
+const isEncoded = ({ headers }: Call): boolean =>
+  !['', 'identity'].includes((headers['content-encoding'] ?? '').trim().toLowerCase());
 
 const only = (outcome: Outcome<Answer>): Entered => ({ outcome, headers: {} });
 
