@@ -49,11 +49,9 @@ describe('an address fails', () => {
   });
 });
 
-const resumed = (second: number) =>
+const begun = (since: { readonly resumedAt?: string; readonly addedAt?: string }) =>
   request('req_1', 0, {
-    addresses: {
-      [addressKeyOf(LEE)]: { address: LEE, status: 'active', resumedAt: at(second) },
-    },
+    addresses: { [addressKeyOf(LEE)]: { address: LEE, status: 'active', ...since } },
   });
 
 describe('an address does not fail', () => {
@@ -74,10 +72,14 @@ describe('an address does not fail', () => {
     expect(found([one!, ...THREE.slice(1)])).toEqual([]);
   });
 
-  test('by copies that were opened before it was resumed', () => {
-    expect(found(THREE, resumed(0.999))).toEqual([addressKeyOf(LEE)]);
-    expect(found(THREE, resumed(1))).toEqual([]);
-  });
+  test.each(['resumedAt', 'addedAt'])(
+    'by copies that were opened before it began anew: %s',
+    (when) => {
+      expect(found(THREE, begun({ [when]: at(0.999) }))).toEqual([addressKeyOf(LEE)]);
+      expect(found(THREE, begun({ [when]: at(1) }))).toEqual([]);
+      expect(found(THREE, begun({ resumedAt: at(0), addedAt: at(0), [when]: at(1) }))).toEqual([]);
+    },
+  );
 
   test.each(['paused', 'revoked'] as const)('when it is %s already', (status) => {
     const stopped = request('req_1', 0, {

@@ -70,6 +70,14 @@ describe('what the requests of a patient say of a recipient', () => {
     ],
     ['one that is paused', PAUSED, [request('a', 0, { status: 'paused' })]],
     [
+      'one that is stopped after another was asked for, to which the address was added since and whose end is past',
+      SILENT,
+      [
+        request('b', 60, revokedAt(50)),
+        request('a', 0, { ...naming({ addedAt: at(70) }), until: at(99) }),
+      ],
+    ],
+    [
       'one of which this address is paused',
       PAUSED,
       [request('a', 0, naming({ status: 'paused' }))],

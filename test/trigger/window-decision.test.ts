@@ -190,3 +190,29 @@ describe('more copies than are sent in a day', () => {
     expect(decided({ documents: [], copiesToday: 200 })).toMatchObject({ begins: 'none' });
   });
 });
+
+describe('a window for some addresses only', () => {
+  const only = [addressKeyOf(LEE)];
+
+  test('closes when one of them is active', () => {
+    expect(decided({ window: window(undefined, { only }) })).toEqual({ do: 'close' });
+  });
+
+  test('is dropped when none is, though others are', () => {
+    const addresses = {
+      [addressKeyOf(LEE)]: { address: LEE, status: 'revoked' },
+      [addressKeyOf(KIM)]: { address: KIM, status: 'active' },
+    } as const;
+    const seen = {
+      window: window(undefined, { only }),
+      request: request('req_1', 0, { addresses }),
+    };
+    expect(decided(seen)).toEqual({ do: 'drop' });
+  });
+
+  test('counts as many copies as it has', () => {
+    const seen = { window: window(undefined, { only }), copiesToday: 1 };
+    expect(decided(seen, 300, { copiesADay: 2 })).toEqual({ do: 'close' });
+    expect(decided({ copiesToday: 1 }, 300, { copiesADay: 2 })).toMatchObject({ do: 'wait' });
+  });
+});

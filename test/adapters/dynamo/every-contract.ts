@@ -1,5 +1,6 @@
 import { describe } from '@jest/globals';
 import { activityStoreContract } from '../../contracts/stores/activities.ts';
+import { amendmentStoreContract } from '../../contracts/stores/amendments.ts';
 import { answerStoreContract } from '../../contracts/stores/answers.ts';
 import { auditContract } from '../../contracts/stores/audit.ts';
 import { consentStoreContract } from '../../contracts/stores/consents.ts';
@@ -32,6 +33,7 @@ export function everyContract(fresh: FreshTable): void {
   describe('uploads', () => uploadStoreContract(fresh));
   describe('consents', () => consentStoreContract(fresh));
   describe('transmit requests', () => transmitRequestStoreContract(fresh));
+  describe('changes of requests', () => amendmentStoreContract(fresh));
   describe('triggers', () => triggerStoreContract(fresh));
   describe('open windows', () => windowStoreContract(fresh));
   describe('windows that close', () => openingContract(fresh));

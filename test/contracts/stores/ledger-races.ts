@@ -153,6 +153,30 @@ export function ledgerRacesContract(fresh: FreshTable): void {
       { until: atSecond(0).toISOString(), status: 'revoked' },
       'transmit-request/revoked',
     ],
+    [
+      'and the authority it rests on lasts',
+      { authorityEndsAt: '2026-11-22T10:00:01.001Z' },
+      undefined,
+    ],
+    [
+      'consent/authority-ended: to the millisecond',
+      { authorityEndsAt: atSecond(1).toISOString() },
+      'consent/authority-ended',
+    ],
+    [
+      'consent/authority-ended: and paused for that',
+      {
+        authorityEndsAt: atSecond(0).toISOString(),
+        status: 'paused',
+        paused: { code: 'consent/authority-ended', at: atSecond(0).toISOString() },
+      },
+      'consent/authority-ended',
+    ],
+    [
+      'transmit-request/revoked: and the authority ended too',
+      { authorityEndsAt: atSecond(0).toISOString(), status: 'revoked' },
+      'transmit-request/revoked',
+    ],
     ['transmit-request/paused: the whole of it', { status: 'paused' }, 'transmit-request/paused'],
     [
       'transmit-request/paused: and expired too',
@@ -189,6 +213,29 @@ export function ledgerRacesContract(fresh: FreshTable): void {
       done(revokedRequest(current)),
     );
     expect(await check()).toEqual(fail('transmit-request/revoked'));
+  });
+
+  test('transmit-request/revoked: its address was stopped and added again; what is opened since then may leave', async () => {
+    const { requests, claim, kept, table } = await open();
+    const again = (current: TransmitRequest): TransmitRequest => ({
+      ...current,
+      addresses: {
+        ...current.addresses,
+        [addressKeyOf(LEE)]: { address: LEE, status: 'active', addedWith: current.version + 1 },
+      },
+    });
+    await requests.change(ADA_KEY, REQUEST, atSecond(1), (current) => done(without(LEE)(current)));
+    await requests.change(ADA_KEY, REQUEST, atSecond(2), (current) => done(again(current)));
+    expect(await claim(1)).toEqual(fail('transmit-request/revoked'));
+
+    const newer = transmission('tx_2', 3, { addressAddedWith: 3 });
+    await openCopy(table, newer, atSecond(60));
+    const claimed = () =>
+      kept.append(newer.id, atSecond(4), () => done({ facts: [], whileActive: true }));
+    expect((await claimed()).ok).toBe(true);
+    await requests.change(ADA_KEY, REQUEST, atSecond(5), (current) => done(without(LEE)(current)));
+    await requests.change(ADA_KEY, REQUEST, atSecond(6), (current) => done(again(current)));
+    expect(await claimed()).toEqual(fail('transmit-request/revoked'));
   });
 
   test('another address of the request, revoked, stops nothing', async () => {

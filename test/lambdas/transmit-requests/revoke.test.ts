@@ -170,6 +170,29 @@ describe('revoking one address', () => {
   });
 });
 
+describe('an address that a change does not name any more', () => {
+  const amend = (addresses: readonly string[], ifMatch = '"1"') =>
+    world.ask(`PATCH ${REQUESTS}/${id}`, {
+      as: ANA,
+      json: { addresses },
+      headers: { 'if-match': ifMatch },
+    });
+
+  test('is revoked as by a revocation: the copies to it that may be leaving are named', async () => {
+    await copies([LEE, LAB]);
+    const { body } = await amend([LAB]);
+    expect(body.inFlight).toEqual([
+      { transmissionId: expect.stringMatching(/^tx_/), requestId: id, address: LEE },
+    ]);
+  });
+
+  test('is not named by a change that comes later', async () => {
+    await copies([LEE, LAB]);
+    await amend([LAB]);
+    expect((await amend([LAB, 'dr.kim@direct.ward.example'], '"2"')).body.inFlight).toEqual([]);
+  });
+});
+
 describe('revoking everything', () => {
   test('stops every request of the patient and nobody else', async () => {
     const second = (await share(world, { headers: key('share-2') })).body.id;
