@@ -6,14 +6,17 @@ import { isSending } from '../running.ts';
 import type { TransmitRequestStore } from '../store.ts';
 import type { TransmitRequest } from '../transmit-request.ts';
 
-/** Sends nothing more under a request until somebody resumes it. What sends nothing now comes back as it is. */
+/**
+ * Sends nothing more under a request until somebody resumes it; a death that becomes known then is another one than a
+ * representative knew of. What sends nothing now comes back as it is.
+ */
 export function pausedWhole(
   request: TransmitRequest,
   code: FailureCode,
   now: Date,
 ): TransmitRequest {
   if (!isSending(request, now)) return request;
-  const { nextRunAt: _, pausesAt: __, ...rest } = request;
+  const { nextRunAt: _, pausesAt: __, afterDeath: ___, ...rest } = request;
   return { ...rest, status: 'paused', paused: { code, at: now.toISOString() } };
 }
 

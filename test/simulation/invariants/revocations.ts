@@ -4,13 +4,14 @@ import { copiesOf } from './copies-of.ts';
 import type { Violation } from './violation.ts';
 
 /**
- * Once request or address is not active any more, no intent is recorded; and what leaves after the answer to a
+ * Once request or address is not active any more, or the patient has died or was given up for another registration, no
+ * intent is recorded; and what leaves after the answer to a
  * revocation was named in it.
  */
 export function revocations(witness: Witness): readonly Violation[] {
   const intents = witness.facts
     .filter(({ fact, active }) => fact.kind === 'intent' && !active)
-    .map(({ id }) => broken(`${id}: an intent was recorded after the revocation`));
+    .map(({ id }) => broken(`${id}: an intent was recorded of what was not active any more`));
   const copies = [...copiesOf(witness)].flatMap(([id, left]) =>
     left
       .filter((copy) => witness.stops.some((stop) => isUnnamed(witness, id, copy, stop)))

@@ -1,6 +1,6 @@
 import { sampleCcda } from '../../support/ccda.ts';
 import { ADMIN, ANA, SYSTEM, type Answered } from '../../lambdas/http-world.ts';
-import { key } from '../../lambdas/steps.ts';
+import { key, MRN, PERSON } from '../../lambdas/steps.ts';
 import type { Deed, Story } from './story.ts';
 import type { World } from './world.ts';
 
@@ -36,7 +36,15 @@ async function doIt(world: World, deed: Deed, requests: Requests, about?: string
     case 'revoke-all':
       return revokeAll(world);
     case 'resume':
-      return resume(world, await requests.get(deed.name));
+      return resume(world, deed, await requests.get(deed.name));
+    case 'die':
+      await world.client.ask('PUT /v1/patients/ana', {
+        as: SYSTEM,
+        json: { ...PERSON, deceased: true },
+      });
+      return;
+    case 'merge':
+      return merge(world, deed);
     case 'retry':
     case 'resolve':
       return operate(world, deed.what, about ?? '');
@@ -107,9 +115,25 @@ async function revokeAll({ client, witness }: World): Promise<void> {
   }
 }
 
-async function resume({ client }: World, requestId: string | undefined): Promise<void> {
+async function resume(
+  { client }: World,
+  { as }: Named<'resume'>,
+  requestId: string | undefined,
+): Promise<void> {
   if (requestId === undefined) return;
-  await client.ask(`POST /v1/patients/ana/transmit-requests/${requestId}/resume`, { as: ANA });
+  await client.ask(`POST /v1/patients/ana/transmit-requests/${requestId}/resume`, {
+    as: as === undefined ? ANA : { ...ANA, kind: as, subject: `${as}-1` },
+  });
+}
+
+async function merge({ client }: World, { survivor }: Named<'merge'>): Promise<void> {
+  const second = { ...PERSON, identifiers: [{ ...MRN, value: 'MRN-0002' }] };
+  await client.ask('PUT /v1/patients/ana-2', { as: SYSTEM, json: second });
+  await client.ask(`POST /v1/patients/${survivor}/merge`, {
+    as: SYSTEM,
+    json: { from: survivor === 'ana' ? 'ana-2' : 'ana' },
+    headers: key(`merge into ${survivor}`),
+  });
 }
 
 /** An honest operator: he has looked into the log of the relay. */

@@ -1,6 +1,7 @@
 import type { Item, RawTable, Write } from '../../../shared/adapters/dynamo/table.ts';
 import type { Ledger } from '../../../shared/transmission/ledger.ts';
 import type { Lease } from '../../../shared/transmission/transmission.ts';
+import type { TransmitRequest } from '../../../shared/transmit-request/transmit-request.ts';
 import type { Ports } from './ports.ts';
 import type { Climate } from './world.ts';
 
@@ -22,6 +23,13 @@ const writing = (
 const unconditional = (write: Write): Write => ('put' in write ? { put: write.put } : write);
 
 const isOf = (kind: string, write: Write): boolean => 'put' in write && write.put['kind'] === kind;
+
+const isOfPatient = (write: Write): boolean => 'check' in write && write.check.sk === 'PATIENT';
+
+const isPause = (write: Write): boolean => {
+  const body = 'put' in write && write.put['kind'] === 'request' ? write.put['body'] : undefined;
+  return (body as TransmitRequest | undefined)?.paused?.code.startsWith('patient/') ?? false;
+};
 
 export const SABOTAGES = {
   'the claim: every worker believes that it holds what it works on': {
@@ -77,6 +85,16 @@ export const SABOTAGES = {
         });
       return { ...ports, ledger: { ...ports.ledger, append } };
     },
+  },
+
+  'the patient: nobody pauses for a merge or a death, or looks for either when a copy is sent': {
+    table: (raw) => ({
+      ...raw,
+      async write(writes) {
+        const left = writes.filter((write) => !isPause(write) && !isOfPatient(write));
+        return left.length === 0 ? { ok: true } : raw.write(left);
+      },
+    }),
   },
 
   'the uniqueness of facts: whoever comes last overwrites what is there': {

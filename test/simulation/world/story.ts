@@ -37,7 +37,11 @@ export type Deed = {
   /** Of a request, or of one address of it. */
   | { readonly what: 'revoke'; readonly name: string; readonly address?: string }
   | { readonly what: 'revoke-all' }
-  | { readonly what: 'resume'; readonly name: string }
+  | { readonly what: 'resume'; readonly name: string; readonly as?: 'representative' }
+  /** The patient's death becomes known. */
+  | { readonly what: 'die' }
+  /** A second registration of the patient is given up for the first, or the first for it. */
+  | { readonly what: 'merge'; readonly survivor: 'ana' | 'ana-2' }
   /** An operator looks into the copy that `after` is about. */
   | { readonly what: 'retry' | 'resolve' }
   /** Somebody looks what became of the copies. */
@@ -69,6 +73,7 @@ export function storyBy(chance: Chance, start: Date): Story {
       ...stops,
       ...looks,
       ...seconds(chance, happenings, requests),
+      ...departures(chance, requests, moments),
     ],
   };
 }
@@ -96,6 +101,23 @@ function seconds(
     ...(chance.happens(0.15)
       ? [{ second: chance.between(0, 1800), after: 'uncertain', what: 'resolve' } as const]
       : []),
+  ];
+}
+
+/** Mostly just after something that makes copies leave. Then somebody lets what is paused go on. */
+function departures(
+  chance: Chance,
+  requests: readonly Share[],
+  moments: readonly number[],
+): readonly Deed[] {
+  const sort = chance.weighted({ none: 7, die: 1, ana: 1, 'ana-2': 1 });
+  if (sort === 'none') return [];
+  const second = chance.pick(moments) + chance.between(0, chance.pick([3, 30, 600, 3 * HOUR]));
+  const { name } = chance.pick(requests);
+  const going: Deed = { second: second + chance.between(0, HOUR), what: 'resume', name };
+  return [
+    sort === 'die' ? { second, what: sort } : { second, what: 'merge', survivor: sort },
+    sort === 'die' && chance.happens(0.7) ? { ...going, as: 'representative' } : going,
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { Item } from '../../../shared/adapters/dynamo/table.ts';
 import type { Envelope } from '../../../shared/deliver/relay.ts';
 import { addressKeyOf, sha256, type Sha256 } from '../../../shared/ids.ts';
+import type { Patient } from '../../../shared/patient/patient.ts';
 import type { Report } from '../../../shared/report/report.ts';
 import type { Fact } from '../../../shared/transmission/facts.ts';
 import type { TransmissionLine } from '../../../shared/transmission/ledger.ts';
@@ -18,7 +19,7 @@ interface Seen {
 export interface SeenFact extends Seen {
   readonly id: string;
   readonly fact: Fact;
-  /** Of an intent: whether request and address were active when it was recorded. */
+  /** Of an intent: whether request and address were active, and the patient was there, when it was recorded. */
   readonly active: boolean;
 }
 
@@ -81,6 +82,7 @@ export interface Counting {
 export class Witness {
   readonly transmissions = new Map<string, Transmission>();
   readonly requests = new Map<string, TransmitRequest>();
+  readonly patients = new Map<string, Patient>();
   readonly facts: SeenFact[] = [];
   /** Facts are only ever added: these were changed or taken away. */
   readonly altered: string[] = [];
@@ -169,6 +171,7 @@ export class Witness {
     else if (!after) return;
     else if (kind === 'transmission') this.#opened(after['body'] as Transmission);
     else if (kind === 'line') this.#line(after['body'] as TransmissionLine);
+    else if (kind === 'patient') this.#patient(after['body'] as Patient);
     else if (kind === 'request') this.#request(before, after['body'] as TransmitRequest);
     else if (kind === 'trigger') this.#trigger(before, after);
   }
@@ -206,6 +209,10 @@ export class Witness {
     this.transmissions.set(transmission.id, transmission);
   }
 
+  #patient(patient: Patient): void {
+    this.patients.set(patient.key, patient);
+  }
+
   #line({ id, status }: TransmissionLine): void {
     this.told('line', id, status);
   }
@@ -221,6 +228,9 @@ export class Witness {
     const request = transmission && this.requests.get(transmission.requestId);
     if (!transmission || !request) return false;
     const address = request.addresses[addressKeyOf(transmission.address)];
-    return request.status === 'active' && address?.status === 'active';
+    const patient = this.patients.get(transmission.patientKey);
+    const isGone = patient?.mergedInto !== undefined;
+    const isDead = patient?.death !== undefined && !request.afterDeath;
+    return request.status === 'active' && address?.status === 'active' && !isGone && !isDead;
   }
 }
