@@ -13,10 +13,12 @@ export function startLoader(calls: readonly LoadCall[]): Loader {
   const child = fork(join(import.meta.dirname, 'load.ts'), { stdio: 'inherit' });
   return {
     async press(pressure, seconds) {
-      const answered = once(child, 'message') as Promise<[LoadResult]>;
-      const gone = once(child, 'exit').then(() => Promise.reject(new Error('The load has ended')));
+      const gone = new AbortController();
+      const end = (): void => gone.abort(new Error('The load has ended'));
+      child.once('exit', end);
+      const answered = once(child, 'message', { signal: gone.signal }) as Promise<[LoadResult]>;
       child.send({ calls, pressure, seconds } satisfies LoadOrder);
-      const [result] = await Promise.race([answered, gone]);
+      const [result] = await answered.finally(() => child.off('exit', end));
       return result;
     },
     close: () => void child.kill(),
