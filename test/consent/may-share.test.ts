@@ -50,6 +50,20 @@ describe('sharing rests', () => {
     expect(mayShare([said('a', 1, { text })], TEXTS, NOW).ok).toBe(true);
   });
 
+  test('on a current acceptance, though a newer one is of a text that has changed since', () => {
+    const old = { ...OLD, sha256: sha256(OLD.text) };
+    const spanish = { ...SPANISH, sha256: sha256(SPANISH.text) };
+    const consents = [said('b', 2, { text: old }), said('a', 1, { text: spanish })];
+    expect(mayShare(consents, TEXTS, NOW)).toMatchObject({ value: { id: 'a' } });
+  });
+
+  test('on what a representative accepted, until the authority ends', () => {
+    const until = (authorityEndsAt: string) =>
+      mayShare([said('a', 1, { authorityEndsAt })], TEXTS, NOW);
+    expect(until('2026-11-23T00:00:00.001Z').ok).toBe(true);
+    expect(until('2026-11-23T00:00:00.000Z')).toEqual(fail('consent/not-accepted'));
+  });
+
   test('on an acceptance after a rejection', () => {
     expect(mayShare([said('b', 2), said('a', 1, { decision: 'rejected' })], TEXTS, NOW).ok).toBe(
       true,
@@ -61,6 +75,12 @@ describe('sharing rests', () => {
     ['consent/not-accepted', 'no answer', [], undefined],
     ['consent/not-accepted', 'a rejection', [no], undefined],
     ['consent/not-accepted', 'a rejection after it', [no, consent], undefined],
+    [
+      'consent/not-accepted',
+      'what was withdrawn',
+      [said('b', 2, { decision: 'withdrawn' }), consent],
+      undefined,
+    ],
     ['consent/not-accepted', 'a rejection after the one named', [no, consent], 'a'],
     ['consent/not-accepted', 'the rejection, named', [consent, { ...no, at: '0' }], 'b'],
     ['consent/unknown', 'one that is not there', [consent], 'x'],
