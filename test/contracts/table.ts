@@ -156,6 +156,21 @@ export function tableContract(fresh: FreshTable): void {
     expect(await asked({ skPrefix: 'Z' })).toEqual([]);
   });
 
+  test('goes on behind a sort key, from either end, whether there is such an item or not', async () => {
+    const table = await fresh();
+    const sks = ['X#1', 'X#2', 'X#3', 'Y#1'];
+    await table.write(sks.map((sk) => ({ put: item('A', sk) })));
+    const behind = async (after: string, more: object = {}): Promise<readonly string[]> =>
+      (await table.query({ pk: 'A', skPrefix: 'X#', after, limit: 10, ...more })).map(
+        ({ sk }) => sk,
+      );
+    expect(await behind('X#1')).toEqual(['X#2', 'X#3']);
+    expect(await behind('X#3', { newestFirst: true })).toEqual(['X#2', 'X#1']);
+    expect(await behind('X#29', { newestFirst: true })).toEqual(['X#2', 'X#1']);
+    expect(await behind('X#0', { limit: 1 })).toEqual(['X#1']);
+    expect(await behind('X#3')).toEqual([]);
+  });
+
   test('answers over more than one page of DynamoDB, which ends at 1 MB', async () => {
     const table = await fresh();
     const large = 'x'.repeat(300_000);

@@ -3,6 +3,7 @@ import { dueIndex } from '../../../shared/adapters/dynamo/due-index.ts';
 import { ledger } from '../../../shared/adapters/dynamo/ledger.ts';
 import type { MessageId, TransmissionId } from '../../../shared/ids.ts';
 import { done, fail } from '../../../shared/outcome.ts';
+import type { Paging } from '../../../shared/page.ts';
 import type { FactBody } from '../../../shared/transmission/facts.ts';
 import type { Addition, Ledger } from '../../../shared/transmission/ledger.ts';
 import { accepted, atSecond, delivered, intent, notice, overdue } from '../../support/histories.ts';
@@ -154,6 +155,24 @@ export function ledgerContract(fresh: FreshTable): void {
     await add(3, { facts: [overdue] });
     await shows({ status: 'failed', code: 'notification/not-processed' });
     expect(await kept.list(BEN_KEY)).toEqual([]);
+  });
+
+  test('the list comes a page at a time, and goes on where a page ended', async () => {
+    const { kept, table } = await open();
+    for (const id of ['tx_a', 'tx_b', 'tx_c']) {
+      await openCopy(table, transmission(id, 5), atSecond(60));
+    }
+    const idsOf = async (paging: Paging) => {
+      const { items, next } = await kept.page(ADA_KEY, paging);
+      return { ids: items.map(({ id }) => id), next };
+    };
+    const first = await idsOf({ limit: 2 });
+    expect(first.ids).toEqual(['tx_c', 'tx_b']);
+    await openCopy(table, transmission('tx_new', 9), atSecond(60));
+    const second = await idsOf({ limit: 2, after: first.next ?? '' });
+    expect(second).toEqual({ ids: ['tx_a', 'tx_1'], next: undefined });
+    expect((await idsOf({ limit: 5 })).ids).toEqual(['tx_new', 'tx_c', 'tx_b', 'tx_a', 'tx_1']);
+    expect(await kept.page(BEN_KEY, { limit: 2 })).toEqual({ items: [] });
   });
 
   const answers: readonly (readonly [string, FactBody])[] = [
