@@ -1,4 +1,5 @@
 import type { ENV as AcceptUpload } from '../lambdas/accept-upload/env.ts';
+import type { ENV as Activity } from '../lambdas/activity/env.ts';
 import type { ENV as Addresses } from '../lambdas/addresses/env.ts';
 import type { ENV as ApiDescription } from '../lambdas/api-description/env.ts';
 import type { ENV as Authorizer } from '../lambdas/authorizer/env.ts';
@@ -28,6 +29,7 @@ import type { Setting } from './constructs/setting.ts';
 /** Every function and the settings its env.ts names. */
 export interface Functions {
   readonly 'accept-upload': typeof AcceptUpload;
+  readonly activity: typeof Activity;
   readonly addresses: typeof Addresses;
   readonly 'api-description': typeof ApiDescription;
   readonly authorizer: typeof Authorizer;

@@ -1,3 +1,4 @@
+import { ROUTES as activity } from './activity/route.ts';
 import { ROUTES as addresses } from './addresses/route.ts';
 import { ROUTES as apiDescription } from './api-description/route.ts';
 import { ROUTES as consents } from './consents/route.ts';
@@ -27,6 +28,7 @@ export const ROUTES = [
   ...addresses.map(at('addresses')),
   ...directory.map(at('directory')),
   ...transmissions.map(at('transmissions')),
+  ...activity.map(at('activity')),
   ...inboundMail.map(at('inbound-mail')),
   ...webhooks.map(at('webhooks')),
   ...xdr.map(at('xdr')),

@@ -38,18 +38,14 @@ export function resourcesOf(
   const caching = { SCRATCH_TABLE: scratch.cachingAndCounting() };
   const looking = { ...caching, TRUST_BUCKET: trust.reading(), RESOLVERS, RELAY_URL };
   const door = { SCRATCH_TABLE, SETTINGS_FILE };
+  const viewing = { MAIN_TABLE: main.readingPatients(), PEPPER_SECRET };
   const taking = { MAIN_TABLE, PEPPER_SECRET, ...door };
   return {
+    activity: on('Activity', 'activity', { ...viewing, ...door }),
     addresses: on('Addresses', 'addresses', { SETTINGS_FILE, ...looking }),
     'api-description': on('ApiDescription', 'api-description', {}),
     consents: on('Consents', 'consents', taking),
-    directory: on('Directory', 'directory', {
-      MAIN_TABLE: main.readingPatients(),
-      PEPPER_SECRET,
-      ...door,
-      PLACES_FILE,
-      RESOLVERS,
-    }),
+    directory: on('Directory', 'directory', { ...viewing, ...door, PLACES_FILE, RESOLVERS }),
     events: on('Events', 'events', taking),
     'inbound-mail': on('InboundMail', 'inbound-mail', {
       MAIL_BUCKET: mail.mail.bringing(),

@@ -5,13 +5,14 @@ import type { TransmissionLine } from '../transmission/ledger.ts';
 
 /** One copy in a list of copies, with the sentence of its code. */
 export const viewOfLine = (
-  { id, requestId, address, createdAt, status, code }: TransmissionLine,
+  { id, requestId, address, createdAt, isProbe, status, code }: TransmissionLine,
   language: Language,
 ): object => ({
   id,
   requestId,
   address,
   createdAt,
+  ...(isProbe && { isProbe }),
   status,
   ...(code === undefined ? {} : { code }),
   ...(code !== undefined && isFailureCode(code) ? { sentence: saysOf(code, language) } : {}),

@@ -11,6 +11,7 @@ interface Changes {
 
 function resourcesWith({ relayUrl, settings = {} }: Changes = {}): readonly Resource[] {
   const config = {
+    ...SANDBOX,
     settings: { ...SANDBOX.settings, ...settings },
     deployment: { ...SANDBOX.deployment, ...(relayUrl && { relayUrl }) },
   };

@@ -28,6 +28,7 @@ import { jsonLog } from '../../shared/log.ts';
 import { waysByHisp } from '../../shared/relay-way.ts';
 import { parseSettings, type SettingsInput } from '../../shared/settings.ts';
 import { anchorsOf } from '../../shared/trust/anchors.ts';
+import { makeHandler as activity } from '../../lambdas/activity/handler.ts';
 import { makeHandler as addresses } from '../../lambdas/addresses/handler.ts';
 import { makeHandler as apiDescription } from '../../lambdas/api-description/handler.ts';
 import { makeHandler as consents } from '../../lambdas/consents/handler.ts';
@@ -202,6 +203,7 @@ export async function httpWorld(differing: Differing = {}) {
     log: jsonLog((line) => lines.push(line), 'test'),
   };
   const handlers: Readonly<Record<string, Handler>> = {
+    activity: activity(ports),
     addresses: addresses(ports),
     'api-description': apiDescription({ ...ports, description: DESCRIPTION }),
     consents: consents(ports),

@@ -1,0 +1,1 @@
+export const ENV = ['MAIN_TABLE', 'SCRATCH_TABLE', 'PEPPER_SECRET', 'SETTINGS_FILE'] as const;
