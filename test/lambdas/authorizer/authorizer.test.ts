@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Issuer, startIssuer } from '../../../infra/local/world/issuer.ts';
+import type { SignInName } from '../../../infra/local/world/token-request.ts';
 import { makeHandler } from '../../../lambdas/authorizer/handler.ts';
 import { tokenVerifier } from '../../../shared/adapters/tokens/token-verifier.ts';
 import { identityOf, issuersBeside } from '../../support/issuers.ts';
@@ -13,22 +14,22 @@ let authorizer: ReturnType<typeof makeHandler>;
 
 beforeAll(async () => {
   issuer = await startIssuer();
-  const now = () => new Date();
-  const issuers = issuersBeside(issuer);
-  authorizer = makeHandler({
-    verify: tokenVerifier(issuers, now),
-    issuers,
-    revoked: identityOf().revoked,
-    clients: [],
-    now,
-  });
+  authorizer = authorizerBy();
   world = await httpWorld();
 });
 afterAll(() => issuer.close());
 
+/** An authorizer of this deployment, by these rules for its issuer. */
+function authorizerBy(rules: object = {}): ReturnType<typeof makeHandler> {
+  const now = () => new Date();
+  const issuers = issuersBeside(issuer, { issuers: [{ name: 'default', ...rules }] });
+  const verify = tokenVerifier(issuers, now);
+  return makeHandler({ verify, issuers, revoked: identityOf().revoked, clients: [], now });
+}
+
 /** As API Gateway does it: the authorizer first, and its context to the function behind. */
-async function ask(route: string, token: string, json?: object) {
-  const answer = await authorizer({ headers: { authorization: `Bearer ${token}` } });
+async function ask(route: string, token: string, json?: object, by = authorizer) {
+  const answer = await by({ headers: { authorization: `Bearer ${token}` } });
   expect(answer.isAuthorized).toBe(true);
   return world.ask(route, { context: answer.context, ...(json === undefined ? {} : { json }) });
 }
@@ -65,4 +66,45 @@ test('what is no token of ours goes no further', async () => {
   for (const headers of [{}, { authorization: 'Bearer abc' }, { authorization: 'Basic abc' }]) {
     expect(await authorizer({ headers })).toEqual({ isAuthorized: false, context: {} });
   }
+});
+
+describe('where the settings ask for more than a sign-in of any kind', () => {
+  const SHARING = 'POST /v1/patients/ana/transmit-requests';
+  const READING = 'GET /v1/patients/ana/transmit-requests';
+  const askAs = async (signIn: SignInName, route: string) => {
+    const strict = authorizerBy({
+      acr: ['loa2', 'loa3'],
+      amr: ['mfa'],
+      maxAuthAgeSeconds: 3600,
+      stepUp: { acr: ['loa3'], maxAuthAgeSeconds: 300 },
+    });
+    const token = await issuer.token({ kind: 'patient', patient: 'ana', signIn });
+    return ask(route, token, route === SHARING ? {} : undefined, strict);
+  };
+
+  test.each([
+    ['weak', READING],
+    ['stale', READING],
+    ['weak', SHARING],
+  ] as const)('edge/sign-in-weak: a %s one does for nothing: %s', async (signIn, route) => {
+    const answered = await expectRefused(world, 'edge/sign-in-weak', () => askAs(signIn, route));
+    expect(answered.headers['www-authenticate']).toBe(
+      'Bearer error="insufficient_user_authentication", acr_values="loa2 loa3", max_age="3600"',
+    );
+  });
+
+  test('edge/step-up-needed: one that does for reading does not for sharing', async () => {
+    expect((await askAs('usual', READING)).status).toBe(200);
+    const answered = await expectRefused(world, 'edge/step-up-needed', () =>
+      askAs('usual', SHARING),
+    );
+    expect(answered.headers['www-authenticate']).toBe(
+      'Bearer error="insufficient_user_authentication", acr_values="loa3", max_age="300"',
+    );
+  });
+
+  test('the one that was asked for does', async () => {
+    expect((await askAs('stepped-up', READING)).status).toBe(200);
+    expect((await askAs('stepped-up', SHARING)).body.code).toBe('edge/key-missing');
+  });
 });

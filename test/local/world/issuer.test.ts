@@ -26,11 +26,25 @@ describe('the login page', () => {
   test.each([
     ['Ana Lucía Rivera', { patient: 'sample-ana', sub: 'local-patient-sample-ana' }],
     ['Samuel Okafor', { patient: 'sample-samuel' }],
+    ['A parent of Ana', { patient: 'sample-ana', relationship: 'parent' }],
+    ['Ana Lucía Rivera, who signed in with a password', { acr: 'loa1', amr: ['pwd'] }],
+    ['Ana Lucía Rivera, who signed in just now', { acr: 'loa3', auth_time: expect.any(Number) }],
     ['A provider', { fhirUser: 'Practitioner/local-provider' }],
     ['The EHR', { client_id: 'local-system' }],
     ['An operator', { scope: expect.stringMatching(/^admin .*address\.check/) }],
   ])('gives a token to whoever presses "%s"', async (label, claims) => {
     expect(await press(label)).toMatchObject({ ...claims, iss: issuer.url, aud: issuer.audience });
+  });
+
+  test('says when who it is for signed in, and nothing of a system', async () => {
+    const claims = await Promise.all(
+      (['usual', 'stale', 'stepped-up'] as const).map(async (signIn) =>
+        decodeJwt(await issuer.token({ kind: 'provider', signIn })),
+      ),
+    );
+    const ages = claims.map(({ iat = 0, auth_time: at }) => Math.round((iat - Number(at)) / 10));
+    expect(ages).toEqual([60, 8640, 0]);
+    expect(decodeJwt(await issuer.token({ kind: 'system' }))).not.toHaveProperty('auth_time');
   });
 
   test('runs no script and cannot be framed', async () => {
