@@ -4,7 +4,7 @@ import { batchesOf } from './triggered.ts';
 import type { Violation } from './violation.ts';
 
 /**
- * No copy leaves before its intent is on record, and none leaves twice unless it was uncertain in between; then it is
+ * No copy leaves before its probe has arrived, nor before its intent is on record, and none leaves twice unless it was uncertain in between; then it is
  * the same message, byte for byte.
  */
 export function duplicates(witness: Witness): readonly Violation[] {
@@ -14,8 +14,21 @@ export function duplicates(witness: Witness): readonly Violation[] {
       ? copies.map(() => broken('a copy left that no intent names'))
       : [...early(id, copies, facts.get(id) ?? []), ...silent(id, copies, facts.get(id) ?? [])],
   );
-  return [...left, ...servedTwice(witness), ...moreThanOnce(witness)];
+  return [...left, ...unproved(witness), ...servedTwice(witness), ...moreThanOnce(witness)];
 }
+
+/** What waits for a probe leaves when it is on record that the probe arrived. */
+const unproved = (witness: Witness): readonly Violation[] =>
+  [...copiesOf(witness)].flatMap(([id, [first]]) => {
+    const after = witness.transmissions.get(id)?.after;
+    if (after === undefined || first === undefined) return [];
+    const arrived = witness.facts.find(
+      (seen) => seen.id === after && seen.fact.kind === 'ended' && seen.fact.end === 'delivered',
+    );
+    return arrived && arrived.order < first.order
+      ? []
+      : [broken(`${id}: it left before its probe had arrived`)];
+  });
 
 /** One reason to send is one batch of a request: of two, the recipient gets the same record twice. */
 const servedTwice = (witness: Witness): readonly Violation[] =>

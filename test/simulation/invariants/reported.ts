@@ -4,7 +4,7 @@ import type { Life } from './life.ts';
 import { copiesOf } from './copies-of.ts';
 import { audited, disclosedIn } from './told.ts';
 
-/** All news is in the audit and on the bus, and every copy that left stands among the disclosures. */
+/** All news is in the audit and on the bus, and every copy with health data that left stands among the disclosures. */
 export function auditOf(life: Life): readonly string[] {
   const entered = new Set(audited(life).map(({ id }) => id));
   const published = new Set(life.witness.reports.map(({ report }) => report.id));
@@ -15,6 +15,7 @@ export function auditOf(life: Life): readonly string[] {
   const undelivered = newsIn(life).filter(({ id }) => !isDelivered(life, id));
   const disclosed = disclosedIn(life);
   const undisclosed = [...copiesOf(life.witness).keys()]
+    .filter((id) => life.witness.transmissions.get(id)?.isProbe === undefined)
     .filter((id) => life.witness.transmissions.has(id) && !disclosed.has(id))
     .map((id) => `${id}: a copy left that the audit does not disclose`);
   return [

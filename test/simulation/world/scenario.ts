@@ -33,6 +33,7 @@ const SETTINGS: readonly Differing[] = [
     triggers: { ...AT_ONCE, copiesADay: 2 },
     deadlines: { uncertainGraceSeconds: 60, processedWithinSeconds: 900 },
   },
+  { firstContact: 'probe', triggers: AT_ONCE },
 ];
 
 const HOUR_MS = 3_600_000;
