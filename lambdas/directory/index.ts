@@ -8,15 +8,15 @@ import { makeHandler } from './handler.ts';
 
 const env = readEnv(ENV, process.env);
 const settings = readSettings(env.SETTINGS_FILE);
-const { requests, ledger, keyOf } = await dynamoStoresWithPatients(
+const { patients, requests, ledger } = await dynamoStoresWithPatients(
   env.MAIN_TABLE,
   env.PEPPER_SECRET,
 );
 
 export const handler = makeHandler({
   ...placePorts(env, settings),
+  patients,
   requests,
   ledger,
-  keyOf,
   ...httpPorts('directory', env, settings),
 });

@@ -65,6 +65,12 @@ export const OPERATIONS = {
         },
       },
     },
-    refusals: ['patient/bad-id'],
+    refusals: [
+      'patient/bad-id',
+      'patient/unknown',
+      'patient/merged',
+      'consent/authority-missing',
+      'consent/authority-ended',
+    ],
   },
 } satisfies Operations;

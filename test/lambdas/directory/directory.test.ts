@@ -117,7 +117,7 @@ describe('recent addresses', () => {
 
   test('are shown to a provider who names the patient', async () => {
     expect(await addresses('?patientId=ana', PROVIDER)).toHaveLength(2);
-    expect(await addresses('?patientId=ben', PROVIDER)).toEqual([]);
+    expect(await find('?patientId=ben', PROVIDER)).toMatchObject({ status: 404 });
     expect(await find('?patientId=%2F', PROVIDER)).toMatchObject({
       body: { code: 'patient/bad-id' },
     });
@@ -127,6 +127,16 @@ describe('recent addresses', () => {
     const both = { ...ANA, kind: 'representative' as const, patients: ['ana', 'ben'] };
     expect(await addresses('', both)).toEqual([]);
     expect(await addresses('?patientId=ana', both)).toHaveLength(2);
+  });
+
+  test('are not shown to a representative whose authority has ended, to whom the lists stay open', async () => {
+    const authority = { relationship: 'guardian', until: '2026-11-22T11:59:59.000Z' };
+    const ended = { ...ANA, kind: 'representative' as const, authority };
+    expect(await addresses('?q=lakeside', ended)).toEqual([
+      `holder ${LAKESIDE.address}`,
+      `holder ${LEE.address}`,
+    ]);
+    expect((await find('?patientId=ana', ended)).body.code).toBe('consent/authority-ended');
   });
 
   test('leave out what a system had sent without being asked', async () => {
