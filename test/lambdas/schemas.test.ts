@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { ROUTES } from '../../lambdas/routes.ts';
-import { OPERATIONS } from '../../lambdas/schemas.ts';
+import { OPERATIONS } from '../../infra/cli/openapi/operations.ts';
 import { isFailureCode } from '../../shared/failures.ts';
 import type { Content } from '../../shared/operation.ts';
 

@@ -1,3 +1,4 @@
+import type { ROUTES } from '../../../lambdas/routes.ts';
 import type { Json } from './schemas.ts';
 
 export const INFORMATION: Json = {
@@ -32,15 +33,17 @@ export const SECURITY_SCHEMES: Json = {
   },
 };
 
-const ABOUT = {
+const ABOUT: Readonly<Record<(typeof ROUTES)[number]['lambda'], string>> = {
   patients: 'Who the patients are.',
   records: 'The current documents of each.',
+  uploads: 'Documents too large for a call.',
   consents: 'What has to be agreed to, and what was answered.',
   'transmit-requests': 'What goes where, until when.',
   events: 'What happened to patients.',
   addresses: 'Whether an address can be reached.',
   directory: 'Places and their addresses.',
   transmissions: 'What became of each copy.',
+  activity: 'What was done for a patient, when and by whom.',
   'inbound-mail': 'Mail that was taken in for us.',
   webhooks: 'Who is told what became of copies.',
   xdr: 'What comes by IHE XDR.',

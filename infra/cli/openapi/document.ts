@@ -1,8 +1,8 @@
-import { OPERATIONS } from '../../../lambdas/schemas.ts';
 import type { Operation } from '../../../shared/operation.ts';
 import { answersOf, contentOf } from './answers.ts';
+import { operationOf } from './operations.ts';
 import { parametersOf, SHARED_PARAMETERS } from './parameters.ts';
-import { DESCRIBED_ROUTES, type DescribedRoute, isOpen, keyOf } from './routes.ts';
+import { DESCRIBED_ROUTES, type DescribedRoute, isOpen } from './routes.ts';
 import { type Json, type Openness, Schemas } from './schemas.ts';
 import { INFORMATION, SECURITY_SCHEMES, SERVERS, TAGS } from './about.ts';
 import { webhooksOf } from './webhooks.ts';
@@ -22,10 +22,8 @@ export function openApiDocument(answers: Openness = 'open'): OpenApiDocument {
   const schemas = new Schemas(answers);
   const paths: Record<string, Record<string, Json>> = {};
   for (const route of DESCRIBED_ROUTES) {
-    const operation = OPERATIONS[keyOf(route)];
-    if (operation === undefined) continue;
     const path = (paths[route.path] ??= {});
-    path[route.method.toLowerCase()] = operationObject(route, operation, schemas);
+    path[route.method.toLowerCase()] = operationObject(route, operationOf(route), schemas);
   }
   const webhooks = webhooksOf(schemas);
   return {
