@@ -2,6 +2,7 @@ import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { isSes, type Deployment } from '../config.ts';
 import type { FunctionDefaults } from '../constructs/handler-function.ts';
+import type { PrivateBucket } from '../constructs/private-bucket.ts';
 import { QueueWorker } from '../constructs/queue-worker.ts';
 import { sendingBySes } from '../constructs/ses-sending.ts';
 import { SETTINGS_FILE, type Setting } from '../constructs/setting.ts';
@@ -58,7 +59,7 @@ export class CoreStack extends Stack {
       env: {
         MAIN_TABLE: main.readingAndWriting(),
         SCRATCH_TABLE: scratch.cachingAndCounting(),
-        RECORDS_BUCKET: records.reading(),
+        RECORDS_BUCKET: this.#records(records, defaults),
         MESSAGES_BUCKET: messages.readingAndWriting(),
         TRUST_BUCKET: trust.reading(),
         IDENTITY_SECRET: vault.readingIdentityToSign(deployment.signingKeys),
@@ -77,6 +78,13 @@ export class CoreStack extends Stack {
       key,
       defaults,
     });
+  }
+
+  /** Who sends reads the record; where it is fetched from elsewhere, it keeps it too. */
+  #records(records: PrivateBucket, { settings }: FunctionDefaults): Setting {
+    const { value, allows } = records.reading();
+    if (settings.recordSource.kind === 'uploaded') return { value, allows };
+    return { value, allows: [...allows, ...records.puttingInto('documents/').allows] };
   }
 
   /** Another relay asks for nothing of AWS. */

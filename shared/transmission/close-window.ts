@@ -1,5 +1,5 @@
 import type { Now } from '../clock.ts';
-import { milestoneIdOf, type RequestId } from '../ids.ts';
+import { milestoneIdOf, type PatientKey, type RequestId } from '../ids.ts';
 import type { Log } from '../log.ts';
 import type { RecordList } from '../record/store.ts';
 import type { Settings } from '../settings.ts';
@@ -7,7 +7,7 @@ import type { Milestone } from '../transmit-request/milestone.ts';
 import type { TransmitRequestStore } from '../transmit-request/store.ts';
 import type { TransmitRequest } from '../transmit-request/transmit-request.ts';
 import { isDue, type Window } from '../trigger/window.ts';
-import { windowDecision, type WindowDecision } from '../trigger/window-decision.ts';
+import { windowDecision, type Seen, type WindowDecision } from '../trigger/window-decision.ts';
 import type { WindowStore } from '../trigger/window-store.ts';
 import type { Ledger } from './ledger.ts';
 import { openingOf } from './opening.ts';
@@ -49,7 +49,7 @@ async function lookOnce(
   const { patientKey } = window;
   const [request, documents, copiesToday] = await Promise.all([
     ports.requests.get(patientKey, id),
-    ports.records.list(patientKey),
+    recordOf(patientKey, ports),
     ports.ledger.openedOn(patientKey, now, ports.settings.triggers.copiesADay),
   ]);
   if (!request.ok) return dropped(window, ports);
@@ -66,6 +66,14 @@ async function lookOnce(
       return closed(window, decision, request.value, now, ports);
   }
 }
+
+const recordOf = (
+  patient: PatientKey,
+  { records, settings }: ClosePorts,
+): Promise<Seen['documents']> =>
+  settings.recordSource.kind === 'uploaded'
+    ? records.list(patient)
+    : Promise.resolve('elsewhere' as const);
 
 type Settled = ReturnType<typeof lookOnce>;
 

@@ -10,8 +10,8 @@ import { addressesIn, isDue, type RecordWait, type Window } from './window.ts';
 export interface Seen {
   readonly window: Window;
   readonly request: TransmitRequest;
-  /** The current record. */
-  readonly documents: readonly Pick<RecordDocument, 'receivedAt'>[];
+  /** The current record, unless it is fetched from elsewhere when it is sent: that is never late. */
+  readonly documents: readonly Pick<RecordDocument, 'receivedAt'>[] | 'elsewhere';
   /** How many copies of the patient's record were opened this day, UTC. */
   readonly copiesToday: number;
 }
@@ -60,6 +60,7 @@ function waitingFor(
 
 /** What the record lacks: everything, or anything that arrived after what happened. */
 function lackingOf({ window, documents }: Seen): RecordWait['why'] | undefined {
+  if (documents === 'elsewhere') return undefined;
   if (documents.length === 0) return 'none';
   const newest = newestOf(documents.map(({ receivedAt }) => receivedAt));
   const happened = newestOf(

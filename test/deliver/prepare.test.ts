@@ -3,8 +3,8 @@ import { keptDocuments } from '../../shared/deliver/kept-documents.ts';
 import { prepare } from '../../shared/deliver/prepare.ts';
 import type { Prepared } from '../../shared/deliver/prepare/prepared.ts';
 import type { TransmissionId } from '../../shared/ids.ts';
-import type { Outcome } from '../../shared/outcome.ts';
-import { uploadedRecord } from '../../shared/record/source/refresh.ts';
+import { done, fail, type Outcome } from '../../shared/outcome.ts';
+import { uploadedRecord, type RefreshRecord } from '../../shared/record/source/refresh.ts';
 import type { SigningKeys } from '../../shared/secure/keys.ts';
 import { openMessage } from '../../shared/secure/open.ts';
 import { parseSettings, type SettingsInput } from '../../shared/settings.ts';
@@ -34,6 +34,7 @@ interface Given {
   readonly settings?: Partial<SettingsInput>;
   readonly signer?: Issued;
   readonly keys?: SigningKeys;
+  readonly refreshRecord?: RefreshRecord;
 }
 
 const prepared = (given: Given = {}): Promise<Outcome<Prepared>> => {
@@ -41,13 +42,42 @@ const prepared = (given: Given = {}): Promise<Outcome<Prepared>> => {
   return prepare(transmission, 1, {
     ...path.ports,
     settings: parseSettings({ ...path.ports.settings, ...settings }),
-    refreshRecord: uploadedRecord,
+    refreshRecord: given.refreshRecord ?? uploadedRecord,
     documents: keptDocuments(path.ports.recordBytes),
     keys: given.keys ?? memoryKeys([{ address: SENDER, identity: signer }]),
     messageIdSecret: async () => 'a secret',
     relay: { ...memoryRelay(), maxMessageBytes },
   });
 };
+
+describe('a record that is fetched when it is sent', () => {
+  test.each(['record/source-unavailable', 'record/source-refused'] as const)(
+    '%s: no copy of what was there before is made instead',
+    async (code) => {
+      const asked: string[] = [];
+      const refreshRecord: RefreshRecord = async ({ id }) => {
+        asked.push(id);
+        return fail(code);
+      };
+      expect(await prepared({ refreshRecord })).toEqual(fail(code));
+      expect(asked).toEqual([transmission.patientId]);
+    },
+  );
+
+  test('is fetched before it is read', async () => {
+    const { records } = path.ports;
+    const before = await records.list(transmission.patientKey);
+    const refreshRecord: RefreshRecord = async ({ key }) => {
+      for (const { documentId } of before) await records.remove(key, documentId);
+      return done(undefined);
+    };
+    try {
+      expect(await prepared({ refreshRecord })).toEqual(fail('record/none'));
+    } finally {
+      for (const document of before) await records.keep(document);
+    }
+  });
+});
 
 describe('a message and what the relay takes', () => {
   test.each([

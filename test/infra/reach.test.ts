@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { directTransmit } from '../../infra/direct-transmit.ts';
+import { parseSettings } from '../../shared/settings.ts';
 import {
   named,
   resourcesOf,
@@ -42,6 +43,8 @@ const READ_AND_WRITE = [
 const CACHE = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'].map(
   (action) => `${action} ScratchTable`,
 );
+/** What it takes to count callers, and to know what they asked before. */
+const DOOR = ['dynamodb:PutItem ScratchTable', 'dynamodb:UpdateItem ScratchTable'];
 /** What it takes to find certificates and to decide about them. */
 const TRUST = [...CACHE, 's3:GetObject TrustBucket/*', 's3:ListBucket TrustBucket'];
 const PEPPER = 'secretsmanager:GetSecretValue VaultPepper';
@@ -72,10 +75,11 @@ const REACH: Readonly<Record<string, readonly string[]>> = {
     's3:ListBucket UploadsBucket',
     's3:PutObject RecordsBucket/documents/*',
   ],
-  addresses: TRUST,
+  activity: [...READ, ...DOOR, PEPPER],
+  addresses: [...TRUST, 'dynamodb:UpdateItem ScratchTable'],
   'api-description': [],
   authorizer: [],
-  consents: [...READ_AND_WRITE, PEPPER],
+  consents: [...DOOR, ...READ_AND_WRITE, PEPPER],
   'deliver-webhook': [
     ...READ_AND_WRITE,
     ...CACHE,
@@ -83,10 +87,11 @@ const REACH: Readonly<Record<string, readonly string[]>> = {
     'secretsmanager:GetSecretValue VaultRelay',
     ...taking('DeliverWebhookQueue'),
   ],
-  events: [...READ_AND_WRITE, PEPPER],
-  'inbound-mail': ['s3:PutObject MailBucket/hisp/*', 's3:PutObject MailBucket/posted/*'],
+  directory: [...READ, ...DOOR, PEPPER],
+  events: [...DOOR, ...READ_AND_WRITE, PEPPER],
+  'inbound-mail': [...DOOR, 's3:PutObject MailBucket/hisp/*', 's3:PutObject MailBucket/posted/*'],
   'match-triggers': [...READ_AND_WRITE, ...TRUST, ...taking('MatchTriggersQueue')],
-  patients: [...READ_AND_WRITE, PEPPER],
+  patients: [...DOOR, ...READ_AND_WRITE, PEPPER],
   'receive-notification': [
     ...READ_AND_WRITE,
     ...TRUST,
@@ -97,7 +102,7 @@ const REACH: Readonly<Record<string, readonly string[]>> = {
     'secretsmanager:GetSecretValue VaultIdentity',
   ],
   'receive-relay-event': [...READ_AND_WRITE, ...taking('ReceiveRelayEventQueue')],
-  records: [...READ_AND_WRITE, PEPPER, 's3:PutObject RecordsBucket/documents/*'],
+  records: [...DOOR, ...READ_AND_WRITE, PEPPER, 's3:PutObject RecordsBucket/documents/*'],
   'refresh-trust': [
     's3:GetObject TrustBucket/*',
     's3:ListBucket TrustBucket',
@@ -127,11 +132,11 @@ const REACH: Readonly<Record<string, readonly string[]>> = {
     'secretsmanager:GetSecretValue VaultRelay',
   ],
   sweep: [...READ_AND_WRITE, ...BELLS, 'dynamodb:Query MainTable/index/due'],
-  transmissions: [...READ_AND_WRITE, PEPPER, 'sqs:SendMessage SendTransmissionQueue'],
-  'transmit-requests': [...READ_AND_WRITE, ...TRUST, PEPPER],
-  uploads: [...READ_AND_WRITE, PEPPER, 's3:PutObject UploadsBucket/incoming/*'],
-  webhooks: [...READ_AND_WRITE, WEBHOOK],
-  xdr: [...READ_AND_WRITE, PEPPER, 's3:PutObject RecordsBucket/submissions/*'],
+  transmissions: [...DOOR, ...READ_AND_WRITE, PEPPER, 'sqs:SendMessage SendTransmissionQueue'],
+  'transmit-requests': ['dynamodb:UpdateItem ScratchTable', ...READ_AND_WRITE, ...TRUST, PEPPER],
+  uploads: [...DOOR, ...READ_AND_WRITE, PEPPER, 's3:PutObject UploadsBucket/incoming/*'],
+  webhooks: [...DOOR, ...READ_AND_WRITE, WEBHOOK],
+  xdr: [...DOOR, ...READ_AND_WRITE, PEPPER, 's3:PutObject RecordsBucket/submissions/*'],
 };
 
 describe('what a function can reach', () => {
@@ -175,6 +180,22 @@ describe('what a function can reach', () => {
     expect(signing('send-transmission')).toMatchObject([
       { actions: ['kms:Sign'], resources: signingKeys, conditions },
     ]);
+  });
+
+  test('the sender keeps documents only where the record is fetched from elsewhere', () => {
+    const recordSource = {
+      kind: 'fhir',
+      url: 'https://ehr.example/fhir',
+      tokenUrl: 'https://ehr.example/token',
+      patientSystem: 'urn:oid:1.2.3',
+    };
+    const settings = parseSettings({ ...SANDBOX.settings, recordSource });
+    const config = { ...SANDBOX, settings };
+    const among = resourcesOf(directTransmit({ config, outdir: temporaryFolder() }));
+    const puts = statementsFor('send-transmission', among)
+      .filter(({ actions }) => actions.includes('s3:PutObject'))
+      .flatMap(({ resources: targets }) => targets);
+    expect(puts.sort()).toEqual(['MessagesBucket/*', 'RecordsBucket/documents/*']);
   });
 
   test('nobody can sign where the settings name no key', () => {

@@ -162,6 +162,14 @@ describe('a record that is older than what happened', () => {
   });
 });
 
+describe('a record that is fetched when it is sent', () => {
+  test('is never waited for, and never older than what happened', () => {
+    expect(decided({ documents: 'elsewhere' })).toEqual({ do: 'close' });
+    const late = { ...SEEN.window, triggers: [joined('discharge', 200)] };
+    expect(decided({ documents: 'elsewhere', window: late })).toEqual({ do: 'close' });
+  });
+});
+
 describe('more copies than are sent in a day', () => {
   const midnight = '2026-11-23T00:00:00.000Z';
 
