@@ -1,4 +1,4 @@
-import type { Now } from '../../shared/clock.ts';
+import { actedFor, type ActedForPorts } from '../../shared/consent/acted-for.ts';
 import type { Cursors } from '../../shared/cursors.ts';
 import { hastened, resolved } from '../../shared/deliver/by-hand.ts';
 import { withJson } from '../../shared/edge/http/body.ts';
@@ -9,9 +9,7 @@ import { mayActFor } from '../../shared/edge/identity/access.ts';
 import { parseTransmissionId } from '../../shared/ids.ts';
 import { errorNameOf } from '../../shared/log.ts';
 import { done, fail, type Outcome } from '../../shared/outcome.ts';
-import { registered } from '../../shared/patient/registered.ts';
 import type { Paging } from '../../shared/page.ts';
-import type { PatientStore } from '../../shared/patient/store.ts';
 import { viewOfLine } from '../../shared/status/line-view.ts';
 import { statusOf } from '../../shared/status/status.ts';
 import { viewOf } from '../../shared/status/view.ts';
@@ -21,12 +19,10 @@ import type { Doorbell } from '../../shared/trigger/doorbell.ts';
 import { ROUTES } from './route.ts';
 import { ResolveBody } from './schema.ts';
 
-export interface TransmissionPorts extends HttpPorts {
-  readonly patients: PatientStore;
+export interface TransmissionPorts extends HttpPorts, ActedForPorts {
   readonly ledger: Ledger;
   readonly cursors: Cursors;
   readonly bells: { readonly transmission: Doorbell };
-  readonly now: Now;
 }
 
 /** What became of every copy. */
@@ -46,9 +42,9 @@ export const makeHandler = (ports: TransmissionPorts) =>
 
 async function list(
   call: Call,
-  { patients, ledger, cursors }: TransmissionPorts,
+  { ledger, cursors, ...ports }: TransmissionPorts,
 ): Promise<Outcome<Answer>> {
-  const patient = await registered(call.params['patientId'], patients);
+  const patient = await actedFor(call, ports);
   if (!patient.ok) return patient;
   const { key } = patient.value;
   const pages = (paging: Paging) => ledger.page(key, paging);
@@ -61,15 +57,21 @@ async function list(
 /** Of somebody else's copy the answer is the same as of none: whether it exists is already a statement. */
 async function read(
   { params, principal, language }: Call,
-  { ledger }: TransmissionPorts,
+  { ledger, ...ports }: TransmissionPorts,
 ): Promise<Outcome<Answer>> {
   const id = parseTransmissionId(params['transmissionId'] ?? '');
   if (!id.ok) return id;
   const history = await ledger.read(id.value);
   if (!history.ok) return history;
-  return mayActFor(principal, history.value.transmission.patientId).ok
-    ? done({ status: 200, body: viewOf(history.value, language), language })
-    : fail('transmission/unknown');
+  const { patientId } = history.value.transmission;
+  if (!mayActFor(principal, patientId).ok) return fail('transmission/unknown');
+  // Nobody else's right to look ends.
+  const acting =
+    principal.kind === 'representative'
+      ? await actedFor({ params: { patientId }, principal }, ports)
+      : done(undefined);
+  if (!acting.ok) return acting;
+  return done({ status: 200, body: viewOf(history.value, language), language });
 }
 
 /** By hand. What was decided under this key before is not decided again: a repeat shows what has become of it. */

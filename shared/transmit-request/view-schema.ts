@@ -55,6 +55,15 @@ const DirectiveView = z
   })
   .meta({ id: 'Directive', description: 'What was asked for, word for word: the evidence.' });
 
+const ResumptionView = z
+  .strictObject({
+    actor: Actor,
+    authorityEndsAt: Moment.optional(),
+    onBehalf: OnBehalfView.optional(),
+    at: Moment,
+  })
+  .meta({ id: 'Resumption' });
+
 /** A request as lists have it. */
 export const RequestView = z
   .strictObject({
@@ -80,7 +89,9 @@ export const RequestView = z
     directiveSha256: z.string(),
     createdAt: Moment,
     createdBy: z.enum(['patient', 'representative', 'provider', 'system', 'admin']),
-    authorityEndsAt: Moment.optional(),
+    authorityEndsAt: Moment.optional().meta({
+      description: 'When the authority of the representative ends on which it rests.',
+    }),
     servedAt: Moment.optional(),
     nextRunAt: Moment.optional(),
     reviewAt: Moment.optional(),
@@ -97,6 +108,10 @@ export const WholeRequestView = RequestView.extend({
   directives: z
     .array(DirectiveView)
     .meta({ description: 'What was asked for at first, and with every change since.' }),
+  resumptions: z
+    .array(ResumptionView)
+    .optional()
+    .meta({ description: 'Who let it go on when it was paused or reviewed.' }),
 }).meta({ id: 'WholeTransmitRequest' });
 
 export const LEE = 'dr.lee@direct.clinic.example';

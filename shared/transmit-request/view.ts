@@ -58,6 +58,7 @@ export const viewOfShown = (
 ): object => ({
   ...viewOfRequest(request, language),
   directives: [request.directive, ...(request.amendments ?? [])],
+  resumptions: request.resumptions,
   ...besides,
 });
 

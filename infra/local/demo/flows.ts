@@ -75,7 +75,7 @@ export async function providerFlow(system: LocalSystem, progress: Progress): Pro
     patient.id,
     {
       signatureName: nameOf(patient),
-      onBehalf: { method: 'oral', identityCheck: 'id-document' },
+      onBehalf: { method: 'oral', identityCheck: 'id-document', witness: 'front desk' },
     },
     progress,
   );

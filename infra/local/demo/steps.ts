@@ -46,7 +46,11 @@ export async function registerWithRecord(
 export interface Accepting {
   readonly signatureName: string;
   /** Present when a provider answers for the patient. */
-  readonly onBehalf?: { readonly method: 'oral'; readonly identityCheck: 'id-document' };
+  readonly onBehalf?: {
+    readonly method: 'oral';
+    readonly identityCheck: 'id-document';
+    readonly witness: string;
+  };
 }
 
 export async function acceptConsent(

@@ -37,16 +37,26 @@ export const rightToShare = (acting: Acting, consent: Consent): Outcome<Right> =
   rightOf(acting, basisOfRequest(sent(acting), consent, acting));
 
 /**
- * The right to let go on, or to narrow, what was asked for. A provider need not say how the patient wants it, unless
- * that ends somebody else's authority: then it is the patient's own word that is wanted.
+ * The right to let go on what was asked for. A provider need not say how the patient wants it, unless somebody's
+ * authority ends on which it rested: then it is the patient's own word that is wanted.
  *
  * @failure consent/authority-missing, consent/authority-ended, consent/basis-missing, edge/malformed
  */
-export function rightToGoOn(acting: Acting, request: TransmitRequest): Outcome<Right> {
-  const isTakenOver = request.authorityEndsAt !== undefined;
-  const isSaid = acting.onBehalf !== undefined || isTakenOver;
-  return rightOf(acting, isSaid ? basisOf(sent(acting), acting) : done({}));
-}
+export const rightToGoOn = (
+  acting: Acting,
+  { authorityEndsAt }: TransmitRequest,
+): Outcome<Right> =>
+  authorityEndsAt === undefined
+    ? rightToNarrow(acting)
+    : rightOf(acting, basisOf(sent(acting), acting));
+
+/**
+ * The right to ask for no more than was asked for: a provider may say how the patient wants it, and need not.
+ *
+ * @failure consent/authority-missing, consent/authority-ended, edge/malformed, and of what is said consent/basis-missing
+ */
+export const rightToNarrow = (acting: Acting): Outcome<Right> =>
+  rightOf(acting, acting.onBehalf === undefined ? done({}) : basisOf(sent(acting), acting));
 
 function rightOf(
   { actor, patient, settings, now }: Acting,

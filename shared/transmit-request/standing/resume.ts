@@ -8,7 +8,7 @@ import { mayAskFor } from '../../patient/may-ask.ts';
 import type { Patient } from '../../patient/patient.ts';
 import type { RequestSettings } from '../../settings.ts';
 import type { AuthoritySettings } from '../../settings-authority.ts';
-import { restingOn, type Right, rightToGoOn } from '../authority/right.ts';
+import { restingOn, type Right, rightToGoOn, rightToNarrow } from '../authority/right.ts';
 import { type Named, parseNamed } from '../named.ts';
 import { isExpired } from '../running.ts';
 import { nextRun } from '../schedule/run.ts';
@@ -103,7 +103,8 @@ export async function resumeOne(
   const decide = (current: TransmitRequest): Outcome<TransmitRequest> => {
     if (!isMatch(named.ifMatch, current)) return fail('edge/precondition-failed');
     const acting = { patient, actor, onBehalf, settings: settings.authority, now: at };
-    const right = rightToGoOn(acting, current);
+    // One address that goes on takes nothing over.
+    const right = address === undefined ? rightToGoOn(acting, current) : rightToNarrow(acting);
     if (!right.ok) return right;
     const after = resumed(current, at, settings.requests, address);
     if (!after.ok) return after;

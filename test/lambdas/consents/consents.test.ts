@@ -6,7 +6,7 @@ import { expectRefused } from '../refused.ts';
 import { ACCEPTED, consent, key, register, share } from '../steps.ts';
 
 const REJECTED = { ...ACCEPTED, decision: 'rejected' };
-const ON_BEHALF = { method: 'oral', identityCheck: 'known' };
+const ON_BEHALF = { method: 'oral', identityCheck: 'known', witness: 'desk 4' };
 
 let world: HttpWorld;
 

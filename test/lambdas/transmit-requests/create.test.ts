@@ -68,8 +68,12 @@ describe('a transmit request', () => {
   });
 
   test('of a provider rests on the consent that the patient gave', async () => {
-    const answered = await share(world, { as: PROVIDER });
-    expect(answered).toMatchObject({ status: 201, body: { createdBy: 'provider' } });
+    const onBehalf = { method: 'written', identityCheck: 'known' };
+    const answered = await share(world, { as: PROVIDER, json: { ...SHARE, onBehalf } });
+    expect(answered).toMatchObject({
+      status: 201,
+      body: { createdBy: 'provider', directives: [{ onBehalf }] },
+    });
   });
 
   test('may rest on a named consent', async () => {
