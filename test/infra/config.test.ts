@@ -7,6 +7,8 @@ import { temporaryFolder } from './support/temporary-folder.ts';
 const ACM = 'arn:aws:acm:us-east-1:123456789012:certificate/1-2-3';
 const CONFIG = join(import.meta.dirname, '../../infra/config');
 
+const { anchors: ANCHORS } = readConfig({ stage: 'sandbox' }).settings;
+
 /** A copy of the real configuration in which one thing was changed. */
 function changed(change: (folder: string, sandbox: Record<string, unknown>) => void): string {
   const folder = temporaryFolder();
@@ -129,11 +131,34 @@ describe('a wrong configuration is refused with a sentence', () => {
       { name: 'api.example.org', certificateArn: ACM, truststore: 's3://callers/a' },
     ],
     ['colour', 'red'],
+    ...[
+      '*',
+      'null',
+      'https://portal.example.org/',
+      'https://portal.example.org/app',
+      'https://*.example.org',
+      'https://Portal.example.org',
+      'http://portal.example.org',
+      'http://localhost.example.org',
+      'http://localhost/',
+      'https://me@portal.example.org',
+    ].map((origin): [string, unknown] => ['corsOrigins', ['https://portal.example.org', origin]]),
   ])('deployment.%s: %s', (name, value) => {
     const folder = changed((_, sandbox) => {
       sandbox['deployment'] = { ...(sandbox['deployment'] as object), [name]: value };
     });
     expect(complaintAbout(folder)).toMatch(new RegExp(`^  deployment.*${name}`, 'ms'));
+  });
+
+  test('a page on a laptop, but where the stage is for that', () => {
+    const onLaptop = changed((folder, sandbox) => {
+      sandbox['deployment'] = { corsOrigins: ['http://localhost:5173'] };
+      const local = { ...sandbox, stage: 'local', anchors: ANCHORS };
+      writeFileSync(join(folder, 'local.json'), JSON.stringify(local));
+    });
+    expect(complaintAbout(onLaptop)).toMatch(/corsOrigins: http:\/\/localhost/);
+    const { deployment } = readConfig({ stage: 'local', folder: onLaptop });
+    expect(deployment.corsOrigins).toEqual(['http://localhost:5173']);
   });
 
   test('a password in the URL of the relay, and the complaint does not repeat it', () => {

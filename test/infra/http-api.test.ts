@@ -1,6 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
+import { directTransmit } from '../../infra/direct-transmit.ts';
 import { ROUTES } from '../../lambdas/routes.ts';
-import { named, sandboxResources, type Resource } from './support/templates.ts';
+import { KEY_LEASE_SECONDS } from '../../shared/door.ts';
+import {
+  named,
+  type Resource,
+  resourcesOf,
+  SANDBOX,
+  sandboxResources,
+} from './support/templates.ts';
+import { temporaryFolder } from './support/temporary-folder.ts';
 
 const resources = sandboxResources();
 const all = (type: string): Resource[] => resources.filter((each) => each.type === type);
@@ -57,6 +66,7 @@ describe('the HTTP API', () => {
       'GET /v1/consent-texts/{language}',
       'GET /v1/consent-texts/{language}/{version}',
       'GET /v1/health',
+      'GET /v1/openapi.json',
     ]);
   });
 
@@ -104,10 +114,70 @@ describe('the HTTP API', () => {
     const key = 'POST /v1/direct-addresses/check';
     expect(stage?.properties.RouteSettings).toEqual({
       [key]: { ThrottlingRateLimit: 10, ThrottlingBurstLimit: 20 },
+      'GET /v1/directory': { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 },
     });
     const route = all('AWS::ApiGatewayV2::Route').find(
       ({ properties }) => properties['RouteKey'] === key,
     );
     expect(stage?.dependsOn).toContain(route?.id);
+  });
+
+  test('no function that answers it runs longer than a key is held for it', () => {
+    const names = new Set(ROUTES.map(({ lambda }) => `direct-transmit-sandbox-${lambda}`));
+    const answering = all('AWS::Lambda::Function').filter(({ properties }) =>
+      names.has(String(properties['FunctionName'])),
+    );
+    expect(answering).toHaveLength(names.size);
+    for (const { properties } of answering) {
+      expect(properties['Timeout']).toBeLessThan(KEY_LEASE_SECONDS);
+    }
+  });
+});
+
+describe('pages of other sites', () => {
+  const corsOf = (corsOrigins: readonly string[]) => {
+    const deployment = { ...SANDBOX.deployment, corsOrigins: [...corsOrigins] };
+    const config = { ...SANDBOX, deployment };
+    const made = resourcesOf(directTransmit({ config, outdir: temporaryFolder() }));
+    const [api] = made.filter(({ type }) => type === 'AWS::ApiGatewayV2::Api');
+    return api?.properties['CorsConfiguration'];
+  };
+
+  test('may not call where the settings name none', () => {
+    const [api] = all('AWS::ApiGatewayV2::Api');
+    expect(api?.properties).not.toHaveProperty('CorsConfiguration');
+  });
+
+  test('may call from the sites that are named, exactly, with a token and never with cookies', () => {
+    const origins = ['https://portal.example.org', 'https://other.example.org:8443'];
+    expect(corsOf(origins)).toEqual({
+      AllowOrigins: origins,
+      AllowCredentials: false,
+      AllowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+      AllowHeaders: [
+        'Authorization',
+        'Content-Type',
+        'Idempotency-Key',
+        'If-Match',
+        'If-None-Match',
+        'Accept-Language',
+      ],
+      ExposeHeaders: [
+        'ETag',
+        'Location',
+        'Retry-After',
+        'Link',
+        'Idempotency-Replayed',
+        'RateLimit',
+        'RateLimit-Policy',
+        'WWW-Authenticate',
+      ],
+      MaxAge: 3600,
+    });
+  });
+
+  test('ask beforehand without a token: no route of ours stands in the way of the gateway', () => {
+    const keys = routes.map(({ RouteKey }) => String(RouteKey));
+    expect(keys.filter((key) => /^(OPTIONS|ANY|\$default)/.test(key))).toEqual([]);
   });
 });
