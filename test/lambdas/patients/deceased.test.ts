@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { batchIdOf, type PatientId } from '../../../shared/ids.ts';
+import { copiesOf } from '../../../shared/transmission/copies.ts';
 import { ANA, type HttpWorld, httpWorld, PROVIDER, SYSTEM } from '../http-world.ts';
 import { expectRefused } from '../refused.ts';
-import { consented, key, register, share } from '../steps.ts';
+import { consent, consented, key, register, share } from '../steps.ts';
 
 const REQUESTS = '/v1/patients/ana/transmit-requests';
 /** Of the estate, as a token says it. */
@@ -55,6 +57,21 @@ describe('a death', () => {
       share(world, { headers: key('after the death') }),
     );
     expect((await resume(EXECUTOR)).body.status).toBe('active');
+  });
+
+  test('is known to the copies of what a representative let go on or asked for, and to no others', async () => {
+    const { requests, settings, keyOf, now } = world.ports;
+    const plans = async () =>
+      (await requests.list(keyOf('ana' as PatientId)))
+        .flatMap((each) => copiesOf(each, batchIdOf('one'), settings, now()))
+        .map(({ plan }) => plan.afterDeath);
+    expect(await plans()).toEqual([undefined]);
+    await died();
+    await resume(EXECUTOR);
+    expect(await plans()).toEqual([true]);
+    await consent(world, { as: EXECUTOR, headers: key('consent-2') });
+    await share(world, { as: EXECUTOR, headers: key('share-2') });
+    expect(await plans()).toEqual([true, true]);
   });
 
   test('known already, it does not pause again what a representative resumed', async () => {
