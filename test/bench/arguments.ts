@@ -22,7 +22,7 @@ export const USAGE = `npm run bench [-- OPTION...]
   --families NAMES  of ${FAMILIES.join(',')}; both unless given
   --runs N          how often everything is measured; the best run counts for a floor; 3 unless given
   --rounds N        turns of every contestant in a run; by size unless given
-  --quick           about two minutes: up to 10 MB, 2 runs, half of the rounds, contestants of floors only
+  --quick           about three minutes: up to 10 MB, 2 runs, half of the rounds, contestants of floors only
   --json            one JSON value on standard output, everything else on standard error
   --write           brings the tables of docs/performance.md up to date`;
 
