@@ -62,8 +62,10 @@ describe('asked in Spanish', () => {
 
   test('so does the list of copies', async () => {
     await failedCopy();
-    const told = (language: 'en' | 'es') => ({ transmissions: [{ sentence: EXPIRED[language] }] });
-    await expectBoth('/v1/patients/ana/transmissions', told('es'), told('en'));
+    const [es, en] = [EXPIRED.es, EXPIRED.en].map((sentence) => ({
+      transmissions: [{ sentence }],
+    }));
+    await expectBoth('/v1/patients/ana/transmissions', es!, en!);
   });
 
   test('a request says why it is paused, alone and in the list', async () => {
