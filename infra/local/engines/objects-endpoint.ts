@@ -1,7 +1,9 @@
 import { createServer, request as ask, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
 import { escapeXml } from '../../../shared/package/xml.ts';
 import { refusalOf, type Post } from '../http/presigned-post.ts';
+import { MAX_PUT_BYTES } from './put-object.ts';
 import type { Buckets } from './queues-and-buckets.ts';
 
 /** Where S3 clients go: forms for presigned posts are taken here, all else is for the engine, and what is put is announced. */
@@ -24,6 +26,7 @@ export async function startObjectsEndpoint(engine: string): Promise<ObjectsEndpo
   const server = createServer((request, response) => {
     const isForm = request.headers['content-type']?.startsWith('multipart/form-data') ?? false;
     if (request.method === 'POST' && isForm) void answerForm(request, response, buckets);
+    else if (isLarge(request)) void forwardLarge(request, response, buckets);
     else if (isOnce(request)) void forwardOnce(engineAnd(buckets), request, response, being);
     else forward(engineAnd(buckets), request, response);
   });
@@ -66,6 +69,25 @@ function forward(
   asked.on('error', () => response.destroy());
   response.on('close', () => asked.destroy());
   request.pipe(asked);
+}
+
+/** More than the engine takes in one call; whoever asks that it be the first under its key puts less. */
+const isLarge = ({ method, headers }: IncomingMessage): boolean =>
+  method === 'PUT' &&
+  Number(headers['content-length'] ?? 0) > MAX_PUT_BYTES &&
+  headers['x-amz-decoded-content-length'] === undefined;
+
+async function forwardLarge(
+  request: IncomingMessage,
+  response: ServerResponse,
+  buckets: Buckets | undefined,
+): Promise<void> {
+  const { pathname } = new URL(request.url ?? '/', 'http://objects');
+  const [, bucket = '', ...names] = pathname.split('/');
+  const put = await buffer(request)
+    .then((bytes) => buckets?.put(bucket, decodeURIComponent(names.join('/')), bytes))
+    .catch(() => undefined);
+  response.writeHead(put ? 200 : 500, put && { etag: put.eTag }).end();
 }
 
 /** A part of an object, or anything else about one, is no new object. */

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import type { S3Client } from '@aws-sdk/client-s3';
 import type { FauxqsServer } from 'fauxqs';
 import * as z from 'zod';
 import type { Deployment } from '../assembly/deployment.ts';
 import { REGION } from '../assembly/physical.ts';
+import { putObject } from './put-object.ts';
 
 const Redrive = z.object({ deadLetterTargetArn: z.string(), maxReceiveCount: z.coerce.number() });
 
@@ -69,7 +70,7 @@ export interface Buckets {
   /** Sends the notifications that the template asks for, of an object that somebody else has put. */
   announce(put: PutObject): void;
   /** Puts an object and sends the notifications that the template asks for. */
-  put(bucket: string, key: string, bytes: Uint8Array): Promise<void>;
+  put(bucket: string, key: string, bytes: Uint8Array): Promise<{ readonly eTag: string }>;
 }
 
 export function createBuckets(
@@ -99,10 +100,9 @@ export function createBuckets(
   return {
     announce,
     async put(bucket, key, bytes) {
-      const { ETag: eTag = '' } = await client.send(
-        new PutObjectCommand({ Bucket: bucket, Key: key, Body: bytes }),
-      );
+      const eTag = await putObject(client, bucket, key, bytes);
       announce({ bucket, key, size: bytes.length, eTag });
+      return { eTag };
     },
   };
 }
