@@ -15,6 +15,7 @@ import type { Settings } from '../settings.ts';
 import type { Amendment } from '../transmit-request/amend/amendment.ts';
 import { decideAmendment, type Wishing } from '../transmit-request/amend/decide.ts';
 import { isSending } from '../transmit-request/running.ts';
+import { addressOf } from '../transmit-request/standing/address.ts';
 import type { TransmitRequest } from '../transmit-request/transmit-request.ts';
 import { isMatch } from '../transmit-request/version.ts';
 import type { AmendmentStore, DecidedAmendment } from '../trigger/amendment-store.ts';
@@ -45,7 +46,7 @@ export interface Amending extends Pick<Wishing, 'actor' | 'mayAdd' | 'onBehalf'>
 export interface Amended {
   readonly request: TransmitRequest;
   readonly added: readonly DirectAddress[];
-  /** To those that were removed. */
+  /** To whoever was removed, now or before: whoever repeats a change whose answer was lost is told, too. */
   readonly inFlight: readonly InFlight[];
 }
 
@@ -70,20 +71,16 @@ export async function amendOne(amending: Amending, ports: AmendPorts): Promise<O
     const seen = await amendedOnce(id.value, { ...amending, ifMatch }, standing, ports);
     if (seen === 'consents-changed') continue;
     if (!seen.ok) return seen;
-    const { before, after, added } = seen.value;
-    const stopped = stoppedBetween(before, after);
+    const { request } = seen.value;
     const isStopped = ({ address, requestId }: InFlight): boolean =>
-      requestId === after.id && stopped.includes(addressKeyOf(address as DirectAddress));
-    const inFlight = stopped.length === 0 ? [] : await leavingOf(patient.key, isStopped, ports);
-    return done({ request: after, added, inFlight });
+      requestId === request.id &&
+      addressOf(request, addressKeyOf(address as DirectAddress))?.status === 'revoked';
+    return done({
+      ...seen.value,
+      inFlight: await leavingOf(patient.key, isStopped, ports),
+    });
   }
   return fail('edge/unavailable');
-}
-
-interface Seen {
-  readonly before: TransmitRequest;
-  readonly after: TransmitRequest;
-  readonly added: readonly DirectAddress[];
 }
 
 async function amendedOnce(
@@ -91,17 +88,17 @@ async function amendedOnce(
   amending: Amending & { readonly ifMatch: string },
   standing: Standing,
   { amendments, settings, now: clock }: AmendPorts,
-): Promise<Outcome<Seen> | 'consents-changed'> {
+): Promise<Outcome<Omit<Amended, 'inFlight'>> | 'consents-changed'> {
   const now = clock();
   const wishing = wishingOf(amending, standing, settings, now);
   if (!wishing.ok) return wishing;
-  let seen: Pick<Seen, 'before' | 'added'> | undefined;
+  let named: readonly DirectAddress[] = [];
   const decide = (current: TransmitRequest): Outcome<DecidedAmendment> => {
     if (!isMatch(amending.ifMatch, current)) return fail('edge/precondition-failed');
     const decided = decideAmendment(current, amending.asked, wishing.value);
     if (!decided.ok) return decided;
     const { request, added, restsOnConsent } = decided.value;
-    seen = { before: current, added };
+    named = added;
     const goesNow = amending.asked.sendNow && added.length > 0 && isSending(request, now);
     const dueAt = later(now, settings.deadlines.doorbellLostAfterSeconds);
     const trigger = { trigger: addedTrigger(request, added, now), dueAt };
@@ -109,7 +106,7 @@ async function amendedOnce(
   };
   const kept = await amendments.amend(amending.patient.key, id, now, standing.version, decide);
   if (kept === 'consents-changed' || !kept.ok) return kept;
-  return done({ before: kept.value, added: [], ...seen, after: kept.value });
+  return done({ request: kept.value, added: named });
 }
 
 function wishingOf(
@@ -134,9 +131,3 @@ function wishingOf(
     now,
   });
 }
-
-const stoppedBetween = (before: TransmitRequest, after: TransmitRequest): readonly string[] =>
-  Object.entries(after.addresses)
-    .filter(([, { status }]) => status === 'revoked')
-    .filter(([, { address }]) => before.addresses[addressKeyOf(address)]?.status !== 'revoked')
-    .map(([key]) => key);

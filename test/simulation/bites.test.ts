@@ -10,9 +10,14 @@ const CAUGHT_AS: Readonly<Record<keyof typeof SABOTAGES, readonly Promised[]>> =
   'the claim: every worker believes that it holds what it works on': ['silentDuplicates'],
   'the intent: it is stated after the hand-over': ['silentDuplicates'],
   'the revocation: nobody looks whether request and address are active': ['afterRevocation'],
+  'the asking: what was stopped goes on when its address is asked for again': ['afterRevocation'],
+  'the trigger of a change: it is added when the change is kept, if anybody lives that long': [
+    'lost',
+  ],
   'the patient: nobody pauses for a merge or a death, or looks for either when a copy is sent': [
     'afterRevocation',
   ],
+  'the authority: nobody knows when it ends': ['afterRevocation'],
   'the uniqueness of facts: whoever comes last overwrites what is there': ['doubleEnds'],
   'the sweep: it is never called': ['lost'],
   'joining once: a trigger never counts as one that has joined': ['silentDuplicates', 'lost'],

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { PatientId, RequestId } from '../../../shared/ids.ts';
 import { triggerIdOf } from '../../../shared/ids.ts';
-import { ANA, type Answered, type Asking, BEN, type HttpWorld, httpWorld } from '../http-world.ts';
+import { type Asking } from '../http-event.ts';
+import { ANA, type Answered, BEN, type HttpWorld, httpWorld } from '../http-world.ts';
 import { expectRefused } from '../refused.ts';
 import { ACCEPTED, consent, consented, key, SHARE, share } from '../steps.ts';
 

@@ -7,7 +7,8 @@ import {
 } from '../../../shared/ids.ts';
 import { done } from '../../../shared/outcome.ts';
 import type { TransmitRequest } from '../../../shared/transmit-request/transmit-request.ts';
-import { ANA, type Asking, BEN, type HttpWorld, httpWorld, PROVIDER } from '../http-world.ts';
+import { type Asking } from '../http-event.ts';
+import { ANA, BEN, type HttpWorld, httpWorld, PROVIDER } from '../http-world.ts';
 import { expectRefused } from '../refused.ts';
 import { ACCEPTED, consent, consented, key, SHARE, share } from '../steps.ts';
 

@@ -26,8 +26,17 @@ function isUnnamed(witness: Witness, id: string, copy: SeenCopy, stop: SeenStop)
     copy.order > stop.order &&
     transmission?.requestId === stop.requestId &&
     (stop.address === undefined || keyOf(stop.address) === keyOf(transmission.address)) &&
-    !stop.inFlight.includes(id)
+    !stop.inFlight.includes(id) &&
+    !isAskedAgain(witness, id, stop)
   );
+}
+
+/** A copy that was opened after the version of which the answer told: its address was asked for again. */
+function isAskedAgain(witness: Witness, id: string, { requestId, version }: SeenStop): boolean {
+  const told = witness.requestChanges.find(
+    ({ after }) => after.id === requestId && after.version === version,
+  );
+  return told !== undefined && (witness.opened.get(id) ?? 0) > told.order;
 }
 
 const keyOf = (address: string): string => addressKeyOf(address as DirectAddress);

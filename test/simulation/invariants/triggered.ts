@@ -1,10 +1,28 @@
+import { addressKeyOf } from '../../../shared/ids.ts';
 import type { TransmitRequest } from '../../../shared/transmit-request/transmit-request.ts';
 import type { SeenTrigger, SeenWindow, Witness } from '../world/witness.ts';
 
 /** Each reason to send is in one batch of each request that it concerns, and each batch became copies. */
 export function triggered(witness: Witness): readonly string[] {
-  return [...unserved(witness), ...unopened(witness), ...unknown(witness)];
+  return [...unserved(witness), ...unopened(witness), ...unknown(witness), ...unwelcomed(witness)];
 }
+
+/** Whoever was added to a request, and should get a copy at once, was a reason to send it. */
+const unwelcomed = ({ requestChanges, triggers }: Witness): readonly string[] =>
+  requestChanges
+    .filter(({ after }) => after.status === 'active' && after.amendments?.at(-1)?.sendNow === true)
+    .flatMap(({ after }) => {
+      const added = Object.values(after.addresses).filter(
+        ({ addedWith }) => addedWith === after.version,
+      );
+      return added
+        .filter(({ addedAt }) =>
+          triggers.every(
+            ({ trigger }) => trigger.requestId !== after.id || trigger.occurredAt !== addedAt,
+          ),
+        )
+        .map(({ addedWith }) => `${after.id}: nothing went to whom version ${addedWith} added`);
+    });
 
 /** What the API took is kept. */
 const unknown = ({ accepted, triggers }: Witness): readonly string[] =>
@@ -14,33 +32,41 @@ const unknown = ({ accepted, triggers }: Witness): readonly string[] =>
 
 function unserved(witness: Witness): readonly string[] {
   return witness.triggers.flatMap((seen) =>
-    [...witness.requests.values()]
-      .filter((request) => isStanding(witness, seen, request.id))
+    [...witness.requests.keys()]
+      .flatMap((id) => standingAt(witness, seen, id) ?? [])
       .filter((request) => isConcerned(seen, request))
       .filter((request) => batchesOf(witness, seen.trigger.id, request.id).size === 0)
       .map(({ id }) => `${seen.trigger.id}: it concerns ${id} and joined no window of it`),
   );
 }
 
-/** Whether the request was there, active and as it is, from before the trigger came until it had joined. */
-function isStanding(witness: Witness, { order, trigger }: SeenTrigger, id: string): boolean {
+/** The request, if it was there, active and the same, from before the trigger came until it had joined. */
+function standingAt(
+  witness: Witness,
+  { order, trigger }: SeenTrigger,
+  id: string,
+): TransmitRequest | undefined {
   const joined = witness.joined.get(trigger.id) ?? Infinity;
   const changes = witness.requestChanges.filter(({ after }) => after.id === id);
   const before = changes.findLast((each) => each.order < order)?.after;
   const meanwhile = changes.some((each) => each.order > order && each.order < joined);
-  return before?.status === 'active' && before.servedAt === undefined && !meanwhile;
+  const isStanding = before?.status === 'active' && before.servedAt === undefined && !meanwhile;
+  return isStanding ? before : undefined;
 }
 
 function isConcerned({ trigger, at }: SeenTrigger, request: TransmitRequest): boolean {
   if (trigger.cancels || trigger.patientKey !== request.patientKey) return false;
-  if (request.until !== undefined && Date.parse(request.until) < at.getTime() + DAY_MS)
-    return false;
+  if (isOver(request, at.getTime() + DAY_MS)) return false;
   if (trigger.requestId !== undefined) return trigger.requestId === request.id;
   const named = request.triggers?.includes(trigger.kind) ?? true;
   return request.frequency === 'on-update' && named && trigger.receivedAt >= request.createdAt;
 }
 
 const DAY_MS = 86_400_000;
+
+/** Its end, or that of the authority it rests on. */
+const isOver = ({ until, authorityEndsAt }: TransmitRequest, time: number): boolean =>
+  [until, authorityEndsAt].some((end) => end !== undefined && Date.parse(end) <= time);
 
 export const batchesOf = (
   { windows }: Witness,
@@ -64,11 +90,11 @@ function missing(
   { transmissions }: Witness,
   { window, request, at }: SeenWindow,
 ): readonly string[] {
-  const isOver = request?.until !== undefined && Date.parse(request.until) <= at.getTime();
-  if (request?.status !== 'active' || isOver) return [];
+  if (request?.status !== 'active' || isOver(request, at.getTime())) return [];
   const opened = [...transmissions.values()].filter(({ batchId }) => batchId === window.batchId);
   return Object.values(request.addresses)
     .filter(({ status }) => status === 'active')
+    .filter(({ address }) => window.only?.includes(addressKeyOf(address)) ?? true)
     .filter(({ address }) => opened.every((each) => each.address !== address))
     .map(() => `${window.batchId}: its window closed, and not all of its copies were opened`);
 }

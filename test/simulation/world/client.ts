@@ -1,5 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import type { Answered, Asking } from '../../lambdas/http-world.ts';
+import type { Asking } from '../../lambdas/http-event.ts';
+import type { Answered } from '../../lambdas/http-world.ts';
 import type { Chance } from '../kernel/chance.ts';
 import type { Kernel } from '../kernel/environment.ts';
 import type { Pool } from '../kernel/pool.ts';

@@ -19,7 +19,7 @@ import { makeHandler as sweepDue } from '../../../lambdas/sweep/handler.ts';
 import { makeHandler as transmissions } from '../../../lambdas/transmissions/handler.ts';
 import { makeHandler as transmitRequests } from '../../../lambdas/transmit-requests/handler.ts';
 import { makeHandler as webhooks } from '../../../lambdas/webhooks/handler.ts';
-import { calledBy, type Asking } from '../../lambdas/http-world.ts';
+import { calledBy, type Asking } from '../../lambdas/http-event.ts';
 import type { Ports } from './ports.ts';
 
 type Made<Answer> = (event: never) => Promise<Answer>;

@@ -1,7 +1,9 @@
+import type { Principal } from '../../../shared/edge/identity/principal.ts';
 import { sampleCcda } from '../../support/ccda.ts';
 import { ADMIN, ANA, SYSTEM, type Answered } from '../../lambdas/http-world.ts';
 import { key, MRN, PERSON } from '../../lambdas/steps.ts';
 import type { Deed, Story } from './story.ts';
+import { amend, send } from './wishes.ts';
 import type { World } from './world.ts';
 
 /** The people of a story, and the systems: each deed is done at its time, whatever became of the others. */
@@ -37,6 +39,10 @@ async function doIt(world: World, deed: Deed, requests: Requests, about?: string
       return revokeAll(world);
     case 'resume':
       return resume(world, deed, await requests.get(deed.name));
+    case 'amend':
+      return amend(world, deed, await requests.get(deed.name));
+    case 'send':
+      return send(world, deed, await requests.get(deed.name));
     case 'die':
       await world.client.ask('PUT /v1/patients/ana', {
         as: SYSTEM,
@@ -57,15 +63,31 @@ type Named<What extends Deed['what']> = Extract<Deed, { what: What }>;
 
 async function share(
   { client }: World,
-  { name, addresses, frequency, sendNow, schedule, until, triggers }: Named<'share'>,
+  {
+    name,
+    addresses,
+    frequency,
+    sendNow,
+    schedule,
+    until,
+    triggers,
+    authorityUntil,
+  }: Named<'share'>,
 ): Promise<string | undefined> {
   const answered = await client.ask('POST /v1/patients/ana/transmit-requests', {
-    as: ANA,
+    as: authorityUntil === undefined ? ANA : guardianUntil(authorityUntil),
     json: { addresses, frequency, sendNow, schedule, until, triggers },
     headers: key(name),
   });
   return answered?.status === 201 ? String(answered.body.id) : undefined;
 }
+
+const guardianUntil = (until: string): Principal => ({
+  ...ANA,
+  kind: 'representative',
+  subject: 'guardian-1',
+  authority: { relationship: 'guardian', until },
+});
 
 async function event(
   { client, timeline, witness }: World,
@@ -101,7 +123,8 @@ async function revoke(
   });
   if (answered?.status !== 200) return;
   const inFlight = inFlightIn(answered);
-  witness.stopped({ requestId, inFlight, ...(address === undefined ? {} : { address }) });
+  const { version } = answered.body;
+  witness.stopped({ requestId, inFlight, ...(address === undefined ? {} : { address, version }) });
 }
 
 async function revokeAll({ client, witness }: World): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Item, RawTable, Write } from '../../../shared/adapters/dynamo/table.ts';
+import type { Condition, Item, RawTable, Write } from '../../../shared/adapters/dynamo/table.ts';
 import type { Ledger } from '../../../shared/transmission/ledger.ts';
 import type { Lease } from '../../../shared/transmission/transmission.ts';
 import type { TransmitRequest } from '../../../shared/transmit-request/transmit-request.ts';
@@ -22,9 +22,31 @@ const writing = (
 
 const unconditional = (write: Write): Write => ('put' in write ? { put: write.put } : write);
 
+const withoutAuthority = <I extends Item | undefined>(item: I): I => {
+  if (item?.['kind'] !== 'request') return item;
+  const { authorityEndsAt: _, ...body } = item['body'] as Record<string, unknown>;
+  return { ...item, body };
+};
+
+const withoutAuthorityCheck = (write: Write): Write =>
+  'check' in write
+    ? {
+        ...write,
+        when: write.when.filter((each) => !JSON.stringify(each).includes('authorityEndsAt')),
+      }
+    : write;
+
 const isOf = (kind: string, write: Write): boolean => 'put' in write && write.put['kind'] === kind;
 
 const isOfPatient = (write: Write): boolean => 'check' in write && write.check.sk === 'PATIENT';
+
+const isOfAsking = (condition: Condition): boolean => {
+  if ('without' in condition) return condition.without.at(-1) === 'addedWith';
+  return 'equals' in condition && condition.equals[0].at(-1) === 'addedWith';
+};
+
+const ofWhateverAsking = (write: Write): Write =>
+  'check' in write ? { ...write, when: write.when.filter((each) => !isOfAsking(each)) } : write;
 
 const isPause = (write: Write): boolean => {
   const body = 'put' in write && write.put['kind'] === 'request' ? write.put['body'] : undefined;
@@ -87,6 +109,28 @@ export const SABOTAGES = {
     },
   },
 
+  'the asking: what was stopped goes on when its address is asked for again': {
+    table: (raw) => writing(raw, (writes) => writes.map(ofWhateverAsking)),
+  },
+
+  'the trigger of a change: it is added when the change is kept, if anybody lives that long': {
+    ports: (ports) => {
+      const amend: Ports['amendments']['amend'] = async (patient, id, now, version, decide) => {
+        let late: (() => Promise<unknown>) | undefined;
+        const kept = await ports.amendments.amend(patient, id, now, version, (current) => {
+          const decided = decide(current);
+          if (!decided.ok) return decided;
+          const { trigger: brought, ...alone } = decided.value;
+          late = brought && (() => ports.triggers.add(brought.trigger, brought.dueAt));
+          return { ...decided, value: alone };
+        });
+        await late?.();
+        return kept;
+      };
+      return { ...ports, amendments: { amend } };
+    },
+  },
+
   'the patient: nobody pauses for a merge or a death, or looks for either when a copy is sent': {
     table: (raw) => ({
       ...raw,
@@ -94,6 +138,14 @@ export const SABOTAGES = {
         const left = writes.filter((write) => !isPause(write) && !isOfPatient(write));
         return left.length === 0 ? { ok: true } : raw.write(left);
       },
+    }),
+  },
+
+  'the authority: nobody knows when it ends': {
+    table: (raw) => ({
+      ...writing(raw, (writes) => writes.map(withoutAuthorityCheck)),
+      get: async (key) => withoutAuthority(await raw.get(key)),
+      query: async (query) => (await raw.query(query)).map((item) => withoutAuthority(item)),
     }),
   },
 

@@ -1,13 +1,16 @@
 import type { Fact } from '../../../shared/transmission/facts.ts';
 import type { Chance } from '../kernel/chance.ts';
 import { RECIPIENTS } from './identities.ts';
+import { type Wish, wishesBy } from './wishes.ts';
 
 /** What people and systems do in a run; seconds count from its beginning. */
 export interface Story {
   readonly deeds: readonly Deed[];
 }
 
-export type Deed = {
+export type Deed = Wish | OtherDeed;
+
+type OtherDeed = {
   readonly second: number;
   /** They count from the first fact of this kind instead. */
   readonly after?: Fact['kind'];
@@ -24,6 +27,8 @@ export type Deed = {
       readonly until?: string;
       /** Which events it follows; absent: all. */
       readonly triggers?: readonly string[];
+      /** A guardian asks, whose authority ends then; absent: the patient. */
+      readonly authorityUntil?: string;
     }
   | {
       readonly what: 'event';
@@ -74,6 +79,7 @@ export function storyBy(chance: Chance, start: Date): Story {
       ...looks,
       ...seconds(chance, happenings, requests),
       ...departures(chance, requests, moments),
+      ...wishesBy(chance.apart('wishes'), requests, moments),
     ],
   };
 }
@@ -144,6 +150,13 @@ function share(chance: Chance, at: number, start: Date): Share {
       : {}),
     ...(frequency === 'on-update' && chance.happens(0.2)
       ? { triggers: ['discharge', 'result-available'] }
+      : {}),
+    ...(chance.happens(0.15)
+      ? {
+          authorityUntil: new Date(
+            start.getTime() + chance.between(0.1, 8) * HOUR * 1000,
+          ).toISOString(),
+        }
       : {}),
   };
 }

@@ -19,7 +19,7 @@ interface Seen {
 export interface SeenFact extends Seen {
   readonly id: string;
   readonly fact: Fact;
-  /** Of an intent: whether request and address were active, and the patient was there, when it was recorded. */
+  /** Of an intent: whether request, address and authority were active, and the patient was there, when it was recorded. */
   readonly active: boolean;
 }
 
@@ -32,6 +32,8 @@ export interface SeenStop extends Seen {
   readonly requestId: string;
   /** Absent: all addresses. */
   readonly address?: string;
+  /** Which version of the request the answer was about, where the address may be asked for again. */
+  readonly version?: number;
   readonly inFlight: readonly string[];
 }
 
@@ -81,6 +83,8 @@ export interface Counting {
 /** Sees everything that is committed, that leaves, that comes in and that is told, and believes nobody. */
 export class Witness {
   readonly transmissions = new Map<string, Transmission>();
+  /** When each was opened. */
+  readonly opened = new Map<string, number>();
   readonly requests = new Map<string, TransmitRequest>();
   readonly patients = new Map<string, Patient>();
   readonly facts: SeenFact[] = [];
@@ -199,13 +203,16 @@ export class Witness {
     if (before || !after) this.altered.push(id);
     if (!after) return;
     const fact = after['body'] as Fact;
-    const active = fact.kind !== 'intent' || this.#isActive(id);
+    const active = fact.kind !== 'intent' || this.#isActive(id, fact.at);
     this.facts.push({ ...this.#seen(), id, fact, active });
     for (const each of this.#waiting.filter(({ kind }) => kind === fact.kind)) each.call(id);
     this.#waiting = this.#waiting.filter(({ kind }) => kind !== fact.kind);
   }
 
   #opened(transmission: Transmission): void {
+    if (!this.opened.has(transmission.id)) {
+      this.opened.set(transmission.id, this.#timeline.count());
+    }
     this.transmissions.set(transmission.id, transmission);
   }
 
@@ -223,7 +230,7 @@ export class Witness {
     this.requestChanges.push({ ...this.#seen(), before: was, after });
   }
 
-  #isActive(id: string): boolean {
+  #isActive(id: string, at: string): boolean {
     const transmission = this.transmissions.get(id);
     const request = transmission && this.requests.get(transmission.requestId);
     if (!transmission || !request) return false;
@@ -231,6 +238,19 @@ export class Witness {
     const patient = this.patients.get(transmission.patientKey);
     const isGone = patient?.mergedInto !== undefined;
     const isDead = patient?.death !== undefined && !request.afterDeath;
-    return request.status === 'active' && address?.status === 'active' && !isGone && !isDead;
+    const isNow = request.status === 'active' && address?.status === 'active';
+    const isAuthorised = request.authorityEndsAt === undefined || at < request.authorityEndsAt;
+    return isNow && isAuthorised && !this.#wasStopped(transmission) && !isGone && !isDead;
+  }
+
+  /** Whether its address was stopped after it was opened, be it asked for again since. */
+  #wasStopped({ id, requestId, address }: Transmission): boolean {
+    const opened = this.opened.get(id) ?? Infinity;
+    return this.requestChanges.some(
+      ({ order, after }) =>
+        after.id === requestId &&
+        order > opened &&
+        after.addresses[addressKeyOf(address)]?.status === 'revoked',
+    );
   }
 }
