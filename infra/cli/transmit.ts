@@ -1,5 +1,6 @@
 import { bundleCommand } from './commands/bundle.ts';
 import { discoverCommand } from './commands/discover.ts';
+import { directoryCommand } from './commands/directory.ts';
 import { disclosuresCommand } from './commands/disclosures.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { failuresCommand } from './commands/failures.ts';
@@ -42,6 +43,7 @@ const COMMANDS = {
   redrive: redriveCommand,
   'verify-audit': verifyAuditCommand,
   disclosures: disclosuresCommand,
+  directory: directoryCommand,
   failures: failuresCommand,
   sections: sectionsCommand,
   openapi: openApiCommand,

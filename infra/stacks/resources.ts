@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { type FunctionDefaults, HandlerFunction } from '../constructs/handler-function.ts';
 import type { PrivateBucket } from '../constructs/private-bucket.ts';
-import { PLACES_FILE, SETTINGS_FILE, type Setting } from '../constructs/setting.ts';
+import { plain, PLACES_FILE, SETTINGS_FILE, type Setting } from '../constructs/setting.ts';
 import type { EnvironmentOf, FunctionName } from '../functions.ts';
 import type { ApiStackProps } from './api-stack.ts';
 
@@ -38,6 +38,7 @@ export function resourcesOf(
   const caching = { SCRATCH_TABLE: scratch.cachingAndCounting() };
   const looking = { ...caching, TRUST_BUCKET: trust.reading(), RESOLVERS, RELAY_URL };
   const door = { SCRATCH_TABLE, SETTINGS_FILE };
+  const wantsToken = defaults.settings.directory.fhir?.token !== undefined;
   const viewing = { MAIN_TABLE: main.readingPatients(), PEPPER_SECRET };
   const taking = { MAIN_TABLE, PEPPER_SECRET, ...door };
   return {
@@ -45,7 +46,13 @@ export function resourcesOf(
     addresses: on('Addresses', 'addresses', { SETTINGS_FILE, ...looking }),
     'api-description': on('ApiDescription', 'api-description', {}),
     consents: on('Consents', 'consents', taking),
-    directory: on('Directory', 'directory', { ...viewing, ...door, PLACES_FILE, RESOLVERS }),
+    directory: on('Directory', 'directory', {
+      ...viewing,
+      ...door,
+      PLACES_FILE,
+      RESOLVERS,
+      RELAY_SECRET: wantsToken ? vault.readingRelayCredentials() : plain('none'),
+    }),
     events: on('Events', 'events', taking),
     'inbound-mail': on('InboundMail', 'inbound-mail', {
       MAIL_BUCKET: mail.mail.bringing(),

@@ -4,5 +4,6 @@ export const ENV = [
   'PEPPER_SECRET',
   'SETTINGS_FILE',
   'PLACES_FILE',
+  'RELAY_SECRET',
   'RESOLVERS',
 ] as const;

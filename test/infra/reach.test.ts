@@ -144,6 +144,18 @@ describe('what a function can reach', () => {
     expect(reachOf(name)).toEqual([...reach].sort());
   });
 
+  test.each(['activity', 'directory'])(
+    '%s reads what lies beside patients, and nothing else',
+    (name) => {
+      const reading = statementsFor(name).filter(({ resources: targets }) =>
+        targets.includes('MainTable'),
+      );
+      expect(reading.map(({ conditions }) => conditions)).toEqual([
+        { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['P#*'] } },
+      ]);
+    },
+  );
+
   test('there is no function that this table leaves out', () => {
     const names = resources
       .filter(({ type }) => type === 'AWS::Lambda::Function')

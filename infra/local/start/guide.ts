@@ -7,7 +7,7 @@ type Shown = Pick<LocalSystem, 'apiUrl' | 'issuer' | 'partner' | 'dns' | 'engine
 /** What somebody needs who has just started the system. Lines that begin with two blanks and `$ ` are commands that work. */
 export function guide(system: Shown, patient: SamplePatient, text: ShownText): string {
   const { apiUrl, issuer, dns } = system;
-  const { check, accept, share, look, discharge } = commandsFor(patient, text);
+  const { find, check, accept, share, look, log, discharge } = commandsFor(patient, text);
   return `${placesOf(system)}
 The patient ${patient.id} is registered, and the record is loaded. In another shell:
 
@@ -15,6 +15,10 @@ The patient ${patient.id} is registered, and the record is loaded. In another sh
   $ token() { curl -s $ISSUER/token "$@" | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/'; }
   $ PATIENT=$(token -d kind=patient -d patient=${patient.id})
   $ EHR=$(token -d kind=system)
+
+Find a place to send to, as the patient: in the data holder's own list, infra/config/directory/local.csv:
+
+  $ ${find}
 
 See which certificate is published for an address, and whether the data holder trusts it:
 
@@ -30,9 +34,10 @@ Ask to have the record sent, now and at every update:
 
   $ ${share}
 
-Then see what became of the copy, a few seconds later, and report a discharge as the EHR, which sends another:
+Then see what became of the copy, a few seconds later, and what was done in the patient's name, and report a discharge as the EHR, which sends another:
 
   $ ${look}
+  $ ${log}
   $ ${discharge}
 
 Other mailboxes of the partner behave as they are called: processed-only@, silent@, failed@, undeliverable@, refuse@, busy@,
@@ -71,10 +76,12 @@ function commandsFor(patient: SamplePatient, text: ShownText) {
     occurredAt: "'$(date -u +%Y-%m-%dT00:00:00Z)'",
   };
   return {
+    find: `curl -s "$API/v1/directory?q=heart%20portland" -H "Authorization: Bearer $PATIENT"`,
     check: post('$API/v1/direct-addresses/check', 'PATIENT', { address: RECIPIENT }),
     accept: post(`${there}/consents`, 'PATIENT', { decision: 'accepted', text }),
     share: post(`${there}/transmit-requests`, 'PATIENT', wanted),
     look: `curl -s ${there}/transmissions -H "Authorization: Bearer $PATIENT"`,
+    log: `curl -s ${there}/activity -H "Authorization: Bearer $PATIENT"`,
     discharge: post('$API/v1/events', 'EHR', event),
   };
 }

@@ -185,6 +185,10 @@ describe('a FHIR directory that does not do its work', () => {
     const server = await serving(SMALL_DIRECTORY);
     expect(await find(server, 'lakeside', { token: async () => refused })).toEqual(refused);
     expect(server.asked).toEqual([]);
+    const never = () => new Promise<never>(() => undefined);
+    expect(await find(server, 'lakeside', { token: never, deadlineSeconds: 0.1 })).toMatchObject(
+      refused,
+    );
   });
 
   test('takes nothing from others by resources that cannot be read', async () => {

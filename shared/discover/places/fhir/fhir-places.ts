@@ -37,7 +37,7 @@ export const fhirPlaces = (directory: FhirDirectory): Places => ({
   async find(words, limit) {
     const [word = ''] = [...words].sort((one, other) => other.length - one.length);
     const within = AbortSignal.timeout(1000 * directory.deadlineSeconds);
-    const bearer = await directory.token?.();
+    const bearer = await tokenIn(directory, within);
     if (bearer?.ok === false) return bearer;
     const base = new URL(directory.baseUrl).href.replace(/\/*$/, '/');
     const asking = { ...directory, base, bearer: bearer?.value, within };
@@ -48,6 +48,18 @@ export const fhirPlaces = (directory: FhirDirectory): Places => ({
     return done(bestOf(onceEach(placesIn(resources)).map(searchable), words, limit));
   },
 });
+
+/** Whoever gives tokens has no more time than the directory itself. */
+async function tokenIn(
+  { token }: FhirDirectory,
+  within: AbortSignal,
+): Promise<Outcome<string> | undefined> {
+  if (token === undefined) return undefined;
+  const { promise: late, resolve } = Promise.withResolvers<Outcome<never>>();
+  const giveUp = (): void => resolve(fail('discover/places-unreachable', 'TOKEN'));
+  within.addEventListener('abort', giveUp, { once: true });
+  return Promise.race([token(), late]);
+}
 
 const searchesFor = (word: string): readonly string[] => [
   `Organization?${new URLSearchParams([
