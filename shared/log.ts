@@ -1,4 +1,5 @@
 import type { FailureCode } from './failures.ts';
+import type { TokenFault } from './token-fault.ts';
 
 /** What may stand in a log line: ids we made, codes and counts. There is no field for free text. */
 export interface LogFields {
@@ -16,6 +17,7 @@ export interface LogFields {
   readonly status?: number | string;
   readonly code?: FailureCode;
   readonly errorName?: string;
+  readonly tokenFault?: TokenFault;
   readonly count?: number;
   /** Of a trust bundle, as the settings call it. */
   readonly bundle?: string;
@@ -30,6 +32,7 @@ export type LogEvent =
   | 'bundle-unrefreshed'
   | 'bus-untold'
   | 'cache-failed'
+  | 'caller-refused'
   | 'answered-letter'
   | 'copies-opened'
   | 'disposition-recorded'

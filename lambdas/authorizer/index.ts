@@ -1,3 +1,4 @@
+import { functionLog } from '../../shared/adapters/function-log.ts';
 import { readSettings } from '../../shared/adapters/settings-file.ts';
 import { tokenVerifier } from '../../shared/adapters/tokens/token-verifier.ts';
 import { readEnv } from '../../shared/env.ts';
@@ -16,4 +17,5 @@ export const handler = makeHandler({
   revoked: identity.revoked,
   clients: xdr,
   now,
+  log: functionLog('authorizer'),
 });

@@ -4,7 +4,7 @@ import { authorize } from '../../shared/edge/identity/authorize.ts';
 import type { Claims } from '../../shared/edge/identity/claims.ts';
 import { actorOf, principalOf, type Principal } from '../../shared/edge/identity/principal.ts';
 import { done, fail } from '../../shared/outcome.ts';
-import { identityOf, issuersBeside } from '../support/issuers.ts';
+import { identityOf, issuersBeside, SILENT } from '../support/issuers.ts';
 import { memoryTokenVerifier } from '../support/memory/token-verifier.ts';
 
 const [BY_DEFAULT] = issuersBeside();
@@ -239,6 +239,7 @@ const asked = (authorization: string | undefined, verifying = verify) =>
       revoked: identityOf().revoked,
       clients: [],
       now: () => new Date(),
+      log: SILENT,
     },
   );
 

@@ -21,6 +21,7 @@ export function frontOf(world: HttpWorld, issuers: KnownIssuers) {
     revoked: issuers.revoked,
     clients: [],
     now,
+    log: world.ports.log,
   });
   let asked = 0;
   const authorize = authorizing({

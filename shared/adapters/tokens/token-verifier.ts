@@ -2,6 +2,7 @@ import { decodeJwt, errors, type JWTPayload, type JWTVerifyResult, jwtVerify } f
 import type { Now } from '../../clock.ts';
 import { done, fail, type Outcome } from '../../outcome.ts';
 import type { KnownIssuer } from '../../settings-identity.ts';
+import type { TokenFault } from '../../token-fault.ts';
 import { type IssuerKeys, issuerKeys } from './issuer-keys.ts';
 
 /** As much of an issuer as its tokens are verified by. */
@@ -24,7 +25,7 @@ const SKEW_SECONDS = 60;
  * Verifies access tokens of several issuers, each by its own keys: one that is out of reach is no loss to the others. What
  * a token says of its issuer only chooses among those that there are.
  *
- * @returns claims, or edge/unauthenticated (no token of ours), or edge/token-expired (ours, at another time)
+ * @returns claims, or edge/unauthenticated (no token of ours, and as detail why), or edge/token-expired (ours, at another time)
  * @throws when the issuer does not answer: nobody can tell then whose token it is
  */
 export function tokenVerifier(issuers: readonly VerifiedIssuer[], now: Now) {
@@ -33,13 +34,13 @@ export function tokenVerifier(issuers: readonly VerifiedIssuer[], now: Now) {
   );
   return async (token: string): Promise<Outcome<Verified>> => {
     const known = believed.get(issuerIn(token) ?? '');
-    if (!known) return fail('edge/unauthenticated');
+    if (!known) return denied('issuer');
     const { issuer, keys } = known;
     try {
       const { payload, protectedHeader } = await verify(token, issuer, keys, now());
       return isAccessToken(payload, protectedHeader.typ, issuer)
         ? inTime(payload, issuer, now())
-        : fail('edge/unauthenticated');
+        : denied('type');
     } catch (error) {
       return refusalOf(error);
     }
@@ -95,14 +96,25 @@ const inTime = (claims: JWTPayload, { name }: VerifiedIssuer, now: Date): Outcom
     ? fail('edge/token-expired')
     : done({ issuer: name, claims });
 
+/** By jose's codes. */
+const FAULTS: Readonly<Record<string, TokenFault>> = {
+  ERR_JWKS_NO_MATCHING_KEY: 'key',
+  ERR_JWKS_MULTIPLE_MATCHING_KEYS: 'key',
+  ERR_JWS_SIGNATURE_VERIFICATION_FAILED: 'signature',
+  ERR_JOSE_ALG_NOT_ALLOWED: 'algorithm',
+};
+
+const denied = (fault: TokenFault): Outcome<never> => fail('edge/unauthenticated', fault);
+
 /** jose checks the signature first, then issuer and audience, then the times: only the last make a token "expired". */
 function refusalOf(error: unknown): Outcome<never> {
   if (error instanceof errors.JWTExpired) return fail('edge/token-expired');
   if (error instanceof errors.JWTClaimValidationFailed) {
     const early = error.claim === 'nbf' && error.reason === 'check_failed';
-    return fail(early ? 'edge/token-expired' : 'edge/unauthenticated');
+    if (early) return fail('edge/token-expired');
+    return denied(error.claim === 'aud' ? 'audience' : 'claims');
   }
   // What is wrong with the way to the keys says nothing of the token.
   if (!(error instanceof errors.JOSEError)) throw error;
-  return fail('edge/unauthenticated');
+  return denied(FAULTS[error.code] ?? 'malformed');
 }

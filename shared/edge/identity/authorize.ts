@@ -1,6 +1,8 @@
 import type { Now } from '../../clock.ts';
+import type { Log } from '../../log.ts';
 import { done, fail, type Outcome } from '../../outcome.ts';
 import type { KnownIssuer, RevokedSettings } from '../../settings-identity.ts';
+import { type TokenFault, tokenFaultIn } from '../../token-fault.ts';
 import { lackingIn, type SignIn } from './assurance.ts';
 import type { Claims } from './claims.ts';
 import { type CertifiedClient, principalOfCertificate } from './client-certificate.ts';
@@ -16,7 +18,7 @@ export interface Verified {
 /**
  * Checks a token's signature, issuer, audience and times.
  *
- * @failure edge/unauthenticated it is no token of ours
+ * @failure edge/unauthenticated it is no token of ours; the detail is a `TokenFault`
  * @failure edge/token-expired   it is, at another time
  */
 export type VerifyToken = (token: string) => Promise<Outcome<Verified>>;
@@ -44,6 +46,7 @@ export interface AuthorizePorts {
   readonly revoked: RevokedSettings;
   readonly clients: readonly CertifiedClient[];
   readonly now: Now;
+  readonly log: Log;
 }
 
 /**
@@ -57,13 +60,16 @@ export interface AuthorizePorts {
 export async function authorize(shown: Shown, ports: AuthorizePorts): Promise<Authorized> {
   const judged = await judge(shown, ports);
   if (!judged.ok) {
-    const { code } = judged.failure;
+    const { code, detail } = judged.failure;
+    const tokenFault = tokenFaultIn(detail);
+    ports.log.info('caller-refused', { code, ...(tokenFault === undefined ? {} : { tokenFault }) });
     return code === 'edge/unauthenticated' ? DENIED : letThrough({ refusal: code });
   }
   const { principal, lacking } = judged.value;
-  return lacking === undefined
-    ? letThrough({ principal: JSON.stringify(principal) })
-    : letThrough({ refusal: 'edge/sign-in-weak', signIn: JSON.stringify(lacking) });
+  if (lacking === undefined) return letThrough({ principal: JSON.stringify(principal) });
+  const code = 'edge/sign-in-weak';
+  ports.log.info('caller-refused', { code });
+  return letThrough({ refusal: code, signIn: JSON.stringify(lacking) });
 }
 
 const letThrough = (context: AuthorizerContext): Authorized => ({ isAuthorized: true, context });
@@ -80,19 +86,21 @@ async function judge(
 ): Promise<Outcome<Judged>> {
   if (authorization !== undefined) {
     const token = BEARER.exec(authorization)?.[1];
-    const verified = token === undefined ? undefined : await ports.verify(token);
-    if (verified === undefined) return fail('edge/unauthenticated');
+    if (token === undefined) return nobody('absent');
+    const verified = await ports.verify(token);
     return verified.ok ? judgeClaims(verified.value, ports) : verified;
   }
-  if (certificate === undefined) return fail('edge/unauthenticated');
+  if (certificate === undefined) return nobody('absent');
   const principal = principalOfCertificate(certificate, ports.clients, ports.now());
   return principal.ok ? done({ principal: principal.value }) : principal;
 }
 
+const nobody = (fault: TokenFault): Outcome<never> => fail('edge/unauthenticated', fault);
+
 /** @failure edge/unauthenticated, edge/token-revoked, edge/forbidden */
 function judgeClaims({ issuer, claims }: Verified, ports: AuthorizePorts): Outcome<Judged> {
   const rules = ports.issuers.find(({ name }) => name === issuer);
-  if (!rules) return fail('edge/unauthenticated');
+  if (!rules) return nobody('issuer');
   const principal = principalOf(claims, rules);
   if (!principal.ok) return principal;
   const { tokens, subjects } = ports.revoked;

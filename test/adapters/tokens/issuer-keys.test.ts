@@ -165,7 +165,7 @@ describe('a key that must not sign does not, and is no harm to those beside it:'
     const [, claims] = (await token()).split('.');
     const signed = `${part({ alg: 'RS256', kid: 'short', typ: 'at+jwt' })}.${claims}`;
     const signature = sign('sha256', Buffer.from(signed), privateKey).toString('base64url');
-    expect(await verify(`${signed}.${signature}`)).toEqual(fail('edge/unauthenticated'));
+    expect(await verify(`${signed}.${signature}`)).toEqual(fail('edge/unauthenticated', 'key'));
     expect(await judged()).toBe('ok');
   });
 

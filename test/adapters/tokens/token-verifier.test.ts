@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Issuer, startIssuer } from '../../../infra/local/world/issuer.ts';
 import { tokenVerifier } from '../../../shared/adapters/tokens/token-verifier.ts';
 import { type Bearer, verifyTokenContract } from '../../contracts/verify-token.ts';
+import { fail } from '../../../shared/outcome.ts';
+import type { TokenFault } from '../../../shared/token-fault.ts';
 import { issuersBeside } from '../../support/issuers.ts';
 import {
   type MemoryTokenVerifier,
@@ -102,19 +104,24 @@ describe('a token', () => {
     expect(await judged({ iat: issuer.second + 120 })).toBe('edge/token-expired');
   });
 
-  const strangers: readonly (readonly [string, Readonly<Record<string, unknown>>, object])[] = [
-    ['for another audience', { aud: 'other' }, {}],
-    ['for another audience and expired', { aud: 'other', exp: 1 }, {}],
-    ['of another issuer', { iss: 'https://other.example' }, {}],
-    ['without subject', { sub: undefined }, {}],
-    ['that never ends', { exp: undefined }, {}],
-    ['of no kind', {}, { typ: undefined }],
-    ['that is no access token', {}, { typ: 'logout+jwt' }],
-    ['of an unknown key', {}, { kid: 'other' }],
+  const strangers: readonly (readonly [TokenFault, string, object, object])[] = [
+    ['audience', 'for another audience', { aud: 'other' }, {}],
+    ['audience', 'for another audience and expired', { aud: 'other', exp: 1 }, {}],
+    ['issuer', 'of another issuer', { iss: 'https://other.example' }, {}],
+    ['claims', 'without subject', { sub: undefined }, {}],
+    ['claims', 'that never ends', { exp: undefined }, {}],
+    ['type', 'of no kind', {}, { typ: undefined }],
+    ['type', 'that is no access token', {}, { typ: 'logout+jwt' }],
+    ['key', 'of an unknown key', {}, { kid: 'other' }],
   ];
-  test.each(strangers)('edge/unauthenticated: one %s', async (_, more, header) => {
-    expect(await judged(more, header)).toBe('edge/unauthenticated');
-  });
+  test.each(strangers)(
+    'edge/unauthenticated for its %s: one %s',
+    async (fault, _, more, header) => {
+      expect(await issuer.verify(await issuer.token(more, header))).toEqual(
+        fail('edge/unauthenticated', fault),
+      );
+    },
+  );
 
   test('edge/unauthenticated: no signature, or one with the public key as a secret', async () => {
     const none = `${part({ alg: 'none', typ: 'JWT' })}.${part(issuer.claims)}.`;

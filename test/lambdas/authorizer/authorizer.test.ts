@@ -3,6 +3,7 @@ import { type Issuer, startIssuer } from '../../../infra/local/world/issuer.ts';
 import type { SignInName } from '../../../infra/local/world/token-request.ts';
 import { makeHandler } from '../../../lambdas/authorizer/handler.ts';
 import { tokenVerifier } from '../../../shared/adapters/tokens/token-verifier.ts';
+import { jsonLog } from '../../../shared/log.ts';
 import { identityOf, issuersBeside } from '../../support/issuers.ts';
 import { type HttpWorld, httpWorld } from '../http-world.ts';
 import { expectRefused } from '../refused.ts';
@@ -19,12 +20,15 @@ beforeAll(async () => {
 });
 afterAll(() => issuer.close());
 
+const now = () => new Date();
+const lines: string[] = [];
+const log = jsonLog((line) => lines.push(line), 'authorizer');
+
 /** An authorizer of this deployment, by these rules for its issuer. */
 function authorizerBy(rules: object = {}): ReturnType<typeof makeHandler> {
-  const now = () => new Date();
   const issuers = issuersBeside(issuer, { issuers: [{ name: 'default', ...rules }] });
   const verify = tokenVerifier(issuers, now);
-  return makeHandler({ verify, issuers, revoked: identityOf().revoked, clients: [], now });
+  return makeHandler({ verify, issuers, revoked: identityOf().revoked, clients: [], now, log });
 }
 
 /** As API Gateway does it: the authorizer first, and its context to the function behind. */
@@ -66,6 +70,20 @@ test('what is no token of ours goes no further', async () => {
   for (const headers of [{}, { authorization: 'Bearer abc' }, { authorization: 'Basic abc' }]) {
     expect(await authorizer({ headers })).toEqual({ isAuthorized: false, context: {} });
   }
+});
+
+test('why somebody was refused stands in the log, in words of ours, and nothing of who it was', async () => {
+  const other = await issuer.token({ kind: 'patient', patient: 'ana', validSeconds: -3600 });
+  const shown = [undefined, 'Bearer a.b.c', `Bearer ${other.slice(0, -4)}AAAA`, `Bearer ${other}`];
+  lines.length = 0;
+  for (const authorization of shown) await authorizer({ headers: { authorization } });
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+    { event: 'caller-refused', code: 'edge/unauthenticated', tokenFault: 'absent' },
+    { code: 'edge/unauthenticated', tokenFault: 'issuer' },
+    { code: 'edge/unauthenticated', tokenFault: 'signature' },
+    { code: 'edge/token-expired' },
+  ]);
+  expect(lines.join('')).not.toMatch(/ana|local|eyJ|Bearer/);
 });
 
 describe('where the settings ask for more than a sign-in of any kind', () => {
