@@ -113,9 +113,6 @@ describe('a page', () => {
 
 describe('edge/bad-cursor', () => {
   const refused = { status: 400, json: { code: 'edge/bad-cursor' } };
-  const made = async (page: ReturnType<typeof world>['page']) =>
-    (await page({ limit: '2' })).next ?? '';
-
   test('of another patient, another list, another caller', async () => {
     const { page } = world(6);
     const cursor = await made(page);
@@ -154,3 +151,6 @@ describe('edge/bad-cursor', () => {
     );
   });
 });
+
+const made = async (page: ReturnType<typeof world>['page']) =>
+  (await page({ limit: '2' })).next ?? '';

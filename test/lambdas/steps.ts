@@ -1,5 +1,6 @@
 import { sha256 } from '../../shared/ids.ts';
-import { ANA, type Answered, type Asking, type HttpWorld, SYSTEM, TEXT } from './http-world.ts';
+import { type Asking } from './http-event.ts';
+import { ANA, type Answered, type HttpWorld, SYSTEM, TEXT } from './http-world.ts';
 
 /** What a test takes for granted before it begins. Each answers what the API answered. */
 

@@ -1,14 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { sha256 } from '../../../shared/ids.ts';
-import {
-  ADMIN,
-  ANA,
-  httpWorld,
-  PROVIDER,
-  SYSTEM,
-  type Asking,
-  type HttpWorld,
-} from '../http-world.ts';
+import { type Asking } from '../http-event.ts';
+import { ADMIN, ANA, httpWorld, PROVIDER, SYSTEM, type HttpWorld } from '../http-world.ts';
 
 let world: HttpWorld;
 beforeEach(async () => {

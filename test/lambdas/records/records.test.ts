@@ -3,7 +3,8 @@ import type { FailureCode } from '../../../shared/failures.ts';
 import { sha256, triggerIdOf } from '../../../shared/ids.ts';
 import type { RecordDocument } from '../../../shared/record/record.ts';
 import { sampleCcda, sampleCcdaText } from '../../support/ccda.ts';
-import { ANA, type Asking, type HttpWorld, httpWorld, SYSTEM } from '../http-world.ts';
+import { type Asking } from '../http-event.ts';
+import { ANA, type HttpWorld, httpWorld, SYSTEM } from '../http-world.ts';
 import { expectRefused } from '../refused.ts';
 import { MRN, register } from '../steps.ts';
 

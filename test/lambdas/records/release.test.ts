@@ -1,15 +1,8 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { sha256 } from '../../../shared/ids.ts';
 import { sampleCcda } from '../../support/ccda.ts';
-import {
-  ADMIN,
-  ANA,
-  type Asking,
-  type HttpWorld,
-  httpWorld,
-  PROVIDER,
-  SYSTEM,
-} from '../http-world.ts';
+import { type Asking } from '../http-event.ts';
+import { ADMIN, ANA, type HttpWorld, httpWorld, PROVIDER, SYSTEM } from '../http-world.ts';
 import { expectRefused } from '../refused.ts';
 import { register } from '../steps.ts';
 

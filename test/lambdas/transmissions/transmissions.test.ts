@@ -6,16 +6,8 @@ import type { FactBody } from '../../../shared/transmission/facts.ts';
 import { batchOf } from '../../../shared/trigger/match.ts';
 import { deferred, intent, uncertain } from '../../support/histories.ts';
 import { openCopy } from '../../support/open-copy.ts';
-import {
-  ADMIN,
-  ANA,
-  type Asking,
-  BEN,
-  type HttpWorld,
-  httpWorld,
-  PROVIDER,
-  SYSTEM,
-} from '../http-world.ts';
+import { type Asking } from '../http-event.ts';
+import { ADMIN, ANA, BEN, type HttpWorld, httpWorld, PROVIDER, SYSTEM } from '../http-world.ts';
 import { expectRefused } from '../refused.ts';
 import { consented, key, SHARE, share } from '../steps.ts';
 

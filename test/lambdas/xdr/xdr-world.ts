@@ -1,5 +1,6 @@
 import { decodeBody } from '../../../shared/secure/mime.ts';
-import { ANA, type Answered, type Asking, type Differing, SENDER, SYSTEM } from '../http-world.ts';
+import { type Asking } from '../http-event.ts';
+import { ANA, type Answered, type Differing, SENDER, SYSTEM } from '../http-world.ts';
 import { consented, MRN, share } from '../steps.ts';
 import { RECIPIENT, wholePath, type WholePath } from '../../support/whole-path.ts';
 import {
