@@ -6,6 +6,7 @@ import { ROUTES } from '../lambdas/routes.ts';
 import { isPublic, type Route } from '../shared/edge/identity/access.ts';
 import { CONTEXTS, lettersOf, RESOURCES } from '../shared/edge/identity/scopes.ts';
 import { KINDS } from '../shared/kinds.ts';
+import { TOKEN_FAULTS } from '../shared/token-fault.ts';
 import { issuersBeside } from './support/issuers.ts';
 
 /** docs/callers.md against the table of routes, the aliases of scopes, and the settings. */
@@ -70,6 +71,10 @@ describe('docs/callers.md', () => {
     expect(rowsUnder('On your own machine').map(([name = '', acr = '']) => [name, acr])).toEqual(
       Object.entries(SIGN_INS).map(([name, { acr }]) => [`\`${name}\``, `\`${acr}\``]),
     );
+  });
+
+  test('has every word by which a token is refused', () => {
+    expect(TOKEN_FAULTS.filter((each) => !PAGE.includes(`\`${each}\``))).toEqual([]);
   });
 
   test('has examples of settings that are taken', () => {
