@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { OPERATIONS } from '../../infra/cli/openapi/operations.ts';
 import { apiContract } from '../support/api/contract.ts';
-import { requestsOf } from '../support/api/requests.ts';
+import { exampleOf, requestsOf } from '../support/api/requests.ts';
 import { cases } from '../support/counts.ts';
 import { type ApiWorld, apiWorld } from './api-world.ts';
 import { type Asking } from './http-event.ts';
@@ -37,7 +37,7 @@ describe('whatever is asked of the API', () => {
           // A fault of SOAP is how 500 looks there, and only what is ours is one.
           expect(status).toBeLessThan(500);
         }),
-        { numRuns: cases(12, 280) },
+        { numRuns: cases(12, 280), examples: [[exampleOf(key, contract.document)]] },
       );
     },
     300_000,

@@ -30,11 +30,36 @@ interface Told {
   };
 }
 
+/** A request as the examples of the document have it. */
+export function exampleOf(key: string, document: OpenApiDocument): Random {
+  const { parameters = [], requestBody } = toldOf(key, document);
+  const [type, told] = Object.entries(requestBody?.content ?? {})[0] ?? [];
+  const text = typeof told?.example === 'string' ? told.example : JSON.stringify(told?.example);
+  const wants = (name: string): boolean =>
+    parameters.some(({ $ref }) => $ref?.endsWith(`/${name}`));
+  return {
+    key,
+    params: {},
+    query: {},
+    headers: {
+      ...(type !== undefined && { 'content-type': type }),
+      ...(wants('IdempotencyKey') && { 'idempotency-key': 'key-1' }),
+      ...(wants('IfMatch') && { 'if-match': '*' }),
+    },
+    ...(type !== undefined && { bytes: Buffer.from(text) }),
+    by: 'right',
+  };
+}
+
+function toldOf(key: string, document: OpenApiDocument): Told {
+  const [method = '', path = ''] = key.split(' ');
+  return document.paths[path]?.[method.toLowerCase()] as Told;
+}
+
 /** Requests of one operation: as they should be, and with something wrong with them. */
 export function requestsOf(key: string, document: OpenApiDocument): fc.Arbitrary<Random> {
-  const [method = '', path = ''] = key.split(' ');
-  const told = document.paths[path]?.[method.toLowerCase()] as Told;
-  const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+  const told = toldOf(key, document);
+  const named = [...key.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
   return fc
     .record({
       key: fc.constant(key),
