@@ -54,6 +54,8 @@ export function principalOf(claims: Claims, issuer: Reading): Outcome<Principal>
   );
   const kind = kindOf(claims, issuer, words, patients.value);
   if (kind === undefined || !issuer.kinds.includes(kind)) return fail('edge/forbidden');
+  // Who has two is none of them: the audit would have each say what another one asked for.
+  if (kind === 'patient' && patients.value.length !== 1) return fail('edge/forbidden');
   const authority = kind === 'representative' ? authorityIn(claims, issuer) : done(undefined);
   if (!authority.ok) return authority;
   return done({
