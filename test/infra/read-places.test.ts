@@ -105,14 +105,14 @@ describe('a list of places', () => {
   });
 });
 
-describe('the list of a stage', () => {
-  const staged = (csv: string): string => {
-    const folder = temporaryFolder();
-    cpSync(CONFIG, folder, { recursive: true });
-    writeFileSync(join(folder, 'directory/sandbox.csv'), csv);
-    return folder;
-  };
+const staged = (csv: string): string => {
+  const folder = temporaryFolder();
+  cpSync(CONFIG, folder, { recursive: true });
+  writeFileSync(join(folder, 'directory/sandbox.csv'), csv);
+  return folder;
+};
 
+describe('the list of a stage', () => {
   test('is read where it is, and is empty where it is not', () => {
     const folder = staged('name,address\nA,a@b.example\n');
     expect(readConfig({ stage: 'sandbox', folder }).places).toEqual([
@@ -129,18 +129,18 @@ describe('the list of a stage', () => {
   });
 });
 
-describe('the secret of relays', () => {
-  const directoryEnv = (fhir: object) => {
-    const { settings } = SANDBOX;
-    const directory = {
-      fhir: { baseUrl: 'https://d.example', deadlineSeconds: 2, authorities: [], ...fhir },
-    };
-    const config = { ...SANDBOX, settings: { ...settings, directory } };
-    return resourcesOf(directTransmit({ config, outdir: temporaryFolder() })).find(
-      ({ properties }) => properties['FunctionName'] === 'direct-transmit-sandbox-directory',
-    )?.properties.Environment.Variables;
+const directoryEnv = (fhir: object) => {
+  const { settings } = SANDBOX;
+  const directory = {
+    fhir: { baseUrl: 'https://d.example', deadlineSeconds: 2, authorities: [], ...fhir },
   };
+  const config = { ...SANDBOX, settings: { ...settings, directory } };
+  return resourcesOf(directTransmit({ config, outdir: temporaryFolder() })).find(
+    ({ properties }) => properties['FunctionName'] === 'direct-transmit-sandbox-directory',
+  )?.properties.Environment.Variables;
+};
 
+describe('the secret of relays', () => {
   test('is for the directory only where its settings want a token', () => {
     expect(directoryEnv({}).RELAY_SECRET).toBe('none');
     const token = { tokenUrl: 'https://t.example/token', scope: 'system/Endpoint.rs' };

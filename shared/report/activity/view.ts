@@ -27,15 +27,18 @@ export type ActivityView = z.infer<typeof ActivityView>;
 
 /** @param reader whoever reads the log */
 export const viewOfActivity = (
-  { id: _, by, code, ...activity }: Activity,
+  { at, action, addressees, requestId, transmissionId, by, code }: Activity,
   reader: Pick<Actor, 'kind' | 'subject'>,
   language: Language,
 ): ActivityView => {
-  const sentence = sentenceOfAction(activity.action, language);
+  const sentence = sentenceOfAction(action, language);
   return {
-    ...activity,
-    addressees: [...activity.addressees],
+    at,
+    action,
     who: { kind: whoOf(by, reader) },
+    addressees: [...addressees],
+    ...(requestId !== undefined && { requestId }),
+    ...(transmissionId !== undefined && { transmissionId }),
     ...(code !== undefined && { code }),
     sentence: code === undefined ? sentence : `${sentence} ${saysOf(code, language)}`,
   };

@@ -16,9 +16,10 @@ const line = (id: string, second: number, more: Partial<Activity> = {}): Activit
   ...more,
 });
 
+const idsOf = (items: readonly Activity[]) => items.map(({ id }) => id);
+
 export function activityStoreContract(fresh: FreshTable): void {
   const open = async () => activityStore(await fresh());
-  const idsOf = (items: readonly Activity[]) => items.map(({ id }) => id);
 
   test('a line is kept whole, and once however often it is told', async () => {
     const store = await open();

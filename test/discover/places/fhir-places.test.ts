@@ -44,6 +44,9 @@ const LEE = {
   specialty: 'Cardiology',
 };
 
+const token = async () => done('secret');
+const never = () => new Promise<never>(() => undefined);
+
 describe('a FHIR directory', () => {
   test('finds organisations by name, with where they are', async () => {
     expect(await find(await serving(SMALL_DIRECTORY), 'clinic')).toEqual(done([RECORDS]));
@@ -125,7 +128,6 @@ describe('a FHIR directory', () => {
       };
       response.end(JSON.stringify(page));
     });
-    const token = async () => done('secret');
     expect(await find(server, 'lakeside', { token })).toEqual(done([]));
     server.answer((_, response) => {
       response
@@ -142,10 +144,10 @@ describe('a FHIR directory', () => {
   });
 });
 
-describe('a FHIR directory that does not do its work', () => {
-  const page = (more: object) =>
-    JSON.stringify({ resourceType: 'Bundle', type: 'searchset', ...more });
+const page = (more: object) =>
+  JSON.stringify({ resourceType: 'Bundle', type: 'searchset', ...more });
 
+describe('a FHIR directory that does not do its work', () => {
   test.each([
     ['no JSON', '<html>'],
     ['a name twice', '{"resourceType":"Bundle","resourceType":"Bundle","type":"searchset"}'],
@@ -185,7 +187,6 @@ describe('a FHIR directory that does not do its work', () => {
     const server = await serving(SMALL_DIRECTORY);
     expect(await find(server, 'lakeside', { token: async () => refused })).toEqual(refused);
     expect(server.asked).toEqual([]);
-    const never = () => new Promise<never>(() => undefined);
     expect(await find(server, 'lakeside', { token: never, deadlineSeconds: 0.1 })).toMatchObject(
       refused,
     );

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { listedPlaces } from '../../../shared/discover/places/listed-places.ts';
 import type { Place } from '../../../shared/discover/places/places.ts';
 import { folded, foldedWords } from '../../../shared/discover/places/words.ts';
@@ -59,14 +59,14 @@ describe('a search', () => {
   });
 });
 
-describe('of any list', () => {
-  const wordsOf = (each: Place): readonly string[] =>
-    [each.name, each.place ?? '', each.specialty ?? '', each.address.split('@')[1] ?? ''].flatMap(
-      (text) => folded(text).split(/[^\p{L}\p{N}]+/u),
-    );
-  const matches = (each: Place, typed: string): boolean =>
-    foldedWords(typed).every((word) => wordsOf(each).some((own) => own.startsWith(word)));
+const wordsOf = (each: Place): readonly string[] =>
+  [each.name, each.place ?? '', each.specialty ?? '', each.address.split('@')[1] ?? ''].flatMap(
+    (text) => folded(text).split(/[^\p{L}\p{N}]+/u),
+  );
+const matches = (each: Place, typed: string): boolean =>
+  foldedWords(typed).every((word) => wordsOf(each).some((own) => own.startsWith(word)));
 
+describe('of any list', () => {
   test('all that match are found, and nothing else', async () => {
     await fc.assert(
       fc.asyncProperty(anyPlaces, anySearch, async (among, typed) => {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { parseDirectAddress, type DirectAddress } from '../../../shared/ids.ts';
 import type { Place } from '../../../shared/discover/places/places.ts';
 

@@ -71,17 +71,17 @@ describe('the lists of places', () => {
   });
 });
 
+const addresses = async (query: string, as?: Principal) =>
+  (await find(query, as)).body.places.map(
+    ({ source, address }: { source: string; address: string }) => `${source} ${address}`,
+  );
+
 describe('recent addresses', () => {
   const own = 'someone@direct.elsewhere.example';
   beforeEach(async () => {
     await consented(world);
     await share(world, { json: { ...SHARE, addresses: [own, LEE.address], frequency: 'once' } });
   });
-
-  const addresses = async (query: string, as?: Principal) =>
-    (await find(query, as)).body.places.map(
-      ({ source, address }: { source: string; address: string }) => `${source} ${address}`,
-    );
 
   test('are the patient’s alone when nothing is searched for, by the name that the list has', async () => {
     expect((await find()).body).toEqual({
