@@ -58,6 +58,14 @@ describe('the inner message', () => {
     expect(Buffer.from(valueOf(decodeBody(zip!)))).toEqual(Buffer.from(draft.zip));
   });
 
+  test('without a package is its text alone, under a subject that promises none', () => {
+    const { zip: _, ...probe } = draft;
+    const message = valueOf(readMime(bytesOf(innerMessage(probe))));
+    expect(message.parts.map(({ contentType }) => contentType.value)).toEqual(['text/plain']);
+    expect(headerOf(message, 'subject')).toBe('Address check');
+    expect(headerOf(message, 'disposition-notification-to')).toContain(draft.from);
+  });
+
   test('is the same bytes for the same draft, and has other boundaries for another Message-ID', () => {
     const other = { ...draft, messageId: 'other@holder.example' as MessageId };
 

@@ -13,7 +13,7 @@ export const address = (text: string): DirectAddress => valueOf(parseDirectAddre
 export const SENDER = address('records@holder.example');
 export const RECIPIENT = address('dr.green@clinic.example');
 
-export const draft: Draft = {
+export const draft = {
   from: SENDER,
   to: RECIPIENT,
   messageId: valueOf(parseMessageId('k3j5x7q2@holder.example')),
@@ -21,7 +21,7 @@ export const draft: Draft = {
   holderName: 'City Hospital',
   text: 'City Hospital sends you this health record at the request of the patient.',
   zip: Buffer.from('PK\x03\x04 stands for a package'),
-};
+} satisfies Draft;
 
 /** A holder of a fresh certificate; the key is the same for the same name. */
 export async function person(
