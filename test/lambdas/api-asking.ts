@@ -1,7 +1,8 @@
 import { ROUTES } from '../../lambdas/routes.ts';
 import type { Random } from '../support/api/requests.ts';
 import type { ApiWorld } from './api-world.ts';
-import { ADMIN, ANA, type Answered, type Asking, BEN, PROVIDER, SYSTEM } from './http-world.ts';
+import type { Asking } from './http-event.ts';
+import { ADMIN, ANA, type Answered, BEN, PROVIDER, SYSTEM } from './http-world.ts';
 
 const WHO = { patient: ANA, representative: ANA, provider: PROVIDER, system: SYSTEM, admin: ADMIN };
 

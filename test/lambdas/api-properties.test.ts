@@ -4,9 +4,8 @@ import { OPERATIONS } from '../../infra/cli/openapi/operations.ts';
 import { apiContract } from '../support/api/contract.ts';
 import { exampleOf, requestsOf } from '../support/api/requests.ts';
 import { cases } from '../support/counts.ts';
+import { askedOf } from './api-asking.ts';
 import { type ApiWorld, apiWorld } from './api-world.ts';
-import { type Asking } from './http-event.ts';
-import { ADMIN, ANA, type Answered, BEN, PROVIDER, SYSTEM } from './http-world.ts';
 
 const KEYS = Object.keys(OPERATIONS);
 const contract = apiContract();

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { LocalSystem } from '../../../infra/local/local-system.ts';
 import type { TokenKind } from '../../../infra/local/world/token-request.ts';
 import type { Given } from '../../support/api/contract.ts';
@@ -77,7 +78,7 @@ async function headersOf(
   const sent = type ?? Object.keys(operation.content)[0];
   const all: Record<string, string | undefined> = {
     'content-type': sent ?? (body === undefined ? undefined : 'application/json'),
-    'idempotency-key': operation.idempotent ? 'key-1' : undefined,
+    'idempotency-key': operation.idempotent ? randomUUID() : undefined,
     'if-match': operation.ifMatch ? '*' : undefined,
     authorization: await authorizationOf(system, place, { by: by ?? operation.kinds[0], scopes }),
     ...headers,

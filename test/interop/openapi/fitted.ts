@@ -19,7 +19,7 @@ export async function fitted(key: string, example: unknown, place: Place): Promi
     case 'POST /v1/patients/{patientId}/transmit-requests':
       return { ...(value as object), consentId: await place.named('consentId') };
     case 'POST /v1/webhooks':
-      return { ...(value as object), url: 'http://127.0.0.1:9/told' };
+      return { ...(value as object), url: 'http://127.0.0.1:4999/told' };
     case 'PUT /v1/patients/{patientId}':
       return {
         ...(value as object),

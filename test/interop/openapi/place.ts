@@ -53,7 +53,7 @@ export async function newPlace(system: LocalSystem): Promise<Place> {
     record,
     named,
     async close() {
-      const webhook = await made.get('webhookId');
+      const webhook = await made.get('webhookId')?.catch(() => undefined);
       if (webhook !== undefined) await removeWebhook(system, webhook);
     },
   };
@@ -100,7 +100,8 @@ function makersOf({
     async requestId(named) {
       await named('documentId');
       const consentId = await named('consentId');
-      const addresses = [`dr.lopez@${PARTNER_DOMAIN}`];
+      // One that there is, and the one of the examples.
+      const addresses = [`dr.lopez@${PARTNER_DOMAIN}`, 'dr.lee@direct.clinic.example'];
       const body = { addresses, frequency: 'on-update', consentId };
       return (await portal.call(`POST ${base}/transmit-requests`, Id, body)).id;
     },
@@ -113,7 +114,7 @@ function makersOf({
       }
     },
     async webhookId() {
-      const body = { url: 'http://127.0.0.1:9/told' };
+      const body = { url: 'http://127.0.0.1:4999/told' };
       return (await ehr.call('POST /v1/webhooks', Id, body)).id;
     },
     async uploadId() {
