@@ -34,6 +34,12 @@ describe('an address fails', () => {
     expect(failing(THREE.slice(1), REQUEST, 2)).toEqual([addressKeyOf(LEE)]);
   });
 
+  test('by what its probes came to: the copies behind them say nothing of it', () => {
+    const behind = THREE.map((each) => ({ ...each, code: 'deliver/probe-failed' }));
+    expect(found(behind)).toEqual([]);
+    expect(found([...behind, ...THREE])).toEqual([addressKeyOf(LEE)]);
+  });
+
   test('however it is written, whatever else went wrong before', () => {
     const lines = THREE.map((each) => ({ ...each, address: LEE.toUpperCase() }));
     expect(found([...lines, other(0, 'delivered')])).toEqual([addressKeyOf(LEE)]);
