@@ -9,6 +9,13 @@ test.each([
   ['active', {}, true, true],
   ['until now', { until: NOW.toISOString() }, true, true],
   ['until a millisecond ago', { until: '2026-12-01T11:59:59.999Z' }, false, false],
+  [
+    'on an authority for a millisecond more',
+    { authorityEndsAt: '2026-12-01T12:00:00.001Z' },
+    true,
+    true,
+  ],
+  ['on an authority that ends now', { authorityEndsAt: NOW.toISOString() }, true, false],
   ['paused', { status: 'paused' }, true, false],
   ['paused, and past its end', { status: 'paused', until: servedAt }, false, false],
   ['revoked', { status: 'revoked' }, false, false],

@@ -123,15 +123,15 @@ describe('one answer', () => {
   });
 });
 
-describe('a request of a provider', () => {
-  const onBehalf = { method: 'oral', identityCheck: 'id-document', witness: 'desk 4' };
-  const ask = (json: object) =>
-    share(world, { as: PROVIDER, json: { ...SHARE, ...json }, headers: key('provider') });
-  const directive = async (id: string) => {
-    const requests = await world.ports.requests.list(world.ports.keyOf('ana' as never));
-    return requests.find((each) => each.id === id)?.directive;
-  };
+const onBehalf = { method: 'oral', identityCheck: 'id-document', witness: 'desk 4' };
+const ask = (json: object) =>
+  share(world, { as: PROVIDER, json: { ...SHARE, ...json }, headers: key('provider') });
+const directive = async (id: string) => {
+  const requests = await world.ports.requests.list(world.ports.keyOf('ana' as never));
+  return requests.find((each) => each.id === id)?.directive;
+};
 
+describe('a request of a provider', () => {
   test('consent/basis-missing: on a consent that the patient gave it says how it was asked for', async () => {
     await expectRefused(world, 'consent/basis-missing', () => ask({}));
     const { status, body } = await ask({ onBehalf });

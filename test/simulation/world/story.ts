@@ -151,15 +151,19 @@ function share(chance: Chance, at: number, start: Date): Share {
     ...(frequency === 'on-update' && chance.happens(0.2)
       ? { triggers: ['discharge', 'result-available'] }
       : {}),
-    ...(chance.happens(0.15)
+    ...(chance.happens(0.25)
       ? {
-          authorityUntil: new Date(
-            start.getTime() + chance.between(0.1, 8) * HOUR * 1000,
-          ).toISOString(),
+          authorityUntil: soonAfter(chance, start),
         }
       : {}),
   };
 }
+
+/** Mostly while copies are on their way. */
+const soonAfter = (chance: Chance, start: Date): string => {
+  const seconds = 300 + chance.between(0, chance.pick([300, 1800, 5 * HOUR]));
+  return new Date(start.getTime() + seconds * 1000).toISOString();
+};
 
 const dailyFor = (chance: Chance, start: Date): Pick<Share, 'schedule' | 'until'> => ({
   schedule: { at: `0${chance.count(0, 9)}:30`, timeZone: 'America/Chicago' },

@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
+import { pausedForAuthority } from '../../../shared/transmit-request/authority/end.ts';
 import { revoked } from '../../../shared/transmit-request/revoke.ts';
 import { ranAt } from '../../../shared/transmit-request/schedule/run.ts';
 import { addressPaused } from '../../../shared/transmit-request/standing/address.ts';
 import { dueNow, dueOfRequest } from '../../../shared/transmit-request/standing/due.ts';
-import { finished } from '../../../shared/transmit-request/standing/finish.ts';
+import { unwatched } from '../../../shared/transmit-request/standing/unwatched.ts';
 import {
   pausedForReview,
   reviewReported,
@@ -54,6 +55,28 @@ describe('a request is due', () => {
     );
   });
 
+  test('when the authority ends on which it rests, and then only for the pause', () => {
+    const request = whole({ authorityEndsAt: '2026-11-23T07:00:00.000Z' });
+    expect(dueOfRequest(request)).toEqual(on('2026-11-23T07:00:00Z'));
+    const [before, then, later] = ['06:59:59.999', '07:00:00.000', '09:00:00.000'].map((time) =>
+      on(`2026-11-23T${time}Z`),
+    ) as [Date, Date, Date];
+    expect(dueNow(request, before)).toEqual([]);
+    expect(dueNow(request, then)).toEqual([{ kind: 'authority-ended' }]);
+    expect(dueNow(request, later)).toEqual([{ kind: 'authority-ended' }]);
+    const paused = pausedForAuthority(request, then);
+    expect(paused).toMatchObject({
+      status: 'paused',
+      paused: { code: 'consent/authority-ended', at: then.toISOString() },
+    });
+    expect(paused).not.toHaveProperty('nextRunAt');
+    expect(dueOfRequest(paused)).toBeUndefined();
+    for (const each of [paused, whole(), whole({ authorityEndsAt: SLOT, until: SLOT })]) {
+      expect(pausedForAuthority(each, on('2026-11-23T08:00:00.001Z'))).toBe(each);
+    }
+    expect(pausedForAuthority(request, before)).toBe(request);
+  });
+
   test.each([
     ['revoked', value(revoked(whole(), on('2026-11-22T11:00:00Z')))],
     ['paused', whole({ status: 'paused' })],
@@ -96,7 +119,7 @@ describe('a request is due', () => {
       slot: on(SLOT),
     });
     expect(dueNow(request, on('2026-11-23T09:00:00.001Z'))).toEqual([{ kind: 'end' }]);
-    const over = finished(request);
+    const over = unwatched(request);
     expect(dueOfRequest(over)).toBeUndefined();
     expect(over).not.toHaveProperty('nextRunAt');
     expect(over.addresses[LEE_KEY]).toMatchObject({ status: 'paused', paused: { code: FAILING } });

@@ -5,7 +5,7 @@ import {
   addressPaused,
   addressRechecked,
 } from '../../../shared/transmit-request/standing/address.ts';
-import { finished } from '../../../shared/transmit-request/standing/finish.ts';
+import { unwatched } from '../../../shared/transmit-request/standing/unwatched.ts';
 import { milestonesBetween } from '../../../shared/transmit-request/standing/milestones.ts';
 import { resumed } from '../../../shared/transmit-request/standing/resume.ts';
 import {
@@ -51,7 +51,7 @@ describe('what is told of a request', () => {
       asked({ frequency: 'once', servedAt: NOW.toISOString() }),
       [],
     ],
-    ['it reached its end', REPORTED, finished(REPORTED), []],
+    ['it reached its end', REPORTED, unwatched(REPORTED), []],
     ['another frequency', asked(), daily(), ['changed']],
     ['another time', daily(), daily({ schedule: { at: '09:00', timeZone: 'UTC' } }), ['changed']],
     [
