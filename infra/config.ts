@@ -9,6 +9,7 @@ import {
   type ListedPlace,
   type Settings,
 } from '../shared/settings.ts';
+import { issuersOf } from '../shared/settings-identity.ts';
 import {
   changesOf,
   keyOf,
@@ -151,7 +152,7 @@ export function readConfig({
     });
     return {
       settings: withPublishedTexts(written, join(folder, 'consent-texts'), texts),
-      deployment: deploymentOf(String(named), deployment),
+      deployment: deploymentOf(String(named), deployment, written),
       places: readPlacesOf(join(folder, 'directory', `${String(named)}.csv`)),
     };
   });
@@ -199,12 +200,15 @@ function readObject(path: string): Record<string, unknown> {
 }
 
 /** On a laptop pages come from where they are worked on; what lies there on somebody else's is nobody's portal. */
-function deploymentOf(stage: string, value: unknown): Deployment {
+function deploymentOf(stage: string, value: unknown, { identity }: Settings): Deployment {
   const deployment = parseDeployment(value);
   const onLaptop = deployment.corsOrigins.some((origin) => origin.startsWith('http:'));
   if (onLaptop && !['local', 'test'].includes(stage)) {
     throw new Error('corsOrigins: http://localhost is for the stages local and test only');
   }
+  const { issuerUrl: url, audience } = deployment;
+  // The authorizer would not start, and the callers be the first to see it.
+  if (url !== undefined && audience !== undefined) issuersOf(identity, { url, audience });
   return deployment;
 }
 

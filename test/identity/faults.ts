@@ -1,4 +1,5 @@
 import { isPublic, type Route } from '../../shared/edge/identity/access.ts';
+import { CONTEXTS, RESOURCES } from '../../shared/edge/identity/scopes.ts';
 import type { FailureCode } from '../../shared/failures.ts';
 import type { Kind } from '../../shared/kinds.ts';
 import type { Differing, KnownIssuers } from './known-issuers.ts';
@@ -21,6 +22,17 @@ const bearing =
   async (issuers: KnownIssuers, kind: Kind): Promise<string> => {
     const chosen = typeof differing === 'function' ? differing(issuers) : differing;
     return `Bearer ${await issuers.token(kind, chosen)}`;
+  };
+
+/** With every letter of every resource, in this context; an operator is one by a scope of ours. */
+const bearingSmart =
+  (contextOf: (kind: Kind) => string | undefined) =>
+  async (issuers: KnownIssuers, kind: Kind): Promise<string> => {
+    const words = Object.values(RESOURCES).map(
+      (each) => `${contextOf(kind) ?? 'user'}/${each}.cruds`,
+    );
+    const scope = [...(kind === 'admin' ? ['admin'] : []), ...words].join(' ');
+    return `Bearer ${await issuers.token(kind, { claims: { scope } })}`;
   };
 
 const always = (): boolean => true;
@@ -99,6 +111,15 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
   },
   'scopes for other things': {
     shows: bearing({ claims: { scope: 'admin openid launch/patient patient/*.cruds' } }),
+    told: () => 'edge/forbidden',
+  },
+  'scopes in the words of SMART': {
+    shows: bearingSmart((kind) => CONTEXTS[kind]),
+    told: ({ scopes }) =>
+      scopes.every((scope) => scope in RESOURCES) ? 'let in' : 'edge/forbidden',
+  },
+  'scopes in those words, in the context of others': {
+    shows: bearingSmart((kind) => (kind === 'provider' ? 'patient' : 'user')),
     told: () => 'edge/forbidden',
   },
   'another patient': {

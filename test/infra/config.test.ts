@@ -110,6 +110,14 @@ describe('a wrong configuration is refused with a sentence', () => {
     expect(complaintAbout(folder)).toContain('holdername');
   });
 
+  test('has no issuer twice, in the settings and in the deployment', () => {
+    const folder = changed((_, sandbox) => {
+      const { issuerUrl: url } = sandbox['deployment'] as { issuerUrl: string };
+      sandbox['identity'] = { issuers: [{ name: 'portal', url, audiences: ['api'] }] };
+    });
+    expect(complaintAbout(folder)).toContain('stands under another name, too');
+  });
+
   test.each([
     ['region', 'Virginia'],
     ['account', '12'],
