@@ -85,7 +85,8 @@ export const OPERATIONS = {
     body: { [JSON_TYPE]: { schema: MergeBody, example: { from: 'ana-2' } } },
     answers: {
       200: {
-        summary: 'Merged: its identifiers are this one’s, and the requests of both are paused.',
+        summary: "Merged: its identifiers are this one's, and the requests of both are paused.",
+        headers: ['idempotency-replayed'],
         content: {
           [JSON_TYPE]: {
             schema: MergeAnswer,

@@ -36,10 +36,15 @@ export async function mergeRegistrations(
   if (!into.ok) return into;
   const decided = mergeOf(from.value, into.value);
   if (!decided.ok) return decided;
-  const keys = [into.value.key, from.value.key] as const;
-  if (decided.value.change === 'merged') for (const key of keys) await pauseAll(key, WHY, ports);
+  if (decided.value.change === 'merged') {
+    await pauseAll(into.value.key, WHY, ports);
+    await pauseAll(from.value.key, WHY, ports);
+  }
   const merged = await ports.patients.merge(merging);
   if (!merged.ok) return merged;
-  const [paused, leftBehind] = await Promise.all(keys.map((key) => pausedFor(key, WHY, ports)));
-  return done({ change: merged.value, paused: paused ?? [], leftBehind: leftBehind ?? [] });
+  return done({
+    change: merged.value,
+    paused: await pausedFor(into.value.key, WHY, ports),
+    leftBehind: await pausedFor(from.value.key, WHY, ports),
+  });
 }
