@@ -20,17 +20,9 @@ const S3 = new ServicePrincipal('s3.amazonaws.com');
  * its own with broad permissions.
  */
 export function announce({ bucket, folders, queue, key }: Announcing): void {
-  const allowed = (actions: string[], resource: string): PolicyStatement =>
-    new PolicyStatement({
-      principals: [S3],
-      actions,
-      resources: [resource],
-      // Naming the bucket here would close a circle: the bucket cannot exist before the queue takes its messages.
-      conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
-    });
-  queue.addToResourcePolicy(allowed(['sqs:SendMessage'], queue.queueArn));
+  queue.addToResourcePolicy(allowing(['sqs:SendMessage'], queue.queueArn));
   // In a key policy the resource is the key itself and is written `*`.
-  key.addToResourcePolicy(allowed(['kms:Decrypt', 'kms:GenerateDataKey'], '*'));
+  key.addToResourcePolicy(allowing(['kms:Decrypt', 'kms:GenerateDataKey'], '*'));
   const resource = bucket.node.defaultChild as CfnBucket;
   resource.notificationConfiguration = {
     queueConfigurations: folders.map((folder) => ({
@@ -41,3 +33,12 @@ export function announce({ bucket, folders, queue, key }: Announcing): void {
   };
   resource.node.addDependency(queue);
 }
+
+const allowing = (actions: string[], resource: string): PolicyStatement =>
+  new PolicyStatement({
+    principals: [S3],
+    actions,
+    resources: [resource],
+    // Naming the bucket here would close a circle: the bucket cannot exist before the queue takes its messages.
+    conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+  });

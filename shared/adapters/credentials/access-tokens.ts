@@ -86,7 +86,7 @@ export function accessTokens(authorities: readonly string[], now: Now): AccessTo
         tokenUrl: credential.tokenUrl,
         form: async () => formOf(credential),
       }),
-    forget: token.forget,
+    forget: () => token.forget(),
   };
 }
 

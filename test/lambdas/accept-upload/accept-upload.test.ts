@@ -34,8 +34,13 @@ const told = (...keys: string[]) => ({
   messageId: 'message-1',
 });
 
-function announced(...keys: string[]): Promise<SQSBatchResponse> {
-  const handler = makeHandler({ ...world.ports, incoming: world.uploads.incoming });
+const notNow = () => Promise.reject(new Error('Not now'));
+
+const announced = (...keys: string[]): Promise<SQSBatchResponse> => announcedTo({}, ...keys);
+
+function announcedTo(differing: object, ...keys: string[]): Promise<SQSBatchResponse> {
+  const { incoming } = world.uploads;
+  const handler = makeHandler({ ...world.ports, incoming, ...differing });
   return handler({ Records: [told(...keys)] } as never);
 }
 
@@ -116,13 +121,12 @@ describe('an object that was asked for', () => {
 
   test('record/not-taken-in: four attempts ended without a word', async () => {
     const id = await posted(CCDA);
-    const put = world.ports.recordBytes.put;
-    world.ports.recordBytes.put = () => Promise.reject(new Error('The function is gone'));
+    const recordBytes = { put: () => Promise.reject(new Error('The function is gone')) };
     for (let times = 0; times < 4; times += 1) {
-      expect((await announced(`incoming/${id}`)).batchItemFailures).toHaveLength(1);
+      const { batchItemFailures } = await announcedTo({ recordBytes }, `incoming/${id}`);
+      expect(batchItemFailures).toHaveLength(1);
       expect(await shown(id)).toMatchObject({ status: 'waiting' });
     }
-    world.ports.recordBytes.put = put;
     expect(await announced(`incoming/${id}`)).toEqual(ALL_WELL);
     expect(await shown(id)).toMatchObject({ status: 'refused', code: 'record/not-taken-in' });
     expect(world.uploads.objects.size).toBe(0);
@@ -130,11 +134,10 @@ describe('an object that was asked for', () => {
 
   test('whose removal failed is removed when it is announced again', async () => {
     const id = await posted(CCDA);
-    const { remove } = world.uploads.incoming;
-    world.uploads.incoming.remove = () => Promise.reject(new Error('Not now'));
-    expect((await announced(`incoming/${id}`)).batchItemFailures).toHaveLength(1);
+    const incoming = { ...world.uploads.incoming, remove: notNow };
+    const { batchItemFailures } = await announcedTo({ incoming }, `incoming/${id}`);
+    expect(batchItemFailures).toHaveLength(1);
     expect(await shown(id)).toMatchObject({ status: 'accepted' });
-    world.uploads.incoming.remove = remove;
     expect(await announced(`incoming/${id}`)).toEqual(ALL_WELL);
     expect(world.uploads.objects.size).toBe(0);
   });
