@@ -27,7 +27,7 @@ describeWith(['java'], 'what npm start says to try', () => {
 
     const said = guide(system, SAMPLE_PATIENTS.ana, { language, version, sha256 });
     const commands = said.split('\n').flatMap((line) => /^ {2}\$ (.*)$/.exec(line)?.[1] ?? []);
-    expect(commands).toHaveLength(11);
+    expect(commands).toHaveLength(13);
     const script = commands.map((command) => `${command}; echo`).join('\n');
     const { stdout } = await promisify(execFile)('sh', ['-c', script]);
 
@@ -37,14 +37,17 @@ describeWith(['java'], 'what npm start says to try', () => {
       .map((line) => JSON.parse(line) as Record<string, unknown>);
     expect(stdout).toMatch(/^dr\.lopez@\S+: 1 found at dns-domain$/m);
     expect(answers.map((answer) => Object.keys(answer))).toEqual([
+      ['places'],
       expect.arrayContaining(['reachability', 'proved']),
       expect.arrayContaining(['text']),
       expect.arrayContaining(['id', 'decision']),
       expect.arrayContaining(['id', 'reachability']),
       ['transmissions'],
+      ['activity'],
       ['results'],
     ]);
-    expect(answers[5]).toMatchObject({ results: [{ result: 'accepted', requests: 1 }] });
+    expect(answers[0]).toMatchObject({ places: [{ name: 'Portland Heart Center' }] });
+    expect(answers[7]).toMatchObject({ results: [{ result: 'accepted', requests: 1 }] });
 
     const portal = await callerAs(system, { kind: 'patient', patient: id });
     const Lines = z.object({ transmissions: z.array(z.object({ status: z.string() })) });
@@ -54,5 +57,17 @@ describeWith(['java'], 'what npm start says to try', () => {
       const delivered = transmissions.filter(({ status }) => status === 'delivered');
       return delivered.length >= 2;
     }, 25);
+    const Log = z.object({
+      activity: z.array(z.object({ action: z.string(), who: z.object({ kind: z.string() }) })),
+    });
+    await eventually(async () => {
+      const { activity } = await portal.call(`GET /v1/patients/${id}/activity`, Log);
+      const told = activity.map(({ action, who }) => `${who.kind} ${action}`);
+      return (
+        told.filter((line) => line === 'system copy-delivered').length >= 2 &&
+        told.filter((line) => line === 'system copy-sent').length >= 2 &&
+        told.slice(-2).join() === 'you request-made,you consent-accepted'
+      );
+    }, 10);
   }, 60_000);
 });
