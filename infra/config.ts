@@ -9,7 +9,6 @@ import {
   type ListedPlace,
   type Settings,
 } from '../shared/settings.ts';
-import { issuersOf } from '../shared/settings-identity.ts';
 import {
   changesOf,
   keyOf,

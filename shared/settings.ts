@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { EVENT_TYPES } from './event-types.ts';
 import { Api } from './settings-api.ts';
 import { Authority } from './settings-authority.ts';
 import { Directory } from './settings-directory.ts';
@@ -9,6 +10,7 @@ import { Hisp, Letters, Mailbox, Relay, XdrClients } from './settings-relays.ts'
 import { Address, Domain, Oid, PEM_CERTIFICATE } from './settings-values.ts';
 
 export { ListedPlace } from './settings-directory.ts';
+export { issuersOf } from './settings-identity.ts';
 export { RelayUrl } from './settings-relays.ts';
 
 /** Where a copy goes out and in whose name. One row for each sending address of the data holder. */
@@ -69,6 +71,15 @@ const Triggers = z.strictObject({
   noRecordWaitSeconds: z.int().min(0).max(604_800).default(86_400),
   /** Copies of one patient's record; what is more waits for the next day, UTC. */
   copiesADay: z.int().positive().default(200),
+});
+
+/** One that is misspelt would be waited for like any other, and nobody would say so. */
+const TriggersOfKnownKinds = Triggers.superRefine(({ kinds, atOnce }, context) => {
+  const known: readonly string[] = [...EVENT_TYPES, ...kinds];
+  for (const [at, kind] of atOnce.entries()) {
+    if (known.includes(kind)) continue;
+    context.addIssue({ code: 'custom', path: ['atOnce', at], message: 'no kind of event' });
+  }
 });
 
 /** When a standing request is looked at again. */
@@ -197,7 +208,7 @@ export const Settings = z
      */
     firstContact: z.enum(['send', 'probe']).default('send'),
     deadlines: Deadlines.prefault({}),
-    triggers: Triggers.prefault({}),
+    triggers: TriggersOfKnownKinds.prefault({}),
     requests: Requests.prefault({}),
     relay: Relay.prefault({}),
     hisp: Hisp.prefault({}),

@@ -21,7 +21,6 @@ const BY_METHOD: Readonly<Record<string, string>> = {
 /** A POST does what the last word of its path says; one whose word is not here has no alias. */
 const BY_LAST_WORD: Readonly<Record<string, string>> = {
   consents: 'c',
-  withdraw: 'd',
   'transmit-requests': 'c',
   send: 'c',
   resume: 'u',
