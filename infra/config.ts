@@ -3,6 +3,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import * as z from 'zod';
 import {
+  issuersOf,
   ON_ONE_MACHINE,
   parseSettings,
   RelayUrl,
