@@ -176,6 +176,25 @@ describe('the edge', () => {
   });
 });
 
+describe('content that is encoded', () => {
+  const encoded = (coding: string) =>
+    makeEdge().ask('POST /body', {
+      body: '{}',
+      headers: { 'content-type': 'application/json', 'content-encoding': coding },
+    });
+
+  test.each(['gzip', 'br', 'GZIP', 'identity, gzip', 'x'])(
+    'edge/unsupported-media: by %s',
+    async (coding) => {
+      expect((await encoded(coding)).json).toMatchObject({ code: 'edge/unsupported-media' });
+    },
+  );
+
+  test.each(['identity', '', ' Identity '])('is taken when it is not: %j', async (coding) => {
+    expect((await encoded(coding)).statusCode).toBe(200);
+  });
+});
+
 const post = (body: string, type = 'application/json') =>
   makeEdge().ask('POST /body', { body, headers: { 'content-type': type } });
 const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);

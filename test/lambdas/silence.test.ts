@@ -107,3 +107,24 @@ test('of two patients of whom one exists, nobody else learns which', async () =>
   expect(await of('ana')).toEqual(await of('nobody'));
   expect((await of('ana')).body.detail).toBe(FAILURES['edge/forbidden'].says);
 });
+
+const NULLABLE = [
+  ['PUT /v1/patients/ana', SYSTEM, PERSON],
+  ['POST /v1/patients/ana/consents', ANA, ACCEPTED],
+  ['POST /v1/patients/ana/transmit-requests', ANA, { ...SHARE, until: '2027-01-01T00:00:00Z' }],
+  ['POST /v1/webhooks', ADMIN, { url: 'https://ehr.example/told', types: ['record.needed'] }],
+] as const;
+
+test.each(NULLABLE)('edge/malformed: %s takes nothing for a value', async (asked, as, right) => {
+  const world = await httpWorld();
+  await consented(world);
+  for (const name of Object.keys(right)) {
+    const json = { ...right, [name]: null };
+    const { body: problem } = await world.ask(asked, { as, json, headers: key('k') });
+    expect([name, problem.code, problem.errors[0].pointer]).toEqual([
+      name,
+      'edge/malformed',
+      `/${name}`,
+    ]);
+  }
+});

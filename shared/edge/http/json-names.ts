@@ -25,7 +25,6 @@ export function faultInNames(text: string, maxDepth: number): string | undefined
       case '}':
       case ']':
         open.pop();
-        isName = false;
         break;
       case ',':
         isName = open.at(-1) !== undefined;
