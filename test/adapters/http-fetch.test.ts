@@ -216,4 +216,10 @@ describe('redirects', () => {
     const body = { type: 'application/ocsp-request', bytes: new Uint8Array(1) };
     await expect(ask(server.url, { maxRedirects: 3, body })).resolves.toEqual(failed('refused'));
   });
+
+  test('are not followed with a token, which is for one server', async () => {
+    const server = await moving(() => '/end');
+    const asked = ask(server.url, { maxRedirects: 3, bearer: 'a-token' });
+    await expect(asked).resolves.toEqual(failed('refused'));
+  });
 });
