@@ -24,8 +24,7 @@ export class MailBucket extends PrivateBucket {
 
   /** To read mail, and to keep some of it for staff. */
   readingAndKeeping(): Setting {
-    const reading = this.reading();
-    return { ...reading, allows: [...reading.allows, ...this.puttingInto(KEPT_FOLDER).allows] };
+    return this.readingAndPuttingInto(KEPT_FOLDER);
   }
 
   /** To bring mail that came by another way than SMTP. */

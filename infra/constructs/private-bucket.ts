@@ -61,6 +61,12 @@ export class PrivateBucket extends Construct {
     };
   }
 
+  /** To read what lies there, and to add to some of it. */
+  readingAndPuttingInto(...folders: readonly string[]): Setting {
+    const { value, allows } = this.reading();
+    return { value, allows: [...allows, ...this.puttingInto(...folders).allows] };
+  }
+
   readingAndWriting(): Setting {
     return {
       value: this.bucket.bucketName,

@@ -59,7 +59,7 @@ export class CoreStack extends Stack {
       env: {
         MAIN_TABLE: main.readingAndWriting(),
         SCRATCH_TABLE: scratch.cachingAndCounting(),
-        RECORDS_BUCKET: this.#records(records, defaults),
+        RECORDS_BUCKET: recordsFor(records, defaults),
         MESSAGES_BUCKET: messages.readingAndWriting(),
         TRUST_BUCKET: trust.reading(),
         IDENTITY_SECRET: vault.readingIdentityToSign(deployment.signingKeys),
@@ -80,13 +80,6 @@ export class CoreStack extends Stack {
     });
   }
 
-  /** Who sends reads the record; where it is fetched from elsewhere, it keeps it too. */
-  #records(records: PrivateBucket, { settings }: FunctionDefaults): Setting {
-    const { value, allows } = records.reading();
-    if (settings.recordSource.kind === 'uploaded') return { value, allows };
-    return { value, allows: [...allows, ...records.puttingInto('documents/').allows] };
-  }
-
   /** Another relay asks for nothing of AWS. */
   #relay(
     { value, allows }: Setting,
@@ -99,3 +92,9 @@ export class CoreStack extends Stack {
     return { value, allows: bySes ? [...allows, ...sendingBySes(stage, addresses)] : allows };
   }
 }
+
+/** What is fetched from elsewhere to be sent is kept too. */
+const recordsFor = (records: PrivateBucket, { settings }: FunctionDefaults): Setting =>
+  settings.recordSource.kind === 'fhir'
+    ? records.readingAndPuttingInto('documents/')
+    : records.reading();
