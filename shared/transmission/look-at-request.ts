@@ -12,7 +12,7 @@ import {
   addressRechecked,
 } from '../transmit-request/standing/address.ts';
 import { dueNow, type DueNow } from '../transmit-request/standing/due.ts';
-import { finished } from '../transmit-request/standing/finish.ts';
+import { unwatched } from '../transmit-request/standing/unwatched.ts';
 import { pausedForReview, reviewReported } from '../transmit-request/standing/review.ts';
 import type { TransmitRequestStore } from '../transmit-request/store.ts';
 import type { TransmitRequest } from '../transmit-request/transmit-request.ts';
@@ -76,7 +76,7 @@ async function settle(due: DueNow, request: TransmitRequest, ports: LookPorts): 
     case 'authority-ended':
       return change((current) => pausedForAuthority(current, now));
     case 'end':
-      return change(finished);
+      return change(unwatched);
     case 'recheck': {
       const { isReachable, againSeconds } = await recheck(request, due.addressKey, ports);
       return change((current) =>

@@ -1,6 +1,6 @@
 import { type AddressKey, addressKeyOf, type DirectAddress } from '../ids.ts';
 import { done, fail, type Outcome } from '../outcome.ts';
-import { finished } from './standing/finish.ts';
+import { unwatched } from './standing/unwatched.ts';
 import type { RequestAddress, TransmitRequest } from './transmit-request.ts';
 
 /**
@@ -33,7 +33,7 @@ export function revoked(
   if (!touched && !ends) return done(request);
   const changed = { ...request, addresses: Object.fromEntries(after) };
   if (!ends) return done(changed);
-  const { paused: _, ...rest } = finished(changed);
+  const { paused: _, ...rest } = unwatched(changed);
   return done({ ...rest, status: 'revoked', revokedAt });
 }
 

@@ -20,9 +20,10 @@ export const viewOfRequest = (
   frequency: request.frequency,
   schedule: request.schedule,
   triggers: request.triggers,
-  addresses: addressesOf({ directive, ...request }).map(({ addedWith: _, ...each }) =>
-    withReason(each, language),
-  ),
+  addresses: addressesOf({ directive, ...request }).map((each) => ({
+    ...withReason(each, language),
+    addedWith: undefined,
+  })),
   sender: request.sender,
   language: request.language,
   until: request.until,
@@ -52,14 +53,11 @@ export interface Shown {
 }
 
 /** The same alone, with all the evidence of what was asked for. */
-export const viewOfShown = (
-  { request, replayed: _, ...besides }: Shown,
-  language: Language,
-): object => ({
+export const viewOfShown = ({ request, ...besides }: Shown, language: Language): object => ({
   ...viewOfRequest(request, language),
   directives: [request.directive, ...(request.amendments ?? [])],
-  resumptions: request.resumptions,
   ...besides,
+  replayed: undefined,
 });
 
 /** The same for each of a list. */

@@ -1,3 +1,4 @@
+import { EVENT_TYPES } from '../event-types.ts';
 import {
   type AddressKey,
   addressKeyOf,
@@ -9,7 +10,7 @@ import {
 } from '../ids.ts';
 import { done, fail, type Outcome } from '../outcome.ts';
 import type { TransmitRequest } from '../transmit-request/transmit-request.ts';
-import { EVENT_TYPES, type EventType, type Trigger } from './trigger.ts';
+import type { EventType, Trigger } from './trigger.ts';
 
 /** What a system reported, its patient not yet looked up. */
 export interface ReportedEvent {

@@ -5,6 +5,7 @@ import { mayShare } from '../consent/may-share.ts';
 import type { ConsentStore } from '../consent/store.ts';
 import { type ConsentId, type DirectAddress, parseConsentId, requestIdOf } from '../ids.ts';
 import { consentTexts } from '../consent/texts.ts';
+import { EVENT_TYPES } from '../event-types.ts';
 import { languageFor } from '../language.ts';
 import { done, fail, type Outcome } from '../outcome.ts';
 import { mayAskFor } from '../patient/may-ask.ts';
@@ -18,7 +19,6 @@ import type { EventKind, TransmitRequest } from '../transmit-request/transmit-re
 import { type Asked, type Offered, understood, type Wanted } from '../transmit-request/wanted.ts';
 import { requestedTrigger } from './event.ts';
 import type { TriggerStore } from './store.ts';
-import { EVENT_TYPES } from './trigger.ts';
 
 export interface SharePorts {
   readonly consents: ConsentStore;

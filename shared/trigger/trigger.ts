@@ -1,17 +1,7 @@
+import type { EVENT_TYPES } from '../event-types.ts';
 import type { AddressKey, PatientId, PatientKey, RequestId, Sha256, TriggerId } from '../ids.ts';
 
-/** What a data holder's system may report; settings add their own under names that begin with `x-`. */
-export const EVENT_TYPES = [
-  'discharge',
-  'transfer',
-  'encounter-ended',
-  'result-available',
-  'image-available',
-  'record-updated',
-  'claim-adjudicated',
-  'eob-available',
-] as const;
-
+/** What may be reported: what there is, and the data holder's own. */
 export type EventType = (typeof EVENT_TYPES)[number] | `x-${string}`;
 
 /** `requested` is the patient's own press of Share, `scheduled` a slot of a schedule: each concerns one request only. */

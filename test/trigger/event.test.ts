@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import type { PatientId, PatientKey } from '../../shared/ids.ts';
 import { done, fail } from '../../shared/outcome.ts';
 import { eventTrigger, parseEventType, parseOccurredAt } from '../../shared/trigger/event.ts';
-import { EVENT_TYPES } from '../../shared/trigger/trigger.ts';
+import { EVENT_TYPES } from '../../shared/event-types.ts';
 import { cases } from '../support/counts.ts';
 
 const NOW = new Date('2026-11-22T12:00:00.000Z');

@@ -59,13 +59,13 @@ const textOf = ({ schedule, ...terms }: Terms): string =>
   ]);
 
 /** A name that the caller gives it says nothing of what is sent. */
-const isOnlyRenamed = (
-  request: TransmitRequest,
-  { clientReference: _, ...terms }: Terms,
-): boolean => {
-  const { clientReference: __, ...before } = termsOf(request);
-  return textOf(before) === textOf(terms);
-};
+const isOnlyRenamed = (request: TransmitRequest, terms: Terms): boolean =>
+  textOf(nameless(termsOf(request))) === textOf(nameless(terms));
+
+function nameless(terms: Terms): Terms {
+  const { clientReference: _, ...others } = terms;
+  return others;
+}
 
 function addressesAfter(
   { addresses: before, version }: TransmitRequest,

@@ -17,7 +17,7 @@ export type DueNow =
   | { readonly kind: 'recheck'; readonly addressKey: AddressKey }
   /** The authority has ended on which it rests: `pausedForAuthority`. */
   | { readonly kind: 'authority-ended' }
-  /** It reached its end date before somebody looked: `finished`. */
+  /** It reached its end date before somebody looked: `unwatched`. */
   | { readonly kind: 'end' };
 
 /**

@@ -32,6 +32,11 @@ const renamed = (letter: string) => (current: TransmitRequest) => ({
   clientReference: `${current.clientReference ?? ''}${letter}`,
 });
 
+const again = (current: TransmitRequest): TransmitRequest => ({
+  ...current,
+  addresses: { ...current.addresses, [addressKeyOf(LEE)]: { address: LEE, status: 'active' } },
+});
+
 export function amendmentStoreContract(fresh: FreshTable): void {
   async function open() {
     const table = await fresh();
@@ -60,10 +65,6 @@ export function amendmentStoreContract(fresh: FreshTable): void {
     const { requests, store } = await open();
     const stop = (current: TransmitRequest) => revoked(current, NOW, LEE);
     await requests.change(ADA_KEY, ONE, NOW, stop);
-    const again = (current: TransmitRequest): TransmitRequest => ({
-      ...current,
-      addresses: { ...current.addresses, [addressKeyOf(LEE)]: { address: LEE, status: 'active' } },
-    });
     await store.amend(ADA_KEY, ONE, NOW, 0, deciding(again));
     expect((await requests.standing(ADA_KEY)).version).toBe(3);
   });

@@ -37,6 +37,13 @@ const revoke = (json?: object, requestId: string = id) =>
     ...(json === undefined ? {} : { json }),
   });
 
+const amend = (addresses: readonly string[], ifMatch = '"1"') =>
+  world.ask(`PATCH ${REQUESTS}/${id}`, {
+    as: ANA,
+    json: { addresses },
+    headers: { 'if-match': ifMatch },
+  });
+
 /** A copy to every address; of those named, the intent is on record and nothing after it. */
 async function copies(leaving: readonly string[]): Promise<void> {
   const { ledger, requests, triggers, settings, now } = world.ports;
@@ -171,13 +178,6 @@ describe('revoking one address', () => {
 });
 
 describe('an address that a change does not name any more', () => {
-  const amend = (addresses: readonly string[], ifMatch = '"1"') =>
-    world.ask(`PATCH ${REQUESTS}/${id}`, {
-      as: ANA,
-      json: { addresses },
-      headers: { 'if-match': ifMatch },
-    });
-
   test('is revoked as by a revocation: the copies to it that may be leaving are named', async () => {
     await copies([LEE, LAB]);
     const { body } = await amend([LAB]);

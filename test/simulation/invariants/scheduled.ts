@@ -1,11 +1,11 @@
 import type { TransmitRequest } from '../../../shared/transmit-request/transmit-request.ts';
 import type { Witness } from '../world/witness.ts';
 
-/** A daily request that nobody stopped or changed was a reason to send once a day, until its end. */
+/** A daily request that nobody stopped, paused or changed was a reason to send once a day, until its end. */
 export function scheduled(witness: Witness): readonly string[] {
   return [...witness.requests.values()].flatMap((request) => {
     if (request.frequency !== 'daily' || request.status !== 'active') return [];
-    if (request.amendments !== undefined || wasWithoutAuthority(witness, request)) return [];
+    if (request.amendments !== undefined || wasPaused(witness, request)) return [];
     const triggers = witness.triggers.filter(
       ({ trigger }) => trigger.kind === 'scheduled' && trigger.requestId === request.id,
     ).length;
@@ -16,10 +16,8 @@ export function scheduled(witness: Witness): readonly string[] {
 }
 
 /** Its slots passed until somebody resumed it. */
-const wasWithoutAuthority = ({ requestChanges }: Witness, { id }: TransmitRequest): boolean =>
-  requestChanges.some(
-    ({ after }) => after.id === id && after.paused?.code === 'consent/authority-ended',
-  );
+const wasPaused = ({ requestChanges }: Witness, { id }: TransmitRequest): boolean =>
+  requestChanges.some(({ after }) => after.id === id && after.status === 'paused');
 
 /** A slot that nobody comes to before the request has ended is not served any more: the patient said until when. */
 const LATEST_HOURS = 8;

@@ -2,7 +2,7 @@ import type { AddressKey } from '../../ids.ts';
 import type { RequestAddress, TransmitRequest } from '../transmit-request.ts';
 
 /** A request that nobody looks at again by itself, because it reached its end date or was revoked. */
-export function finished(request: TransmitRequest): TransmitRequest {
+export function unwatched(request: TransmitRequest): TransmitRequest {
   const { nextRunAt: _, reviewAt: __, reviewReportedAt: ___, pausesAt: ____, ...rest } = request;
   const entries = Object.entries(request.addresses) as [AddressKey, RequestAddress][];
   return { ...rest, addresses: Object.fromEntries(entries.map(withoutRecheck)) };
