@@ -41,6 +41,6 @@ export interface TransmitRequestStore {
 export interface StandingRequests {
   /** Newest first; at least all that the version counts. */
   readonly requests: readonly TransmitRequest[];
-  /** Counts up with every request that is made, and every time that something is revoked; zero before the first. */
+  /** Counts up with every request that is made, and when an address is added or something revoked; zero before the first. */
   readonly version: number;
 }

@@ -45,7 +45,7 @@ export const KEYS = {
     pk: `P#${patient}`,
     sk: `REQ#${request}`,
   }),
-  /** Counts what is made and what is revoked, so that an addition can hang on nothing of it being newer. */
+  /** Counts what is made, added and revoked, so that an addition can hang on nothing of it being newer. */
   requestHead: (patient: PatientKey): Key => ({ pk: `P#${patient}`, sk: 'REQUEST-HEAD' }),
   line: (patient: PatientKey, createdAt: string, transmission: TransmissionId): Key => ({
     pk: `P#${patient}`,

@@ -182,3 +182,27 @@ describe('an address', () => {
     expect(body.version).toBe(1);
   });
 });
+
+describe('a call that ended half way', () => {
+  test.each(['before the change', 'after it'])(
+    '%s: who looks, and asks again, has it with its copy',
+    async (when) => {
+      const { amendments } = world.ports;
+      const dying: typeof amendments = {
+        amend: async (...given) => {
+          if (when === 'after it') await amendments.amend(...given);
+          throw new Error('killed');
+        },
+      };
+      Object.assign(world.ports, { amendments: dying });
+      const wish = { addresses: [LEE, LAB, KIM] };
+      expect((await by.amend(wish)).status).toBe(500);
+      Object.assign(world.ports, { amendments });
+
+      const ifMatch = String((await by.read()).headers['etag']);
+      expect((await by.amend(wish, { ifMatch })).body).toMatchObject({ version: 2 });
+      expect((await by.triggerOf(2))?.addresses).toHaveLength(1);
+      expect(await by.triggerOf(3)).toBeUndefined();
+    },
+  );
+});
