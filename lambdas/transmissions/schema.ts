@@ -55,18 +55,21 @@ const DECIDED = {
   },
 };
 
+/** Of whoever acts for a patient. */
+const ACTING = ['patient/merged', 'consent/authority-missing', 'consent/authority-ended'];
+
 export const OPERATIONS = {
   'GET /v1/patients/{patientId}/transmissions': {
     id: 'listTransmissions',
     summary: 'What became of the copies of a record, the newest first.',
     answers: { 200: { summary: 'A page', content: json(Page, { transmissions: [LINE] }) } },
-    refusals: ['patient/bad-id', 'patient/unknown', 'patient/merged'],
+    refusals: ACTING,
   },
   'GET /v1/transmissions/{transmissionId}': {
     id: 'readTransmission',
     summary: 'What became of one copy, step by step.',
     answers: { 200: { summary: 'The copy', content: json(TransmissionSchema, TRANSMISSION) } },
-    refusals: ['transmission/unknown'],
+    refusals: ['transmission/unknown', ...ACTING],
   },
   'POST /v1/transmissions/{transmissionId}/retry': {
     id: 'retryTransmission',
