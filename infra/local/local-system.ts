@@ -1,6 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from '../../shared/ids.ts';
+import { KINDS } from '../../shared/kinds.ts';
 import type { Settings, SettingsInput } from '../../shared/settings.ts';
 import { readConfig } from '../config.ts';
 import { synthesise } from './assembly/synthesise.ts';
@@ -88,6 +89,13 @@ const TRIGGERS: SettingsInput['triggers'] = {
   atMostSeconds: 10,
   staleRecordWaitSeconds: 10,
   noRecordWaitSeconds: 60,
+};
+
+/** Who follows a copy here asks several times a second, and many callers are one: quotas are another deployment's. */
+const AMPLE = 100_000;
+const API: SettingsInput['api'] = {
+  requestsPerMinute: Object.fromEntries(KINDS.map((kind) => [kind, AMPLE])),
+  routes: {},
 };
 
 /** The template does not depend on whom functions trust; what they read themselves says that. */
@@ -209,7 +217,7 @@ function settingsIn(
   const { relay: otherwise, ...given } = options.settings ?? {};
   // All the world lies on this machine.
   const xdr = options.mutualTls ? [certifiedSystem(identities.systems)] : [];
-  const world = { anchors, outboundLoopback: true, triggers: TRIGGERS, hisp, xdr };
+  const world = { anchors, outboundLoopback: true, triggers: TRIGGERS, api: API, hisp, xdr };
   const relays = { relay: { ...relay, ...otherwise } };
   writeFileSync(file, JSON.stringify({ ...BASE, ...world, ...relays, ...given }));
   const { settings } = readConfig({ stage: STAGE, file });

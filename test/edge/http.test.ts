@@ -176,13 +176,13 @@ describe('the edge', () => {
   });
 });
 
-describe('content that is encoded', () => {
-  const encoded = (coding: string) =>
-    makeEdge().ask('POST /body', {
-      body: '{}',
-      headers: { 'content-type': 'application/json', 'content-encoding': coding },
-    });
+const encoded = (coding: string) =>
+  makeEdge().ask('POST /body', {
+    body: '{}',
+    headers: { 'content-type': 'application/json', 'content-encoding': coding },
+  });
 
+describe('content that is encoded', () => {
   test.each(['gzip', 'br', 'GZIP', 'identity, gzip', 'x'])(
     'edge/unsupported-media: by %s',
     async (coding) => {
