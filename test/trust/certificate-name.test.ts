@@ -55,6 +55,18 @@ describe('names are not the same', () => {
   });
 });
 
+test('a name says whose it is by the narrowest of its common names, unless nobody can read it', async () => {
+  const named = async (...texts: readonly string[]) => {
+    const parts = texts.map((text): NamePart => ({ type: COMMON_NAME, text }));
+    return (await leafOf(await rootOf(), { subject: [US, ...parts] })).subject.commonName;
+  };
+  expect(await named('Clinic', 'dr.lee@direct.clinic.example')).toBe(
+    'dr.lee@direct.clinic.example',
+  );
+  expect(await named('Cli\u202enic')).toBeUndefined();
+  expect(await named()).toBeUndefined();
+});
+
 test('a name says of which organisation and with which addresses it is', async () => {
   const address: NamePart = { type: EMAIL_ADDRESS, text: 'x@example.org', encoding: 'ia5' };
   const { subject } = await leafOf(await rootOf(), { subject: [US, clinic('Clinic'), address] });

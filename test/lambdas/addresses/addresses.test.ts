@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { saysOf } from '../../../shared/says-of.ts';
 import { ADMIN, ANA, type HttpWorld, httpWorld, SYSTEM } from '../http-world.ts';
 import { expectRefused } from '../refused.ts';
 import { issueQuickly } from '../../support/pki.ts';
@@ -34,6 +35,7 @@ describe('an address', () => {
         reachability: 'reachable',
         proved: 'mailbox',
         organization: 'Lee Clinic',
+        commonName: expect.any(String),
       },
     });
   });
@@ -46,6 +48,17 @@ describe('an address', () => {
       code: 'trust/expired',
       sentence: 'The certificate has expired.',
     });
+  });
+
+  test('is told of in the language of the caller', async () => {
+    const headers = { 'accept-language': 'es-MX' };
+    const asked = { as: ANA, json: { address: ADDRESS }, headers };
+    const { body } = await world.ask('POST /v1/direct-addresses/check', asked);
+    expect(body.sentence).toBe(saysOf('discover/no-certificate', 'es'));
+    const routes = { 'direct.clinic.example': 'hisp+smtps://hisp.example' };
+    world = await httpWorld({ relay: { routes } });
+    const unknown = await world.ask('POST /v1/direct-addresses/check', asked);
+    expect(unknown.body.sentence).toContain('el servicio de correo de otra organización');
   });
 
   test('without certificate is not reachable', async () => {
