@@ -112,12 +112,15 @@ describeWith(['shared'], 'what a client asserts', () => {
     );
   });
 
-  test('consent/not-accepted: the last answer of the patient is no', async () => {
-    const path = await xdrWorld(ATTESTED);
-    path.at('2026-11-22T13:00:00Z');
-    await consent(path, { json: { ...ACCEPTED, decision: 'rejected' }, headers: key('no') });
-    expect(await post(path)).toMatchObject(refusal('consent/not-accepted'));
-  });
+  test.each(['rejected', 'withdrawn'])(
+    'consent/not-accepted: the last answer of the patient is no (%s)',
+    async (decision) => {
+      const path = await xdrWorld(ATTESTED);
+      path.at('2026-11-22T13:00:00Z');
+      await consent(path, { json: { ...ACCEPTED, decision }, headers: key('no') });
+      expect(await post(path)).toMatchObject(refusal('consent/not-accepted'));
+    },
+  );
 
   test('of two recipients one is asked for and one asserted: each copy has its own reason', async () => {
     const path = await xdrWorld(ATTESTED);

@@ -161,8 +161,8 @@ function share(chance: Chance, at: number, start: Date): Share {
 
 /** Mostly while copies are on their way. */
 const soonAfter = (chance: Chance, start: Date): string => {
-  const seconds = 300 + chance.between(0, chance.pick([300, 1800, 5 * HOUR]));
-  return new Date(start.getTime() + seconds * 1000).toISOString();
+  const inSeconds = 300 + chance.between(0, chance.pick([300, 1800, 5 * HOUR]));
+  return new Date(start.getTime() + inSeconds * 1000).toISOString();
 };
 
 const dailyFor = (chance: Chance, start: Date): Pick<Share, 'schedule' | 'until'> => ({
