@@ -34,7 +34,8 @@ export async function startHttpApi(port = 0): Promise<HttpApi> {
   const listener: RequestListener = (request, response) => {
     void respond(request, response, (received) => answer(received));
   };
-  const servers = [createServer(listener)];
+  // Longer than anything here stands still: a client that calls again must not meet a connection that is being closed.
+  const servers = [createServer({ keepAliveTimeout: 75_000 }, listener)];
   const listening = await listeningPort(servers[0]!, port);
   return {
     url: `http://127.0.0.1:${listening}`,
