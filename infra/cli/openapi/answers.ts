@@ -69,10 +69,8 @@ function ownAnswers(route: DescribedRoute, operation: Operation): Operation['ans
     status,
     { ...answer, headers: [...new Set([...(answer.headers ?? []), ...following])] },
   ]);
-  return {
-    ...(hasVersions(route, operation) && { 304: NOT_MODIFIED }),
-    ...(Object.fromEntries(told) as Operation['answers']),
-  };
+  const known = hasVersions(route, operation) ? [['304', NOT_MODIFIED]] : [];
+  return Object.fromEntries([...known, ...told]) as Operation['answers'];
 }
 
 const NOT_MODIFIED: OperationAnswer = { summary: 'It is what is known', headers: ['etag'] };

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import type { Operation } from '../../../shared/operation.ts';
 import type { DescribedRoute } from './routes.ts';
 import type { Json, Schemas } from './schemas.ts';
@@ -102,8 +102,8 @@ export const SHARED_PARAMETERS: Readonly<Record<string, Json>> = {
   },
 };
 
-const shared = (name: keyof typeof SHARED_PARAMETERS): Json => ({
-  $ref: `#/components/parameters/${String(name)}`,
+const shared = (name: string): Json => ({
+  $ref: `#/components/parameters/${name}`,
 });
 
 /** All parameters of an operation: of its path, of its query, and its headers. */

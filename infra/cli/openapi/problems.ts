@@ -43,12 +43,13 @@ const OF_KEYS = [
 ] as const;
 const OF_PAGES = ['edge/malformed', 'edge/bad-cursor'] as const;
 
+const when = <T>(holds: unknown, codes: readonly T[]): readonly T[] => (holds ? codes : []);
+
 /** By status: every code with which an operation may refuse. */
 export function problemsOf(
   route: DescribedRoute,
   operation: Operation,
 ): ReadonlyMap<number, readonly FailureCode[]> {
-  const when = <T>(holds: unknown, codes: readonly T[]): readonly T[] => (holds ? codes : []);
   const codes = new Set<FailureCode>([
     ...OF_ALL,
     ...when(!isOpen(route), OF_TOKENS),

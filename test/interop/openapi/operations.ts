@@ -23,8 +23,8 @@ interface Told {
     readonly in?: string;
     readonly name?: string;
     readonly required?: boolean;
-    readonly example?: unknown;
-    readonly schema?: { readonly examples?: readonly unknown[] };
+    readonly example?: string | number;
+    readonly schema?: { readonly examples?: readonly (string | number)[] };
   }[];
   readonly requestBody?: { readonly content: DescribedOperation['content'] };
   readonly responses: object;

@@ -31,7 +31,12 @@ const WRONG = [null, true, false, 0, -1, 1.5, 1e308, [], {}, [[]], { a: 1 }, ...
 /** The value with one thing in it that is not as it should be. */
 export const spoiling = (value: unknown): fc.Arbitrary<unknown> =>
   fc
-    .tuple(fc.nat(), fc.constantFrom(...KINDS), fc.constantFrom<unknown>(...WRONG), fc.string())
+    .tuple(
+      fc.nat(),
+      fc.oneof(fc.constant('replace' as const), fc.constantFrom(...KINDS)),
+      fc.constantFrom<unknown>(...WRONG),
+      fc.string(),
+    )
     .map(([at, kind, wrong, name]) => {
       const places = placesIn(value);
       const place = places[at % places.length] ?? [];

@@ -51,11 +51,13 @@ function referred(reference: string, document: OpenApiDocument): Schema {
   return parts.reduce<unknown>((found, part) => (found as Schema)[part], document) as Schema;
 }
 
-const range = ({ minimum, maximum }: Schema): { min: number; max: number } => {
-  const bound = (value: unknown, otherwise: number): number =>
-    typeof value === 'number' && Math.abs(value) < 2 ** 31 ? value : otherwise;
-  return { min: bound(minimum, -1000), max: bound(maximum, 100_000) };
-};
+const bound = (value: unknown, otherwise: number): number =>
+  typeof value === 'number' && Math.abs(value) < 2 ** 31 ? value : otherwise;
+
+const range = ({ minimum, maximum }: Schema): { min: number; max: number } => ({
+  min: bound(minimum, -1000),
+  max: bound(maximum, 100_000),
+});
 
 function text({ format, pattern, minLength = 0, maxLength = 40 }: Schema): fc.Arbitrary<string> {
   const min = Number(minLength);
