@@ -133,13 +133,10 @@ async function keptOrDecided(
   if (!consent.ok) return consent;
   const right = rightToShare(acting, consent.value);
   if (!right.ok) return right;
-  const language = languageFor(consent.value.text.language);
-  const consentId = consent.value.id;
-  const asking = {
-    ...{ id, patient, consentId, language, right: right.value, now },
-    settings: settings.requests,
-  };
-  const request = requestOf(wanted, asking);
+  const { id: consentId, text } = consent.value;
+  const on = { consentId, language: languageFor(text.language), right: right.value };
+  const asking = { id, patient, now, settings: settings.requests };
+  const request = requestOf(wanted, { ...asking, ...on });
   if (!request.ok) return request;
   const created = await requests.create(request.value, standing.version, (all) =>
     hasRoom(all, now),

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { ANA, type HttpWorld, httpWorld } from '../http-world.ts';
+import { triggerIdOf } from '../../../shared/ids.ts';
 import { expectRefused } from '../refused.ts';
 import { consented } from '../steps.ts';
 import { addressesIn, amending, DAILY, KIM, LAB, LEE } from './amending.ts';
@@ -141,6 +142,14 @@ describe('an address', () => {
     ]);
     expect(await by.triggerOf(2)).toMatchObject({ kind: 'requested', requestId: by.id });
     expect((await by.triggerOf(2))?.addresses).toHaveLength(1);
+  });
+
+  test('that is added to a request for one copy goes with that one, and nobody is left out', async () => {
+    const once = await by.shared({ frequency: 'once' }, 'once');
+    await by.amend({ addresses: [LEE, LAB, KIM] }, { id: once });
+    const found = await world.ports.triggers.get(triggerIdOf('request', `${once} 2`));
+    expect(found).toMatchObject({ value: { kind: 'requested', requestId: once } });
+    expect(found.ok && found.value).not.toHaveProperty('addresses');
   });
 
   test('that is added without a copy at once waits for the next reason', async () => {
