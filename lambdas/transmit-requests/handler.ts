@@ -87,7 +87,8 @@ const askerOf = <C extends Call>({ params, headers, principal, ...call }: C, pat
 function shown({ language }: Call, outcome: Outcome<view.Shown>, status = 200): Outcome<Answer> {
   if (!outcome.ok) return outcome;
   const { request, replayed = false } = outcome.value;
-  const place = status === 201 ? { location: view.pathOfRequest(request) } : {};
+  const place: Record<string, string> =
+    status === 201 ? { location: view.pathOfRequest(request) } : {};
   const body = view.viewOfShown(outcome.value, language);
   return done({ status, language, replayed, body, headers: { etag: etagOf(request), ...place } });
 }
