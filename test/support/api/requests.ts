@@ -140,7 +140,7 @@ const headersOf = ({ parameters = [] }: Told): fc.Arbitrary<Readonly<Record<stri
       'if-none-match': word,
     },
     { requiredKeys: keyed ? ['idempotency-key'] : [] } as never,
-  ) as fc.Arbitrary<Readonly<Record<string, string>>>;
+  );
 };
 
 const often = (usual: fc.Arbitrary<string>, odd: fc.Arbitrary<string>): fc.Arbitrary<string> =>
