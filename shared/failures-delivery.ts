@@ -14,7 +14,8 @@ export const DELIVERY_FAILURES = {
     status: 409,
     says: 'A message without health data did not arrive at the address, so no copy was sent there.',
     actor: 'patient',
-    remedy: 'Look at the transmission that went before it, and check the address with the recipient.',
+    remedy:
+      'Look at the transmission that went before it, and check the address with the recipient.',
   },
   'deliver/too-large': {
     retry: false,

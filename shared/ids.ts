@@ -78,7 +78,8 @@ export const submissionIdOf = (client: string, messageId: string): SubmissionId 
   `sub_${hashed('xdr', client, messageId)}` as SubmissionId;
 
 /** @param random of 128 bits or more: whoever knows the id knows where a document is posted to */
-export const uploadIdOf = (random: string): UploadId => `upl_${hashed('upload', random)}` as UploadId;
+export const uploadIdOf = (random: string): UploadId =>
+  `upl_${hashed('upload', random)}` as UploadId;
 
 /** Of the request that stands for what the client of a submission asserted. No key that a caller chose is one of these. */
 export const attestedRequestIdOf = (patient: PatientKey, submission: SubmissionId): RequestId =>

@@ -1,10 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { type FunctionDefaults, HandlerFunction } from '../constructs/handler-function.ts';
-import type { PrivateBucket } from '../constructs/private-bucket.ts';
 import { plain, PLACES_FILE, SETTINGS_FILE, type Setting } from '../constructs/setting.ts';
 import type { EnvironmentOf, FunctionName } from '../functions.ts';
 import type { ApiStackProps } from './api-stack.ts';
+import type { FoundationStack } from './foundation-stack.ts';
 
 /** Makes functions that somebody waits for: none takes longer than the gateway does. */
 export const answering =
@@ -22,37 +22,70 @@ export const answering =
 /** For what reads and checks some megabytes of XML in base64 while somebody waits. */
 const WHOLE_PROCESSOR = { memorySize: 1769 };
 
-const submissionsIn = (records: PrivateBucket): Setting => records.puttingInto('submissions/');
+type Outside = Readonly<Record<'RESOLVERS' | 'RELAY_URL', Setting>>;
+
+/** What functions have in common: the door, who takes something about a patient, who only shows it, who asks servers. */
+function sharedSettings({ main, scratch, trust, vault }: FoundationStack, outer: Outside) {
+  const PEPPER_SECRET = vault.readingPepper();
+  const door = { SCRATCH_TABLE: scratch.atTheDoor(), SETTINGS_FILE };
+  return {
+    door,
+    taking: { MAIN_TABLE: main.readingAndWriting(), PEPPER_SECRET, ...door },
+    viewing: { MAIN_TABLE: main.readingPatients(), PEPPER_SECRET, ...door },
+    looking: {
+      SCRATCH_TABLE: scratch.cachingAndCounting(),
+      TRUST_BUCKET: trust.reading(),
+      SETTINGS_FILE,
+      ...outer,
+    },
+  };
+}
+
+type Settings = ReturnType<typeof sharedSettings>;
+type On = ReturnType<typeof answering>;
 
 /** The functions of the HTTP API, one a resource, each with what it may reach. */
-export function resourcesOf(
-  scope: Construct,
-  { foundation, core, mail, upload, defaults }: ApiStackProps,
-  { RESOLVERS, RELAY_URL }: Readonly<Record<'RESOLVERS' | 'RELAY_URL', Setting>>,
-) {
-  const { main, scratch, records, trust, vault } = foundation;
-  const on = answering(scope, defaults);
-  const PEPPER_SECRET = vault.readingPepper();
-  const MAIN_TABLE = main.readingAndWriting();
-  const SCRATCH_TABLE = scratch.atTheDoor();
-  const caching = { SCRATCH_TABLE: scratch.cachingAndCounting() };
-  const looking = { ...caching, TRUST_BUCKET: trust.reading(), RESOLVERS, RELAY_URL };
-  const door = { SCRATCH_TABLE, SETTINGS_FILE };
-  const wantsToken = defaults.settings.directory.fhir?.token !== undefined;
-  const viewing = { MAIN_TABLE: main.readingPatients(), PEPPER_SECRET };
-  const taking = { MAIN_TABLE, PEPPER_SECRET, ...door };
+export function resourcesOf(scope: Construct, props: ApiStackProps, outer: Outside) {
+  const on = answering(scope, props.defaults);
+  const settings = sharedSettings(props.foundation, outer);
   return {
-    activity: on('Activity', 'activity', { ...viewing, ...door }),
-    addresses: on('Addresses', 'addresses', { SETTINGS_FILE, ...looking }),
+    ...forPeople(on, settings, props, outer),
+    ...forSystems(on, settings, props, outer),
     'api-description': on('ApiDescription', 'api-description', {}),
+  };
+}
+
+/** What portals call. */
+function forPeople(
+  on: On,
+  { taking, viewing, looking }: Settings,
+  { foundation: { vault }, core, defaults }: ApiStackProps,
+  { RESOLVERS }: Outside,
+) {
+  const wantsToken = defaults.settings.directory.fhir?.token !== undefined;
+  const RELAY_SECRET = wantsToken ? vault.readingRelayCredentials() : plain('none');
+  return {
+    activity: on('Activity', 'activity', viewing),
+    addresses: on('Addresses', 'addresses', looking),
     consents: on('Consents', 'consents', taking),
-    directory: on('Directory', 'directory', {
-      ...viewing,
-      ...door,
-      PLACES_FILE,
-      RESOLVERS,
-      RELAY_SECRET: wantsToken ? vault.readingRelayCredentials() : plain('none'),
+    directory: on('Directory', 'directory', { ...viewing, PLACES_FILE, RESOLVERS, RELAY_SECRET }),
+    transmissions: on('Transmissions', 'transmissions', {
+      ...taking,
+      SEND_QUEUE_URL: core.send.ringing(),
     }),
+    'transmit-requests': on('TransmitRequests', 'transmit-requests', { ...taking, ...looking }),
+  };
+}
+
+/** What the data holder's systems call. */
+function forSystems(
+  on: On,
+  { door, taking }: Settings,
+  { foundation: { main, records, vault }, mail, upload }: ApiStackProps,
+  { RESOLVERS, RELAY_URL }: Outside,
+) {
+  const submissions = { RELAY_URL, RECORDS_BUCKET: records.puttingInto('submissions/') };
+  return {
     events: on('Events', 'events', taking),
     'inbound-mail': on('InboundMail', 'inbound-mail', {
       MAIL_BUCKET: mail.mail.bringing(),
@@ -63,23 +96,13 @@ export function resourcesOf(
       ...taking,
       RECORDS_BUCKET: records.puttingInto('documents/'),
     }),
-    transmissions: on('Transmissions', 'transmissions', {
-      ...taking,
-      SEND_QUEUE_URL: core.send.ringing(),
-    }),
-    'transmit-requests': on('TransmitRequests', 'transmit-requests', { ...taking, ...looking }),
     uploads: on('Uploads', 'uploads', { ...taking, ...upload.signing() }),
     webhooks: on('Webhooks', 'webhooks', {
-      MAIN_TABLE,
+      MAIN_TABLE: main.readingAndWriting(),
       WEBHOOK_SECRET: vault.readingWebhookSecret(),
       ...door,
       RESOLVERS,
     }),
-    xdr: on(
-      'Xdr',
-      'xdr',
-      { ...taking, RELAY_URL, RECORDS_BUCKET: submissionsIn(records) },
-      WHOLE_PROCESSOR,
-    ),
+    xdr: on('Xdr', 'xdr', { ...taking, ...submissions }, WHOLE_PROCESSOR),
   };
 }

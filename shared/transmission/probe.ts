@@ -41,8 +41,9 @@ export const withProbes = (
     isProbed(copy.address) ? [probeOf(copy), { ...copy, after: probeIdOf(copy.id) }] : [copy],
   );
 
-function probeOf({ submission: _, ...copy }: Transmission): Transmission {
-  return { ...copy, id: probeIdOf(copy.id), isProbe: true };
+function probeOf(copy: Transmission): Transmission {
+  const { submission: _, ...without } = copy;
+  return { ...without, id: probeIdOf(copy.id), isProbe: true };
 }
 
 /** Whether a copy has to wait until it is on record that its probe arrived. */

@@ -134,15 +134,15 @@ describe('the HTTP API', () => {
   });
 });
 
-describe('pages of other sites', () => {
-  const corsOf = (corsOrigins: readonly string[]) => {
-    const deployment = { ...SANDBOX.deployment, corsOrigins: [...corsOrigins] };
-    const config = { ...SANDBOX, deployment };
-    const made = resourcesOf(directTransmit({ config, outdir: temporaryFolder() }));
-    const [api] = made.filter(({ type }) => type === 'AWS::ApiGatewayV2::Api');
-    return api?.properties['CorsConfiguration'];
-  };
+const corsOf = (corsOrigins: readonly string[]) => {
+  const deployment = { ...SANDBOX.deployment, corsOrigins: [...corsOrigins] };
+  const config = { ...SANDBOX, deployment };
+  const made = resourcesOf(directTransmit({ config, outdir: temporaryFolder() }));
+  const [api] = made.filter(({ type }) => type === 'AWS::ApiGatewayV2::Api');
+  return api?.properties['CorsConfiguration'];
+};
 
+describe('pages of other sites', () => {
   test('may not call where the settings name none', () => {
     const [api] = all('AWS::ApiGatewayV2::Api');
     expect(api?.properties).not.toHaveProperty('CorsConfiguration');

@@ -181,7 +181,7 @@ export async function httpWorld(differing: Differing = {}) {
     drop: memoryMailDrop(postedMail),
     directory,
     places: lists,
-    placeAt: listed.at,
+    placeAt: (address: DirectAddress) => listed.at(address),
     fetch: web.fetch,
     cache: memoryCache(() => time),
     settings,

@@ -60,6 +60,9 @@ describe('which addresses are probed', () => {
   });
 });
 
+const at = (history: History, second: number) =>
+  dueDecision(history, atSecond(second), { lostAfterSeconds: 60, afterSeconds: 0 });
+
 describe('a copy that waits for its probe', () => {
   test('is claimed by nobody, and then as any other', () => {
     expect(claim(waiting(), 'me', atSecond(1))).toMatchObject({
@@ -69,8 +72,6 @@ describe('a copy that waits for its probe', () => {
   });
 
   test('is rung for, and does not end while it waits: its time begins when the probe has arrived', () => {
-    const at = (history: History, second: number) =>
-      dueDecision(history, atSecond(second), { lostAfterSeconds: 60, afterSeconds: 0 });
     expect(at(waiting(), 90_000)).toMatchObject({ isToSend: true, addition: { facts: [] } });
     expect(at(waiting(reached), 90_060)).toMatchObject({ isToSend: true });
     expect(at(waiting(reached), 90_001 + 86_400).addition.facts).toMatchObject([

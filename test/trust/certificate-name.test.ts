@@ -55,11 +55,12 @@ describe('names are not the same', () => {
   });
 });
 
+const named = async (...texts: readonly string[]) => {
+  const parts = texts.map((text): NamePart => ({ type: COMMON_NAME, text }));
+  return (await leafOf(await rootOf(), { subject: [US, ...parts] })).subject.commonName;
+};
+
 test('a name says whose it is by the narrowest of its common names, unless nobody can read it', async () => {
-  const named = async (...texts: readonly string[]) => {
-    const parts = texts.map((text): NamePart => ({ type: COMMON_NAME, text }));
-    return (await leafOf(await rootOf(), { subject: [US, ...parts] })).subject.commonName;
-  };
   expect(await named('Clinic', 'dr.lee@direct.clinic.example')).toBe(
     'dr.lee@direct.clinic.example',
   );

@@ -133,7 +133,13 @@ async function opened(sending: Sending, ports: TakeSubmissionPorts): Promise<Out
     if (!basis.ok) return basis;
     await ports.recordBytes.put(bytesAt, entity);
     const isProbed = await probed(patient.key, ports);
-    const openings = openingsOf({ ...sending, bytesAt }, basis.value, ports.settings, now, isProbed);
+    const openings = openingsOf(
+      { ...sending, bytesAt },
+      basis.value,
+      ports.settings,
+      now,
+      isProbed,
+    );
     const taken = { id, patientKey: patient.key, contentSha256, at: now.toISOString() };
     const answer = await ports.submissions.take(taken, openings, basis.value.asRead);
     if (answer === 'taken') return done({ replayed: false, copies: sending.recipients.length });

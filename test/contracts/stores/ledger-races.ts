@@ -32,6 +32,15 @@ const revokedRequest = (current: TransmitRequest): TransmitRequest => ({
   status: 'revoked',
 });
 
+/** Stopped before, and active again since this change. */
+const again = (current: TransmitRequest): TransmitRequest => ({
+  ...current,
+  addresses: {
+    ...current.addresses,
+    [addressKeyOf(LEE)]: { address: LEE, status: 'active', addedWith: current.version + 1 },
+  },
+});
+
 const without =
   (address: typeof LEE) =>
   (current: TransmitRequest): TransmitRequest => ({
@@ -217,13 +226,6 @@ export function ledgerRacesContract(fresh: FreshTable): void {
 
   test('transmit-request/revoked: its address was stopped and added again; what is opened since then may leave', async () => {
     const { requests, claim, kept, table } = await open();
-    const again = (current: TransmitRequest): TransmitRequest => ({
-      ...current,
-      addresses: {
-        ...current.addresses,
-        [addressKeyOf(LEE)]: { address: LEE, status: 'active', addedWith: current.version + 1 },
-      },
-    });
     await requests.change(ADA_KEY, REQUEST, atSecond(1), (current) => done(without(LEE)(current)));
     await requests.change(ADA_KEY, REQUEST, atSecond(2), (current) => done(again(current)));
     expect(await claim(1)).toEqual(fail('transmit-request/revoked'));

@@ -148,6 +148,8 @@ describe('what is told of a request', () => {
     expect(milestone?.addressees).toEqual(addressees);
   });
 
+  const by = (...given: Parameters<typeof milestonesBetween>) => milestonesBetween(...given)[0]?.by;
+
   test('names who did it: whoever asked for it or for a change, whoever is said to have, or nobody', () => {
     const stopped = value(revoked(asked(), NOW));
     const representative = { kind: 'representative', subject: 'rep-1' } as const;
@@ -155,8 +157,6 @@ describe('what is told of a request', () => {
       until: LATER.toISOString(),
       amendments: [{ ...asked().directive, actor: representative }],
     });
-    const by = (...given: Parameters<typeof milestonesBetween>) =>
-      milestonesBetween(...given)[0]?.by;
     expect(by(undefined, asked(), NOW)).toEqual(asked().directive.actor);
     expect(by(asked(), amended, NOW)).toEqual(representative);
     expect(by(asked(), stopped, NOW, representative)).toEqual(representative);
