@@ -40,6 +40,8 @@ const without = (key: string): TransmitRequest => {
   return { ...request, addresses };
 };
 
+const by = (...given: Parameters<typeof milestonesBetween>) => milestonesBetween(...given)[0]?.by;
+
 describe('what is told of a request', () => {
   test.each<readonly [string, TransmitRequest | undefined, TransmitRequest, readonly string[]]>([
     ['it was made', undefined, asked(), ['created']],
@@ -147,8 +149,6 @@ describe('what is told of a request', () => {
     const [milestone] = milestonesBetween(before, after, NOW);
     expect(milestone?.addressees).toEqual(addressees);
   });
-
-  const by = (...given: Parameters<typeof milestonesBetween>) => milestonesBetween(...given)[0]?.by;
 
   test('names who did it: whoever asked for it or for a change, whoever is said to have, or nobody', () => {
     const stopped = value(revoked(asked(), NOW));
