@@ -39,6 +39,7 @@ describe('JSON', () => {
     ['too-deep', '17 of them', '['.repeat(17) + ']'.repeat(17)],
     ['too-deep', 'a quarter of a million', '['.repeat(131_000) + ']'.repeat(131_000)],
     ['too-many-values', 'ten thousand and some', JSON.stringify(Array(10_001).fill(1))],
+    ['too-many-values', 'as many as fit into the bytes', `[${'0,'.repeat(131_000)}0]`],
     ['too-large', 'more than 256 KiB', JSON.stringify('x'.repeat(256 * 1024))],
   ])('is refused as %s: %s', (code, _, text) => {
     expect(faultOf(text)).toBe(code);

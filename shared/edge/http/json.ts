@@ -38,7 +38,9 @@ function faultInValues(root: unknown, maxValues: number): string | undefined {
   for (let next = open.pop(); seen === 0 || next !== undefined; next = open.pop()) {
     if (++seen > maxValues) return 'too-many-values';
     if (typeof next === 'number' && !isExact(next)) return 'inexact-number';
-    if (typeof next === 'object' && next !== null) open.push(...Object.values(next));
+    if (typeof next !== 'object' || next === null) continue;
+    // One by one: as many arguments as a caller can write values would not fit on the stack.
+    for (const value of Object.values(next)) open.push(value);
   }
   return undefined;
 }
