@@ -71,7 +71,9 @@ const json = (schema: z.ZodType, example: unknown) => ({
   'application/json': { schema, example },
 });
 
-const TEXT_ANSWER = { 200: { summary: 'The text', content: json(Text, TEXT) } };
+const TEXT_ANSWER = {
+  200: { summary: 'The text', content: json(Text, TEXT), headers: ['etag'] },
+} as const;
 /** Of whoever acts for a patient. */
 const ACTING = [
   'patient/bad-id',

@@ -55,6 +55,6 @@ async function show(
   const upload = await ports.uploads.get(id.value);
   if (!upload.ok) return upload;
   return upload.value.by === principal.subject
-    ? done({ status: 200, body: viewOfUpload(upload.value, language, ports) })
+    ? done({ status: 200, body: viewOfUpload(upload.value, language, ports), language })
     : fail('record/unknown-upload');
 }

@@ -56,6 +56,7 @@ export interface Shown {
 export const viewOfShown = ({ request, ...besides }: Shown, language: Language): object => ({
   ...viewOfRequest(request, language),
   directives: [request.directive, ...(request.amendments ?? [])],
+  resumptions: request.resumptions,
   ...besides,
   replayed: undefined,
 });

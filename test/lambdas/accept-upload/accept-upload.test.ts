@@ -3,6 +3,7 @@ import type { SQSBatchResponse } from 'aws-lambda';
 import { makeHandler } from '../../../lambdas/accept-upload/handler.ts';
 import { sha256 } from '../../../shared/ids.ts';
 import { UploadView } from '../../../shared/package/upload-view.ts';
+import { saysOf } from '../../../shared/says-of.ts';
 import { sampleCcda } from '../../support/ccda.ts';
 import { samplePdf } from '../../support/files.ts';
 import { httpWorld, SYSTEM, type HttpWorld } from '../http-world.ts';
@@ -101,6 +102,18 @@ describe('an object that was asked for', () => {
     const id = await posted(Buffer.from(CCDA.toString().replaceAll('MRN-0001', 'MRN-0002')));
     await announced(`incoming/${id}`);
     expect(await shown(id)).toMatchObject({ status: 'refused', code: 'record/patient-mismatch' });
+  });
+
+  test('that is refused says why in the language of the call', async () => {
+    const id = await posted(Buffer.from('<a>'));
+    await announced(`incoming/${id}`);
+    const { headers, body } = await world.ask(`GET /v1/records/uploads/${id}`, {
+      as: SYSTEM,
+      headers: { 'accept-language': 'es' },
+    });
+    expect(headers['content-language']).toBe('es');
+    expect(body).toMatchObject({ code: 'record/not-clinical-document' });
+    expect(body.detail).toBe(saysOf('record/not-clinical-document', 'es'));
   });
 
   test.each<[string, string, Uint8Array, object]>([

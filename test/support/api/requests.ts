@@ -137,7 +137,7 @@ const headersOf = ({ parameters = [] }: Told): fc.Arbitrary<Readonly<Record<stri
       ...(keyed && { 'idempotency-key': often(fc.constantFrom('key-1', '"key 2"'), word) }),
       ...(matched && { 'if-match': often(fc.constantFrom('"1"', '"2"', '*'), word) }),
       'accept-language': often(fc.constantFrom('es', 'en'), word),
-      'if-none-match': word,
+      'if-none-match': fc.oneof(fc.constant('*'), word),
     },
     { requiredKeys: keyed ? ['idempotency-key'] : [] } as never,
   );
