@@ -82,10 +82,11 @@ async function verify(
 
 function isAccessToken(
   claims: JWTPayload,
-  type: string | undefined,
+  type: unknown,
   { form, audiences }: VerifiedIssuer,
 ): boolean {
-  if (form === 'standard') return TYPES.includes(type?.toLowerCase() ?? '');
+  // jose says that it is text, and does not look.
+  if (form === 'standard') return typeof type === 'string' && TYPES.includes(type.toLowerCase());
   const { token_use: use, client_id: client } = claims;
   return use === 'access' && typeof client === 'string' && audiences.includes(client);
 }

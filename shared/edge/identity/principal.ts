@@ -56,6 +56,9 @@ export function principalOf(claims: Claims, issuer: Reading): Outcome<Principal>
   if (kind === undefined || !issuer.kinds.includes(kind)) return fail('edge/forbidden');
   // Who has two is none of them: the audit would have each say what another one asked for.
   if (kind === 'patient' && patients.value.length !== 1) return fail('edge/forbidden');
+  // Whoever speaks for all is for none: events, uploads and webhooks would reach beyond the patients that are named.
+  const isForAll = kind === 'system' || kind === 'admin';
+  if (isForAll && patients.value.length > 0) return fail('edge/forbidden');
   const authority = kind === 'representative' ? authorityIn(claims, issuer) : done(undefined);
   if (!authority.ok) return authority;
   return done({
@@ -70,7 +73,8 @@ export function principalOf(claims: Claims, issuer: Reading): Outcome<Principal>
 /**
  * A claim that says it outright, where the issuer has one. Else `fhirUser` decides first (SMART App Launch): a
  * Practitioner is a provider even with a patient in context, who then is the only one. A token without any person is a
- * system's when its subject is the client itself (client credentials).
+ * system's when its subject is the client itself (client credentials); with a patient in context it is nobody's, for
+ * neither is the client the patient.
  */
 function kindOf(
   claims: Claims,
@@ -79,16 +83,30 @@ function kindOf(
   patients: readonly string[],
 ): Kind | undefined {
   if (names.kind !== undefined) return KINDS.find((each) => each === claims[names.kind ?? '']);
-  const person = typeof claims[names.person] === 'string' ? String(claims[names.person]) : '';
+  const { [names.person]: person = '' } = claims;
+  // Read as absent it would make a patient of whoever has one in context.
+  if (typeof person !== 'string') return undefined;
   if (/(^|\/)Practitioner(Role)?\//.test(person)) return 'provider';
   if (/(^|\/)RelatedPerson\//.test(person)) return 'representative';
+  const client = claims['client_id'] ?? claims['azp'];
+  const isClient = client !== undefined && client === claims['sub'];
   if (patients.length > 0) {
-    return claims[names.relationship] === undefined ? 'patient' : 'representative';
+    if (claims[names.relationship] !== undefined) return isClient ? undefined : 'representative';
+    return isClient || isAnother(person, names, patients) ? undefined : 'patient';
   }
   if (person !== '') return undefined;
   if (namesAdmin(words)) return 'admin';
-  const client = claims['client_id'] ?? claims['azp'];
-  return client !== undefined && client === claims['sub'] ? 'system' : undefined;
+  return isClient ? 'system' : undefined;
+}
+
+/**
+ * Whether the person is another patient than the one in context, as a parent who is registered too: by what right, the
+ * token would have to say. Ids can be compared where both claims are SMART's, of one server.
+ */
+function isAnother(person: string, names: Reading['claims'], patients: readonly string[]): boolean {
+  const own = /(?:^|\/)Patient\/([^/]+)$/.exec(person)?.[1];
+  const isSmart = names.patient === 'patient' && names.person === 'fhirUser';
+  return own !== undefined && isSmart && !patients.includes(own);
 }
 
 /**

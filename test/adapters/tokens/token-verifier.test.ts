@@ -112,6 +112,7 @@ describe('a token', () => {
     ['claims', 'that never ends', { exp: undefined }, {}],
     ['type', 'of no kind', {}, { typ: undefined }],
     ['type', 'that is no access token', {}, { typ: 'logout+jwt' }],
+    ['type', 'of several kinds', {}, { typ: ['at+jwt'] }],
     ['key', 'of an unknown key', {}, { kid: 'other' }],
   ];
   test.each(strangers)(

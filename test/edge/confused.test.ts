@@ -1,0 +1,49 @@
+import { describe, expect, test } from '@jest/globals';
+import { principalOf } from '../../shared/edge/identity/principal.ts';
+import { fail } from '../../shared/outcome.ts';
+import { issuersBeside } from '../support/issuers.ts';
+
+const [BY_DEFAULT] = issuersBeside();
+const read = (claims: object, issuer = BY_DEFAULT!) => principalOf({ ...claims }, issuer);
+const issuer = (claims: object) =>
+  issuersBeside(undefined, {
+    issuers: [{ name: 'clinic', url: 'https://clinic.example', audiences: ['a'], claims }],
+  })[1]!;
+
+/** A patient's, if nothing else stood in it. */
+const ANA = { sub: 'u-1', scope: 'consent.write', patient: 'ana' };
+
+describe('nobody is taken for the patient in context', () => {
+  test.each<[string, object]>([
+    ['whose person stands in a list', { fhirUser: ['Practitioner/7'] }],
+    ['whose person is an object', { fhirUser: { reference: 'Practitioner/7' } }],
+    ['whose person is null', { fhirUser: null }],
+    ['who is a client', { client_id: 'u-1' }],
+    ['who is a client, as OpenID names it', { azp: 'u-1' }],
+    ['who is a client that is related', { azp: 'u-1', relationship: 'guardian' }],
+    ['who is another patient', { fhirUser: 'Patient/ben' }],
+    ['who is another patient, by URL', { fhirUser: 'https://ehr.example/r4/Patient/ben' }],
+  ])('edge/forbidden: %s', (_, more) => {
+    expect(read({ ...ANA, ...more })).toEqual(fail('edge/forbidden'));
+  });
+
+  test('but the patient, who may be told twice, and whoever says by what right', () => {
+    const kindOf = (more: object) => read({ ...ANA, ...more });
+    expect(kindOf({})).toMatchObject({ value: { kind: 'patient' } });
+    expect(kindOf({ fhirUser: 'Patient/ana' })).toMatchObject({ value: { kind: 'patient' } });
+    expect(kindOf({ fhirUser: 'Patient/ben', relationship: 'guardian' })).toMatchObject({
+      value: { kind: 'representative', patients: ['ana'] },
+    });
+  });
+
+  test('where patients have ids of the issuer’s own, those of persons say nothing of them', () => {
+    const token = { sub: 'u', mrn: '0007', fhirUser: 'Patient/ana' };
+    expect(read(token, issuer({ patient: 'mrn' }))).toMatchObject({ value: { kind: 'patient' } });
+  });
+});
+
+test.each(['system', 'admin'])('edge/forbidden: a %s, who speaks for all, for one', (role) => {
+  const outright = issuer({ kind: 'role' });
+  expect(read({ sub: 'u', role }, outright)).toMatchObject({ value: { kind: role } });
+  expect(read({ sub: 'u', role, patient: 'ana' }, outright)).toEqual(fail('edge/forbidden'));
+});
