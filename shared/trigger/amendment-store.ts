@@ -4,7 +4,7 @@ import type { Outcome } from '../outcome.ts';
 import type { TransmitRequest } from '../transmit-request/transmit-request.ts';
 import type { Trigger } from './trigger.ts';
 
-/** What a change of a request is decided to be. */
+/** What a change of a request is decided to be, or that it goes on. */
 export interface DecidedAmendment {
   /** The request itself when nothing changes: then nothing is written. */
   readonly request: TransmitRequest;

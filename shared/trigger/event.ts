@@ -119,6 +119,25 @@ export const addedTrigger = (
   };
 };
 
+/** What was paused before its one copy was opened has lost its reason to send, and is let go on: once for each version. */
+export const resumedTrigger = (
+  { id, patientId, patientKey, version }: TransmitRequest,
+  now: Date,
+): Trigger => {
+  const next = version + 1;
+  const at = now.toISOString();
+  return {
+    id: triggerIdOf('request', `${id} ${next}`),
+    kind: 'requested',
+    patientId,
+    patientKey,
+    occurredAt: at,
+    receivedAt: at,
+    requestId: id,
+    contentSha256: sha256(JSON.stringify(['resumed', id, next])),
+  };
+};
+
 /** One copy more is wanted now: once for each key of a caller. */
 export const extraTrigger = (
   { id, patientId, patientKey }: TransmitRequest,

@@ -63,11 +63,14 @@ function joined(window: Window, trigger: Trigger, now: Date, settings: TriggerSe
     joined: window.joined + 1,
     ...onlyTo([{ addresses: only }, trigger]),
   };
-  if (window.waitsForRecord) return trigger.kind === 'record-updated' ? awake(after, now) : after;
+  if (window.waitsForRecord) return isLook(trigger) ? awake(after, now) : after;
   // It closes already, and one more that comes before somebody looked does not keep it open.
   if (isDue(window, now)) return after;
   return { ...after, closesAt: closingAfter(after, trigger, now, settings) };
 }
+
+/** What changed of the record while a request was paused woke nobody: whoever asks for a copy then has it looked for. */
+const isLook = ({ kind }: Trigger): boolean => kind === 'record-updated' || kind === 'requested';
 
 /** When it closes if nothing more happens: never before the trigger that has just joined. */
 function closingAfter(
@@ -84,7 +87,7 @@ function closingAfter(
   return new Date(Math.max(now.getTime(), Math.min(quiet, atMost))).toISOString();
 }
 
-/** A changed record may be what the window waits for, whether or not it is a reason to send under this request. */
+/** The record may have what the window waits for; if not, it waits on as long as before. */
 const awake = (window: Window, now: Date): Window =>
   window.waitsForRecord ? { ...window, closesAt: now.toISOString() } : window;
 

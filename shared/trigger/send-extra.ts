@@ -50,7 +50,7 @@ export interface ExtraTaken {
 
 /**
  * Has one more copy sent now, within what was asked for: no consent is needed for it beside the one that the request rests
- * on. It joins what is about to be sent under the request anyway, and then that goes at once.
+ * on. It joins what is about to be sent under the request anyway, and then that goes at once, unless it waits for the record.
  *
  * @failure transmit-request/unknown, patient/deceased, transmit-request/paused, edge/key-reused, with a pointer to each
  *   fault discover/bad-address, edge/malformed and transmit-request/unknown-address, and the codes of `changeable`

@@ -4,8 +4,9 @@ import type { Patient } from '../patient/patient.ts';
 import { type Amending, amendOne, type AmendPorts } from '../transmission/amend.ts';
 import { stopAll, stopOne, type StopPorts } from '../transmission/stop.ts';
 import { type Named, readNamed } from '../transmit-request/named.ts';
-import { resumeOne, type Resuming } from '../transmit-request/standing/resume.ts';
+import type { Resuming } from '../transmit-request/standing/resume.ts';
 import { type Shown, viewOfRequest } from '../transmit-request/view.ts';
+import { letGoOn } from '../trigger/let-go-on.ts';
 import { type Extra, sendExtra } from '../trigger/send-extra.ts';
 import { share, type SharePorts } from '../trigger/share.ts';
 import { type ReachabilityPorts, withReachability } from './reachability.ts';
@@ -63,13 +64,13 @@ export const revoke = (
   ports: ActPorts,
 ): Promise<Outcome<Shown>> => stopOne(patient.key, { ...named, address }, actor, ports);
 
-/** @failure the codes of `resumeOne` */
+/** @failure the codes of `letGoOn` */
 export const resume = async (
   { patient, actor, ...named }: Asker,
   { address, onBehalf }: Pick<Named, 'address'> & Pick<Resuming, 'onBehalf'>,
   ports: ActPorts,
 ): Promise<Outcome<Shown>> => {
-  const resumed = await resumeOne({ patient, actor, onBehalf }, { ...named, address }, ports);
+  const resumed = await letGoOn({ patient, actor, onBehalf }, { ...named, address }, ports);
   return resumed.ok ? done({ request: resumed.value }) : resumed;
 };
 

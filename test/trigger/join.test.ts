@@ -200,13 +200,16 @@ describe('a window that waits for the record', () => {
     },
   );
 
-  test.each(['discharge', 'transfer', 'requested'])(
-    'waits on when something else comes: %s',
-    (kind) => {
-      const open = comes(event(kind, 500), waiting('older'), 500);
-      expect(open).toMatchObject({ closesAt: at(4000), joined: 3 });
-    },
-  );
+  test('is looked at when somebody asks for a copy: it waits on if the record still lacks it', () => {
+    const open = comes(event('requested', 500), waiting('older'), 500);
+    expect(open).toMatchObject({ closesAt: at(500), joined: 3 });
+    expect(open?.waitsForRecord).toEqual(waiting('older').waitsForRecord);
+  });
+
+  test.each(['discharge', 'transfer'])('waits on when something else comes: %s', (kind) => {
+    const open = comes(event(kind, 500), waiting('older'), 500);
+    expect(open).toMatchObject({ closesAt: at(4000), joined: 3 });
+  });
 
   test('is looked at when something of it is called off', () => {
     const open = comes(event('transfer', 500, { cancels: true }), waiting('older'), 500, false);
