@@ -17,7 +17,7 @@ export const submissionStore = (table: Table): SubmissionStore => ({
     return item && bodyOf(item, 'submission');
   },
 
-  /** 45 writes at most: three for each of ten copies, one for each of their requests, and of a new request four more. */
+  /** 75 writes at most: six for each of ten copies and its probe, one for each of their requests, five for a new one. */
   async take(taken, openings, asRead) {
     const written = await table.write([
       {

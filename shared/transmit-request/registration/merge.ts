@@ -21,8 +21,8 @@ const WHY = 'patient/merged';
 /**
  * Merges a registration into another of the same person. Whose record a request sends, and who agreed to it, is another
  * question after a merge than before: so both patients' requests are paused first, and what somebody resumes after the
- * merge goes on. A crash in between leaves requests paused and nothing merged, and a repeat does the rest; a repeat of what was
- * done pauses nothing again.
+ * merge goes on. A crash in between leaves requests paused and nothing merged, and a repeat does the rest; a repeat of what
+ * was done pauses nothing of the survivor again.
  *
  * @failure patient/unknown, and the codes of `mergeOf`
  */
@@ -45,6 +45,7 @@ export async function mergeRegistrations(
   return done({
     change: merged.value,
     paused: await pausedFor(into.value.key, WHY, ports),
-    leftBehind: await pausedFor(from.value.key, WHY, ports),
+    // Once more: somebody may have asked for something right before the merge, and nobody can stop it any more.
+    leftBehind: await pauseAll(from.value.key, WHY, ports),
   });
 }

@@ -17,13 +17,13 @@ interface News {
  *
  * @param before absent: it was made now
  * @param after with the version under which it is kept, from which the ids are made
- * @param by whoever changed it, where the request itself does not say so
+ * @param by whoever changed it; absent: nobody, or who asked for what was made now
  */
 export function milestonesBetween(
   before: TransmitRequest | undefined,
   after: TransmitRequest,
   now: Date,
-  by: Actor | undefined = doneBy(before, after),
+  by: Actor | undefined = before ? undefined : after.directive.actor,
 ): readonly Milestone[] {
   const { id: requestId, patientKey, clientReference, version, directive } = after;
   const news: readonly News[] =
@@ -41,14 +41,6 @@ export function milestonesBetween(
     ...(directive.basis === undefined ? {} : { attestedBy: directive.actor.subject }),
     at: now.toISOString(),
   }));
-}
-
-/** Who asked for it, or for the change of it. */
-function doneBy(before: TransmitRequest | undefined, after: TransmitRequest): Actor | undefined {
-  if (before === undefined) return after.directive.actor;
-  const amendments = after.amendments ?? [];
-  const isAmended = amendments.length > (before.amendments?.length ?? 0);
-  return isAmended ? amendments.at(-1)?.actor : undefined;
 }
 
 /** What is stopped as a whole has nobody left, so those count who were there before. */

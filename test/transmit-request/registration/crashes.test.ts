@@ -81,6 +81,26 @@ describe('a merge', () => {
     },
   );
 
+  test('pauses what was asked for under the one that is given up while it was made', async () => {
+    const { table, patients, requests } = await two();
+    const late = { ...request('req_4'), patientKey: BEN_KEY, patientId: 'ben' as PatientId };
+    const ports = {
+      ...portsOver(table),
+      patients: {
+        ...patients,
+        merge: async (merging: typeof MERGING) => {
+          await requests.create(late, 0);
+          return patients.merge(merging);
+        },
+      },
+    };
+    const merged = await mergeRegistrations(MERGING, ports);
+    expect(merged.ok && merged.value.leftBehind.map(({ id }) => id).toSorted()).toEqual([
+      'req_3',
+      'req_4',
+    ]);
+  });
+
   test('leaves alone what was paused for another reason, revoked or served', async () => {
     const { table, requests } = await two();
     const set = (id: string, change: Partial<TransmitRequest>) =>

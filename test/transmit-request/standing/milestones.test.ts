@@ -158,7 +158,7 @@ describe('what is told of a request', () => {
       amendments: [{ ...asked().directive, actor: representative }],
     });
     expect(by(undefined, asked(), NOW)).toEqual(asked().directive.actor);
-    expect(by(asked(), amended, NOW)).toEqual(representative);
+    expect(by(asked(), amended, NOW, representative)).toEqual(representative);
     expect(by(asked(), stopped, NOW, representative)).toEqual(representative);
     expect(by(asked(), failing, NOW)).toBeUndefined();
   });
