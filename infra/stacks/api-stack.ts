@@ -5,11 +5,12 @@ import type { Deployment } from '../config.ts';
 import type { FunctionDefaults } from '../constructs/handler-function.ts';
 import { HttpApi } from '../constructs/http-api.ts';
 import { SETTINGS_FILE } from '../constructs/setting.ts';
+import { answering } from './answering.ts';
 import type { CoreStack } from './core-stack.ts';
 import type { FoundationStack } from './foundation-stack.ts';
 import type { MailStack } from './mail-stack.ts';
 import { outside } from './parameters.ts';
-import { answering, resourcesOf } from './resources.ts';
+import { resourcesOf } from './resources.ts';
 import type { UploadStack } from './upload-stack.ts';
 
 export interface ApiStackProps extends StackProps {

@@ -1,23 +1,8 @@
-import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { type FunctionDefaults, HandlerFunction } from '../constructs/handler-function.ts';
 import { plain, PLACES_FILE, SETTINGS_FILE, type Setting } from '../constructs/setting.ts';
-import type { EnvironmentOf, FunctionName } from '../functions.ts';
+import { answering } from './answering.ts';
 import type { ApiStackProps } from './api-stack.ts';
 import type { FoundationStack } from './foundation-stack.ts';
-
-/** Makes functions that somebody waits for: none takes longer than the gateway does. */
-export const answering =
-  (scope: Construct, defaults: FunctionDefaults) =>
-  <Name extends FunctionName>(
-    id: string,
-    name: Name,
-    env: EnvironmentOf<Name>,
-    more: { readonly memorySize?: number } = {},
-  ) => {
-    const timeout = Duration.seconds(20);
-    return new HandlerFunction(scope, id, { name, env, timeout, defaults, ...more }).function;
-  };
 
 /** For what reads and checks some megabytes of XML in base64 while somebody waits. */
 const WHOLE_PROCESSOR = { memorySize: 1769 };
