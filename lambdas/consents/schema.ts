@@ -3,6 +3,7 @@ import { PERSONAL_NAME } from '../../shared/characters.ts';
 import { OnBehalfBody } from '../../shared/consent/on-behalf.ts';
 import { ConsentView } from '../../shared/consent/view.ts';
 import type { Operations } from '../../shared/operation.ts';
+import { LeavingSchema } from '../../shared/status/view-schema.ts';
 
 export const ConsentBody = z.strictObject({
   decision: z.enum(['accepted', 'rejected', 'withdrawn']).meta({
@@ -42,9 +43,7 @@ const Recorded = ConsentView.extend({
     .optional()
     .meta({ description: 'Of a withdrawal: what it ended.' }),
   inFlight: z
-    .array(
-      z.strictObject({ transmissionId: z.string(), requestId: z.string(), address: z.string() }),
-    )
+    .array(LeavingSchema)
     .optional()
     .meta({ description: 'Of a withdrawal: the copies that may be leaving nevertheless.' }),
 }).meta({ id: 'RecordedConsent' });

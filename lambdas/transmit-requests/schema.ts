@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { OnBehalfBody } from '../../shared/consent/on-behalf.ts';
 import { PERSONAL_NAME, PRINTABLE } from '../../shared/characters.ts';
 import type { Operations } from '../../shared/operation.ts';
+import { LeavingSchema } from '../../shared/status/view-schema.ts';
 import type { Change } from '../../shared/transmit-request/amend/amendment.ts';
 import {
   LEE,
@@ -103,7 +104,7 @@ export const ResumeBody = z.strictObject({
 export type ResumeBody = z.infer<typeof ResumeBody>;
 
 const InFlight = z
-  .array(z.strictObject({ transmissionId: z.string(), requestId: z.string(), address: z.string() }))
+  .array(LeavingSchema)
   .meta({ description: 'Copies that may be leaving nevertheless.' });
 const Reachabilities = z
   .array(ReachabilityView)
@@ -126,7 +127,12 @@ const Page = z.strictObject({
 });
 
 const LEAVING = [
-  { transmissionId: 'tx_abcdefghijklmnopqrstuvwxyz', requestId: REQUEST.id, address: LEE },
+  {
+    transmissionId: 'tx_abcdefghijklmnopqrstuvwxyz',
+    requestId: REQUEST.id,
+    clientReference: 'portal-77',
+    address: LEE,
+  },
 ];
 
 const json = (schema: z.ZodType, example: unknown) => ({

@@ -5,11 +5,12 @@ import type { TransmissionLine } from '../transmission/ledger.ts';
 
 /** One copy in a list of copies, with the sentence of its code. */
 export const viewOfLine = (
-  { id, requestId, address, createdAt, isProbe, status, code }: TransmissionLine,
+  { id, requestId, clientReference, address, createdAt, isProbe, status, code }: TransmissionLine,
   language: Language,
 ): object => ({
   id,
   requestId,
+  ...(clientReference !== undefined && { clientReference }),
   address,
   createdAt,
   ...(isProbe && { isProbe }),

@@ -67,6 +67,7 @@ export const LineSchema = z
   .strictObject({
     id: z.string(),
     requestId: z.string(),
+    clientReference: z.string().optional(),
     address: z.string(),
     createdAt: z.iso.datetime(),
     isProbe: z.literal(true).optional().meta({ description: 'It carries no health data.' }),
@@ -75,6 +76,14 @@ export const LineSchema = z
     sentence: Sentence.optional(),
   })
   .meta({ id: 'TransmissionLine' });
+
+/** What is answered of a copy that may be leaving although it was stopped: `InFlight`. */
+export const LeavingSchema = z.strictObject({
+  transmissionId: z.string(),
+  requestId: z.string(),
+  clientReference: z.string().optional(),
+  address: z.string(),
+});
 
 /** What is answered to an operator who decided something about a copy. */
 export const DecidedSchema = z.strictObject({

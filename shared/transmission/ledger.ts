@@ -32,6 +32,7 @@ export interface Addition {
 export interface TransmissionLine {
   readonly id: TransmissionId;
   readonly requestId: RequestId;
+  readonly clientReference?: string;
   readonly address: string;
   readonly createdAt: string;
   readonly status: string;
@@ -44,6 +45,7 @@ export interface TransmissionLine {
 export interface InFlight {
   readonly transmissionId: TransmissionId;
   readonly requestId: RequestId;
+  readonly clientReference?: string;
   readonly address: string;
 }
 

@@ -44,7 +44,7 @@ export function activityOf({
   isOfOneAddress,
   by,
 }: Audited): Activity | undefined {
-  const { id, at, type, isProbe, code, requestId, transmissionId } = report;
+  const { id, at, type, isProbe, code, requestId, clientReference, transmissionId } = report;
   const action = isProbe ? OF_PROBES[type] : actionOf(type, isOfOneAddress === true);
   if (action === undefined) return undefined;
   return {
@@ -54,6 +54,7 @@ export function activityOf({
     addressees: address === undefined ? (addressees ?? []) : [address],
     ...(by !== undefined && { by }),
     requestId,
+    ...(clientReference !== undefined && { clientReference }),
     ...(transmissionId !== undefined && { transmissionId }),
     ...(code !== undefined && { code }),
   };

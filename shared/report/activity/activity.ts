@@ -39,6 +39,7 @@ export interface Activity {
   readonly by?: Actor;
   readonly addressees: readonly string[];
   readonly requestId?: string;
+  readonly clientReference?: string;
   readonly transmissionId?: string;
   readonly code?: FailureCode;
 }

@@ -18,6 +18,7 @@ export const ActivityView = z.strictObject({
   /** Direct addresses. */
   addressees: z.array(z.string()),
   requestId: z.string().optional(),
+  clientReference: z.string().optional(),
   transmissionId: z.string().optional(),
   code: z.string().optional(),
   sentence: z.string(),
@@ -27,7 +28,7 @@ export type ActivityView = z.infer<typeof ActivityView>;
 
 /** @param reader whoever reads the log */
 export const viewOfActivity = (
-  { at, action, addressees, requestId, transmissionId, by, code }: Activity,
+  { at, action, addressees, requestId, clientReference, transmissionId, by, code }: Activity,
   reader: Pick<Actor, 'kind' | 'subject'>,
   language: Language,
 ): ActivityView => {
@@ -38,6 +39,7 @@ export const viewOfActivity = (
     who: { kind: whoOf(by, reader) },
     addressees: [...addressees],
     ...(requestId !== undefined && { requestId }),
+    ...(clientReference !== undefined && { clientReference }),
     ...(transmissionId !== undefined && { transmissionId }),
     ...(code !== undefined && { code }),
     sentence: code === undefined ? sentence : `${sentence} ${saysOf(code, language)}`,

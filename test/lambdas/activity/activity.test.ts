@@ -56,7 +56,9 @@ describe('the log of a patient', () => {
     minute(1);
     await consent(world);
     minute(2);
-    const { body: request } = await share(world, { json: { ...SHARE, addresses: [LEE, KIM] } });
+    const { body: request } = await share(world, {
+      json: { ...SHARE, addresses: [LEE, KIM], clientReference: 'portal-77' },
+    });
     const one = `/v1/patients/ana/transmit-requests/${request.id}`;
     minute(3);
     await world.ask(`POST ${one}/revoke`, { as: PROVIDER, json: { address: KIM } });
@@ -77,6 +79,7 @@ describe('the log of a patient', () => {
       who: { kind: 'you' },
       addressees: [LEE],
       requestId: request.id,
+      clientReference: 'portal-77',
       sentence: 'The request was stopped.',
     });
     expect(JSON.stringify(body)).not.toMatch(/patient-1|provider-1|pat_/);

@@ -77,6 +77,7 @@ describe('a transmission', () => {
       {
         id,
         requestId: expect.any(String),
+        clientReference: 'portal-77',
         address: 'dr.lee@direct.clinic.example',
         createdAt: '2026-11-22T12:00:00.000Z',
         status: 'failed',

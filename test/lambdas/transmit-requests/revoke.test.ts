@@ -88,11 +88,18 @@ describe('revoking a request', () => {
     });
   });
 
-  test('names the copies that may be leaving', async () => {
+  test('names the copies that may be leaving, as the portal calls what they are of', async () => {
+    const json = { clientReference: 'portal-77' };
+    await world.ask(`PATCH ${REQUESTS}/${id}`, { as: ANA, json, headers: { 'if-match': '"1"' } });
     await copies([LEE]);
     const { body } = await revoke();
     expect(body.inFlight).toEqual([
-      { transmissionId: expect.stringMatching(/^tx_/), requestId: id, address: LEE },
+      {
+        transmissionId: expect.stringMatching(/^tx_/),
+        requestId: id,
+        ...json,
+        address: LEE,
+      },
     ]);
   });
 

@@ -52,13 +52,18 @@ export function planAddition({ history, meta }: Kept, addition: Addition, now: D
  * of lines is cut off somewhere, and the oldest of them may be the one that is leaving.
  */
 function leavingWrites(
-  { id, patientKey, requestId, address }: Transmission,
+  { id, patientKey, requestId, clientReference, address }: Transmission,
   before: boolean,
   after: boolean,
 ): readonly Write[] {
   if (before === after) return [];
   const key = KEYS.leaving(patientKey, id);
-  const copy = { transmissionId: id, requestId, address };
+  const copy = {
+    transmissionId: id,
+    requestId,
+    ...(clientReference !== undefined && { clientReference }),
+    address,
+  };
   return [after ? { put: itemOf(key, 'leaving', copy) } : { remove: key }];
 }
 

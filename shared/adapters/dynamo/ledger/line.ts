@@ -8,10 +8,11 @@ import { itemOf } from '../table/items.ts';
 
 /** The projection of a transmission that a list shows. It is written with the facts it is read off, never without them. */
 export function lineItem(transmission: Transmission, facts: readonly Fact[]): Item {
-  const { id, requestId, address, createdAt, patientKey, isProbe } = transmission;
+  const { id, requestId, clientReference, address, createdAt, patientKey, isProbe } = transmission;
   const line: TransmissionLine = {
     id,
     requestId,
+    ...(clientReference !== undefined && { clientReference }),
     address,
     createdAt,
     ...statusOf(facts),
