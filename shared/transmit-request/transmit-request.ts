@@ -116,7 +116,7 @@ export interface TransmitRequest {
   readonly directive: Directive;
   /** What was asked for since, oldest first. */
   readonly amendments?: readonly Directive[];
-  /** Who let it go on when it was paused or reviewed, oldest first. */
+  /** Who let it go on when it was paused or reviewed: the last 20, oldest first. */
   readonly resumptions?: readonly Resumption[];
   /**
    * When the authority ends of whoever asked for it, widened it or let it go on last, ISO 8601 UTC; absent: the patient's

@@ -111,7 +111,7 @@ export const WholeRequestView = RequestView.extend({
   resumptions: z
     .array(ResumptionView)
     .optional()
-    .meta({ description: 'Who let it go on when it was paused or reviewed.' }),
+    .meta({ description: 'Who let it go on when it was paused or reviewed: the last 20.' }),
 }).meta({ id: 'WholeTransmitRequest' });
 
 export const LEE = 'dr.lee@direct.clinic.example';

@@ -70,7 +70,7 @@ function withOneResumed(
 }
 
 export interface ResumePorts {
-  readonly requests: TransmitRequestStore;
+  readonly requests: Pick<TransmitRequestStore, 'change'>;
   readonly settings: { readonly requests: RequestSettings; readonly authority: AuthoritySettings };
   readonly now: Now;
 }
@@ -108,15 +108,18 @@ export async function resumeOne(
     if (!right.ok) return right;
     const after = resumed(current, at, settings.requests, address);
     if (!after.ok) return after;
-    const going = address === undefined ? goingOn(after.value, right.value, at) : after.value;
+    const going = address === undefined ? goneOn(after.value, right.value, at) : after.value;
     return done(patient.death ? { ...going, afterDeath: true } : going);
   };
   return requests.change(patient.key, id, at, decide, actor);
 }
 
-/** On record: who said that it goes on, and when. */
-function goingOn(request: TransmitRequest, right: Right, now: Date): TransmitRequest {
+/** They have to fit beside the request. What the oldest said, the log of the patient says still. */
+const MOST_KEPT = 20;
+
+/** The same, and on record who said so, and when. */
+export function goneOn(request: TransmitRequest, right: Right, now: Date): TransmitRequest {
   const resumption = { ...right, at: now.toISOString() };
-  const resumptions = [...(request.resumptions ?? []), resumption];
+  const resumptions = [...(request.resumptions ?? []), resumption].slice(-MOST_KEPT);
   return restingOn({ ...request, resumptions }, right);
 }
