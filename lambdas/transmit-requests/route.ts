@@ -41,6 +41,7 @@ export const ROUTES = [
     path: '/v1/patients/{patientId}/transmit-requests/{requestId}/revoke',
     scopes: ['request.write'],
     kinds: KINDS,
+    stops: true,
     ifMatch: 'optional',
   },
   {
@@ -55,5 +56,6 @@ export const ROUTES = [
     path: '/v1/patients/{patientId}/transmit-requests/revoke-all',
     scopes: ['request.write'],
     kinds: KINDS,
+    stops: true,
   },
 ] as const;

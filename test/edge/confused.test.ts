@@ -27,13 +27,16 @@ describe('nobody is taken for the patient in context', () => {
     expect(read({ ...ANA, ...more })).toEqual(fail('edge/forbidden'));
   });
 
-  test('but the patient, who may be told twice, and whoever says by what right', () => {
-    const kindOf = (more: object) => read({ ...ANA, ...more });
-    expect(kindOf({})).toMatchObject({ value: { kind: 'patient' } });
-    expect(kindOf({ fhirUser: 'Patient/ana' })).toMatchObject({ value: { kind: 'patient' } });
-    expect(kindOf({ fhirUser: 'Patient/ben', relationship: 'guardian' })).toMatchObject({
-      value: { kind: 'representative', patients: ['ana'] },
-    });
+  test.each<[string, string, object]>([
+    ['the patient', 'patient', {}],
+    ['the patient who is told twice', 'patient', { fhirUser: 'Patient/ana' }],
+    [
+      'another patient who says by what right',
+      'representative',
+      { fhirUser: 'Patient/ben', relationship: 'guardian' },
+    ],
+  ])('but %s is a %s', (_, kind, more) => {
+    expect(read({ ...ANA, ...more })).toMatchObject({ value: { kind, patients: ['ana'] } });
   });
 
   test('where patients have ids of the issuer’s own, those of persons say nothing of them', () => {

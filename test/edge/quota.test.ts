@@ -8,6 +8,7 @@ const ROUTES = [
   { method: 'GET', path: '/v1/a', scopes: ['a'], kinds: ['system', 'admin'] },
   { method: 'GET', path: '/v1/b', scopes: ['a'], kinds: ['system', 'admin'] },
   { method: 'GET', path: '/v1/costly', scopes: ['a'], kinds: ['system', 'admin'] },
+  { method: 'POST', path: '/v1/stop', scopes: ['a'], kinds: ['system', 'admin'], stops: true },
   { method: 'GET', path: '/v1/open', scopes: [], kinds: ['any'] },
 ] as const;
 const LIMITS = {
@@ -15,7 +16,13 @@ const LIMITS = {
   routes: { 'GET /v1/costly': 2 },
 };
 const act = async () => done({ status: 200, body: {} });
-const ACTIONS = { 'GET /v1/a': act, 'GET /v1/b': act, 'GET /v1/costly': act, 'GET /v1/open': act };
+const ACTIONS = {
+  'GET /v1/a': act,
+  'GET /v1/b': act,
+  'GET /v1/costly': act,
+  'POST /v1/stop': act,
+  'GET /v1/open': act,
+};
 
 const world = () => edgeWorld(ROUTES, ACTIONS, LIMITS);
 const SOMEBODY_ELSE = { ...CALLER, subject: 's-2' };
@@ -47,6 +54,19 @@ describe('what one caller may ask in a minute', () => {
     });
     after(30);
     expect((await ask('GET /v1/b')).status).toBe(200);
+  });
+
+  test('leaves what stops something to whoever has called too often, as often again', async () => {
+    const { ask } = world();
+    for (let asked = 0; asked < 4; asked += 1) await ask('GET /v1/a');
+    expect((await ask('GET /v1/a')).status).toBe(429);
+    expect(await ask('POST /v1/stop')).toMatchObject({
+      status: 200,
+      headers: { ratelimit: '"route";r=2;t=40' },
+    });
+    await ask('POST /v1/stop');
+    await ask('POST /v1/stop');
+    expect((await ask('POST /v1/stop')).status).toBe(429);
   });
 
   test('is his own, and as much as his role has', async () => {

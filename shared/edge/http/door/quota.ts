@@ -25,13 +25,14 @@ export async function counted(
 ): Promise<Quota> {
   const own = limits.routes[routeKeyOf(route)];
   const most = own ?? limits.requestsPerMinute[principal.kind];
-  const what = own === undefined ? 'calls' : routeKeyOf(route);
+  const isApart = own !== undefined || route.stops === true;
+  const what = isApart ? routeKeyOf(route) : 'calls';
   const seconds = Math.floor(now().getTime() / 1000);
   const minute = Math.floor(seconds / MINUTE_SECONDS);
   const count = await counter.count(callerOf(principal), what, minute, most);
   if (count === 'unknown') return { headers: {} };
 
-  const policy = own === undefined ? 'calls' : 'route';
+  const policy = isApart ? 'route' : 'calls';
   const restSeconds = MINUTE_SECONDS - (seconds % MINUTE_SECONDS);
   const left = count === 'too-many' ? 0 : most - count;
   const headers = {
