@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { CommandError, UsageError, type Command } from '../../infra/cli/command.ts';
@@ -133,6 +134,16 @@ describe('the operator’s tool', () => {
       [],
     );
     expect(notes.filter(({ length }) => length > 120)).toEqual([]);
+  });
+
+  test('has no command that README.md does not name', async () => {
+    const tool = resolve(import.meta.dirname, '../../infra/cli/transmit.ts');
+    const { stdout } = await promisify(execFile)(process.execPath, [tool, '--help']);
+    const readme = readFileSync(resolve(import.meta.dirname, '../../README.md'), 'utf8');
+    const commands = [...stdout.matchAll(/^ {2}([a-z-]+)/gm)].map(([, name = '']) => name);
+    expect(commands.length).toBeGreaterThan(20);
+    const named = (name: string): boolean => new RegExp(`^\\|.*\`${name}[ \`]`, 'm').test(readme);
+    expect(commands.filter((name) => !named(name))).toEqual([]);
   });
 
   test('is started by node and tells the shell how it ended', async () => {
