@@ -59,7 +59,7 @@ export interface Ledger {
    *   already, and nothing was written
    */
   open(opening: Opening): Promise<'opened' | 'changed-meanwhile'>;
-  /** How many copies of a patient's record were opened on the day, UTC, of `at`; counts no further than `atMost`. */
+  /** How many copies of a patient's record, which a probe is not, were opened on the day, UTC, of `at`, up to `atMost`. */
   openedOn(patient: PatientKey, at: Date, atMost: number): Promise<number>;
   /** Strongly consistent. @failure transmission/unknown */
   read(id: TransmissionId): Promise<Outcome<History>>;

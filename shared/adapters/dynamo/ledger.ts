@@ -20,8 +20,10 @@ export const ledger = (table: Table): Ledger => ({
   open: (opening) => open(table, opening),
 
   async openedOn(patient, at, atMost) {
-    const items = await table.query({ ...ALL.linesOn(patient, at), limit: atMost });
-    return items.length;
+    // At most one probe goes before each copy, and it is none.
+    const items = await table.query({ ...ALL.linesOn(patient, at), limit: 2 * atMost });
+    const copies = items.filter((item) => !bodyOf(item, 'line').isProbe);
+    return Math.min(copies.length, atMost);
   },
 
   async read(id) {

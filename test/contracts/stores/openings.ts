@@ -161,12 +161,13 @@ export function openingContract(fresh: FreshTable): void {
     expect(await kept.list(ADA_KEY)).toHaveLength(10);
   });
 
-  test('copies are counted by the day of their opening, UTC, and no further than asked', async () => {
+  test('copies are counted by the day of their opening, UTC, without probes and no further than asked', async () => {
     const table = await fresh();
     const kept = ledger(table);
-    const day = (iso: string, id: string) =>
-      openCopy(table, transmission(id, 0, { createdAt: iso }), atSecond(60));
+    const day = (createdAt: string, id: string, more: { readonly isProbe?: true } = {}) =>
+      openCopy(table, transmission(id, 0, { createdAt, ...more }), atSecond(60));
     await day('2026-11-21T23:59:59.999Z', 'tx_0');
+    await day('2026-11-22T00:00:00.000Z', 'tx_1_probe', { isProbe: true });
     await day('2026-11-22T00:00:00.000Z', 'tx_1');
     await day('2026-11-22T23:59:59.999Z', 'tx_2');
     await day('2026-11-23T00:00:00.000Z', 'tx_3');
