@@ -47,7 +47,7 @@ export const makeHandler = (ports: WebhookPorts) =>
   );
 
 async function add(
-  { principal, idempotencyKey }: KeyedCall,
+  { principal, idempotencyKey, isRepeat }: KeyedCall,
   body: WebhookBody,
   ports: WebhookPorts,
 ): Promise<Outcome<Answer>> {
@@ -56,15 +56,15 @@ async function add(
   const types = body.types === undefined ? done(undefined) : parseTypes(body.types);
   if (!types.ok) return types;
   const wanted = { url: url.value, ...(types.value && { types: types.value }) };
-
   const id = webhookIdOf(principal.subject, idempotencyKey);
   const earlier = await ports.webhooks.get(id);
+  // What was added and removed since, a repeat that comes late does not add again.
+  if (!earlier.ok && isRepeat) return earlier;
   if (!earlier.ok && !(await ports.isOpen(url.value))) return badUrl('not-public');
   const kept = earlier.ok ? earlier : await ports.webhooks.add(newWebhook(id, wanted, ports.now()));
   if (!kept.ok) return kept;
   if (!sameWanted(kept.value, wanted)) return fail('edge/key-reused');
-  const answer = await withSecret(201, kept.value, ports);
-  return done({ ...answer, replayed: earlier.ok });
+  return done({ ...(await withSecret(201, kept.value, ports)), replayed: earlier.ok });
 }
 
 const list = (call: Call, { webhooks, cursors }: WebhookPorts): Promise<Outcome<Answer>> => {

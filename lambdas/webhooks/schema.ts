@@ -53,7 +53,12 @@ export const OPERATIONS = {
     summary: 'Has everything that becomes of copies and requests told to a URL.',
     body: json(WebhookBody, { url: WEBHOOK.url, types: WEBHOOK.types }),
     answers: { 201: withSecret('It is told from now on') },
-    refusals: ['report/bad-url', 'report/unknown-type', 'report/too-many-webhooks'],
+    refusals: [
+      'report/bad-url',
+      'report/unknown-type',
+      'report/too-many-webhooks',
+      'report/unknown-webhook',
+    ],
   },
   'GET /v1/webhooks': {
     id: 'listWebhooks',

@@ -120,10 +120,16 @@ describe('a webhook that is removed', () => {
     const removed = await world.ask(`DELETE /v1/webhooks/${body.id}`, { as: SYSTEM });
     expect([removed.status, removed.body]).toEqual([204, undefined]);
     expect(await list()).toEqual([]);
-    world.at('2026-11-22T12:00:01.000Z');
-    const again = await add();
+    const again = await add(WANTED, 'two');
     expect(again.status).toBe(201);
     expect(again.body.secret).not.toBe(body.secret);
+  });
+
+  test('report/unknown-webhook: is not added again by a repeat that comes late', async () => {
+    const { body } = await add();
+    await world.ask(`DELETE /v1/webhooks/${body.id}`, { as: SYSTEM });
+    await expectRefused(world, 'report/unknown-webhook', () => add());
+    expect(await list()).toEqual([]);
   });
 
   test.each(['whk_aaaaaaaaaaaaaaaaaaaaaaaaaa', 'x', 'whd_aaaaaaaaaaaaaaaaaaaaaaaaaa'])(
