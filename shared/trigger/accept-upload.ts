@@ -1,6 +1,7 @@
 import { ruleOf, type FailureCode } from '../failures.ts';
 import { parseUploadId, sha256, type UploadId } from '../ids.ts';
 import { fail, type Outcome } from '../outcome.ts';
+import { registered } from '../patient/registered.ts';
 import type { PatientStore } from '../patient/store.ts';
 import type { KeptDocument } from '../record/keep-document.ts';
 import type { Incoming, UploadStore } from '../record/upload/store.ts';
@@ -65,7 +66,7 @@ async function endOf(
   return end;
 }
 
-/** @failure record/not-taken-in, record/not-as-announced, the codes of `takeIn`, patient/unknown */
+/** @failure record/not-taken-in, record/not-as-announced, the codes of `takeIn`, patient/unknown, patient/merged */
 async function take(
   { attempts, sizeBytes, sha256: announced, ...upload }: Upload,
   key: string,
@@ -77,7 +78,7 @@ async function take(
   if (bytes === 'too-large' || bytes.length !== sizeBytes || sha256(bytes) !== announced) {
     return fail('record/not-as-announced');
   }
-  const patient = await ports.patients.get(upload.patientId);
+  const patient = await registered(upload.patientId, ports.patients);
   if (!patient.ok) return patient;
   const { type, labels, documentId } = upload;
   return takeIn({ bytes, type, labels, documentId, patient: patient.value }, ports);

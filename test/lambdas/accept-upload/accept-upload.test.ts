@@ -7,7 +7,7 @@ import { saysOf } from '../../../shared/says-of.ts';
 import { sampleCcda } from '../../support/ccda.ts';
 import { samplePdf } from '../../support/files.ts';
 import { httpWorld, SYSTEM, type HttpWorld } from '../http-world.ts';
-import { register } from '../steps.ts';
+import { key as underKey, register } from '../steps.ts';
 
 const CCDA = sampleCcda();
 
@@ -102,6 +102,15 @@ describe('an object that was asked for', () => {
     const id = await posted(Buffer.from(CCDA.toString().replaceAll('MRN-0001', 'MRN-0002')));
     await announced(`incoming/${id}`);
     expect(await shown(id)).toMatchObject({ status: 'refused', code: 'record/patient-mismatch' });
+  });
+
+  test('patient/merged: of a registration that was given up meanwhile, by whatever it is known', async () => {
+    const id = await posted(samplePdf(), { type: 'application/pdf', documentId: 'scan' });
+    await register(world, 'ben', { identifiers: [{ system: '2.16.840.1.2', value: 'B-1' }] });
+    const merge = { as: SYSTEM, json: { from: 'ana' }, headers: underKey('merge-1') };
+    expect((await world.ask('POST /v1/patients/ben/merge', merge)).status).toBe(200);
+    await announced(`incoming/${id}`);
+    expect(await shown(id)).toMatchObject({ status: 'refused', code: 'patient/merged' });
   });
 
   test('that is refused says why in the language of the call', async () => {
