@@ -35,7 +35,7 @@ export const isNews = (fact: Fact): boolean => typeOf(fact) !== undefined;
 /** Every milestone is news. */
 export function reportOfMilestone(milestone: Milestone): Audited {
   const { kind, at, requestId, clientReference, code, patientKey } = milestone;
-  const { addressees, addressKey, by, attestedBy } = milestone;
+  const { addressees, addressKey, by, attestedBy, directiveSha256 } = milestone;
   const report: Report = {
     id: idOfMilestone(milestone),
     type: kind,
@@ -50,6 +50,7 @@ export function reportOfMilestone(milestone: Milestone): Audited {
     ...(addressees !== undefined && { addressees }),
     ...(addressKey !== undefined && { isOfOneAddress: true }),
     ...(by !== undefined && { by }),
+    ...(directiveSha256 !== undefined && { directiveSha256 }),
     ...(attestedBy !== undefined && { attestedBy }),
   };
 }

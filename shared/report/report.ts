@@ -1,6 +1,13 @@
 import type { Actor } from '../consent/consent.ts';
 import type { FailureCode } from '../failures.ts';
-import type { DirectAddress, PatientKey, ReportId, RequestId, TransmissionId } from '../ids.ts';
+import type {
+  DirectAddress,
+  PatientKey,
+  ReportId,
+  RequestId,
+  Sha256,
+  TransmissionId,
+} from '../ids.ts';
 import type { MilestoneKind } from '../transmit-request/milestone.ts';
 
 /** What the data holder is told of: each fact of a transmission that is news, and each milestone of a request. */
@@ -56,6 +63,8 @@ export interface Audited {
   readonly isOfOneAddress?: true;
   /** Who did it; absent: nobody, it followed from something else. */
   readonly by?: Actor;
+  /** Present when something was asked for: the hash of the directive that says what. */
+  readonly directiveSha256?: Sha256;
   /** The patient did not ask for it: the subject of the client that asserted that it may be sent. */
   readonly attestedBy?: string;
 }

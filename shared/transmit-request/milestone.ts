@@ -1,6 +1,13 @@
 import type { Actor } from '../consent/consent.ts';
 import type { FailureCode } from '../failures.ts';
-import type { AddressKey, DirectAddress, MilestoneId, PatientKey, RequestId } from '../ids.ts';
+import type {
+  AddressKey,
+  DirectAddress,
+  MilestoneId,
+  PatientKey,
+  RequestId,
+  Sha256,
+} from '../ids.ts';
 
 /** Something about a request that its data holder is told. It is kept by the transaction that makes it true. */
 export interface Milestone {
@@ -15,6 +22,8 @@ export interface Milestone {
   readonly addressees?: readonly DirectAddress[];
   /** Who did it; absent: nobody did, it followed from something else. */
   readonly by?: Actor;
+  /** Present when something was asked for by it: the hash of the directive, which is the evidence of that. */
+  readonly directiveSha256?: Sha256;
   /** Why. */
   readonly code?: FailureCode;
   /** Of a request that nobody asked for: the subject of the client that asserted that it may be sent. */

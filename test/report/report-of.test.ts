@@ -151,6 +151,7 @@ describe('a milestone as a report', () => {
         code: 'transmit-request/address-failing',
         addressees: [COPY.address],
         by: SOMEBODY,
+        directiveSha256: SECRET as Sha256,
       }),
     );
     expect(told).toEqual({
@@ -167,6 +168,7 @@ describe('a milestone as a report', () => {
       addressees: [COPY.address],
       isOfOneAddress: true,
       by: SOMEBODY,
+      directiveSha256: SECRET,
     });
   });
 

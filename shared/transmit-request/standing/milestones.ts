@@ -1,6 +1,6 @@
 import type { Actor } from '../../consent/consent.ts';
 import type { FailureCode } from '../../failures.ts';
-import { type AddressKey, type DirectAddress, milestoneIdOf } from '../../ids.ts';
+import { type AddressKey, type DirectAddress, milestoneIdOf, type Sha256 } from '../../ids.ts';
 import type { Milestone, MilestoneKind } from '../milestone.ts';
 import type { RequestAddress, TransmitRequest } from '../transmit-request.ts';
 import { addressOf } from './address.ts';
@@ -26,6 +26,8 @@ export function milestonesBetween(
   by: Actor | undefined = before ? undefined : after.directive.actor,
 ): readonly Milestone[] {
   const { id: requestId, patientKey, clientReference, version, directive } = after;
+  const asked = lastAsked(after);
+  const isAnew = before === undefined || lastAsked(before) !== asked;
   const news: readonly News[] =
     before === undefined ? [{ kind: 'transmit-request.created' }] : newsOf(before, after);
   return news.map(({ kind, addressKey, code }) => ({
@@ -37,11 +39,16 @@ export function milestonesBetween(
     ...(addressKey === undefined ? {} : { addressKey }),
     addressees: addresseesOf(addressKey, before, after),
     ...(by === undefined ? {} : { by }),
+    ...(isAnew && { directiveSha256: asked }),
     ...(code === undefined ? {} : { code }),
     ...(directive.basis === undefined ? {} : { attestedBy: directive.actor.subject }),
     at: now.toISOString(),
   }));
 }
+
+/** By its hash: what was asked for last. */
+const lastAsked = ({ directive, amendments }: TransmitRequest): Sha256 =>
+  (amendments?.at(-1) ?? directive).sha256;
 
 /** What is stopped as a whole has nobody left, so those count who were there before. */
 function addresseesOf(

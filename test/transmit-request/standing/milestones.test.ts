@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Sha256 } from '../../../shared/ids.ts';
 import { revoked } from '../../../shared/transmit-request/revoke.ts';
 import { ranAt } from '../../../shared/transmit-request/schedule/run.ts';
 import {
@@ -162,4 +163,20 @@ describe('what is told of a request', () => {
     expect(by(asked(), stopped, NOW, representative)).toEqual(representative);
     expect(by(asked(), failing, NOW)).toBeUndefined();
   });
+});
+
+const named = (...given: Parameters<typeof milestonesBetween>) =>
+  milestonesBetween(...given).map(({ kind, directiveSha256 }) => [kind, directiveSha256]);
+
+test('what is told of something that was asked for names its directive', () => {
+  const first = asked();
+  const next = { ...first.directive, sha256: 'f'.repeat(64) as Sha256 };
+  const changed = asked({ frequency: 'daily', amendments: [next] });
+  expect(named(undefined, first, NOW)).toEqual([
+    ['transmit-request.created', first.directive.sha256],
+  ]);
+  expect(named(first, changed, NOW)).toEqual([['transmit-request.changed', next.sha256]]);
+  expect(named(changed, value(revoked(changed, NOW)), NOW)).toEqual([
+    ['transmit-request.revoked', undefined],
+  ]);
 });
