@@ -78,6 +78,22 @@ describe('a FHIR directory', () => {
     expect(await find(server, 'clinic', {}, 4)).toMatchObject({ value: { length: 4 } });
   });
 
+  test.each<[string, number]>([
+    ['?_getpages=7', 3],
+    ['/page/2', 3],
+    ['/../elsewhere?page=2', 1],
+    ['elsewhere?page=2', 1],
+  ])('has further pages at its base and under it, not beside it: %s', async (next, pages) => {
+    const server = await serving([]);
+    server.answer((_, response) => {
+      const url = `${server.baseUrl}${next}`;
+      response.end(page({ link: [{ relation: 'next', url }] }));
+    });
+    expect(await find(server, 'lakeside')).toEqual(done([]));
+    // Organisations and practitioners.
+    expect(server.asked).toHaveLength(2 * pages);
+  });
+
   test.each([
     ['no endpoint that is active', endpoint('lakeside', 'a@b.example', { status: 'off' })],
     [

@@ -98,10 +98,14 @@ async function searched(search: string, asking: Asking): Promise<Outcome<readonl
   return done(found);
 }
 
-/** Nowhere but under the base, which the data holder named: neither the token nor the words are for anybody else. */
+/**
+ * Nowhere but at the base, which the data holder named, or under it: neither the token nor the words are for anybody else.
+ * At the base itself is where HAPI has all further pages (`[base]?_getpages=…`).
+ */
 function nextOf(next: string | undefined, from: string, { base }: Asking): string | undefined {
   const url = next === undefined ? null : URL.parse(next, from);
-  return url?.href.startsWith(base) === true ? url.href : undefined;
+  const isThere = [base, base.replace(/\/$/, '?')].some((each) => url?.href.startsWith(each));
+  return isThere ? url?.href : undefined;
 }
 
 /** One address may belong to more than one role of a person. */
