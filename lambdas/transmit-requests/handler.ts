@@ -12,11 +12,17 @@ import { done, type Outcome } from '../../shared/outcome.ts';
 import { pagesOf } from '../../shared/page.ts';
 import type { Patient } from '../../shared/patient/patient.ts';
 import type { PatientStore } from '../../shared/patient/store.ts';
+import {
+  AmendmentBody,
+  RequestBody,
+  ResumeBody,
+  RevokeBody,
+  SendBody,
+} from '../../shared/transmit-request/bodies.ts';
 import { etagOf } from '../../shared/transmit-request/version.ts';
 import * as view from '../../shared/transmit-request/view.ts';
 import * as act from '../../shared/trust/acts.ts';
 import { ROUTES } from './route.ts';
-import { AmendmentBody, RequestBody, ResumeBody, RevokeBody, SendBody } from './schema.ts';
 
 export interface TransmitRequestPorts extends HttpPorts, act.ActPorts {
   readonly patients: PatientStore;

@@ -1,52 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import type { AddressKey, TriggerId } from '../../shared/ids.ts';
-import type { TriggerSettings } from '../../shared/settings.ts';
+import type { TriggerId } from '../../shared/ids.ts';
 import { windowAfter } from '../../shared/trigger/join.ts';
-import type { Trigger } from '../../shared/trigger/trigger.ts';
 import { reasonOf, type Window } from '../../shared/trigger/window.ts';
-import { request, trigger, window } from '../contracts/stores/samples.ts';
+import { window } from '../contracts/stores/samples.ts';
 import { cases } from '../support/counts.ts';
 import { atSecond } from '../support/histories.ts';
-
-const SETTINGS: TriggerSettings = {
-  fhirTopics: {},
-  kinds: [],
-  hl7: { kinds: {}, authorities: {}, processingIds: ['P'], timeZone: 'UTC' },
-  quietSeconds: 300,
-  atMostSeconds: 1800,
-  atOnce: ['discharge', 'encounter-ended'],
-  staleRecordWaitSeconds: 3600,
-  staleRecord: 'send',
-  noRecordWaitSeconds: 86_400,
-  copiesADay: 200,
-};
-const REQUEST = request('req_1');
-const at = (second: number): string => atSecond(second).toISOString();
-
-/** Something that happened, and was reported, at that second. */
-const event = (kind: string, second: number, more: Partial<Trigger> = {}): Trigger => ({
-  ...trigger(`trg_${kind}_${second}`),
-  kind: kind as Trigger['kind'],
-  occurredAt: at(second),
-  receivedAt: at(second),
-  ...more,
-});
-
-const comes = (
-  coming: Trigger,
-  open: Window | undefined,
-  second: number,
-  concerned = true,
-): Window | undefined =>
-  windowAfter(coming, { request: REQUEST, concerned, window: open }, atSecond(second), SETTINGS);
-
-/** What comes of these, one after the other. */
-const after = (...events: readonly (readonly [kind: string, second: number])[]) =>
-  events.reduce<Window | undefined>(
-    (open, [kind, second]) => comes(event(kind, second), open, second),
-    undefined,
-  );
+import { after, at, comes, event, REQUEST, SETTINGS } from './joining.ts';
 
 describe('a window', () => {
   test('is opened by a trigger, and is the batch of that one', () => {
@@ -253,51 +213,5 @@ describe('an event that is called off', () => {
       joined: 10,
       triggers: [],
     });
-  });
-});
-
-const [ONE, TWO] = ['one', 'two'] as unknown as readonly [AddressKey, AddressKey];
-const wanted = (second: number, ...addresses: readonly AddressKey[]) =>
-  event('requested', second, addresses.length > 0 ? { addresses } : {});
-
-describe('what is wanted for some addresses only', () => {
-  test('opens a window for these, which closes at once', () => {
-    const open = comes(wanted(0, ONE), undefined, 0);
-    expect(open).toMatchObject({ only: [ONE], closesAt: at(0), triggers: [{ addresses: [ONE] }] });
-  });
-
-  test('opens it for those of all that join', () => {
-    const open = comes(wanted(1, TWO, ONE), comes(wanted(0, ONE), undefined, 0), 1);
-    expect(open?.only).toEqual([ONE, TWO]);
-  });
-
-  test.each([
-    ['before it', [event('transfer', 0), wanted(1, ONE)]],
-    ['after it', [wanted(0, ONE), event('transfer', 1)]],
-    ['wanted for all', [wanted(0, ONE), wanted(1)]],
-  ])('and for all as soon as something is for all: %s', (_, triggers) => {
-    const open = triggers.reduce<Window | undefined>(
-      (before, each, second) => comes(each, before, second),
-      undefined,
-    );
-    expect(open).not.toHaveProperty('only');
-    expect(open?.joined).toBe(2);
-  });
-
-  test('is all that is left when the rest is called off', () => {
-    const open = comes(wanted(1, ONE), comes(event('transfer', 0), undefined, 0), 1);
-    const left = comes(event('transfer', 2, { cancels: true }), open, 2);
-    expect(left).toMatchObject({ only: [ONE], joined: 1 });
-  });
-
-  test('is for all still, when something that is not kept any more may have been', () => {
-    const burst = Array.from({ length: 60 }, (_, n) => wanted(n + 1, ONE));
-    const open = [event('transfer', 0), event('discharge', 0), ...burst].reduce<Window | undefined>(
-      (before, each) => comes(each, before, 0),
-      undefined,
-    );
-    expect(open).toMatchObject({ joined: 62 });
-    const called = comes(event('requested', 1, { cancels: true }), open, 61);
-    expect(called).not.toHaveProperty('only');
   });
 });
