@@ -40,5 +40,4 @@ export const RecordSource = z.discriminatedUnion('kind', [
   Fhir,
 ]);
 
-export type RecordSourceSettings = z.infer<typeof RecordSource>;
 export type FhirSourceSettings = z.infer<typeof Fhir>;

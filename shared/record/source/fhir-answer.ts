@@ -63,7 +63,7 @@ export interface Page {
 const CLINICAL = ['text/xml', 'application/xml', 'application/hl7-v3+xml'];
 
 /** @param contentType with its parameters or without */
-export const isClinical = (contentType: string | undefined): boolean =>
+const isClinical = (contentType: string | undefined): boolean =>
   CLINICAL.includes((contentType ?? '').split(';')[0]!.trim().toLowerCase());
 
 /**

@@ -10,7 +10,7 @@ import type { TransmitRequest } from '../transmit-request.ts';
  * Sends nothing more under a request until somebody resumes it; a death that becomes known then is another one than a
  * representative knew of. What sends nothing now comes back as it is.
  */
-export function pausedWhole(
+function pausedWhole(
   request: TransmitRequest,
   code: FailureCode,
   now: Date,
