@@ -1,3 +1,4 @@
+import { createPublicKey } from 'node:crypto';
 import { createLocalJWKSet, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
 import * as z from 'zod';
 import type { Now } from '../../clock.ts';
@@ -23,17 +24,16 @@ const Configuration = z.object({ issuer: z.string(), jwks_uri: z.url() });
 
 /** Numbers of a key in base64url; 8192 bits take 1366 characters. */
 const Number64 = z.string().regex(/^[\w-]{1,1366}$/);
-/** 2048 bits take 342 characters, of which the last one is not whole. */
-const Modulus = Number64.refine((text) => Buffer.from(text, 'base64url').length >= 256);
+const LEAST_RSA_BITS = 2048;
 const common = {
   kid: z.string().max(500).optional(),
   alg: z.string().max(20).optional(),
   use: z.literal('sig').optional(),
   key_ops: z.array(z.string()).max(10).optional(),
 };
-/** Keys that may sign for us; a shared secret and a short RSA key are none. */
+/** Keys that may sign for us; a shared secret is none. */
 const Key = z.union([
-  z.object({ kty: z.literal('RSA'), n: Modulus, e: Number64, ...common }),
+  z.object({ kty: z.literal('RSA'), n: Number64, e: Number64, ...common }),
   z.object({
     kty: z.literal('EC'),
     crv: z.enum(['P-256', 'P-384']),
@@ -102,6 +102,16 @@ async function discover(issuer: string): Promise<JWTVerifyGetKey> {
   if (!isSafe)
     throw new Error('The issuer has its keys where anybody on the way could change them');
   const { keys } = Keys.parse(await smallJson(at.href, KEYS_BYTES));
-  const usable = keys.flatMap((key) => Key.safeParse(key).data ?? []);
+  const usable = keys.flatMap((key) => Key.safeParse(key).data ?? []).filter(isUsable);
   return createLocalJWKSet({ keys: usable } as JSONWebKeySet);
+}
+
+/** One that is short, or no key at all, would break on each token that names it, where such a token is nobody's. */
+function isUsable(key: z.infer<typeof Key>): boolean {
+  try {
+    const read = createPublicKey({ key, format: 'jwk' });
+    return (read.asymmetricKeyDetails?.modulusLength ?? LEAST_RSA_BITS) >= LEAST_RSA_BITS;
+  } catch {
+    return false;
+  }
 }

@@ -158,6 +158,24 @@ describe('an issuer is believed nothing, and nobody waits for it twice,', () => 
 });
 
 describe('a key that must not sign does not, and is no harm to those beside it:', () => {
+  const zeros = Buffer.alloc(256);
+  const ones = Buffer.alloc(32, 1).toString('base64url');
+  test.each([
+    ['a point that is not on its curve', 'ES256', { kty: 'EC', crv: 'P-256', x: ones, y: ones }],
+    ['half a point', 'ES256', { kty: 'EC', crv: 'P-256', x: ones, y: 'AQ' }],
+    [
+      'zeros before a short number',
+      'RS256',
+      { kty: 'RSA', n: `${'A'.repeat(340)}AQAB`, e: 'AQAB' },
+    ],
+    ['nothing but zeros', 'RS256', { kty: 'RSA', n: zeros.toString('base64url'), e: 'AQAB' }],
+  ] as const)('edge/unauthenticated: a key that is none, %s', async (_, algorithm, jwk) => {
+    issuer.says.keys = { keys: [{ ...jwk, kid: 'broken', use: 'sig' }, old.jwk] };
+    const broken = await signingKeys(algorithm, { kid: 'broken' });
+    expect(await judged(broken)).toBe('edge/unauthenticated');
+    expect(await judged()).toBe('ok');
+  });
+
   test('edge/unauthenticated: an RSA key of 1024 bits', async () => {
     const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 1024 });
     const jwk = { ...publicKey.export({ format: 'jwk' }), kid: 'short', use: 'sig' };
