@@ -154,6 +154,7 @@ export const OPERATIONS = {
       ...OF_ONE,
       'patient/deceased',
       'discover/bad-address',
+      'transmit-request/too-many-addresses',
       'transmit-request/unknown-address',
       'transmit-request/revoked',
       'transmit-request/paused',

@@ -4,7 +4,6 @@ import {
   type AddressKey,
   addressKeyOf,
   type DirectAddress,
-  parseDirectAddress,
   parseRequestId,
   type TriggerId,
 } from '../ids.ts';
@@ -18,6 +17,7 @@ import { addressOf } from '../transmit-request/standing/address.ts';
 import type { TransmitRequestStore } from '../transmit-request/store.ts';
 import type { TransmitRequest } from '../transmit-request/transmit-request.ts';
 import { addressesOf } from '../transmit-request/view.ts';
+import { understoodAddresses } from '../transmit-request/wanted.ts';
 import { extraTrigger } from './event.ts';
 import type { TriggerStore } from './store.ts';
 import { addressesIn } from './window.ts';
@@ -53,7 +53,7 @@ export interface ExtraTaken {
  * on. It joins what is about to be sent under the request anyway, and then that goes at once, unless it waits for the record.
  *
  * @failure transmit-request/unknown, patient/deceased, transmit-request/paused, edge/key-reused, with a pointer to each
- *   fault discover/bad-address, edge/malformed and transmit-request/unknown-address, and the codes of `changeable`
+ *   fault transmit-request/unknown-address, and the codes of `understoodAddresses` and `changeable`
  */
 export async function sendExtra(extra: Extra, ports: ExtraPorts): Promise<Outcome<ExtraTaken>> {
   const id = parseRequestId(extra.requestId ?? '');
@@ -107,22 +107,16 @@ function maySend(
     : addressesOf(request).map(({ status }) => status);
   const unknown = statuses.flatMap((status, at) => (status === undefined ? [at] : []));
   if (unknown.length > 0) {
-    return failAt('transmit-request/unknown-address', unknown.map(faultAt('unknown')));
+    const faults = unknown.map((at) => ({ pointer: `/addresses/${at}`, code: 'unknown' }));
+    return failAt('transmit-request/unknown-address', faults);
   }
   if (only && statuses.includes('revoked')) return fail('transmit-request/revoked');
   const isPaused = only ? statuses.includes('paused') : !statuses.includes('active');
   return isPaused ? fail('transmit-request/paused') : done(undefined);
 }
 
-const faultAt = (code: string) => (at: number) => ({ pointer: `/addresses/${at}`, code });
-
 function keysOf(texts: readonly string[] | undefined): Outcome<readonly AddressKey[] | undefined> {
   if (texts === undefined) return done(undefined);
-  const keys = texts.map((text) => {
-    const address = parseDirectAddress(text);
-    return address.ok ? addressKeyOf(address.value) : undefined;
-  });
-  const bad = keys.flatMap((key, at) => (key === undefined ? [at] : []));
-  if (bad.length > 0) return failAt('discover/bad-address', bad.map(faultAt('not-an-address')));
-  return done([...new Set(keys.filter((key) => key !== undefined))]);
+  const addresses = understoodAddresses(texts);
+  return addresses.ok ? done(addresses.value.map(addressKeyOf)) : addresses;
 }

@@ -153,7 +153,9 @@ describe('there is none', () => {
   test.each([
     ['discover/bad-address', { addresses: ['lee'] }],
     ['edge/malformed', { addresses: [] }],
+    ['edge/malformed', { addresses: [LEE, LEE.toUpperCase()] }],
     ['edge/malformed', { adresses: [LEE] }],
+    ['transmit-request/too-many-addresses', { addresses: Array.from({ length: 11 }, () => LEE) }],
   ] as const)('%s: %j', async (code, json) => {
     await expectRefused(world, code, () => send(json));
   });
