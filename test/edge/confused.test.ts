@@ -50,3 +50,11 @@ test.each(['system', 'admin'])('edge/forbidden: a %s, who speaks for all, for on
   expect(read({ sub: 'u', role }, outright)).toMatchObject({ value: { kind: role } });
   expect(read({ sub: 'u', role, patient: 'ana' }, outright)).toEqual(fail('edge/forbidden'));
 });
+
+test.each([' ', 'parent ', ' parent', ''])('edge/forbidden: related as “%s”', (relationship) => {
+  const token = { ...ANA, fhirUser: 'RelatedPerson/7' };
+  expect(read({ ...token, relationship: 'step parent' })).toMatchObject({
+    value: { authority: { relationship: 'step parent' } },
+  });
+  expect(read({ ...token, relationship })).toEqual(fail('edge/forbidden'));
+});

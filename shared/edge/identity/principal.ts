@@ -35,7 +35,8 @@ export interface Principal {
 export type Reading = Pick<KnownIssuer, 'name' | 'kinds' | 'claims'>;
 
 const SUBJECT = /^[\x21-\x7e]{1,255}$/;
-const RELATIONSHIP = /^[\x20-\x7e]{1,200}$/;
+/** With a blank at either end it would be another word than the settings have, and what ends would not. */
+const RELATIONSHIP = /^(?! )[\x20-\x7e]{1,200}(?<! )$/;
 
 /**
  * Reads the principal off the claims of a genuine token.
