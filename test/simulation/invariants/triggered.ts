@@ -4,7 +4,7 @@ import type { SeenTrigger, SeenWindow, Witness } from '../world/witness.ts';
 
 /** Each reason to send is in one batch of each request that it concerns, and each batch became copies. */
 export function triggered(witness: Witness): readonly string[] {
-  return [...unserved(witness), ...unopened(witness), ...unknown(witness), ...unwelcomed(witness)];
+  return [unserved, unopened, unknown, unwelcomed, unresumed].flatMap((each) => each(witness));
 }
 
 /** Whoever was added to a request, and should get a copy at once, was a reason to send it. */
@@ -23,6 +23,17 @@ const unwelcomed = ({ requestChanges, triggers }: Witness): readonly string[] =>
         )
         .map(({ addedWith }) => `${after.id}: nothing went to whom version ${addedWith} added`);
     });
+
+/** A request for one copy that was not opened, and that somebody let go on, was a reason to send it. */
+const unresumed = ({ requestChanges, triggers }: Witness): readonly string[] =>
+  requestChanges
+    .filter(({ after: { frequency, servedAt } }) => frequency === 'once' && servedAt === undefined)
+    .filter(({ before, after }) => before?.status === 'paused' && after.status === 'active')
+    .map(({ after }) => ({ id: after.id, at: after.resumptions?.at(-1)?.at }))
+    .filter(({ id, at }) =>
+      triggers.every(({ trigger }) => trigger.requestId !== id || trigger.occurredAt !== at),
+    )
+    .map(({ id, at }) => `${id}: it was let go on at ${at}, and is no reason to send its one copy`);
 
 /** What the API took is kept. */
 const unknown = ({ accepted, triggers }: Witness): readonly string[] =>
