@@ -10,11 +10,7 @@ import type { TransmitRequest } from '../transmit-request.ts';
  * Sends nothing more under a request until somebody resumes it; a death that becomes known then is another one than a
  * representative knew of. What sends nothing now comes back as it is.
  */
-function pausedWhole(
-  request: TransmitRequest,
-  code: FailureCode,
-  now: Date,
-): TransmitRequest {
+function pausedWhole(request: TransmitRequest, code: FailureCode, now: Date): TransmitRequest {
   if (!isSending(request, now)) return request;
   const { nextRunAt: _, pausesAt: __, afterDeath: ___, ...rest } = request;
   return { ...rest, status: 'paused', paused: { code, at: now.toISOString() } };
