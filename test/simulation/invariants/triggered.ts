@@ -1,4 +1,5 @@
 import { addressKeyOf } from '../../../shared/ids.ts';
+import type { Transmission } from '../../../shared/transmission/transmission.ts';
 import type { TransmitRequest } from '../../../shared/transmit-request/transmit-request.ts';
 import type { SeenTrigger, SeenWindow, Witness } from '../world/witness.ts';
 
@@ -91,7 +92,10 @@ export const batchesOf = (
       .map(({ window }) => window.batchId),
   );
 
-/** A window that is gone became a copy for each address that was active, unless what was in it was called off. */
+/**
+ * A window that is gone became a copy for each address that was active, unless what was in it was called off. Who asked for
+ * one copy has it from whichever of two windows closed first.
+ */
 const unopened = (witness: Witness): readonly string[] =>
   witness.windows
     .filter(({ isGone, isCalledOff }) => isGone && !isCalledOff)
@@ -102,7 +106,9 @@ function missing(
   { window, request, at }: SeenWindow,
 ): readonly string[] {
   if (request?.status !== 'active' || isOver(request, at.getTime())) return [];
-  const opened = [...transmissions.values()].filter(({ batchId }) => batchId === window.batchId);
+  const isOfIt = (copy: Transmission): boolean =>
+    request.frequency === 'once' ? copy.requestId === request.id : copy.batchId === window.batchId;
+  const opened = [...transmissions.values()].filter(isOfIt);
   return Object.values(request.addresses)
     .filter(({ status }) => status === 'active')
     .filter(({ address }) => window.only?.includes(addressKeyOf(address)) ?? true)

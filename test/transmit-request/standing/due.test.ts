@@ -125,6 +125,14 @@ describe('a request is due', () => {
     expect(over.addresses[LEE_KEY]).toMatchObject({ status: 'paused', paused: { code: FAILING } });
     expect(over.addresses[KIM_KEY]).toBe(request.addresses[KIM_KEY]);
   });
+
+  test('and when the authority on which it rests ended before that, for the end alone too', () => {
+    const ends = { authorityEndsAt: '2026-11-23T08:30:00.000Z' };
+    const request = asked({ until: '2026-11-23T09:00:00.000Z', ...ends });
+    expect(dueOfRequest(request)).toEqual(on(ends.authorityEndsAt));
+    expect(dueNow(request, on('2026-11-23T09:00:00.001Z'))).toEqual([{ kind: 'end' }]);
+    expect(dueOfRequest(unwatched(request))).toBeUndefined();
+  });
 });
 
 describe('a schedule', () => {
