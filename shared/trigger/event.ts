@@ -82,95 +82,85 @@ export const eventTrigger = (
   contentSha256: sha256(JSON.stringify([type, id, occurredAt, ...(cancels ? ['cancels'] : [])])),
 });
 
-/** The press of Share is itself a reason to send: once for each request, however often the call is repeated. */
-export const requestedTrigger = (
-  { id, patientId, patientKey, createdAt }: TransmitRequest,
+/** What makes a trigger of one request that trigger. */
+type OfOne = Pick<Trigger, 'id' | 'kind' | 'occurredAt' | 'addresses'> & {
+  /** Of which the hash is kept. */
+  readonly content: readonly unknown[];
+};
+
+const triggerOf = (
+  { id, patientId, patientKey }: TransmitRequest,
   now: Date,
+  { content, ...own }: OfOne,
 ): Trigger => ({
-  id: triggerIdOf('request', id),
-  kind: 'requested',
+  ...own,
   patientId,
   patientKey,
-  occurredAt: createdAt,
   receivedAt: now.toISOString(),
   requestId: id,
-  contentSha256: sha256(JSON.stringify(['requested', id, createdAt])),
+  contentSha256: sha256(JSON.stringify(content)),
 });
+
+/** The press of Share is itself a reason to send: once for each request, however often the call is repeated. */
+export const requestedTrigger = (request: TransmitRequest, now: Date): Trigger =>
+  triggerOf(request, now, {
+    id: triggerIdOf('request', request.id),
+    kind: 'requested',
+    occurredAt: request.createdAt,
+    content: ['requested', request.id, request.createdAt],
+  });
 
 /** Who is added to a request gets a copy at once: once for each version of it. */
 export const addedTrigger = (
-  { id, patientId, patientKey, version, frequency }: TransmitRequest,
+  request: TransmitRequest,
   added: readonly DirectAddress[],
   now: Date,
 ): Trigger => {
-  const next = version + 1;
+  const next = request.version + 1;
   const addresses = added.map(addressKeyOf);
-  return {
-    id: triggerIdOf('request', `${id} ${next}`),
+  return triggerOf(request, now, {
+    id: triggerIdOf('request', `${request.id} ${next}`),
     kind: 'requested',
-    patientId,
-    patientKey,
     occurredAt: now.toISOString(),
-    receivedAt: now.toISOString(),
-    requestId: id,
     // Whoever asks for one copy is served by the first batch, so it has to be for all.
-    ...(frequency === 'once' ? {} : { addresses }),
-    contentSha256: sha256(JSON.stringify(['added', id, next, addresses])),
-  };
+    ...(request.frequency === 'once' ? {} : { addresses }),
+    content: ['added', request.id, next, addresses],
+  });
 };
 
 /** What was paused before its one copy was opened has lost its reason to send, and is let go on: once for each version. */
-export const resumedTrigger = (
-  { id, patientId, patientKey, version }: TransmitRequest,
-  now: Date,
-): Trigger => {
-  const next = version + 1;
-  const at = now.toISOString();
-  return {
-    id: triggerIdOf('request', `${id} ${next}`),
+export const resumedTrigger = (request: TransmitRequest, now: Date): Trigger => {
+  const next = request.version + 1;
+  return triggerOf(request, now, {
+    id: triggerIdOf('request', `${request.id} ${next}`),
     kind: 'requested',
-    patientId,
-    patientKey,
-    occurredAt: at,
-    receivedAt: at,
-    requestId: id,
-    contentSha256: sha256(JSON.stringify(['resumed', id, next])),
-  };
+    occurredAt: now.toISOString(),
+    content: ['resumed', request.id, next],
+  });
 };
 
 /** One copy more is wanted now: once for each key of a caller. */
 export const extraTrigger = (
-  { id, patientId, patientKey }: TransmitRequest,
+  request: TransmitRequest,
   only: readonly AddressKey[] | undefined,
   { by, key }: { readonly by: string; readonly key: string },
   now: Date,
-): Trigger => ({
-  id: triggerIdOf('send', JSON.stringify([id, by, key])),
-  kind: 'requested',
-  patientId,
-  patientKey,
-  occurredAt: now.toISOString(),
-  receivedAt: now.toISOString(),
-  requestId: id,
-  ...(only === undefined ? {} : { addresses: only }),
-  contentSha256: sha256(JSON.stringify(['extra', id, only?.toSorted() ?? 'all'])),
-});
+): Trigger =>
+  triggerOf(request, now, {
+    id: triggerIdOf('send', JSON.stringify([request.id, by, key])),
+    kind: 'requested',
+    occurredAt: now.toISOString(),
+    ...(only === undefined ? {} : { addresses: only }),
+    content: ['extra', request.id, only?.toSorted() ?? 'all'],
+  });
 
 /** A slot of the schedule of a request is a reason to send: once, however often it is found to have come. */
-export const scheduledTrigger = (
-  { id, patientId, patientKey }: TransmitRequest,
-  slot: Date,
-  now: Date,
-): Trigger => {
+export const scheduledTrigger = (request: TransmitRequest, slot: Date, now: Date): Trigger => {
   const occurredAt = slot.toISOString();
-  return {
-    id: triggerIdOf('schedule', `${id} ${occurredAt}`),
+  return triggerOf(request, now, {
+    id: triggerIdOf('schedule', `${request.id} ${occurredAt}`),
     kind: 'scheduled',
-    patientId,
-    patientKey,
     occurredAt,
-    receivedAt: now.toISOString(),
-    requestId: id,
-    contentSha256: sha256(JSON.stringify(['scheduled', id, occurredAt])),
-  };
+    content: ['scheduled', request.id, occurredAt],
+  });
 };
