@@ -8,24 +8,14 @@ import { CONTEXTS, lettersOf, RESOURCES } from '../shared/edge/identity/scopes.t
 import { KINDS } from '../shared/kinds.ts';
 import { TOKEN_FAULTS } from '../shared/token-fault.ts';
 import { issuersBeside } from './support/issuers.ts';
+import { rowsUnder as rowsOf } from './support/page-rows.ts';
 
 /** docs/callers.md against the table of routes, the aliases of scopes, and the settings. */
 
 const PAGE = readFileSync(join(import.meta.dirname, '../docs/callers.md'), 'utf8');
 
 /** Cells of the rows under a heading of the page. */
-const rowsUnder = (heading: string): readonly (readonly string[])[] =>
-  (PAGE.split(`\n## ${heading}\n`)[1] ?? '')
-    .split('\n## ')[0]!
-    .split('\n')
-    .filter((line) => line.startsWith('|'))
-    .slice(2)
-    .map((line) =>
-      line
-        .split('|')
-        .slice(1, -1)
-        .map((cell) => cell.trim()),
-    );
+const rowsUnder = (heading: string): readonly (readonly string[])[] => rowsOf(PAGE, heading);
 
 const CLOSED: readonly Route[] = ROUTES.filter((route) => !isPublic(route));
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { rowsUnder as rowsOf } from './support/page-rows.ts';
 
 /** docs/table.md against shared/adapters/dynamo/keys.ts, and the functions that there are. */
 
@@ -12,19 +13,9 @@ const PAGE = textOf('docs/table.md').split('\n# ')[0] ?? '';
 /** What stands behind the last `#` is made of something. */
 const bare = (key: string): string => key.replace(/(#| \+).*$/, '#');
 
-/** Cells of the rows under a heading of the page. */
+/** Without the marks of code. */
 const rowsUnder = (heading: string): readonly (readonly string[])[] =>
-  (PAGE.split(`\n## ${heading}\n`)[1] ?? '')
-    .split('\n## ')[0]!
-    .split('\n')
-    .filter((line) => line.startsWith('|'))
-    .slice(2)
-    .map((line) =>
-      line
-        .split('|')
-        .map((cell) => cell.trim().replace(/`/g, ''))
-        .slice(1),
-    );
+  rowsOf(PAGE, heading).map((cells) => cells.map((cell) => cell.replaceAll('`', '')));
 
 describe('docs/table.md', () => {
   const items = rowsUnder('What lies where').map(

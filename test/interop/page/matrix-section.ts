@@ -1,4 +1,5 @@
 import { list, table } from '../../bench/report/table.ts';
+import { rowsIn } from '../../support/page-rows.ts';
 import { READERS } from '../matrix/readers.ts';
 import type { Cell } from '../matrix/run-matrix.ts';
 import { VARIANTS } from '../matrix/variants.ts';
@@ -32,15 +33,7 @@ function lineOf(reader: string, version: string, cells: readonly Cell[]): string
 
 /** What a committed table says, by message and reader. */
 export function cellsIn(section: string): ReadonlyMap<string, ReadonlyMap<string, string>> {
-  const [head = [], , ...rows] = section
-    .split('\n')
-    .filter((line) => line.startsWith('|'))
-    .map((line) =>
-      line
-        .split('|')
-        .slice(1, -1)
-        .map((cell) => cell.trim()),
-    );
+  const [head = [], , ...rows] = rowsIn(section);
   const readers = head.slice(1);
   return new Map(
     rows.map(([variant = '', ...cells]) => [
