@@ -1,5 +1,6 @@
 import { isAuthorityEnded } from '../../consent/authority.ts';
 import { isExpired, isServed } from '../running.ts';
+import { asPaused } from '../standing/pause.ts';
 import type { TransmitRequest } from '../transmit-request.ts';
 
 /**
@@ -7,9 +8,7 @@ import type { TransmitRequest } from '../transmit-request.ts';
  * act now, resumes it or lets it be. Any other comes back itself.
  */
 export function pausedForAuthority(request: TransmitRequest, now: Date): TransmitRequest {
-  const { nextRunAt: _, pausesAt: __, ...rest } = request;
   const isDue = request.status === 'active' && isAuthorityEnded(request, now);
   if (!isDue || isExpired(request, now) || isServed(request)) return request;
-  const paused = { code: 'consent/authority-ended', at: now.toISOString() } as const;
-  return { ...rest, status: 'paused', paused };
+  return asPaused(request, 'consent/authority-ended', now);
 }

@@ -6,14 +6,20 @@ import { isSending } from '../running.ts';
 import type { TransmitRequestStore } from '../store.ts';
 import type { TransmitRequest } from '../transmit-request.ts';
 
+/** The whole of a request, paused: until somebody resumes it no slot of it comes, and no review of it ends. */
+export function asPaused(request: TransmitRequest, code: FailureCode, now: Date): TransmitRequest {
+  const { nextRunAt: _, pausesAt: __, ...rest } = request;
+  return { ...rest, status: 'paused', paused: { code, at: now.toISOString() } };
+}
+
 /**
  * Sends nothing more under a request until somebody resumes it; a death that becomes known then is another one than a
  * representative knew of. What sends nothing now comes back as it is.
  */
 function pausedWhole(request: TransmitRequest, code: FailureCode, now: Date): TransmitRequest {
   if (!isSending(request, now)) return request;
-  const { nextRunAt: _, pausesAt: __, afterDeath: ___, ...rest } = request;
-  return { ...rest, status: 'paused', paused: { code, at: now.toISOString() } };
+  const { afterDeath: _, ...rest } = request;
+  return asPaused(rest, code, now);
 }
 
 export interface PausePorts {

@@ -3,6 +3,7 @@ import { later } from '../../clock.ts';
 import type { RequestSettings } from '../../settings.ts';
 import { isExpired } from '../running.ts';
 import type { Frequency, TransmitRequest } from '../transmit-request.ts';
+import { asPaused } from './pause.ts';
 
 const DAY_SECONDS = 86_400;
 
@@ -40,9 +41,8 @@ export function reviewReported(
 
 /** Pauses the whole of a request whose review nobody answered in time; any other comes back itself. */
 export function pausedForReview(request: TransmitRequest, now: Date): TransmitRequest {
-  const { pausesAt, nextRunAt: _, ...rest } = request;
+  const { pausesAt } = request;
   const isDue = request.status === 'active' && pausesAt !== undefined;
   if (!isDue || Date.parse(pausesAt) > now.getTime() || isExpired(request, now)) return request;
-  const paused = { code: 'transmit-request/review-overdue', at: now.toISOString() } as const;
-  return { ...rest, status: 'paused', paused };
+  return asPaused(request, 'transmit-request/review-overdue', now);
 }
