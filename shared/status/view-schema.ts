@@ -40,42 +40,35 @@ const TimelineEntry = z.strictObject({
   nextAttemptAt: z.iso.datetime().optional(),
 });
 
+/** Of a copy, whether it stands alone or among many. */
+const OF_COPY = {
+  id: z.string(),
+  requestId: z.string(),
+  clientReference: z.string().optional(),
+  address: z.string(),
+  createdAt: z.iso.datetime(),
+  isProbe: z.literal(true).optional().meta({ description: 'It carries no health data.' }),
+  status: StatusName,
+  code: Code.optional(),
+  sentence: Sentence.optional(),
+};
+
 /** What is answered of one copy: `TransmissionView`. */
 export const TransmissionSchema = z
   .strictObject({
-    id: z.string(),
-    requestId: z.string(),
-    clientReference: z.string().optional(),
-    address: z.string(),
-    createdAt: z.iso.datetime(),
+    ...OF_COPY,
     submittedAs: z.string().optional(),
     basis: z.literal('holder-attested').optional(),
-    isProbe: z.literal(true).optional().meta({ description: 'It carries no health data.' }),
     after: z
       .string()
       .optional()
       .meta({ description: 'The transmission that has to arrive first.' }),
-    status: StatusName,
-    code: Code.optional(),
-    sentence: Sentence.optional(),
     timeline: z.array(TimelineEntry),
   })
   .meta({ id: 'Transmission' });
 
 /** What is answered of one copy among many. */
-export const LineSchema = z
-  .strictObject({
-    id: z.string(),
-    requestId: z.string(),
-    clientReference: z.string().optional(),
-    address: z.string(),
-    createdAt: z.iso.datetime(),
-    isProbe: z.literal(true).optional().meta({ description: 'It carries no health data.' }),
-    status: StatusName,
-    code: Code.optional(),
-    sentence: Sentence.optional(),
-  })
-  .meta({ id: 'TransmissionLine' });
+export const LineSchema = z.strictObject(OF_COPY).meta({ id: 'TransmissionLine' });
 
 /** What is answered of a copy that may be leaving although it was stopped: `InFlight`. */
 export const LeavingSchema = z.strictObject({
