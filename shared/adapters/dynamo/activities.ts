@@ -1,9 +1,9 @@
-import { pageOf } from '../../page.ts';
 import { placeOfActivity } from '../../report/activity/log.ts';
 import type { ActivityStore } from '../../report/activity/store.ts';
 import { ALL, KEYS } from './keys.ts';
 import type { Table } from './table.ts';
 import { bodyOf, itemOf } from './table/items.ts';
+import { queriedPage } from './table/page.ts';
 
 /** A line lies under its time and its id, and never says anything else: so it is put without a condition. */
 export const activityStore = (table: Table): ActivityStore => ({
@@ -15,15 +15,14 @@ export const activityStore = (table: Table): ActivityStore => ({
     if (once.length > 0) await table.write(once);
   },
 
-  async page(patient, { limit, after }) {
-    const all = ALL.activities(patient);
-    const behind = after === undefined ? {} : { after: `${all.skPrefix}${after}` };
-    // One more than are asked for tells whether there are more.
-    const items = await table.query({ ...all, ...behind, newestFirst: true, limit: limit + 1 });
-    return pageOf(
-      items.map((item) => bodyOf(item, 'activity')),
-      placeOfActivity,
-      { limit },
-    );
-  },
+  page: (patient, paging) =>
+    queriedPage(
+      table,
+      {
+        in: ALL.activities(patient),
+        read: (item) => bodyOf(item, 'activity'),
+        placeOf: placeOfActivity,
+      },
+      paging,
+    ),
 });

@@ -1,6 +1,6 @@
 import { addressKeyOf, type PatientKey, type TransmissionId } from '../../ids.ts';
 import { done, fail, type Outcome, type Refused } from '../../outcome.ts';
-import { type Page, pageOf, type Paging, placeOf } from '../../page.ts';
+import { placeOf } from '../../page.ts';
 import type { Addition, Ledger, TransmissionLine } from '../../transmission/ledger.ts';
 import type { History, Transmission } from '../../transmission/transmission.ts';
 import { isAuthorityEnded } from '../../consent/authority.ts';
@@ -11,6 +11,7 @@ import { readKept } from './ledger/history.ts';
 import { open } from './ledger/opening.ts';
 import type { Table } from './table.ts';
 import { bodyOf, whole } from './table/items.ts';
+import { type PagedList, queriedPage } from './table/page.ts';
 import { AGAIN, optimistically } from './table/optimistic.ts';
 
 /** Lists answer so many at most, the newest. */
@@ -49,7 +50,7 @@ export const ledger = (table: Table): Ledger => ({
     return items.map((item) => bodyOf(item, 'line'));
   },
 
-  page: (patient, paging) => page(table, patient, paging),
+  page: (patient, paging) => queriedPage(table, linesOf(patient), paging),
 
   async leaving(patient) {
     const items = await whole(table, ALL.leaving(patient));
@@ -57,24 +58,11 @@ export const ledger = (table: Table): Ledger => ({
   },
 });
 
-async function page(
-  table: Table,
-  patient: PatientKey,
-  { limit, after }: Paging,
-): Promise<Page<TransmissionLine>> {
-  const lines = ALL.lines(patient);
-  const behind = after === undefined ? {} : { after: `${lines.skPrefix}${after}` };
-  // One more than are asked for tells whether there are more.
-  const items = await table.query({ ...lines, ...behind, newestFirst: true, limit: limit + 1 });
-  return pageOf(
-    items.map((item) => bodyOf(item, 'line')),
-    placeOfLine,
-    { limit },
-  );
-}
-
-/** As its sort key goes on behind the prefix. */
-const placeOfLine = ({ createdAt, id }: TransmissionLine): string => placeOf(createdAt, id);
+const linesOf = (patient: PatientKey): PagedList<TransmissionLine> => ({
+  in: ALL.lines(patient),
+  read: (item) => bodyOf(item, 'line'),
+  placeOf: ({ createdAt, id }) => placeOf(createdAt, id),
+});
 
 async function appendIfFirst(
   table: Table,
