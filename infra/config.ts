@@ -6,7 +6,6 @@ import {
   issuersOf,
   ON_ONE_MACHINE,
   parseSettings,
-  RelayUrl,
   type ListedPlace,
   type Settings,
 } from '../shared/settings.ts';
@@ -20,89 +19,13 @@ import {
   registerIn,
   unpublished,
 } from './consent-texts.ts';
+import { Deployment } from './deployment-settings.ts';
 import { readPlaces } from './read-places.ts';
+
+export { isSes, type ApiDomain, type Deployment } from './deployment-settings.ts';
 
 /** Thrown for what the person who deploys can put right; its message is all they need to see. */
 export class ConfigError extends Error {}
-
-const KeyArn = z
-  .string()
-  .regex(
-    /^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key\/[A-Za-z0-9-]+$/,
-    'the ARN of a key, not of an alias: arn:aws:kms:<region>:<account>:key/<id>',
-  );
-
-/** Whether a relay is SES. */
-export const isSes = (relayUrl: string | undefined): boolean => relayUrl?.toLowerCase() === 'ses:';
-
-/** A name of the API, with a certificate of ACM in its region. */
-const ApiDomain = z.strictObject({
-  name: z
-    .string()
-    .regex(/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/, 'a host name in lower case'),
-  certificateArn: z
-    .string()
-    .regex(
-      /^arn:aws[a-z-]*:acm:[a-z0-9-]+:[0-9]{12}:certificate\/[A-Za-z0-9-]+$/,
-      'arn:aws:acm:<region>:<account>:certificate/<id>',
-    ),
-});
-
-/** As a browser writes it: nothing behind the host, and no port where it is the usual one. */
-const Origin = z
-  .string()
-  .regex(
-    /^(https:\/\/[a-z0-9.-]+|http:\/\/localhost)(:[1-9][0-9]{0,4})?$/,
-    'https://portal.example.org: an origin, exactly, in lower case',
-  );
-
-/** PEM of the authorities whose certificates callers may show. */
-const Truststore = z
-  .string()
-  .regex(/^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\/[^\s?#]{1,1000}$/, 's3://bucket/key');
-
-/** What only the deployment needs to know; functions never see it. */
-const Deployment = z
-  .strictObject({
-    /** Without it the stacks go to whatever account the credentials of the day belong to. */
-    account: z
-      .string()
-      .regex(/^[0-9]{12}$/, '12 digits')
-      .optional(),
-    region: z
-      .string()
-      .regex(/^[a-z]{2}(-[a-z]+)+-[0-9]$/, 'for example us-east-1')
-      .optional(),
-    /** Defaults of the parameters for outside addresses; one that is absent must be given when deploying. */
-    relayUrl: RelayUrl.optional(),
-    issuerUrl: z.url({ protocol: /^https$/ }).optional(),
-    audience: z.string().min(1).optional(),
-    /** `system`, or host:port with commas between. */
-    resolvers: z.string().min(1).default('system'),
-    logRetentionDays: z.literal([30, 90, 180, 365, 731, 1096, 2192, 2557, 3653]).default(365),
-    /** How many copies may be sent at once: what the relay can take. */
-    sendConcurrency: z.int().min(2).max(1000).default(10),
-    /** Keys in KMS that the identity secret names, with which the sender may then sign. */
-    signingKeys: z.array(KeyArn).max(100).default([]),
-    requestsPerSecond: z.int().positive().default(50),
-    /** Pages of which sites may call the API from a browser. */
-    corsOrigins: z.array(Origin).max(50).default([]),
-    /** For everybody. With a truststore nobody is let in without a certificate of one of its authorities: browsers too. */
-    domain: ApiDomain.extend({ truststore: Truststore.optional() }).optional(),
-    /** For systems with a certificate, beside the one for everybody. */
-    systemsDomain: ApiDomain.extend({ truststore: Truststore }).optional(),
-  })
-  .refine(
-    ({ domain, systemsDomain }) => !systemsDomain || (domain && domain.name !== systemsDomain.name),
-    {
-      path: ['systemsDomain'],
-      error:
-        'beside it everybody else needs a domain of another name: that of the gateway is closed then',
-    },
-  );
-
-export type Deployment = z.infer<typeof Deployment>;
-export type ApiDomain = z.infer<typeof ApiDomain> & { readonly truststore?: string | undefined };
 
 /** Where the configuration of this installation lies. */
 export const CONFIG = join(import.meta.dirname, 'config');

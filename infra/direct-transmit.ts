@@ -1,12 +1,17 @@
 import { App, type StackProps } from 'aws-cdk-lib';
 import { CURRENTLY_RECOMMENDED_FLAGS } from 'aws-cdk-lib/cx-api';
-import type { Config } from './config.ts';
+import type { Config, Deployment } from './config.ts';
+import { Watched } from './constructs/watched.ts';
+import { identityOf } from './deployment-settings.ts';
 import type { FunctionDefaults } from './constructs/handler-function.ts';
 import { ApiStack } from './stacks/api-stack.ts';
 import { CoreStack } from './stacks/core-stack.ts';
 import { FoundationStack } from './stacks/foundation-stack.ts';
 import { MailStack } from './stacks/mail-stack.ts';
+import { NetworkStack } from './stacks/network-stack.ts';
+import { ObservabilityStack } from './stacks/observability-stack.ts';
 import { ReportStack } from './stacks/report-stack.ts';
+import { SignInStack } from './stacks/sign-in-stack.ts';
 import { TrustStack } from './stacks/trust-stack.ts';
 import { UploadStack } from './stacks/upload-stack.ts';
 import { WatchStack } from './stacks/watch-stack.ts';
@@ -32,41 +37,52 @@ export interface DirectTransmitProps {
 /** The whole system of one data holder at one stage. Nothing is written before `synth()`. */
 export function directTransmit({ config, bundles, outdir }: DirectTransmitProps): App {
   const { settings, deployment, places } = config;
-  const { account, region, logRetentionDays } = deployment;
+  const { stage } = settings;
   const app = new App({ context: CONTEXT, outdir, autoSynth: false });
-  const props = { env: { account, region } } satisfies StackProps;
-  const named = (stack: string): string => `DirectTransmit-${settings.stage}-${stack}`;
-
-  const foundation = new FoundationStack(app, named('Foundation'), {
-    ...props,
-    stage: settings.stage,
-  });
+  const env = { account: deployment.account, region: deployment.region };
+  const named: Named = (stack) => [app, `DirectTransmit-${stage}-${stack}`];
+  const foundation = new FoundationStack(...named('Foundation'), { env, stage });
   const defaults: FunctionDefaults = {
     settings,
     places,
     bundles,
     logKey: foundation.dataKey,
-    logRetention: logRetentionDays,
+    logRetention: deployment.logRetentionDays,
+    network: networkFor(named, env, deployment),
+    watched: new Watched(),
   };
-  const report = new ReportStack(app, named('Report'), {
-    ...props,
-    foundation,
-    deployment,
-    defaults,
-  });
-  const core = new CoreStack(app, named('Core'), { ...props, foundation, deployment, defaults });
-  new WatchStack(app, named('Watch'), { ...props, foundation, core, report, defaults });
-  const mail = new MailStack(app, named('Mail'), { ...props, foundation, deployment, defaults });
-  const upload = new UploadStack(app, named('Upload'), { ...props, foundation, defaults });
-  new TrustStack(app, named('Trust'), { ...props, foundation, deployment, defaults });
-  new ApiStack(app, named('Api'), {
-    ...props,
-    foundation,
-    core,
-    mail,
-    upload,
-    deployment,
-    defaults,
-  });
+  capabilities(named, { env, foundation, deployment, defaults });
+  const { watched } = defaults;
+  new ObservabilityStack(...named('Observability'), { env, stage, deployment, watched });
   return app;
 }
+
+type Named = (stack: string) => readonly [App, string];
+
+interface Common extends StackProps {
+  readonly foundation: FoundationStack;
+  readonly deployment: Deployment;
+  readonly defaults: FunctionDefaults;
+}
+
+/** Everything that has functions, each after what it reaches into. */
+function capabilities(named: Named, common: Common): void {
+  const { env, deployment, defaults } = common;
+  const { stage } = defaults.settings;
+  const report = new ReportStack(...named('Report'), common);
+  const core = new CoreStack(...named('Core'), common);
+  new WatchStack(...named('Watch'), { ...common, core, report });
+  const mail = new MailStack(...named('Mail'), common);
+  const upload = new UploadStack(...named('Upload'), common);
+  new TrustStack(...named('Trust'), common);
+  const signIn =
+    identityOf(deployment) === 'cognito'
+      ? new SignInStack(...named('SignIn'), { env, stage })
+      : undefined;
+  new ApiStack(...named('Api'), { ...common, core, mail, upload, signIn });
+}
+
+const networkFor = (named: Named, env: StackProps['env'], { network }: Deployment) =>
+  network.kind === 'vpc'
+    ? new NetworkStack(...named('Network'), { env, network }).network
+    : undefined;

@@ -8,7 +8,9 @@ import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { ListedPlace, Settings } from '../../shared/settings.ts';
 import type { EnvironmentOf, FunctionName } from '../functions.ts';
+import type { FunctionNetwork } from './function-network.ts';
 import { PLACES_FILE, SETTINGS_FILE, type Setting } from './setting.ts';
+import type { Watched } from './watched.ts';
 
 /** What all functions of a deployment have in common. */
 export interface FunctionDefaults {
@@ -19,6 +21,10 @@ export interface FunctionDefaults {
   readonly bundles?: string;
   readonly logKey: IKey;
   readonly logRetention: RetentionDays;
+  /** @default none of ours */
+  readonly network?: FunctionNetwork;
+  /** Gets every function and queue that is made. */
+  readonly watched: Watched;
 }
 
 export interface HandlerFunctionProps<Name extends FunctionName> {
@@ -33,6 +39,9 @@ export interface HandlerFunctionProps<Name extends FunctionName> {
 
 export const logGroupName = (stage: string, name: string): string =>
   `/direct-transmit/${stage}/${name}`;
+
+export const functionName = (stage: string, name: string): string =>
+  `direct-transmit-${stage}-${name}`;
 
 /** One function with its own log group and its own role, which may do what its settings are for and nothing else. */
 export class HandlerFunction<Name extends FunctionName> extends Construct {
@@ -52,7 +61,7 @@ export class HandlerFunction<Name extends FunctionName> extends Construct {
       removalPolicy: RemovalPolicy.DESTROY,
     });
     this.function = new Function(this, 'Function', {
-      functionName: `direct-transmit-${stage}-${name}`,
+      functionName: functionName(stage, name),
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       code: this.code(props, [...env.keys()]),
@@ -65,6 +74,12 @@ export class HandlerFunction<Name extends FunctionName> extends Construct {
       logGroup,
       timeout,
       memorySize,
+      ...defaults.network,
+    });
+    defaults.watched.functions.push({
+      functionName: functionName(stage, name),
+      timeout,
+      stream: false,
     });
   }
 

@@ -52,5 +52,9 @@ export const relaySettings = (
 });
 
 /** What of the relays is in the template: who sends by SES may ask for it. */
-export const templateFor = (relay: RelayName, { routes = {} }: Routing): object =>
-  [relay, ...Object.values(routes)].includes('ses') ? { deployment: { relayUrl: 'ses:' } } : {};
+export const templateFor = (relay: RelayName, { routes = {} }: Routing): object => ({
+  deployment: {
+    identity: 'issuer',
+    ...([relay, ...Object.values(routes)].includes('ses') && { relayUrl: 'ses:' }),
+  },
+});

@@ -11,6 +11,7 @@ import type { FoundationStack } from './foundation-stack.ts';
 import type { MailStack } from './mail-stack.ts';
 import { outside } from './parameters.ts';
 import { resourcesOf } from './resources.ts';
+import type { SignInStack } from './sign-in-stack.ts';
 import type { UploadStack } from './upload-stack.ts';
 
 export interface ApiStackProps extends StackProps {
@@ -18,6 +19,8 @@ export interface ApiStackProps extends StackProps {
   readonly core: CoreStack;
   readonly mail: MailStack;
   readonly upload: UploadStack;
+  /** Where no issuer is configured. */
+  readonly signIn: SignInStack | undefined;
   readonly deployment: Deployment;
   readonly defaults: FunctionDefaults;
 }
@@ -26,11 +29,13 @@ export interface ApiStackProps extends StackProps {
 export class ApiStack extends Stack {
   constructor(scope: Construct, id: string, props: ApiStackProps) {
     super(scope, id, props);
-    const { deployment, defaults } = props;
+    const { signIn, deployment, defaults } = props;
 
     const authorizer = answering(this, defaults)('Authorizer', 'authorizer', {
-      ISSUER_URL: outside(this, 'IssuerUrl', deployment),
-      AUDIENCE: outside(this, 'Audience', deployment),
+      ...(signIn?.issuer() ?? {
+        ISSUER_URL: outside(this, 'IssuerUrl', deployment),
+        AUDIENCE: outside(this, 'Audience', deployment),
+      }),
       SETTINGS_FILE,
     });
     const api = new HttpApi(this, 'Http', {
