@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
+import type { AccessLogs } from './access-logs.ts';
 import { PrivateBucket } from './private-bucket.ts';
 import type { Setting } from './setting.ts';
 
@@ -16,10 +17,10 @@ const KEPT_FOR = Duration.days(365);
 
 /** Mail that came in, by whichever way, each in its folder. */
 export class MailBucket extends PrivateBucket {
-  constructor(scope: Construct, id: string, key: IKey) {
+  constructor(scope: Construct, id: string, key: IKey, accessLogs: AccessLogs) {
     const inbound = INBOUND_FOLDERS.map((folder) => [folder, INBOUND_FOR] as const);
     const keepFor = Object.fromEntries([...inbound, [KEPT_FOLDER, KEPT_FOR] as const]);
-    super(scope, id, { key, keepFor });
+    super(scope, id, { key, accessLogs, keepFor });
   }
 
   /** To read mail, and to keep some of it for staff. */

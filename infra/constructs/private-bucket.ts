@@ -8,21 +8,29 @@ import {
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import type { AccessLogs } from './access-logs.ts';
 import { keyUse, type Setting } from './setting.ts';
 
 export interface PrivateBucketProps {
   readonly key: IKey;
+  /** Where it is written down who reached for what. */
+  readonly accessLogs: AccessLogs;
   /** When objects are removed; of a bucket with folders, those in each. @default never */
   readonly keepFor?: Duration | Readonly<Record<string, Duration>>;
+  /** Whether what is put over or removed can be had back for a week: of what nobody else has. @default false */
+  readonly versioned?: boolean;
 }
+
+const VERSIONS_FOR = Duration.days(7);
 
 /** A bucket that only its functions can reach, only over TLS, encrypted with a key of ours; it outlives its stack. */
 export class PrivateBucket extends Construct {
   readonly bucket: Bucket;
   readonly #key: IKey;
 
-  constructor(scope: Construct, id: string, { key, keepFor }: PrivateBucketProps) {
+  constructor(scope: Construct, id: string, props: PrivateBucketProps) {
     super(scope, id);
+    const { key, accessLogs, keepFor, versioned = false } = props;
     this.#key = key;
     this.bucket = new Bucket(this, 'Bucket', {
       encryption: BucketEncryption.KMS,
@@ -32,9 +40,14 @@ export class PrivateBucket extends Construct {
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       enforceSSL: true,
       minimumTLSVersion: 1.2,
-      lifecycleRules: lifecycleOf(keepFor),
+      versioned,
+      lifecycleRules: [
+        ...lifecycleOf(keepFor),
+        ...(versioned ? [{ noncurrentVersionExpiration: VERSIONS_FOR }] : []),
+      ],
       removalPolicy: RemovalPolicy.RETAIN,
     });
+    accessLogs.of(this.bucket);
   }
 
   reading(): Setting {

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
+import type { AccessLogs } from './access-logs.ts';
 import { PrivateBucket } from './private-bucket.ts';
 import { keyUse, type Setting } from './setting.ts';
 
@@ -18,8 +19,8 @@ const SIGNED_FOR = Duration.minutes(16);
 export class UploadBucket extends PrivateBucket {
   readonly #key: IKey;
 
-  constructor(scope: Construct, id: string, key: IKey) {
-    super(scope, id, { key, keepFor: { [INCOMING_FOLDER]: Duration.days(1) } });
+  constructor(scope: Construct, id: string, key: IKey, accessLogs: AccessLogs) {
+    super(scope, id, { key, accessLogs, keepFor: { [INCOMING_FOLDER]: Duration.days(1) } });
     this.#key = key;
     const deny = (condition: string, name: string, value: string): void => {
       this.bucket.addToResourcePolicy(

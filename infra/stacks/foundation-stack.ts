@@ -2,6 +2,7 @@ import { Aws, CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
+import { AccessLogs } from '../constructs/access-logs.ts';
 import { AuditTable } from '../constructs/audit-table.ts';
 import { logGroupName } from '../constructs/handler-function.ts';
 import { MainTable } from '../constructs/main-table.ts';
@@ -23,6 +24,7 @@ export class FoundationStack extends Stack {
   readonly main: MainTable;
   readonly audit: AuditTable;
   readonly scratch: ScratchTable;
+  readonly accessLogs: AccessLogs;
   readonly records: PrivateBucket;
   readonly messages: PrivateBucket;
   readonly trust: TrustBucket;
@@ -34,13 +36,19 @@ export class FoundationStack extends Stack {
     this.main = new MainTable(this, 'Main', this.dataKey);
     this.audit = new AuditTable(this, 'Audit', this.dataKey);
     this.scratch = new ScratchTable(this, 'Scratch', this.dataKey);
+    this.accessLogs = new AccessLogs(this, 'AccessLogs');
+    const common = { key: this.dataKey, accessLogs: this.accessLogs };
     // A record is kept; what came by XDR is needed until its copies have ended.
     const passing = { 'submissions/': Duration.days(30) };
-    this.records = new PrivateBucket(this, 'Records', { key: this.dataKey, keepFor: passing });
+    this.records = new PrivateBucket(this, 'Records', {
+      ...common,
+      keepFor: passing,
+      versioned: true,
+    });
     // Long enough for a copy that is held for 72 hours because nobody knows whether it left.
     const keepFor = Duration.days(7);
-    this.messages = new PrivateBucket(this, 'Messages', { key: this.dataKey, keepFor });
-    this.trust = new TrustBucket(this, 'Trust', { key: this.dataKey });
+    this.messages = new PrivateBucket(this, 'Messages', { ...common, keepFor });
+    this.trust = new TrustBucket(this, 'Trust', { ...common, versioned: true });
     this.vault = new Vault(this, 'Vault');
     new CfnOutput(this, 'AuditTable', {
       description: 'For transmit verify-audit and transmit disclosures, with --table',

@@ -34,7 +34,7 @@ export class MailStack extends Stack {
       enableKeyRotation: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    this.mail = new MailBucket(this, 'Mail', key);
+    this.mail = new MailBucket(this, 'Mail', key, props.foundation.accessLogs);
     const queue = this.#receiving(props, key);
     const { stage, senders, deadlines } = props.defaults.settings;
     const inbound = new InboundMail(this, 'Inbound', {

@@ -26,7 +26,7 @@ export class UploadStack extends Stack {
       enableKeyRotation: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    this.bucket = new UploadBucket(this, 'Uploads', this.#key);
+    this.bucket = new UploadBucket(this, 'Uploads', this.#key, props.foundation.accessLogs);
     const { queue } = this.#accepting(props);
     const { bucket } = this.bucket;
     announce({ bucket, folders: [INCOMING_FOLDER], queue, key: this.#key });
