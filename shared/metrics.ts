@@ -1,5 +1,8 @@
-/** Where CloudWatch keeps them; the one dimension is `stage`. */
+/** Where CloudWatch keeps them. */
 export const METRICS_NAMESPACE = 'DirectTransmit';
+
+/** What every value is filed under. Whoever asks for one has to name all of it, or finds none. */
+export const metricDimensions = (stage: string) => ({ service: 'direct-transmit', stage }) as const;
 
 /** Every metric and its unit. Of several addresses or bundles each is a value of its own: alarms look at the worst. */
 export const METRICS = {

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { ComparisonOperator, Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { METRICS_NAMESPACE, type MetricName } from '../../shared/metrics.ts';
+import { metricDimensions, METRICS_NAMESPACE, type MetricName } from '../../shared/metrics.ts';
 
 export interface CountAlarmProps {
   readonly metric: MetricName;
@@ -17,7 +17,7 @@ export class CountAlarm extends Construct {
     new Metric({
       namespace: METRICS_NAMESPACE,
       metricName: metric,
-      dimensionsMap: { stage },
+      dimensionsMap: metricDimensions(stage),
       statistic: Stats.SUM,
       period: Duration.minutes(5),
     }).createAlarm(this, 'Alarm', {

@@ -16,5 +16,5 @@ export const handler = makeHandler({
   settings,
   now,
   log: functionLog('receive-relay-event'),
-  metrics: functionMetrics({ stage: settings.stage, now }),
+  metrics: functionMetrics(settings),
 });

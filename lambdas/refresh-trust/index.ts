@@ -21,5 +21,5 @@ export const handler = makeHandler({
   settings,
   now,
   log: functionLog('refresh-trust'),
-  metrics: functionMetrics({ stage: settings.stage, now }),
+  metrics: functionMetrics(settings),
 });

@@ -21,7 +21,7 @@ export const handler = makeHandler({
   bell: sqsDoorbell(env.MATCH_QUEUE_URL),
   happeningIn,
   settings,
-  metrics: functionMetrics({ stage: settings.stage, now }),
+  metrics: functionMetrics(settings),
   now,
   log: functionLog('report'),
 });

@@ -1,34 +1,17 @@
-import type { Now } from '../clock.ts';
-import { METRICS, METRICS_NAMESPACE, type Metrics } from '../metrics.ts';
+import { Metrics as EmbeddedMetrics } from '@aws-lambda-powertools/metrics';
+import { metricDimensions, METRICS, METRICS_NAMESPACE, type Metrics } from '../metrics.ts';
 
-interface Options {
-  readonly stage: string;
-  readonly now: Now;
-  /** @default standard output, which Lambda keeps in the function's log */
-  readonly write?: (line: string) => void;
+/**
+ * Metrics as lines of the log in CloudWatch's Embedded Metric Format: no call is made, and none can fail. Each value is
+ * written at once and in a line of its own, so that none is lost with a call that breaks, or told in the next one.
+ */
+export function functionMetrics({ stage }: { readonly stage: string }): Metrics {
+  const { service: serviceName, ...defaultDimensions } = metricDimensions(stage);
+  const embedded = new EmbeddedMetrics({
+    namespace: METRICS_NAMESPACE,
+    serviceName,
+    defaultDimensions,
+    singleMetric: true,
+  });
+  return { put: (name, value) => void embedded.addMetric(name, METRICS[name], value) };
 }
-
-/** Metrics as lines of the log in CloudWatch's Embedded Metric Format: no call is made, and none can fail. */
-export const functionMetrics = ({
-  stage,
-  now,
-  write = (line) => process.stdout.write(line),
-}: Options): Metrics => ({
-  put(name, value) {
-    const line = {
-      _aws: {
-        Timestamp: now().getTime(),
-        CloudWatchMetrics: [
-          {
-            Namespace: METRICS_NAMESPACE,
-            Dimensions: [['stage']],
-            Metrics: [{ Name: name, Unit: METRICS[name] }],
-          },
-        ],
-      },
-      stage,
-      [name]: value,
-    };
-    write(`${JSON.stringify(line)}\n`);
-  },
-});

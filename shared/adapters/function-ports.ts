@@ -11,5 +11,5 @@ export function functionPorts(
   functionName: string,
   { stage }: { readonly stage: string },
 ): { readonly log: Log; readonly metrics: Metrics; readonly now: Now } {
-  return { log: functionLog(functionName), metrics: functionMetrics({ stage, now }), now };
+  return { log: functionLog(functionName), metrics: functionMetrics({ stage }), now };
 }

@@ -14,6 +14,8 @@ const eachOf = (type: string) =>
 
 /** What may be forgotten at any moment. */
 const isScratch = ({ id }: Resource): boolean => id === 'ScratchTable';
+/** Where S3 writes who reached for what: it cannot do so under a key of ours. */
+const isAccessLogs = ({ id }: Resource): boolean => id === 'AccessLogsBucket';
 const isDeadLetters = ({ id }: Resource): boolean => id.endsWith('DeadLetters');
 
 /** Every resource type that holds data, and where it says with which key. */
@@ -29,10 +31,35 @@ const KEYS: Readonly<Record<string, (properties: Resource['properties']) => unkn
 };
 
 describe('what lies somewhere', () => {
-  test.each(Object.keys(KEYS).flatMap(eachOf))('%s is encrypted with a key of ours', (_, each) => {
+  test.each(
+    Object.keys(KEYS)
+      .flatMap(eachOf)
+      .filter(([, each]) => !isAccessLogs(each)),
+  )('%s is encrypted with a key of ours', (_, each) => {
     const key = KEYS[each.type]?.(each.properties);
     expect(key && named(key)).toMatch(/^(DataKey|VaultKey|UploadKey|Key)$/);
   });
+
+  test.each(eachOf('AWS::S3::Bucket').filter(([, each]) => !isAccessLogs(each)))(
+    '%s has it written down who reached for what, apart from all others',
+    (_, { stack, id, properties }) => {
+      const { DestinationBucketName, LogFilePrefix } = properties.LoggingConfiguration;
+      expect(named(DestinationBucketName)).toBe('AccessLogsBucket');
+      expect(LogFilePrefix).toBe(`DirectTransmit-sandbox-${stack}/${id.replace(/Bucket$/, '')}/`);
+    },
+  );
+
+  test.each(['RecordsBucket', 'TrustBucket'])(
+    '%s can give back for a week what was put over or removed, and no longer',
+    (id) => {
+      const bucket = all('AWS::S3::Bucket').find((each) => each.id === id);
+      expect(bucket?.properties.VersioningConfiguration).toEqual({ Status: 'Enabled' });
+      expect(bucket?.properties.LifecycleConfiguration.Rules).toContainEqual({
+        NoncurrentVersionExpiration: { NoncurrentDays: 7 },
+        Status: 'Enabled',
+      });
+    },
+  );
 
   test.each(eachOf('AWS::KMS::Key'))('%s is rotated', (_, { properties }) => {
     expect(properties.EnableKeyRotation).toBe(true);
@@ -116,14 +143,16 @@ describe('what lies somewhere', () => {
 
   test('what passes through is gone after its time, records and anchors stay', () => {
     const kept = all('AWS::S3::Bucket').map(({ id, properties }) => {
-      const rules: readonly { Prefix?: string; ExpirationInDays: number }[] =
+      const all: readonly { Prefix?: string; ExpirationInDays?: number }[] =
         properties.LifecycleConfiguration?.Rules ?? [];
+      const rules = all.filter(({ ExpirationInDays: days }) => days !== undefined);
       return [
         id,
         Object.fromEntries(rules.map((rule) => [rule.Prefix ?? '', rule.ExpirationInDays])),
       ];
     });
     expect(Object.fromEntries(kept)).toEqual({
+      AccessLogsBucket: { '': 400 },
       MailBucket: { 'hisp/': 30, 'kept/': 365, 'posted/': 30, 'received/': 30 },
       MessagesBucket: { '': 7 },
       // Under any other name lie documents of records.
@@ -242,7 +271,10 @@ test.each([
   expect(alarms).toHaveLength(2);
   expect(alarms.find(({ MetricName: name }) => name === metric)).toMatchObject({
     Namespace: METRICS_NAMESPACE,
-    Dimensions: [{ Name: 'stage', Value: 'sandbox' }],
+    Dimensions: [
+      { Name: 'service', Value: 'direct-transmit' },
+      { Name: 'stage', Value: 'sandbox' },
+    ],
     Statistic: 'Sum',
     Threshold: 1,
     ComparisonOperator: 'GreaterThanOrEqualToThreshold',
