@@ -4,6 +4,7 @@ import type { Key } from 'aws-cdk-lib/aws-kms';
 import { CfnSubscription, Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { deadLetters } from './private-queue.ts';
 import { configurationSetName } from './ses-sending.ts';
 
 export interface RelayEventsProps {
@@ -34,14 +35,18 @@ export class RelayEvents extends Construct {
     });
     const topic = new Topic(this, 'Topic', { topicName: name, masterKey: key, enforceSSL: true });
     this.#letSesPublish(topic, key, stage);
-    this.#letTopicSend(queue, key);
+    // What the topic could not bring for weeks, because the queue or the key was closed to it.
+    const setAside = deadLetters(this, 'DeadLetters', key);
+    for (const each of [queue, setAside]) this.#letTopicSend(each);
+    key.addToResourcePolicy(allow(SNS, USE, '*', { 'aws:SourceArn': this.topicArn }));
     const subscription = new CfnSubscription(this, 'Subscription', {
       topicArn: topic.topicArn,
       protocol: 'sqs',
       endpoint: queue.queueArn,
       rawMessageDelivery: true,
+      redrivePolicy: { deadLetterTargetArn: setAside.queueArn },
     });
-    subscription.node.addDependency(queue);
+    subscription.node.addDependency(queue, setAside);
   }
 
   /** For events of our own configuration set, which has this name. */
@@ -63,10 +68,9 @@ export class RelayEvents extends Construct {
     key.addToResourcePolicy(allow(SES, USE, '*', forTopic));
   }
 
-  #letTopicSend(queue: Queue, key: Key): void {
+  #letTopicSend(queue: Queue): void {
     const fromTopic = { 'aws:SourceArn': this.topicArn };
     queue.addToResourcePolicy(allow(SNS, ['sqs:SendMessage'], queue.queueArn, fromTopic));
-    key.addToResourcePolicy(allow(SNS, USE, '*', fromTopic));
   }
 }
 
