@@ -77,7 +77,7 @@ export const ACKNOWLEDGED: readonly Acknowledged[] = [
   {
     rules: ['HIPAA.Security-LambdaInsideVPC'],
     reason:
-      'Functions reach nothing in a private network; who wants fixed addresses sets deployment.network.',
+      'Functions reach nothing in a private network; who wants fixed addresses chooses a network of its own.',
   },
   {
     rules: ['Serverless-LambdaTracing'],

@@ -143,9 +143,9 @@ describe('what lies somewhere', () => {
 
   test('what passes through is gone after its time, records and anchors stay', () => {
     const kept = all('AWS::S3::Bucket').map(({ id, properties }) => {
-      const all: readonly { Prefix?: string; ExpirationInDays?: number }[] =
+      const written: readonly { Prefix?: string; ExpirationInDays?: number }[] =
         properties.LifecycleConfiguration?.Rules ?? [];
-      const rules = all.filter(({ ExpirationInDays: days }) => days !== undefined);
+      const rules = written.filter(({ ExpirationInDays: days }) => days !== undefined);
       return [
         id,
         Object.fromEntries(rules.map((rule) => [rule.Prefix ?? '', rule.ExpirationInDays])),

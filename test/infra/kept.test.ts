@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { directTransmit } from '../../infra/direct-transmit.ts';
+import { keptIn, type KeptResources } from './support/kept.ts';
+import { SANDBOX } from './support/templates.ts';
+import { temporaryFolder } from './support/temporary-folder.ts';
+
+const LIST = join(import.meta.dirname, 'kept-resources.json');
+
+/**
+ * A logical id that changes is a table, a key or a bucket that is made again, empty, beside the old one. Who adds one enters
+ * it here; an entry that changes or goes needs a plan for what lies there.
+ */
+test('what holds data has the ids that are deployed', () => {
+  const listed = JSON.parse(readFileSync(LIST, 'utf8')) as KeptResources;
+  const app = directTransmit({ config: SANDBOX, outdir: temporaryFolder() });
+  expect(keptIn(app)).toEqual(listed);
+});
