@@ -11,11 +11,11 @@ const KeyArn = z
 /** Whether a relay is SES. */
 export const isSes = (relayUrl: string | undefined): boolean => relayUrl?.toLowerCase() === 'ses:';
 
+const HOST_NAME = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
+
 /** A name of the API, with a certificate of ACM in its region. */
 const ApiDomain = z.strictObject({
-  name: z
-    .string()
-    .regex(/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/, 'a host name in lower case'),
+  name: z.string().regex(HOST_NAME, 'a host name in lower case'),
   certificateArn: z
     .string()
     .regex(
@@ -52,7 +52,15 @@ const Network = z.discriminatedUnion('kind', [
 ]);
 
 /** Settings that production has only on purpose. */
-export const ACKNOWLEDGED = ['any-valid', 'soft-fail'] as const;
+export const ACKNOWLEDGED = ['any-valid', 'soft-fail', 'ses-receiving'] as const;
+
+/** What SES calls an identity: a domain, or one address. */
+const SesIdentity = z
+  .string()
+  .refine(
+    (text) => HOST_NAME.test(text.slice(text.lastIndexOf('@') + 1)) && !/[\s,;]/.test(text),
+    'a domain or an address, in lower case behind the @',
+  );
 
 /** What only the deployment needs to know; functions never see it. */
 export const Deployment = z
@@ -74,8 +82,32 @@ export const Deployment = z
     identity: z.enum(['issuer', 'cognito']).optional(),
     /** Where the functions run: in no network of ours, or in a VPC with fixed addresses to the outside. */
     network: Network.default({ kind: 'none' }),
-    /** Whether mail to the senders is taken in by SES; elsewhere it is fetched from a mailbox, or posted. */
+    /**
+     * Whether mail to the senders is taken in by SES; elsewhere it is fetched from a mailbox, or posted.
+     *
+     * @default `elsewhere` where the settings name a mailbox, else `ses`
+     */
     receiving: z.enum(['ses', 'elsewhere']).optional(),
+    /**
+     * A set of receipt rules that is active already and not ours: our rules are put before its own.
+     *
+     * @default a set of the stage's own, which the deployment activates
+     */
+    receiptRuleSet: z
+      .string()
+      .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, 'the name of a set of receipt rules of SES')
+      .optional(),
+    /**
+     * What the deployment registers with SES; `[]` where all of it is verified in the account already.
+     *
+     * @default the domains of the senders
+     */
+    sesIdentities: z.array(SesIdentity).max(100).optional(),
+    /** In front of the domain of each identity: where SES has bounces sent. Nothing else may use that name. */
+    mailFrom: z
+      .string()
+      .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, 'one label, for example bounce')
+      .default('bounce'),
     /** `REQUIRE` has SES give up a copy to a peer without TLS. */
     sesTls: z.enum(['OPTIONAL', 'REQUIRE']).default('OPTIONAL'),
     /** Who is told of alarms, beside whoever subscribes to the topic. */
