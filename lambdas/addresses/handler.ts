@@ -1,3 +1,4 @@
+import { AddressBody } from '../../shared/discover/address-body.ts';
 import { withJson } from '../../shared/edge/http/body.ts';
 import type { Answer, Call } from '../../shared/edge/http/call.ts';
 import { type HttpPorts, onHttp } from '../../shared/edge/http.ts';
@@ -5,7 +6,6 @@ import { parseDirectAddress } from '../../shared/ids.ts';
 import { done, failAt, type Outcome } from '../../shared/outcome.ts';
 import { type ReachabilityPorts, traced } from '../../shared/trust/reachability.ts';
 import { ROUTES } from './route.ts';
-import { AddressBody } from './schema.ts';
 
 export interface AddressPorts extends HttpPorts, ReachabilityPorts {}
 

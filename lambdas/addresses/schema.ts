@@ -1,10 +1,7 @@
 import * as z from 'zod';
+import { AddressBody } from '../../shared/discover/address-body.ts';
 import type { Operations } from '../../shared/operation.ts';
 import { REACHABILITY_EXAMPLE, ReachabilityView } from '../../shared/trust/reachability-view.ts';
-
-export const AddressBody = z.strictObject({ address: z.string().max(1000) });
-
-export type AddressBody = z.infer<typeof AddressBody>;
 
 const Look = z.strictObject({
   stage: z.string(),

@@ -2,6 +2,7 @@ import type { ActedForPorts } from '../../shared/consent/acted-for.ts';
 import { actedFor } from '../../shared/consent/acted-for.ts';
 import { added } from '../../shared/consent/add.ts';
 import { answerOf, type Said, sameAnswer } from '../../shared/consent/answer.ts';
+import { ConsentBody } from '../../shared/consent/body.ts';
 import type { Consent, ConsentText } from '../../shared/consent/consent.ts';
 import type { ConsentStore } from '../../shared/consent/store.ts';
 import { consentTexts, currentText, textOf } from '../../shared/consent/texts.ts';
@@ -20,7 +21,6 @@ import type { Patient } from '../../shared/patient/patient.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { type AnswerPorts, effectOf } from '../../shared/transmission/answer-effect.ts';
 import { ROUTES } from './route.ts';
-import { ConsentBody } from './schema.ts';
 
 export interface ConsentPorts extends HttpPorts, ActedForPorts, AnswerPorts {
   readonly consents: ConsentStore;

@@ -1,5 +1,6 @@
 import { actedFor, type ActedForPorts } from '../../shared/consent/acted-for.ts';
 import { findPlaces, type PlacePorts } from '../../shared/discover/places/find-places.ts';
+import { DirectoryQuery } from '../../shared/discover/places/query.ts';
 import { viewOfPlaces } from '../../shared/discover/places/view.ts';
 import { foldedWords } from '../../shared/discover/places/words.ts';
 import { parse } from '../../shared/edge/http/body.ts';
@@ -9,7 +10,6 @@ import { mayActFor } from '../../shared/edge/identity/access.ts';
 import type { PatientKey } from '../../shared/ids.ts';
 import { done, type Outcome } from '../../shared/outcome.ts';
 import { ROUTES } from './route.ts';
-import { DirectoryQuery } from './schema.ts';
 
 export interface DirectoryPorts extends HttpPorts, PlacePorts, ActedForPorts {}
 

@@ -4,6 +4,7 @@ import type { Action, Answer, Call } from '../../shared/edge/http/call.ts';
 import { type HttpPorts, onHttp } from '../../shared/edge/http.ts';
 import { errorNameOf } from '../../shared/log.ts';
 import { done, fail, type Outcome } from '../../shared/outcome.ts';
+import { EventBody, EventsBody } from '../../shared/trigger/event-bodies.ts';
 import {
   FHIR_JSON,
   isReadVersion,
@@ -25,7 +26,6 @@ import {
 import { takeEvent } from '../../shared/trigger/take-event.ts';
 import { accepted, refused } from '../../shared/trigger/tell-taken.ts';
 import { ROUTES } from './route.ts';
-import { EventBody, EventsBody } from './schema.ts';
 
 export type EventPorts = TakeMessagePorts & TakeNotificationPorts & HttpPorts;
 

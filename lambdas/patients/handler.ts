@@ -3,6 +3,7 @@ import type { Answer, Call } from '../../shared/edge/http/call.ts';
 import { type HttpPorts, onHttp } from '../../shared/edge/http.ts';
 import { parsePatientId, type PatientId, type PatientKey } from '../../shared/ids.ts';
 import { done, type Outcome } from '../../shared/outcome.ts';
+import { MergeBody, PatientBody } from '../../shared/patient/bodies.ts';
 import { deathOf } from '../../shared/patient/death.ts';
 import {
   mergeRegistrations,
@@ -13,7 +14,6 @@ import {
   type RegisterPorts,
 } from '../../shared/transmit-request/registration/register.ts';
 import { ROUTES } from './route.ts';
-import { MergeBody, PatientBody } from './schema.ts';
 
 export type PatientPorts = HttpPorts &
   RegisterPorts &

@@ -9,12 +9,12 @@ import { documentTypeCalled } from '../../shared/record/document-type.ts';
 import { GivenLabels } from '../../shared/record/given-labels.ts';
 import type { Arrived } from '../../shared/record/keep-document.ts';
 import { namedDocument } from '../../shared/record/named.ts';
+import { ReleaseBody } from '../../shared/record/release-body.ts';
 import { released } from '../../shared/record/release.ts';
 import { overviewOf } from '../../shared/record/sections/found.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { takeIn, type TakeInPorts } from '../../shared/trigger/take-in.ts';
 import { ROUTES } from './route.ts';
-import { ReleaseBody } from './schema.ts';
 
 export interface RecordPorts extends HttpPorts, TakeInPorts {
   readonly patients: PatientStore;

@@ -1,19 +1,9 @@
 import * as z from 'zod';
-import type { Sha256 } from '../../shared/ids.ts';
 import type { Operations } from '../../shared/operation.ts';
 import { DOCUMENT_EXAMPLE, DocumentView } from '../../shared/package/document-view.ts';
 import { LabelFields } from '../../shared/record/given-labels.ts';
+import { ReleaseBody } from '../../shared/record/release-body.ts';
 import { OVERVIEW_EXAMPLE, SectionOverview } from '../../shared/record/sections/found.ts';
-
-/** Which version was looked at: another may have come since. */
-export const ReleaseBody = z.strictObject({
-  sha256: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/i)
-    .transform((text) => text.toLowerCase() as Sha256),
-});
-
-export type ReleaseBody = z.infer<typeof ReleaseBody>;
 
 const Kept = z
   .strictObject({

@@ -1,6 +1,7 @@
 import { actedFor, type ActedForPorts } from '../../shared/consent/acted-for.ts';
 import type { Cursors } from '../../shared/cursors.ts';
 import { hastened, resolved } from '../../shared/deliver/by-hand.ts';
+import { ResolveBody } from '../../shared/deliver/resolve-body.ts';
 import { withJson } from '../../shared/edge/http/body.ts';
 import type { Answer, Call, KeyedCall } from '../../shared/edge/http/call.ts';
 import { answerPage } from '../../shared/edge/http/page.ts';
@@ -17,7 +18,6 @@ import type { Addition, Ledger } from '../../shared/transmission/ledger.ts';
 import type { History } from '../../shared/transmission/transmission.ts';
 import type { Doorbell } from '../../shared/trigger/doorbell.ts';
 import { ROUTES } from './route.ts';
-import { ResolveBody } from './schema.ts';
 
 export interface TransmissionPorts extends HttpPorts, ActedForPorts {
   readonly ledger: Ledger;

@@ -1,14 +1,7 @@
 import * as z from 'zod';
+import { ResolveBody } from '../../shared/deliver/resolve-body.ts';
 import type { Operations } from '../../shared/operation.ts';
 import { DecidedSchema, LineSchema, TransmissionSchema } from '../../shared/status/view-schema.ts';
-
-/** What an operator found out about an uncertain copy, and the uncertain attempt that its timeline showed him. */
-export const ResolveBody = z.strictObject({
-  as: z.enum(['sent', 'not-sent']),
-  attempt: z.int().min(1).max(10_000),
-});
-
-export type ResolveBody = z.infer<typeof ResolveBody>;
 
 const Page = z.strictObject({
   transmissions: z.array(LineSchema),

@@ -6,9 +6,9 @@ import { done, fail, failAt, type Outcome } from '../../shared/outcome.ts';
 import { viewOfUpload } from '../../shared/package/upload-view.ts';
 import { documentTypeCalled } from '../../shared/record/document-type.ts';
 import { askForUpload, type AskForUploadPorts } from '../../shared/record/upload/ask-for.ts';
+import { UploadBody } from '../../shared/record/upload/body.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { ROUTES } from './route.ts';
-import { UploadBody } from './schema.ts';
 
 export interface UploadPorts extends HttpPorts, AskForUploadPorts {
   readonly settings: Pick<Settings, 'sensitive'>;

@@ -1,27 +1,7 @@
 import * as z from 'zod';
-import type { Sha256 } from '../../shared/ids.ts';
 import type { Operations } from '../../shared/operation.ts';
 import { UPLOAD_EXAMPLE, UploadView } from '../../shared/package/upload-view.ts';
-import { GivenLabels } from '../../shared/record/given-labels.ts';
-
-/** A document that is going to be posted. What its ids must be, the record says, with its own codes. */
-export const UploadBody = z.strictObject({
-  patientId: z.string().max(128),
-  documentId: z.string().max(128),
-  type: z
-    .string()
-    .max(100)
-    .meta({ description: 'The media type, as a PUT of the document has it.' }),
-  sizeBytes: z.int().positive(),
-  sha256: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/i)
-    .transform((text) => text.toLowerCase() as Sha256)
-    .meta({ description: 'Of the bytes, in hex.' }),
-  labels: GivenLabels.optional().meta({ description: 'None of a CDA document.' }),
-});
-
-export type UploadBody = z.infer<typeof UploadBody>;
+import { UploadBody } from '../../shared/record/upload/body.ts';
 
 const AskedFor = z.strictObject({
   uploadId: z.string(),

@@ -8,6 +8,7 @@ import { parseWebhookId, webhookIdOf } from '../../shared/ids.ts';
 import { done, fail, type Outcome } from '../../shared/outcome.ts';
 import { pagesOf, placeOf } from '../../shared/page.ts';
 import type { Webhook } from '../../shared/report/webhook.ts';
+import { WebhookBody } from '../../shared/report/webhook/body.ts';
 import {
   askedForBy,
   newWebhook,
@@ -22,7 +23,6 @@ import { badUrl, parseWebhookUrl } from '../../shared/report/webhook/url.ts';
 import { viewOfWebhook } from '../../shared/report/webhook/view.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { ROUTES } from './route.ts';
-import { WebhookBody } from './schema.ts';
 
 export interface WebhookPorts extends HttpPorts {
   readonly webhooks: WebhookStore;

@@ -10,7 +10,8 @@ import {
 import { done, fail, type Outcome } from '../../shared/outcome.ts';
 import { takeSubmission, type TakeSubmissionPorts } from '../../shared/package/submission/take.ts';
 import { faultAnswer, registryAnswer, type XdrAnswer } from '../../shared/package/xdr/answer.ts';
-import { type Asked, readAskedXdr, xdrEntity } from '../../shared/package/xdr/read-xdr.ts';
+import { xdrEntity } from '../../shared/package/xdr/entity.ts';
+import { type Asked, readAskedXdr } from '../../shared/package/xdr/read-xdr.ts';
 import type { XdrRequest } from '../../shared/package/xdr/xdr.ts';
 import { statusOf } from '../../shared/status/status.ts';
 import { ROUTES } from './route.ts';

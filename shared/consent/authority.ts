@@ -2,16 +2,8 @@ import { Temporal } from 'temporal-polyfill';
 import { done, fail, type Outcome } from '../outcome.ts';
 import type { Patient } from '../patient/patient.ts';
 import type { AuthoritySettings } from '../settings-authority.ts';
+import { isAuthorityEnded, type AuthorityEnd } from './authority-end.ts';
 import type { Actor } from './consent.ts';
-
-/** When the authority ends by which something was done, ISO 8601 UTC; absent: it was the patient's own, or has no end. */
-export interface AuthorityEnd {
-  readonly authorityEndsAt?: string;
-}
-
-/** From the moment of its end on. */
-export const isAuthorityEnded = ({ authorityEndsAt }: AuthorityEnd, now: Date): boolean =>
-  authorityEndsAt !== undefined && now.getTime() >= Date.parse(authorityEndsAt);
 
 /**
  * The end of the authority by which somebody acts for a patient now: what the token says, or the day on which the patient

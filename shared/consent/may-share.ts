@@ -1,6 +1,6 @@
 import type { ConsentId } from '../ids.ts';
 import { done, fail, type Outcome } from '../outcome.ts';
-import { isAuthorityEnded } from './authority.ts';
+import { isAuthorityEnded } from './authority-end.ts';
 import type { Consent, ConsentText } from './consent.ts';
 import { currentText } from './texts.ts';
 

@@ -1,4 +1,4 @@
-import { isAuthorityEnded } from '../consent/authority.ts';
+import { isAuthorityEnded } from '../consent/authority-end.ts';
 import type { TransmitRequest } from './transmit-request.ts';
 
 /** Whether its end date lies behind it, to the millisecond. */

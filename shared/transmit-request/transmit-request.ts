@@ -1,4 +1,4 @@
-import type { AuthorityEnd } from '../consent/authority.ts';
+import type { AuthorityEnd } from '../consent/authority-end.ts';
 import type { Actor, OnBehalf } from '../consent/consent.ts';
 import type { FailureCode } from '../failures.ts';
 import type {

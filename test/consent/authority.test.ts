@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { authorityOf, isAuthorityEnded } from '../../shared/consent/authority.ts';
+import { isAuthorityEnded } from '../../shared/consent/authority-end.ts';
+import { authorityOf } from '../../shared/consent/authority.ts';
 import type { Actor } from '../../shared/consent/consent.ts';
 import { done } from '../../shared/outcome.ts';
 import { Authority } from '../../shared/settings-authority.ts';

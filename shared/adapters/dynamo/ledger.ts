@@ -3,7 +3,7 @@ import { done, fail, type Outcome, type Refused } from '../../outcome.ts';
 import { placeOf } from '../../page.ts';
 import type { Addition, Ledger, TransmissionLine } from '../../transmission/ledger.ts';
 import type { History, Transmission } from '../../transmission/transmission.ts';
-import { isAuthorityEnded } from '../../consent/authority.ts';
+import { isAuthorityEnded } from '../../consent/authority-end.ts';
 import { isExpired } from '../../transmit-request/running.ts';
 import { ALL, KEYS } from './keys.ts';
 import { ACTIVE_CHECKS, planAddition } from './ledger/addition.ts';

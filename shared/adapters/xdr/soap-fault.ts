@@ -1,5 +1,5 @@
 import { SOAP } from '../../package/xdr/names.ts';
-import { xdrEntity } from '../../package/xdr/read-xdr.ts';
+import { xdrEntity } from '../../package/xdr/entity.ts';
 import { readSoapMessage } from '../../package/xdr/soap-message.ts';
 import { onlyChild } from '../../package/xdr/soap-tree.ts';
 

@@ -2,7 +2,7 @@ import { sha256 } from '../../ids.ts';
 import { done, fail, type Outcome } from '../../outcome.ts';
 import { escapeXml } from '../xml.ts';
 import { ANSWER_ACTION, RS, SOAP_TYPE, WSA } from './names.ts';
-import { xdrEntity } from './read-xdr.ts';
+import { xdrEntity } from './entity.ts';
 import { readSoapMessage } from './soap-message.ts';
 import { childrenOf, onlyChild } from './soap-tree.ts';
 import { addressingHeader, soapEnvelope } from './write-envelope.ts';

@@ -18,7 +18,7 @@ import { escapeXml } from '../xml.ts';
 import { mailtoOf } from './mailto.ts';
 import { uriOfMessageId } from './message-uri.ts';
 import { ACTION, DIRECT } from './names.ts';
-import { xdrEntity } from './read-xdr.ts';
+import { xdrEntity } from './entity.ts';
 import { requestEnvelope, writtenDocument } from './write-envelope.ts';
 import { writeRelated } from './write-related.ts';
 import type { MessageDisposition } from './xdr.ts';

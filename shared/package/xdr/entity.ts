@@ -54,3 +54,13 @@ export function contentOf({ fields, body }: Entity): Uint8Array | undefined {
       return undefined;
   }
 }
+
+/**
+ * The MIME entity of an HTTP request: its Content-Type, an empty line, its body.
+ *
+ * @throws Error on a type of two lines: it would be a header of its own
+ */
+export function xdrEntity(contentType: string, body: Uint8Array): Uint8Array {
+  if (/[\r\n]/.test(contentType)) throw new Error('A Content-Type of two lines');
+  return Buffer.concat([Buffer.from(`Content-Type: ${contentType}\r\n\r\n`), body]);
+}

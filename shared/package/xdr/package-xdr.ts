@@ -7,7 +7,7 @@ import type { PackageInput } from '../package-record.ts';
 import type { PreparedDocument } from '../prepared.ts';
 import { uriOfMessageId } from './message-uri.ts';
 import { ACTION } from './names.ts';
-import { xdrEntity } from './read-xdr.ts';
+import { xdrEntity } from './entity.ts';
 import { includedDocument, requestEnvelope, type Heading } from './write-envelope.ts';
 import { writeRelated, type WrittenPart } from './write-related.ts';
 import type { XdrRequest, XdrSubmission } from './xdr.ts';

@@ -8,16 +8,6 @@ import { isDescribed, readProvided, readSubmission, type Provided } from './read
 import { readSoapMessage, type SoapMessage } from './soap-message.ts';
 import type { XdrAddressing, XdrRequest } from './xdr.ts';
 
-/**
- * The MIME entity of an HTTP request: its Content-Type, an empty line, its body.
- *
- * @throws Error on a type of two lines: it would be a header of its own
- */
-export function xdrEntity(contentType: string, body: Uint8Array): Uint8Array {
-  if (/[\r\n]/.test(contentType)) throw new Error('A Content-Type of two lines');
-  return Buffer.concat([Buffer.from(`Content-Type: ${contentType}\r\n\r\n`), body]);
-}
-
 /** By what an ITI-41 request is known, whatever else is wrong with it: enough to answer it. */
 export type Asked = Pick<XdrRequest, 'messageId' | 'isMtom'>;
 

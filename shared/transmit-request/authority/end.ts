@@ -1,4 +1,4 @@
-import { isAuthorityEnded } from '../../consent/authority.ts';
+import { isAuthorityEnded } from '../../consent/authority-end.ts';
 import { isExpired, isServed } from '../running.ts';
 import { asPaused } from '../standing/pause.ts';
 import type { TransmitRequest } from '../transmit-request.ts';

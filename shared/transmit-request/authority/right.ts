@@ -1,4 +1,5 @@
-import { type AuthorityEnd, authorityOf } from '../../consent/authority.ts';
+import type { AuthorityEnd } from '../../consent/authority-end.ts';
+import { authorityOf } from '../../consent/authority.ts';
 import type { Actor, Consent, OnBehalf } from '../../consent/consent.ts';
 import {
   basisOf,

@@ -1,4 +1,4 @@
-import { isAuthorityEnded } from '../../consent/authority.ts';
+import { isAuthorityEnded } from '../../consent/authority-end.ts';
 import type { AddressKey } from '../../ids.ts';
 import { isExpired, isServed } from '../running.ts';
 import { isScheduled } from '../schedule/run.ts';

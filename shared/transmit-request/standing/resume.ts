@@ -1,5 +1,5 @@
 import type { Now } from '../../clock.ts';
-import { isAuthorityEnded } from '../../consent/authority.ts';
+import { isAuthorityEnded } from '../../consent/authority-end.ts';
 import type { Actor } from '../../consent/consent.ts';
 import { type OnBehalfBody } from '../../consent/on-behalf.ts';
 import { type AddressKey, addressKeyOf, type DirectAddress } from '../../ids.ts';

@@ -10,7 +10,8 @@ import type { TLSSocket } from 'node:tls';
 import type { Envelope } from '../../../shared/deliver/relay.ts';
 import type { DirectAddress } from '../../../shared/ids.ts';
 import { registryAnswer, type XdrAnswer } from '../../../shared/package/xdr/answer.ts';
-import { readXdr, xdrEntity } from '../../../shared/package/xdr/read-xdr.ts';
+import { xdrEntity } from '../../../shared/package/xdr/entity.ts';
+import { readXdr } from '../../../shared/package/xdr/read-xdr.ts';
 
 export interface Heard {
   readonly request: IncomingMessage;

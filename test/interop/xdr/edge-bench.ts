@@ -1,4 +1,4 @@
-import { xdrEntity } from '../../../shared/package/xdr/read-xdr.ts';
+import { xdrEntity } from '../../../shared/package/xdr/entity.ts';
 import { readAttachedXdm } from '../../../shared/secure/attached-package.ts';
 import { SENDER, SYSTEM, type Answered, type Differing } from '../../lambdas/http-world.ts';
 import { consent, MRN, register, share } from '../../lambdas/steps.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { xdrEntity } from '../../../shared/package/xdr/read-xdr.ts';
+import { xdrEntity } from '../../../shared/package/xdr/entity.ts';
 import { asMtom, mtom, MTOM_TYPE, mtomBody, ownSoap, read, refusalOf, textOf } from './requests.ts';
 import { BAD_MTOM } from './refused/mtom.ts';
 import { refusesAll } from './refused/refuses-all.ts';

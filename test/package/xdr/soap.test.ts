@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { xdrEntity } from '../../../shared/package/xdr/read-xdr.ts';
+import { xdrEntity } from '../../../shared/package/xdr/entity.ts';
 import { changed as changedIn, ownSoap, plain, refusalOf } from './requests.ts';
 import { BAD_SOAP, BOMBS, OTHER_TYPES } from './refused/soap.ts';
 import { refusesAll } from './refused/refuses-all.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import { xdrEntity } from '../../../shared/package/xdr/read-xdr.ts';
+import { xdrEntity } from '../../../shared/package/xdr/entity.ts';
 import { describeWith } from '../../support/needs.ts';
 import { asMtom, filled, mtom, plain, read, refusalOf, vector } from './requests.ts';
 

@@ -1,4 +1,5 @@
-import { readXdr, xdrEntity } from '../../../../shared/package/xdr/read-xdr.ts';
+import { xdrEntity } from '../../../../shared/package/xdr/entity.ts';
+import { readXdr } from '../../../../shared/package/xdr/read-xdr.ts';
 import type { XdrRequest } from '../../../../shared/package/xdr/xdr.ts';
 import { sameAddress } from '../addresses.ts';
 import type { HandedCopy, HandedOver } from './handed-over.ts';

@@ -1,4 +1,4 @@
-import { xdrEntity } from '../../../../shared/package/xdr/read-xdr.ts';
+import { xdrEntity } from '../../../../shared/package/xdr/entity.ts';
 import { asMtom, changed, mtom, MTOM_TYPE, mtomBody, ownSoap, plain } from '../requests.ts';
 import { refusedAs, type RefusedRequest } from './refused-request.ts';
 
