@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describeWith } from '../support/needs.ts';
 import { startCrew } from './command/crew.ts';
 import { callsOfMainFlow, type CrashAt } from './crash-run.ts';
 import type { RunResult } from './run.ts';
@@ -36,18 +37,23 @@ const countsOf = (results: readonly RunResult[]): readonly number[] =>
 
 const ofSender = (call: string): boolean => call.startsWith('send-transmission');
 
+const diesAndGoesOn = async (fault: CrashAt['fault']): Promise<void> => {
+  const results = await everyCall({ fault });
+  expect(brokenIn(results)).toEqual([]);
+  expect(results.every(({ crashes }) => crashes === 1)).toBe(true);
+  expect(countsOf(results)).toEqual([1]);
+  expect(results.length).toBeGreaterThan(200);
+};
+
+const ONCE =
+  '%s: a worker dies at each call of a port, once, and the copy leaves once all the same';
+
 describe('the main flow, from a document that comes to the last report', () => {
-  test.each(['crash-before', 'crash-after'] as const)(
-    '%s: a worker dies at each call of a port, once, and the copy leaves once all the same',
-    async (fault) => {
-      const results = await everyCall({ fault });
-      expect(brokenIn(results)).toEqual([]);
-      expect(results.every(({ crashes }) => crashes === 1)).toBe(true);
-      expect(countsOf(results)).toEqual([1]);
-      expect(results.length).toBeGreaterThan(200);
-    },
-    300_000,
-  );
+  test.each(['crash-after'] as const)(ONCE, diesAndGoesOn, 300_000);
+});
+
+describeWith(['time'], 'the main flow, gone wrong in every other way', () => {
+  test.each(['crash-before'] as const)(ONCE, diesAndGoesOn, 300_000);
 
   test.each(['fails-before', 'fails-after', 'conflicts'] as const)(
     '%s: each call that can fail so does, once',
