@@ -2,7 +2,7 @@ import type { Actor } from '../../consent/consent.ts';
 import type { PatientKey } from '../../ids.ts';
 import { done, fail } from '../../outcome.ts';
 import type { Milestone } from '../../transmit-request/milestone.ts';
-import { dueOfRequest } from '../../transmit-request/standing/due.ts';
+import { dueOfRequest } from '../../transmit-request/standing/plans.ts';
 import { milestonesBetween } from '../../transmit-request/standing/milestones.ts';
 import type { TransmitRequestStore } from '../../transmit-request/store.ts';
 import type { TransmitRequest } from '../../transmit-request/transmit-request.ts';

@@ -1,6 +1,6 @@
 import type { DirectAddress } from '../../ids.ts';
 import { done, fail, type Outcome } from '../../outcome.ts';
-import { isScheduled } from '../schedule/run.ts';
+import { isScheduled } from '../schedule/scheduled.ts';
 import { understoodSchedule } from '../schedule/understood.ts';
 import type { EventKind, Frequency, Schedule, TransmitRequest } from '../transmit-request.ts';
 import { addressesOf } from '../view.ts';

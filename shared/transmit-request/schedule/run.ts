@@ -1,9 +1,6 @@
-import type { Frequency, ScheduledFrequency, TransmitRequest } from '../transmit-request.ts';
+import type { TransmitRequest } from '../transmit-request.ts';
+import { isScheduled } from './scheduled.ts';
 import { nextRunAfter } from './slots.ts';
-
-/** Whether copies of this frequency go out by the clock. */
-export const isScheduled = (frequency: Frequency): frequency is ScheduledFrequency =>
-  frequency !== 'once' && frequency !== 'on-update';
 
 /** The next slot after a moment, where there is one to come: beyond the end date there is none. */
 export function nextRun(

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { done, failAt, type Fault, type Outcome } from '../../outcome.ts';
 import type { Frequency, Schedule } from '../transmit-request.ts';
-import { isScheduled } from './run.ts';
+import { isScheduled } from './scheduled.ts';
 
 /** A schedule of the right form but not understood yet. */
 export interface AskedSchedule {

@@ -3,7 +3,8 @@ import { pausedForAuthority } from '../../../shared/transmit-request/authority/e
 import { revoked } from '../../../shared/transmit-request/revoke.ts';
 import { ranAt } from '../../../shared/transmit-request/schedule/run.ts';
 import { addressPaused } from '../../../shared/transmit-request/standing/address.ts';
-import { dueNow, dueOfRequest } from '../../../shared/transmit-request/standing/due.ts';
+import { dueNow } from '../../../shared/transmit-request/standing/due.ts';
+import { dueOfRequest } from '../../../shared/transmit-request/standing/plans.ts';
 import { unwatched } from '../../../shared/transmit-request/standing/unwatched.ts';
 import {
   pausedForReview,
