@@ -9,6 +9,7 @@ import type { ENV as Directory } from '../lambdas/directory/env.ts';
 import type { ENV as Events } from '../lambdas/events/env.ts';
 import type { ENV as InboundMail } from '../lambdas/inbound-mail/env.ts';
 import type { ENV as MatchTriggers } from '../lambdas/match-triggers/env.ts';
+import type { ENV as NameCaller } from '../lambdas/name-caller/env.ts';
 import type { ENV as Patients } from '../lambdas/patients/env.ts';
 import type { ENV as PollMailbox } from '../lambdas/poll-mailbox/env.ts';
 import type { ENV as ReceiveNotification } from '../lambdas/receive-notification/env.ts';
@@ -39,6 +40,7 @@ export interface Functions {
   readonly events: typeof Events;
   readonly 'inbound-mail': typeof InboundMail;
   readonly 'match-triggers': typeof MatchTriggers;
+  readonly 'name-caller': typeof NameCaller;
   readonly patients: typeof Patients;
   readonly 'poll-mailbox': typeof PollMailbox;
   readonly 'receive-notification': typeof ReceiveNotification;

@@ -130,6 +130,7 @@ export const isInClear = ({ url }: { readonly url?: string }): boolean =>
 /**
  * All issuers that are believed: the one of the deployment, by the rules under its name, then the others.
  *
+ * @param deployed its audiences with blanks between, where there are several
  * @throws Error when the deployment names none that could be believed, or one that the settings name too
  */
 export function issuersOf(
@@ -145,7 +146,7 @@ export function issuersOf(
   const byDefault = {
     ...(rules ?? Issuer.parse({ name: DEFAULT_ISSUER })),
     url: deployed.url,
-    audiences: [deployed.audience],
+    audiences: deployed.audience.split(' ').filter((each) => each !== ''),
   };
   return [byDefault, ...others];
 }

@@ -12,6 +12,7 @@ import { Address, Domain, Oid, PEM_CERTIFICATE } from './settings-values.ts';
 export { ListedPlace } from './settings-directory.ts';
 export { issuersOf } from './settings-identity.ts';
 export { RelayUrl } from './settings-relays.ts';
+export { CALLER_ATTRIBUTES, SCOPE_PREFIX, withUserPool } from './settings-user-pool.ts';
 
 /** Where a copy goes out and in whose name. One row for each sending address of the data holder. */
 const Sender = z.strictObject({

@@ -1,0 +1,1 @@
+export const ENV = ['KIND_SCOPES'] as const;
