@@ -63,7 +63,7 @@ export function readConfig({
   texts = 'published',
 }: ConfigSource): Config {
   const path = file ?? stageFile(stage, folder);
-  const { deployment = {}, stage: named = stage, ...settings } = readObject(path);
+  const { $schema: _, deployment = {}, stage: named = stage, ...settings } = readObject(path);
   return inFile(path, () => {
     // A copied file that still names the other stage would be deployed over it.
     if (!file && named !== stage) throw new Error(`names the stage ${JSON.stringify(named)}`);
