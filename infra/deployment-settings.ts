@@ -32,10 +32,26 @@ const Origin = z
     'https://portal.example.org: an origin, exactly, in lower case',
   );
 
+/** Where a browser comes back to after it has signed in, exactly. */
+const PortalUrl = z
+  .string()
+  .max(1024)
+  .regex(
+    /^(https:\/\/[a-z0-9.-]+(:[1-9][0-9]{0,4})?|http:\/\/localhost(:[1-9][0-9]{0,4})?)\/[^\s#]*$/,
+    'https://portal.example.org/signed-in: with its path, without a fragment',
+  );
+
+const SystemClient = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,31}$/, 'lower-case letters, digits and hyphens');
+
 /** PEM of the authorities whose certificates callers may show. */
 const Truststore = z
   .string()
   .regex(/^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\/[^\s?#]{1,1000}$/, 's3://bucket/key');
+
+/** Of the truststore in its bucket: another one has the gateway read it again, which the same name alone would not. */
+const ObjectVersion = z.string().min(1).max(1024).optional();
 
 /** Addresses of a private network, as `10.20.0.0/16`. */
 const Network = z.discriminatedUnion('kind', [
@@ -117,7 +133,17 @@ export const Deployment = z
     /** Defaults of the parameters for outside addresses; one that is absent must be given when deploying. */
     relayUrl: RelayUrl.optional(),
     issuerUrl: z.url({ protocol: /^https$/ }).optional(),
+    /** Several with blanks between. */
     audience: z.string().min(1).optional(),
+    /** With a user pool: where portals get those who have signed in. Without any, people cannot sign in. */
+    portalUrls: z.array(PortalUrl).max(50).default([]),
+    /** With a user pool: systems that show a secret of their own, one client each. */
+    systemClients: z
+      .array(SystemClient)
+      .min(1)
+      .max(20)
+      .refine((all) => new Set(all).size === all.length, 'one system stands there twice')
+      .default(['ehr']),
     /** `system`, or host:port with commas between. */
     resolvers: z.string().min(1).default('system'),
     logRetentionDays: z.literal([30, 90, 180, 365, 731, 1096, 2192, 2557, 3653]).default(365),
@@ -129,9 +155,15 @@ export const Deployment = z
     /** Pages of which sites may call the API from a browser. */
     corsOrigins: z.array(Origin).max(50).default([]),
     /** For everybody. With a truststore nobody is let in without a certificate of one of its authorities: browsers too. */
-    domain: ApiDomain.extend({ truststore: Truststore.optional() }).optional(),
+    domain: ApiDomain.extend({
+      truststore: Truststore.optional(),
+      truststoreVersion: ObjectVersion,
+    }).optional(),
     /** For systems with a certificate, beside the one for everybody. */
-    systemsDomain: ApiDomain.extend({ truststore: Truststore }).optional(),
+    systemsDomain: ApiDomain.extend({
+      truststore: Truststore,
+      truststoreVersion: ObjectVersion,
+    }).optional(),
   })
   .refine(
     ({ domain, systemsDomain }) => !systemsDomain || (domain && domain.name !== systemsDomain.name),
@@ -143,7 +175,10 @@ export const Deployment = z
   );
 
 export type Deployment = z.infer<typeof Deployment>;
-export type ApiDomain = z.infer<typeof ApiDomain> & { readonly truststore?: string | undefined };
+export type ApiDomain = z.infer<typeof ApiDomain> & {
+  readonly truststore?: string | undefined;
+  readonly truststoreVersion?: string | undefined;
+};
 
 /** Who lets callers in. */
 export const identityOf = ({ identity, issuerUrl }: Deployment): 'issuer' | 'cognito' =>

@@ -21,12 +21,12 @@ export interface ApiDomainNameProps {
 export class ApiDomainName extends Construct {
   constructor(scope: Construct, id: string, { api, stage, domain }: ApiDomainNameProps) {
     super(scope, id);
-    const { name, certificateArn, truststore } = domain;
+    const { name, certificateArn, truststore, truststoreVersion: version } = domain;
     const domainName = new DomainName(this, 'Name', {
       domainName: name,
       certificate: Certificate.fromCertificateArn(this, 'Certificate', certificateArn),
       securityPolicy: SecurityPolicy.TLS_1_2,
-      ...(truststore && { mtls: this.#truststore(truststore) }),
+      ...(truststore && { mtls: { ...this.#truststore(truststore), version } }),
     });
     new ApiMapping(this, 'Mapping', { api, stage, domainName });
     new CfnOutput(this, 'Target', {

@@ -65,6 +65,15 @@ describe.each([
     expect(domain?.['MutualTlsAuthentication']).toEqual({ TruststoreUri: SYSTEMS.truststore });
   });
 
+  test('reads the version of the truststore that the settings name', () => {
+    const versioned = { ...SYSTEMS, truststoreVersion: 'v2' };
+    const [domain] = deployed({ domain: versioned }).all('DomainName');
+    expect(domain?.['MutualTlsAuthentication']).toEqual({
+      TruststoreUri: SYSTEMS.truststore,
+      TruststoreVersion: 'v2',
+    });
+  });
+
   test('cannot be called by the name that the gateway gives, which would ask for none', () => {
     expect(all('Api')[0]?.['DisableExecuteApiEndpoint']).toBe(true);
   });
