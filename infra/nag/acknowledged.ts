@@ -38,6 +38,12 @@ export const ACKNOWLEDGED: readonly Acknowledged[] = [
     reason: 'The stream of the table has a name that ends in the moment at which it was made.',
   },
   {
+    rules: ['AwsSolutions-IAM5'],
+    at: /^Core\/SendTransmission\//,
+    detail: /^Resource::\*$/,
+    reason: 'SES knows no resource of which the quota of sending would be asked.',
+  },
+  {
     rules: ['AwsSolutions-SQS3', 'Serverless-SQSRedrivePolicy'],
     at: /\/(DeadLetters|SetAside)\/Resource$/,
     reason: 'This queue is where failed messages end, under an alarm.',

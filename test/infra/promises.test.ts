@@ -229,7 +229,8 @@ describe('permissions', () => {
   test.each(eachOf('AWS::IAM::Policy'))('%s names every action and resource', (_, each) => {
     for (const { actions, resources: targets } of statementsOf(each.properties.PolicyDocument)) {
       expect(actions.filter((action) => action.includes('*'))).toEqual([]);
-      expect(targets).not.toContain('*');
+      // SES knows no resource of which the quota would be asked.
+      if (actions.join() !== 'ses:GetSendQuota') expect(targets).not.toContain('*');
     }
   });
 

@@ -33,6 +33,8 @@ const reachOf = (name: string): string[] =>
     .filter((line) => !/^(kms|logs):/.test(line))
     .sort();
 
+const SES = 'arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:';
+
 const READ = ['dynamodb:GetItem MainTable', 'dynamodb:Query MainTable'];
 const READ_AND_WRITE = [
   'dynamodb:ConditionCheckItem MainTable',
@@ -130,6 +132,10 @@ const REACH: Readonly<Record<string, readonly string[]>> = {
     'secretsmanager:GetSecretValue VaultIdentity',
     'secretsmanager:GetSecretValue VaultMessageId',
     'secretsmanager:GetSecretValue VaultRelay',
+    'ses:GetSendQuota *',
+    `ses:SendRawEmail ${SES}configuration-set/direct-transmit-sandbox`,
+    `ses:SendRawEmail ${SES}identity/direct.example.org`,
+    `ses:SendRawEmail ${SES}identity/records@direct.example.org`,
   ],
   sweep: [...READ_AND_WRITE, ...BELLS, 'dynamodb:Query MainTable/index/due'],
   transmissions: [...DOOR, ...READ_AND_WRITE, PEPPER, 'sqs:SendMessage SendTransmissionQueue'],

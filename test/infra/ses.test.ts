@@ -34,11 +34,14 @@ const one = (resources: readonly Resource[], type: string): Resource => {
 
 const SES = 'arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:';
 
+/** A relay of one's own. */
+const OWN = 'smtps://relay.example.org';
+
 describe('where the relay is SES', () => {
   test.each([
     ['the relay of all', { relayUrl: 'ses:' }],
-    ['one of a route', { settings: routed('ses:') }],
-    ['however it is written', { settings: routed('SES:') }],
+    ['one of a route', { relayUrl: OWN, settings: routed('ses:') }],
+    ['however it is written', { relayUrl: OWN, settings: routed('SES:') }],
   ])('the sender alone may send mail by it: %s', (_, changes) => {
     const [sending, quota, ...more] = sendingOf(resourcesWith(changes));
     expect(more).toEqual([]);
@@ -56,7 +59,7 @@ describe('where the relay is SES', () => {
   });
 
   test('elsewhere nobody may', () => {
-    expect(sendingOf(resourcesWith())).toEqual([]);
+    expect(sendingOf(resourcesWith({ relayUrl: OWN }))).toEqual([]);
   });
 });
 
