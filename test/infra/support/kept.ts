@@ -1,4 +1,5 @@
 import type { App } from 'aws-cdk-lib';
+import { synthesised } from './templates.ts';
 
 /**
  * What holds something that nobody could make again, by type, each with the properties that CloudFormation cannot change
@@ -26,7 +27,7 @@ export type KeptResources = Readonly<
 /** By stack, by logical id with the hash at its end: the type, and the values of such properties. */
 export const keptIn = (app: App): KeptResources =>
   Object.fromEntries(
-    app.synth().stacks.flatMap(({ stackName, template }) => {
+    synthesised(app).stacks.flatMap(({ stackName, template }) => {
       const kept = Object.entries(template.Resources as Record<string, Written>)
         .filter(([, { Type: type }]) => type in KEPT)
         .map(([id, { Type: type, Properties: properties = {} }]) => {

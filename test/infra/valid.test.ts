@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { App, CfnResource, Stack } from 'aws-cdk-lib';
+import { directTransmit } from '../../infra/direct-transmit.ts';
+import { SANDBOX } from './support/templates.ts';
+import { temporaryFolder } from './support/temporary-folder.ts';
+
+/** @throws Error when the construct library finds an error; what else it finds is in its report. */
+function faultsIn(app: App, outdir: string): unknown {
+  app.synth();
+  const report = readFileSync(join(outdir, 'validation-report.json'), 'utf8');
+  return (JSON.parse(report) as { readonly pluginReports: unknown }).pluginReports;
+}
+
+test('the construct library finds nothing wrong in the templates', () => {
+  const outdir = temporaryFolder();
+  expect(faultsIn(directTransmit({ config: SANDBOX, outdir }), outdir)).toEqual([]);
+});
+
+test('it does find what is planted', () => {
+  const outdir = temporaryFolder();
+  const app = new App({ outdir, autoSynth: false });
+  new CfnResource(new Stack(app, 'Planted'), 'Queue', {
+    type: 'AWS::SQS::Queue',
+    properties: { DelaySecond: 5 },
+  });
+  expect(() => faultsIn(app, outdir)).toThrow('DelaySecond');
+});
