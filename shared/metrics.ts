@@ -6,6 +6,38 @@ export const metricDimensions = (stage: string) => ({ service: 'direct-transmit'
 
 /** Every metric and its unit. Of several addresses or bundles each is a value of its own: alarms look at the worst. */
 export const METRICS = {
+  /** A request that was made. */
+  RequestCreated: 'Count',
+  /** A request that was revoked, as a whole or for one address. */
+  RequestRevoked: 'Count',
+  /** An event that a system reported, and that was not known before. */
+  EventTaken: 'Count',
+  /** An event that had been reported before. */
+  EventRepeated: 'Count',
+  /** What happened to one request within a while was put together into one sending. */
+  WindowClosed: 'Count',
+  /** A copy that is to be sent; probes are counted as copies are. */
+  CopyRequested: 'Count',
+  /** An attempt from which nothing left, and that is made again. */
+  CopyDeferred: 'Count',
+  /** A copy that the relay took. */
+  CopyHandedOver: 'Count',
+  /** Since a copy was to be sent, or could be, until the relay had it. */
+  HandedOverInSeconds: 'Seconds',
+  /** A notice that a recipient's mail service has a copy. */
+  CopyProcessed: 'Count',
+  /** Since a copy was handed over until that notice. */
+  ProcessedInSeconds: 'Seconds',
+  /** A copy that ended well. */
+  CopyDelivered: 'Count',
+  /** A copy that ended badly, for whatever reason. */
+  CopyFailed: 'Count',
+  /** Of those, one about which the recipient's side did not say in time what it had to. */
+  CopyUnanswered: 'Count',
+  /** A copy that was not to be sent any more. */
+  CopyStopped: 'Count',
+  /** A notice about a copy that had ended before. */
+  LateNotice: 'Count',
   /** 1 when strangers find a certificate for a sending address and trust it, else 0. */
   OwnCertificateFindable: 'None',
   /** Whole days until the first certificate to which strangers encrypt runs out; no value while there is none. */
@@ -30,6 +62,8 @@ export const METRICS = {
   DoorUnwatched: 'Count',
   /** 1 when a mailbox could not be read, or not to the end. */
   MailboxUnread: 'Count',
+  /** A call without a token, or with one that does not do. An answer that is kept is not counted again. */
+  CallerRefused: 'Count',
   /** Events that a FHIR subscription counted and that did not come here. */
   NotificationGap: 'Count',
   /** A recipient told the relay that a copy was not wanted. */

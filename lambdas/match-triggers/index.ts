@@ -1,5 +1,5 @@
 import { dynamoStores } from '../../shared/adapters/dynamo/stores.ts';
-import { functionLog } from '../../shared/adapters/function-log.ts';
+import { functionPorts } from '../../shared/adapters/function-ports.ts';
 import { recipientPorts } from '../../shared/adapters/recipient-ports.ts';
 import { readSettings } from '../../shared/adapters/settings-file.ts';
 import { readEnv } from '../../shared/env.ts';
@@ -9,13 +9,12 @@ import { makeHandler } from './handler.ts';
 
 const env = readEnv(ENV, process.env);
 const settings = readSettings(env.SETTINGS_FILE);
-const log = functionLog('match-triggers');
+const told = functionPorts('match-triggers', settings);
 
 export const handler = makeHandler({
   ...dynamoStores(env.MAIN_TABLE),
-  ...recipientPorts(env, settings, log),
+  ...recipientPorts(env, settings, told.log),
   goesByHisp: waysByHisp(env.RELAY_URL, settings.relay),
+  ...told,
   settings,
-  now: () => new Date(),
-  log,
 });

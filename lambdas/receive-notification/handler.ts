@@ -13,6 +13,7 @@ import type { BytesStore } from '../../shared/record/store.ts';
 import type { Failure } from '../../shared/outcome.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { statusOf } from '../../shared/status/status.ts';
+import { processedSeconds } from '../../shared/transmission/durations.ts';
 
 export interface ReceiveNotificationPorts extends ReceivePorts, TakeLetterPorts {
   readonly mail: Pick<BytesStore, 'get'>;
@@ -42,7 +43,9 @@ async function hear(key: string, ports: ReceiveNotificationPorts): Promise<void>
   const { history, news } = received.value;
   const { id: transmissionId, address } = history.transmission;
   ports.log.info('notice-recorded', { transmissionId, ...statusOf(history.facts) });
+  const took = processedSeconds(history.facts);
   for (const what of news.flatMap(confirmedBy)) {
+    if (what === 'processed' && took !== undefined) ports.metrics.put('ProcessedInSeconds', took);
     await ports.domains.confirmed(domainOf(address), what, ports.now());
   }
 }

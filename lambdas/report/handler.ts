@@ -1,5 +1,6 @@
 import { type Image, onStreamInOrder } from '../../shared/edge/stream.ts';
 import { errorNameOf } from '../../shared/log.ts';
+import { countersOf } from '../../shared/report/counters.ts';
 import { newsTeller } from '../../shared/report/news.ts';
 import type { Happening } from '../../shared/report/report-of.ts';
 import type { Audited } from '../../shared/report/report.ts';
@@ -17,8 +18,10 @@ export interface ReportPorts extends TellPorts {
 export const makeHandler = (ports: ReportPorts) =>
   onStreamInOrder(async (images) => {
     const { news, read } = await newsIn(images, ports);
-    if (news.length > 0) await tell(news, ports);
-    sayHowLate(news, ports);
+    if (news.length > 0) {
+      await tell(news, ports);
+      count(news, ports);
+    }
     return read;
   }, ports.log);
 
@@ -46,9 +49,15 @@ async function newsIn(
   return { news, read: images.length };
 }
 
-function sayHowLate(news: readonly Audited[], { metrics, now, log }: ReportPorts): void {
-  const times = news.map(({ report }) => new Date(report.at).getTime());
-  if (times.length === 0) return;
+/** Only once all was told: what is not told comes again, and would be counted twice. */
+function count(news: readonly Audited[], { metrics, now, log }: ReportPorts): void {
+  const reports = news.map(({ report }) => report);
+  for (const [name, times] of countersOf(reports)) metrics.put(name, times);
+  for (const { type, transmissionId, code } of reports) {
+    if (type !== 'transmission.failed' || transmissionId === undefined) continue;
+    log.info('copy-failed', { transmissionId, ...(code && { code }) });
+  }
+  const times = reports.map(({ at }) => new Date(at).getTime());
   metrics.put('ReportLagSeconds', (now().getTime() - Math.min(...times)) / 1000);
   log.info('reported', { count: news.length });
 }

@@ -6,6 +6,7 @@ import { parseAnswerId, parseTransmissionId, type AnswerId } from '../../shared/
 import type { Log } from '../../shared/log.ts';
 import { sendAnswer, type SendAnswerPorts } from '../../shared/notification/letter/send-answer.ts';
 import type { BytesStore } from '../../shared/record/store.ts';
+import { handOverSeconds } from '../../shared/transmission/durations.ts';
 import { statusOf } from '../../shared/status/status.ts';
 
 interface Given extends Omit<SendPorts, 'documents'>, Pick<SendAnswerPorts, 'answers'> {
@@ -44,6 +45,8 @@ export function makeHandler(given: Given) {
       return log.info('attempted', { transmissionId, code });
     }
     const said = statusOf(sent.value.facts);
+    const afterSeconds = said.status === 'sent' ? handOverSeconds(sent.value.facts) : undefined;
+    if (afterSeconds !== undefined) metrics.put('HandedOverInSeconds', afterSeconds);
     if (said.status === 'uncertain') metrics.put('UncertainCopy', 1);
     log.info('attempted', { transmissionId, ...said });
   }, log);

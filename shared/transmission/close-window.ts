@@ -1,6 +1,7 @@
 import type { Now } from '../clock.ts';
 import { milestoneIdOf, type PatientKey, type RequestId } from '../ids.ts';
 import type { Log } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
 import type { RecordList } from '../record/store.ts';
 import type { Settings } from '../settings.ts';
 import type { Milestone } from '../transmit-request/milestone.ts';
@@ -19,6 +20,7 @@ export interface ClosePorts extends ProbePorts {
   readonly records: RecordList;
   readonly ledger: Pick<Ledger, 'open' | 'openedOn'> & ProbePorts['ledger'];
   readonly settings: Settings;
+  readonly metrics: Metrics;
   readonly now: Now;
   readonly log: Log;
 }
@@ -123,11 +125,12 @@ async function closed(
   now: Date,
   ports: ClosePorts,
 ): Settled {
-  const { ledger, settings, log } = ports;
+  const { ledger, settings, metrics, log } = ports;
   const isProbed = await probed(window.patientKey, ports);
   const opening = openingOf({ window, request }, decision, settings, now, isProbed);
   const answer = await ledger.open(opening);
   if (answer !== 'opened') return answer;
+  metrics.put('WindowClosed', 1);
   log.info('window-closed', { requestId: window.requestId, count: opening.copies.length });
   return 'settled';
 }

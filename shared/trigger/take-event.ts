@@ -1,5 +1,6 @@
 import { later, type Now } from '../clock.ts';
 import type { TriggerId } from '../ids.ts';
+import type { Metrics } from '../metrics.ts';
 import { done, fail, type Outcome } from '../outcome.ts';
 import { byIdentifiers } from '../patient/by-identifiers.ts';
 import type { Identifier, Patient } from '../patient/patient.ts';
@@ -19,6 +20,7 @@ export interface TakeEventPorts {
     readonly deadlines: DeadlineSettings;
     readonly triggers: Pick<TriggerSettings, 'kinds'>;
   };
+  readonly metrics: Metrics;
   readonly now: Now;
 }
 
@@ -54,7 +56,7 @@ export interface TakenEvent {
 export async function takeEvent(
   posted: Posted,
   source: string,
-  { patients, requests, triggers, settings, now }: TakeEventPorts,
+  { patients, requests, triggers, settings, metrics, now }: TakeEventPorts,
 ): Promise<Outcome<TakenEvent>> {
   const at = now();
   const type = parseEventType(posted.type, settings.triggers.kinds);
@@ -70,6 +72,7 @@ export async function takeEvent(
   const dueAt = later(at, settings.deadlines.doorbellLostAfterSeconds);
   const added = await triggers.add(trigger, dueAt);
   if (!added.ok) return added;
+  metrics.put(added.value === 'added' ? 'EventTaken' : 'EventRepeated', 1);
   const served = matching(trigger, await requests.list(trigger.patientKey), at);
   return done({
     result: added.value === 'added' ? 'accepted' : 'duplicate',

@@ -7,10 +7,16 @@ import type { CertifiedClient } from '../../shared/edge/identity/client-certific
 import { authorized } from '../../shared/edge/identity/handed-over.ts';
 import { done, fail } from '../../shared/outcome.ts';
 import { identityOf, issuersBeside, SILENT } from '../support/issuers.ts';
+import { memoryMetrics } from '../support/memory/metrics.ts';
 import { cachedAuthority, cachedKeys, issueQuickly, type Issued } from '../support/pki.ts';
 
 const NOW = new Date('2026-06-01T12:00:00Z');
-const BELIEVED = { issuers: issuersBeside(), revoked: identityOf().revoked, log: SILENT };
+const BELIEVED = {
+  issuers: issuersBeside(),
+  revoked: identityOf().revoked,
+  metrics: memoryMetrics(),
+  log: SILENT,
+};
 const DENIED = { isAuthorized: false, context: {} };
 const fingerprintOf = ({ certificate }: Issued): string =>
   createHash('sha256').update(certificate).digest('hex');

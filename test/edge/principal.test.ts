@@ -5,6 +5,7 @@ import type { Claims } from '../../shared/edge/identity/claims.ts';
 import { actorOf, principalOf, type Principal } from '../../shared/edge/identity/principal.ts';
 import { done, fail } from '../../shared/outcome.ts';
 import { identityOf, issuersBeside, SILENT } from '../support/issuers.ts';
+import { memoryMetrics } from '../support/memory/metrics.ts';
 import { memoryTokenVerifier } from '../support/memory/token-verifier.ts';
 
 const [BY_DEFAULT] = issuersBeside();
@@ -244,6 +245,7 @@ const asked = (authorization: string | undefined, verifying = verify) =>
       revoked: identityOf().revoked,
       clients: [],
       now: () => new Date(),
+      metrics: memoryMetrics(),
       log: SILENT,
     },
   );

@@ -21,6 +21,7 @@ export function frontOf(world: HttpWorld, issuers: KnownIssuers) {
     revoked: issuers.revoked,
     clients: [],
     now,
+    metrics: world.ports.metrics,
     log: world.ports.log,
   });
   let asked = 0;

@@ -1,5 +1,6 @@
 import type { Now } from '../../clock.ts';
 import type { Log } from '../../log.ts';
+import type { Metrics } from '../../metrics.ts';
 import { done, fail, type Outcome } from '../../outcome.ts';
 import type { KnownIssuer, RevokedSettings } from '../../settings-identity.ts';
 import { type TokenFault, tokenFaultIn } from '../../token-fault.ts';
@@ -46,6 +47,7 @@ export interface AuthorizePorts {
   readonly revoked: RevokedSettings;
   readonly clients: readonly CertifiedClient[];
   readonly now: Now;
+  readonly metrics: Metrics;
   readonly log: Log;
 }
 
@@ -62,12 +64,14 @@ export async function authorize(shown: Shown, ports: AuthorizePorts): Promise<Au
   if (!judged.ok) {
     const { code, detail } = judged.failure;
     const tokenFault = tokenFaultIn(detail);
+    ports.metrics.put('CallerRefused', 1);
     ports.log.info('caller-refused', { code, ...(tokenFault === undefined ? {} : { tokenFault }) });
     return code === 'edge/unauthenticated' ? DENIED : letThrough({ refusal: code });
   }
   const { principal, lacking } = judged.value;
   if (lacking === undefined) return letThrough({ principal: JSON.stringify(principal) });
   const code = 'edge/sign-in-weak';
+  ports.metrics.put('CallerRefused', 1);
   ports.log.info('caller-refused', { code });
   return letThrough({ refusal: code, signIn: JSON.stringify(lacking) });
 }

@@ -5,6 +5,7 @@ import { makeHandler } from '../../../lambdas/authorizer/handler.ts';
 import { tokenVerifier } from '../../../shared/adapters/tokens/token-verifier.ts';
 import { jsonLog } from '../../../shared/log.ts';
 import { identityOf, issuersBeside } from '../../support/issuers.ts';
+import { memoryMetrics } from '../../support/memory/metrics.ts';
 import { type HttpWorld, httpWorld } from '../http-world.ts';
 import { expectRefused } from '../refused.ts';
 import { PERSON, register } from '../steps.ts';
@@ -22,13 +23,15 @@ afterAll(() => issuer.close());
 
 const now = () => new Date();
 const lines: string[] = [];
+const metrics = memoryMetrics();
 const log = jsonLog((line) => lines.push(line), 'authorizer');
 
 /** An authorizer of this deployment, by these rules for its issuer. */
 function authorizerBy(rules: object = {}): ReturnType<typeof makeHandler> {
   const issuers = issuersBeside(issuer, { issuers: [{ name: 'default', ...rules }] });
   const verify = tokenVerifier(issuers, now);
-  return makeHandler({ verify, issuers, revoked: identityOf().revoked, clients: [], now, log });
+  const { revoked } = identityOf();
+  return makeHandler({ verify, issuers, revoked, clients: [], now, metrics, log });
 }
 
 /** As API Gateway does it: the authorizer first, and its context to the function behind. */
@@ -76,6 +79,7 @@ test('why somebody was refused stands in the log, in words of ours, and nothing 
   const other = await issuer.token({ kind: 'patient', patient: 'ana', validSeconds: -3600 });
   const shown = [undefined, 'Bearer a.b.c', `Bearer ${other.slice(0, -4)}AAAA`, `Bearer ${other}`];
   lines.length = 0;
+  const before = metrics.of('CallerRefused').length;
   for (const authorization of shown) await authorizer({ headers: { authorization } });
   expect(lines.map((line) => JSON.parse(line))).toMatchObject([
     { event: 'caller-refused', code: 'edge/unauthenticated', tokenFault: 'absent' },
@@ -84,6 +88,7 @@ test('why somebody was refused stands in the log, in words of ours, and nothing 
     { code: 'edge/token-expired' },
   ]);
   expect(lines.join('')).not.toMatch(/ana|local|eyJ|Bearer/);
+  expect(metrics.of('CallerRefused')).toHaveLength(before + shown.length);
 });
 
 describe('where the settings ask for more than a sign-in of any kind', () => {
@@ -105,14 +110,18 @@ describe('where the settings ask for more than a sign-in of any kind', () => {
     ['stale', READING],
     ['weak', SHARING],
   ] as const)('edge/sign-in-weak: a %s one does for nothing: %s', async (signIn, route) => {
+    const before = metrics.of('CallerRefused').length;
     const answered = await expectRefused(world, 'edge/sign-in-weak', () => askAs(signIn, route));
+    expect(metrics.of('CallerRefused')).toHaveLength(before + 1);
     expect(answered.headers['www-authenticate']).toBe(
       'Bearer error="insufficient_user_authentication", acr_values="loa2 loa3", max_age="3600"',
     );
   });
 
   test('edge/step-up-needed: one that does for reading does not for sharing', async () => {
+    const before = metrics.of('CallerRefused').length;
     expect((await askAs('usual', READING)).status).toBe(200);
+    expect(metrics.of('CallerRefused')).toHaveLength(before);
     const answered = await expectRefused(world, 'edge/step-up-needed', () =>
       askAs('usual', SHARING),
     );

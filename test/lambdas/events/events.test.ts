@@ -70,6 +70,8 @@ describe('an event', () => {
       expect(await first(again)).toMatchObject({ result: 'duplicate', triggerId });
     }
     expect(world.writes()).toBe(writes);
+    const { metrics } = world.ports;
+    expect([metrics.of('EventTaken'), metrics.of('EventRepeated')]).toEqual([[1], [1, 1, 1, 1]]);
   });
 
   test('is of a type of the data holder’s own, by setting', async () => {

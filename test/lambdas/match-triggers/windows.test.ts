@@ -24,9 +24,11 @@ describe('what happens in a burst', () => {
     }
     expect(await windowOf(path)).toMatchObject({ joined: 3, closesAt: `${DAY}T12:11:00.000Z` });
     await path.sweepAt(`${DAY}T12:10:59Z`);
-    expect(path.relay.taken).toEqual([]);
+    expect([path.relay.taken, path.metrics.of('WindowClosed')]).toEqual([[], []]);
     await path.sweepAt(`${DAY}T12:11:00Z`);
     expect(path.relay.taken).toHaveLength(1);
+    expect(path.metrics.of('WindowClosed')).toEqual([1]);
+    expect(path.metrics.of('HandedOverInSeconds')).toEqual([0]);
     expect(await windowOf(path)).toBeUndefined();
   });
 

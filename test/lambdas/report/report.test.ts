@@ -151,6 +151,7 @@ describe('what just happened', () => {
     });
     expect(world.reads()).toBe(1);
     expect(world.lags()).toEqual([30]);
+    expect(world.ports.metrics.of('CopyDelivered')).toEqual([1]);
   });
 
   test('that is no news is told to nobody, and costs nothing', async () => {
@@ -170,6 +171,7 @@ describe('what just happened', () => {
     await milestone();
     await world.ports.webhooks.add(webhook('whk_1'));
     await world.handler(world.stream());
+    expect(world.lines.join('')).toContain('"copy-failed","transmissionId":"tx_1","code"');
     const waiting = await Promise.all(
       world.bus.published.map(({ id }) =>
         world.ports.deliveries.get(deliveryIdOf('whk_1' as WebhookId, id)),
@@ -204,6 +206,8 @@ describe('told again', () => {
     expect(await world.handler(world.stream())).toEqual(failures('0'));
     expect(world.audit.entered()).toHaveLength(3);
     expect(world.lines.join('')).toContain('record-failed');
+    // It is told again as a whole, and counted then.
+    expect(world.ports.metrics.of('CopyFailed')).toEqual([]);
   });
 
   test('and nobody hears of what the audit did not take', async () => {
