@@ -6,7 +6,7 @@ import { directTransmit } from '../../infra/direct-transmit.ts';
 import { SANDBOX } from './support/templates.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
-/** @throws Error when the construct library finds an error; what else it finds is in its report. */
+/** What the construct library itself finds wrong in the templates, warnings too. */
 function faultsIn(app: App, outdir: string): unknown {
   app.synth();
   const report = readFileSync(join(outdir, 'validation-report.json'), 'utf8');
@@ -25,5 +25,5 @@ test('it does find what is planted', () => {
     type: 'AWS::SQS::Queue',
     properties: { DelaySecond: 5 },
   });
-  expect(() => faultsIn(app, outdir)).toThrow('DelaySecond');
+  expect(JSON.stringify(faultsIn(app, outdir))).toContain('DelaySecond');
 });
