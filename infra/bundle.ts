@@ -26,6 +26,14 @@ const BANNER =
   "import { createRequire as __createRequire } from 'node:module';" +
   'const require = __createRequire(import.meta.url);';
 
+/** What libraries name and no function comes to, and what stands in its place. */
+const INSTEAD = {
+  '@aws-sdk/credential-provider-node': join(import.meta.dirname, 'bundle/lambda-credentials.ts'),
+  'encoding-japanese': join(import.meta.dirname, 'bundle/absent.ts'),
+  pino: join(import.meta.dirname, 'bundle/absent.ts'),
+  socks: join(import.meta.dirname, 'bundle/absent.ts'),
+};
+
 /** How everything is bundled that runs as a function, or is measured as if it did. */
 export const BUNDLING = {
   outExtension: { '.js': '.mjs' },
@@ -36,6 +44,7 @@ export const BUNDLING = {
   mainFields: ['module', 'main'],
   banner: { js: BANNER },
   minify: true,
+  alias: INSTEAD,
   logLevel: 'silent',
 } satisfies BuildOptions;
 
@@ -44,6 +53,9 @@ export const BUNDLING = {
  * every start of a function, so they lie beside it, where Node finds them.
  */
 const BESIDE = ['node-forge'];
+
+/** Tables of Chinese, Japanese and Korean character sets, which are read only when a name in one of them is. */
+const NOWHERE = 'node_modules/iconv-lite/encodings/tables/*';
 
 /**
  * Bundles every function in one call of esbuild, unless the same sources were bundled before.
@@ -69,8 +81,9 @@ export function bundleFunctions(props: BundleProps): string {
   return bundles;
 }
 
-function build(root: string, outdir: string): void {
-  const { metafile } = buildSync({
+/** How the functions of a project are bundled, all in one call. */
+export const functionsBuild = (root: string, outdir: string) =>
+  ({
     ...BUNDLING,
     absWorkingDir: root,
     entryPoints: Object.fromEntries(
@@ -80,8 +93,13 @@ function build(root: string, outdir: string): void {
       ]),
     ),
     outdir,
-    external: BESIDE,
+    external: [...BESIDE, join(root, NOWHERE)],
     metafile: true,
+  }) satisfies BuildOptions;
+
+function build(root: string, outdir: string): void {
+  const { metafile } = buildSync({
+    ...functionsBuild(root, outdir),
     sourcemap: true,
     sourcesContent: false,
   });
@@ -121,7 +139,8 @@ function hashOfSources(root: string): string {
       .update(readFileSync(resolve(root, file)))
       .update('\0');
   }
-  hash.update(readFileSync(import.meta.filename));
+  for (const file of [import.meta.filename, ...Object.values(INSTEAD)])
+    hash.update(readFileSync(file));
   return hash.digest('hex').slice(0, 16);
 }
 
