@@ -101,6 +101,13 @@ export const DELIVERY_FAILURES = {
     actor: 'operator',
     remedy: 'Check the mail relay.',
   },
+  'deliver/stopped': {
+    retry: true,
+    status: 503,
+    says: 'Whoever runs the service has stopped all sending for now.',
+    actor: 'operator',
+    remedy: 'Let it go on with `transmit go sending` when the reason is gone; every copy waits until then.',
+  },
   'deliver/other-way': {
     retry: true,
     status: 409,

@@ -128,6 +128,14 @@ export const EDGE_FAILURES = {
     actor: 'caller',
     remedy: 'Read the resource, and send its ETag as If-Match.',
   },
+  'edge/intake-stopped': {
+    retry: true,
+    status: 503,
+    says: 'The service takes in nothing new for now.',
+    actor: 'operator',
+    remedy:
+      'Send it again after the time that Retry-After names; whoever runs the service lets it go on with `transmit go intake`.',
+  },
   'edge/unavailable': {
     retry: true,
     status: 503,

@@ -18,6 +18,7 @@ export const DELIVERY_SAYS = {
   'deliver/rate-limited': 'Esperan más copias de las que se pueden entregar al servidor de correo.',
   'deliver/circuit-open':
     'El servidor de correo falló una y otra vez, y se le deja en paz por un tiempo.',
+  'deliver/stopped': 'Quien opera el servicio ha detenido todos los envíos por ahora.',
   'deliver/other-way':
     'Se cambió el camino hacia el destinatario, y esta copia pudo haber ido por el anterior.',
   'deliver/awaits-probe':

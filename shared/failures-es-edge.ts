@@ -20,6 +20,7 @@ export const EDGE_SAYS = {
   'edge/bad-cursor': 'Ese no es un lugar de esta lista.',
   'edge/precondition-missing': 'Un cambio debe indicar de qué versión del recurso parte.',
   'edge/precondition-failed': 'El recurso ha cambiado desde que se leyó.',
+  'edge/intake-stopped': 'El servicio no recibe nada nuevo por ahora.',
   'edge/unavailable': 'El servicio no puede responder en este momento.',
   'edge/failed': 'Algo falló de nuestro lado.',
 } as const satisfies Record<keyof typeof EDGE_FAILURES, string>;

@@ -7,6 +7,7 @@ import { Hl7 } from './settings-hl7.ts';
 import { Identity, isInClear } from './settings-identity.ts';
 import { RecordSource } from './settings-record-source.ts';
 import { Hisp, Letters, Mailbox, Relay, XdrClients } from './settings-relays.ts';
+import { Retention, retentionFaults } from './settings-retention.ts';
 import { Address, Domain, Oid, PEM_CERTIFICATE } from './settings-values.ts';
 
 export { ListedPlace } from './settings-directory.ts';
@@ -235,12 +236,18 @@ export const Settings = z
      */
     maxMessageBytes: z.int().positive().default(40_000_000),
     sensitive: Sensitive.prefault({}),
+    retention: Retention.prefault({}),
     /** Whether a message carries request.txt: what the patient asked for, for programs that receive it. */
     requestTxt: z.boolean().default(false),
     /** Whether a package carries, beside each clinical document, a page for reading that is made of it. */
     htmlRendering: z.boolean().default(false),
     /** Whether notices signed with SHA-1 count, for partners with old software; MD5 never does. */
     acceptSha1: z.boolean().default(false),
+  })
+  .superRefine(({ retention }, context) => {
+    for (const { path, error } of retentionFaults(retention)) {
+      context.addIssue({ code: 'custom', path: ['retention', path], message: error });
+    }
   })
   .refine(({ anchors, bundles }) => anchors.length + bundles.length > 0, {
     path: ['anchors'],

@@ -38,7 +38,7 @@ describe('docs/table.md', () => {
     );
     const [patient, ...others] = new Set(items.map((item) => item.split(' / ')[0]));
     expect(asked).toContain(patient);
-    // A milestone is read off the stream.
-    expect(others.filter((pk) => !asked.includes(pk))).toEqual(['MIL#']);
+    // These are read off the stream.
+    expect(others.filter((pk) => !asked.includes(pk))).toEqual(['MIL#', 'DED#']);
   });
 });

@@ -6,6 +6,7 @@ import { disclosuresCommand } from './commands/disclosures.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { failuresCommand } from './commands/failures.ts';
 import { identityCommand } from './commands/identity.ts';
+import { goCommand } from './commands/go.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { keysCommand } from './commands/keys.ts';
 import { openCommand } from './commands/open.ts';
@@ -20,6 +21,8 @@ import { retryCommand } from './commands/retry.ts';
 import { sectionsCommand } from './commands/sections.ts';
 import { secureCommand } from './commands/secure.ts';
 import { showCommand } from './commands/show.ts';
+import { stopCommand } from './commands/stop.ts';
+import { switchesCommand } from './commands/switches.ts';
 import { trustCommand } from './commands/trust.ts';
 import { verifyAuditCommand } from './commands/verify-audit.ts';
 
@@ -42,6 +45,9 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   resolve: resolveCommand,
   retry: retryCommand,
   redrive: redriveCommand,
+  stop: stopCommand,
+  go: goCommand,
+  switches: switchesCommand,
   'verify-audit': verifyAuditCommand,
   disclosures: disclosuresCommand,
   directory: directoryCommand,

@@ -1,4 +1,6 @@
 import { dynamoStores } from '../../shared/adapters/dynamo/stores.ts';
+import type { Table } from '../../shared/adapters/dynamo/table.ts';
+import { dynamoTable } from '../../shared/adapters/dynamo/table/dynamo-table.ts';
 import { parseTransmissionId, type TransmissionId } from '../../shared/ids.ts';
 import { CommandError, inWords } from './command.ts';
 import { needed, onlyOne } from './command-line.ts';
@@ -14,9 +16,18 @@ export const TABLE_NOTES = [
   '--table: the table Main; MAIN_TABLE unless given. Region, credentials and endpoint are those of the AWS SDK.',
 ] as const;
 
+interface Named {
+  readonly table?: string | undefined;
+}
+
 /** What lies in it, with the operator's own credentials. */
-export const storesOf = ({ table }: { readonly table?: string | undefined }) =>
-  dynamoStores(needed(table ?? process.env['MAIN_TABLE'], 'the table with --table'));
+export const storesOf = (named: Named) => dynamoStores(nameOf(named));
+
+/** The table itself, for what no function does. */
+export const tableOf = (named: Named): Table => dynamoTable(nameOf(named));
+
+const nameOf = ({ table }: Named): string =>
+  needed(table ?? process.env['MAIN_TABLE'], 'the table with --table');
 
 /** The one copy that the command is about. */
 export function transmissionIn(positionals: readonly string[]): TransmissionId {

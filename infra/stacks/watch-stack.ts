@@ -59,7 +59,7 @@ export class WatchStack extends Stack {
       },
       timeout: Duration.seconds(60),
       table: main,
-      insertedKinds: ['fact', 'milestone'],
+      insertedKinds: ['fact', 'milestone', 'deed'],
       batchSize: 20,
       retryFor: Duration.hours(6),
       key,

@@ -1,7 +1,7 @@
 import { parse, withJson } from '../../shared/edge/http/body.ts';
 import { byMediaType } from '../../shared/edge/http/by-media-type.ts';
 import type { Action, Answer, Call } from '../../shared/edge/http/call.ts';
-import { type HttpPorts, onHttp } from '../../shared/edge/http.ts';
+import { type IntakePorts, onHttp } from '../../shared/edge/http.ts';
 import { errorNameOf } from '../../shared/log.ts';
 import { done, fail, type Outcome } from '../../shared/outcome.ts';
 import { EventBody, EventsBody } from '../../shared/trigger/event-bodies.ts';
@@ -27,7 +27,7 @@ import { takeEvent } from '../../shared/trigger/take-event.ts';
 import { accepted, refused } from '../../shared/trigger/tell-taken.ts';
 import { ROUTES } from './route.ts';
 
-export type EventPorts = TakeMessagePorts & TakeNotificationPorts & HttpPorts;
+export type EventPorts = TakeMessagePorts & TakeNotificationPorts & IntakePorts;
 
 const ER7 = 'x-application/hl7-v2+er7';
 

@@ -6,7 +6,7 @@ import { ENV } from './env.ts';
 import { makeHandler } from './handler.ts';
 
 const env = readEnv(ENV, process.env);
-const { patients, requests, triggers, hearings } = await dynamoStoresWithPatients(
+const { patients, requests, triggers, hearings, stops } = await dynamoStoresWithPatients(
   env.MAIN_TABLE,
   env.PEPPER_SECRET,
 );
@@ -16,5 +16,6 @@ export const handler = makeHandler({
   requests,
   triggers,
   hearings,
+  stops,
   ...httpPorts('events', env, readSettings(env.SETTINGS_FILE)),
 });

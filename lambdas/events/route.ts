@@ -1,3 +1,9 @@
 export const ROUTES = [
-  { method: 'POST', path: '/v1/events', scopes: ['event.write'], kinds: ['system'] },
+  {
+    method: 'POST',
+    path: '/v1/events',
+    scopes: ['event.write'],
+    kinds: ['system'],
+    intake: true,
+  },
 ] as const;

@@ -1,6 +1,6 @@
 import { MAX_INLINE_BYTES, mediaTypeOf, parse, withJson } from '../../shared/edge/http/body.ts';
 import type { Answer, Call } from '../../shared/edge/http/call.ts';
-import { type HttpPorts, onHttp } from '../../shared/edge/http.ts';
+import { type IntakePorts, onHttp } from '../../shared/edge/http.ts';
 import { done, fail, failAt, type Outcome } from '../../shared/outcome.ts';
 import { viewOfDocument } from '../../shared/package/document-view.ts';
 import { registered } from '../../shared/patient/registered.ts';
@@ -16,7 +16,7 @@ import type { Settings } from '../../shared/settings.ts';
 import { takeIn, type TakeInPorts } from '../../shared/trigger/take-in.ts';
 import { ROUTES } from './route.ts';
 
-export interface RecordPorts extends HttpPorts, TakeInPorts {
+export interface RecordPorts extends IntakePorts, TakeInPorts {
   readonly patients: PatientStore;
   readonly settings: TakeInPorts['settings'] & Pick<Settings, 'sensitive'>;
 }

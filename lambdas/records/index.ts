@@ -7,7 +7,7 @@ import { ENV } from './env.ts';
 import { makeHandler } from './handler.ts';
 
 const env = readEnv(ENV, process.env);
-const { patients, records, keying, triggers } = await dynamoStoresWithPatients(
+const { patients, records, keying, triggers, stops } = await dynamoStoresWithPatients(
   env.MAIN_TABLE,
   env.PEPPER_SECRET,
 );
@@ -18,5 +18,6 @@ export const handler = makeHandler({
   keying,
   recordBytes: s3Bytes(env.RECORDS_BUCKET),
   triggers,
+  stops,
   ...httpPorts('records', env, readSettings(env.SETTINGS_FILE)),
 });

@@ -4,6 +4,7 @@ export const ROUTES = [
     path: '/v1/patients/{patientId}/record/documents/{documentId}',
     scopes: ['record.write'],
     kinds: ['system'],
+    intake: true,
   },
   {
     method: 'DELETE',

@@ -3,7 +3,7 @@ import { errorNameOf } from '../../shared/log.ts';
 import { countersOf } from '../../shared/report/counters.ts';
 import { newsTeller } from '../../shared/report/news.ts';
 import type { Happening } from '../../shared/report/report-of.ts';
-import type { Audited } from '../../shared/report/report.ts';
+import { type Auditable, isForOthers } from '../../shared/report/report.ts';
 import { tell, type TellPorts } from '../../shared/report/tell.ts';
 
 export interface ReportPorts extends TellPorts {
@@ -29,9 +29,9 @@ export const makeHandler = (ports: ReportPorts) =>
 async function newsIn(
   images: readonly Image[],
   { ledger, happeningIn, log }: ReportPorts,
-): Promise<{ readonly news: readonly Audited[]; readonly read: number }> {
+): Promise<{ readonly news: readonly Auditable[]; readonly read: number }> {
   const newsOf = newsTeller(ledger);
-  const news: Audited[] = [];
+  const news: Auditable[] = [];
   for (const [read, image] of images.entries()) {
     try {
       const happening = happeningIn(image);
@@ -50,14 +50,14 @@ async function newsIn(
 }
 
 /** Only once all was told: what is not told comes again, and would be counted twice. */
-function count(news: readonly Audited[], { metrics, now, log }: ReportPorts): void {
-  const reports = news.map(({ report }) => report);
+function count(news: readonly Auditable[], { metrics, now, log }: ReportPorts): void {
+  const reports = news.filter(isForOthers).map(({ report }) => report);
   for (const [name, times] of countersOf(reports)) metrics.put(name, times);
   for (const { type, transmissionId, code } of reports) {
     if (type !== 'transmission.failed' || transmissionId === undefined) continue;
     log.info('copy-failed', { transmissionId, ...(code && { code }) });
   }
-  const times = reports.map(({ at }) => new Date(at).getTime());
+  const times = news.map(({ report: { at } }) => new Date(at).getTime());
   metrics.put('ReportLagSeconds', (now().getTime() - Math.min(...times)) / 1000);
   log.info('reported', { count: news.length });
 }

@@ -5,7 +5,7 @@ import { MERGE_PATCH, withJson, withOptionalJson } from '../../shared/edge/http/
 import { byMediaType } from '../../shared/edge/http/by-media-type.ts';
 import type { Answer, Call, KeyedCall } from '../../shared/edge/http/call.ts';
 import { answerPage } from '../../shared/edge/http/page.ts';
-import { type HttpPorts, onHttp } from '../../shared/edge/http.ts';
+import { type IntakePorts, onHttp } from '../../shared/edge/http.ts';
 import { hasSteppedUp } from '../../shared/edge/identity/assurance.ts';
 import { actorOf } from '../../shared/edge/identity/principal.ts';
 import { done, type Outcome } from '../../shared/outcome.ts';
@@ -24,7 +24,7 @@ import * as view from '../../shared/transmit-request/view.ts';
 import * as act from '../../shared/trust/acts.ts';
 import { ROUTES } from './route.ts';
 
-export interface TransmitRequestPorts extends HttpPorts, act.ActPorts {
+export interface TransmitRequestPorts extends IntakePorts, act.ActPorts {
   readonly patients: PatientStore;
   readonly cursors: Cursors;
 }

@@ -8,6 +8,7 @@ export const ROUTES = [
     kinds: KINDS,
     stepUp: true,
     idempotent: true,
+    intake: true,
   },
   {
     method: 'GET',
@@ -35,6 +36,7 @@ export const ROUTES = [
     scopes: ['request.write'],
     kinds: KINDS,
     idempotent: true,
+    intake: true,
   },
   {
     method: 'POST',

@@ -1,6 +1,6 @@
 import { mediaTypeOf, withJson } from '../../shared/edge/http/body.ts';
 import type { Answer, Call } from '../../shared/edge/http/call.ts';
-import { type HttpPorts, onHttp } from '../../shared/edge/http.ts';
+import { type IntakePorts, onHttp } from '../../shared/edge/http.ts';
 import { parseUploadId } from '../../shared/ids.ts';
 import { done, fail, failAt, type Outcome } from '../../shared/outcome.ts';
 import { viewOfUpload } from '../../shared/package/upload-view.ts';
@@ -10,7 +10,7 @@ import { UploadBody } from '../../shared/record/upload/body.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { ROUTES } from './route.ts';
 
-export interface UploadPorts extends HttpPorts, AskForUploadPorts {
+export interface UploadPorts extends IntakePorts, AskForUploadPorts {
   readonly settings: Pick<Settings, 'sensitive'>;
 }
 

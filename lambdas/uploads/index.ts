@@ -9,11 +9,12 @@ import { ENV } from './env.ts';
 import { makeHandler } from './handler.ts';
 
 const env = readEnv(ENV, process.env);
-const { patients, uploads } = await dynamoStoresWithPatients(env.MAIN_TABLE, env.PEPPER_SECRET);
+const { patients, uploads, stops } = await dynamoStoresWithPatients(env.MAIN_TABLE, env.PEPPER_SECRET);
 
 export const handler = makeHandler({
   patients,
   uploads,
+  stops,
   signPost: s3Post(env.UPLOADS_BUCKET, env.UPLOADS_KEY),
   newUploadId: () => uploadIdOf(randomUUID() + randomUUID()),
   ...httpPorts('uploads', env, readSettings(env.SETTINGS_FILE)),

@@ -1,5 +1,11 @@
 export const ROUTES = [
-  { method: 'POST', path: '/v1/records/uploads', scopes: ['record.write'], kinds: ['system'] },
+  {
+    method: 'POST',
+    path: '/v1/records/uploads',
+    scopes: ['record.write'],
+    kinds: ['system'],
+    intake: true,
+  },
   {
     method: 'GET',
     path: '/v1/records/uploads/{uploadId}',

@@ -1,6 +1,6 @@
 import { MAX_INLINE_BYTES, mediaTypeOf } from '../../shared/edge/http/body.ts';
 import type { Answer, Call } from '../../shared/edge/http/call.ts';
-import { type HttpPorts, onHttp } from '../../shared/edge/http.ts';
+import { type IntakePorts, onHttp } from '../../shared/edge/http.ts';
 import { type FailureCode, ruleOf } from '../../shared/failures.ts';
 import { errorNameOf } from '../../shared/log.ts';
 import {
@@ -16,7 +16,10 @@ import type { XdrRequest } from '../../shared/package/xdr/xdr.ts';
 import { statusOf } from '../../shared/status/status.ts';
 import { ROUTES } from './route.ts';
 
-export type XdrPorts = TakeSubmissionPorts & DispositionPorts & HttpPorts;
+export type XdrPorts = TakeSubmissionPorts & DispositionPorts & IntakePorts;
+
+/** What may be taken later, as it is. */
+const NOT_NOW: readonly FailureCode[] = ['edge/unavailable', 'edge/intake-stopped'];
 
 const TYPES = ['multipart/related', 'application/soap+xml'];
 
@@ -34,7 +37,7 @@ async function answer(call: Call, ports: XdrPorts): Promise<Outcome<Answer>> {
     const taken = await take(request.value, entity.value, call, ports);
     if (taken.ok) return registered(request.value);
     const { code } = taken.failure;
-    return code === 'edge/unavailable' ? fault('Receiver', code) : registered(request.value, code);
+    return NOT_NOW.includes(code) ? fault('Receiver', code) : registered(request.value, code);
   } catch (error) {
     ports.log.error('http-failed', { errorName: errorNameOf(error) });
     return fault('Receiver', 'edge/failed');
@@ -69,6 +72,7 @@ async function take(
     ports.log.info('disposition-recorded', { transmissionId: transmission.id, ...statusOf(facts) });
     return heard;
   }
+  if (await ports.stops.stopOf('intake')) return fail('edge/intake-stopped');
   const { submission } = contents;
   const taken = await takeSubmission({ request, addressing, submission, entity, client }, ports);
   if (taken.ok) ports.log.info('copies-opened', { count: taken.value.copies });

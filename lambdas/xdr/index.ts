@@ -8,7 +8,7 @@ import { ENV } from './env.ts';
 import { makeHandler } from './handler.ts';
 
 const env = readEnv(ENV, process.env);
-const { patients, consents, requests, ledger, submissions } = await dynamoStoresWithPatients(
+const { patients, consents, requests, ledger, submissions, stops } = await dynamoStoresWithPatients(
   env.MAIN_TABLE,
   env.PEPPER_SECRET,
 );
@@ -21,6 +21,7 @@ export const handler = makeHandler({
   requests,
   ledger,
   submissions,
+  stops,
   recordBytes: s3Bytes(env.RECORDS_BUCKET),
   goesByHisp: waysByHisp(env.RELAY_URL, settings.relay),
   ...httpPorts('xdr', env, settings),

@@ -1,5 +1,6 @@
 import { later } from '../clock.ts';
 import { done, fail, type Outcome } from '../outcome.ts';
+import type { FactBody } from '../transmission/facts.ts';
 import type { Addition } from '../transmission/ledger.ts';
 import { progressOf, type Progress } from '../transmission/progress.ts';
 import { awaitsProbe } from '../transmission/probe.ts';
@@ -31,12 +32,16 @@ export function claim(history: History, owner: string, now: Date): Outcome<Addit
   const until = later(now, plan.leaseSeconds);
   const attempt = Math.max(attempts, history.lease?.attempt ?? 0) + 1;
   return done({
-    facts: [],
+    facts: continuing(toSend.value),
     lease: { owner, attempt, until: until.toISOString() },
     dueAt: until,
     whileActive: true,
   });
 }
+
+/** What is added by whoever finds that sending goes on, of a copy that waited for that. */
+export const continuing = ({ halted }: Pick<Progress, 'halted'>): readonly FactBody[] =>
+  halted ? [{ kind: 'continued', stop: halted.stop }] : [];
 
 /** Beside the first one: a relay that takes every copy and loses every answer must not fill a mailbox. */
 const MOST_REPEATS = 2;

@@ -1,9 +1,11 @@
 import { done, fail, type Failure, type Outcome } from '../outcome.ts';
+import { later } from '../clock.ts';
 import { envelopeIdOf, sha256, type TransmissionId } from '../ids.ts';
 import type { BytesStore } from '../record/store.ts';
 import type { Fact } from '../transmission/facts.ts';
 import { progressOf } from '../transmission/progress.ts';
 import type { Settings } from '../settings.ts';
+import type { Stop, StopReader } from '../switches.ts';
 import type { History, Lease } from '../transmission/transmission.ts';
 import { admit, type AdmissionPorts } from './admission.ts';
 import { claim, holdsLease } from './claim.ts';
@@ -13,7 +15,7 @@ import type { Prepared, PreparePorts } from './prepare/prepared.ts';
 import type { Form } from './relay.ts';
 import type { Route, RouteTo } from './route.ts';
 import { seeProbe } from './see-probe.ts';
-import { heldBack, isStop, refused, stopped } from './settle.ts';
+import { halted, heldBack, isStop, refused, stopped } from './settle.ts';
 
 export interface SendPorts extends Omit<
   PreparePorts & HandOverPorts & AdmissionPorts,
@@ -23,6 +25,8 @@ export interface SendPorts extends Omit<
   readonly routeTo: RouteTo;
   /** What is about to leave, kept so that an uncertain copy can be sent again as it was. */
   readonly messages: BytesStore;
+  /** Whether an operator has stopped all sending. */
+  readonly stops: StopReader;
   /** Made anew for each call: tells this worker's hold from every other's. */
   readonly newOwner: () => string;
 }
@@ -36,6 +40,7 @@ type RoutedPorts = SendPorts & Route;
  *
  * @failure transmission/ended, /leased, /handed-over, /not-due, /lease-lost, /unknown: there was nothing to do
  * @failure deliver/awaits-probe, deliver/probe-failed: what goes before it has not arrived, or never will
+ * @failure deliver/stopped: an operator has stopped all sending, and it waits until that is over
  * @failure deliver/circuit-open, /rate-limited: it waits, or has waited so long that it has ended
  * @failure every other refusal is on record as a fact when this returns
  */
@@ -45,6 +50,8 @@ export async function send(id: TransmissionId, given: SendPorts): Promise<Outcom
   const probe = await seeProbe(transmission.value, given);
   if (!probe.ok) return probe;
   const ports: RoutedPorts = { ...given, ...given.routeTo(transmission.value.address) };
+  const stop = await ports.stops.stopOf('sending');
+  if (stop) return waitFor(id, stop, ports);
   const admission = await admit(ports);
   if (!admission.admitted) return holdBack(id, admission, ports);
   try {
@@ -66,6 +73,9 @@ async function sendNow(id: TransmissionId, ports: RoutedPorts): Promise<Outcome<
   if (!prepared.ok) return recordRefusal(id, prepared.failure, ports, lease);
   const { intent, bytes } = prepared.value;
   await ports.messages.put(bytesKey(id, intent.attempt), bytes);
+  // It may have been stopped while the message was made: what is not on its way yet stays here.
+  const stop = await ports.stops.stopOf('sending');
+  if (stop) return waitFor(id, stop, ports, lease);
 
   const handedOver = await handOver(claimed.value.transmission, intent, bytes, owner, ports);
   return handedOver.ok ? handedOver : recordRefusal(id, handedOver.failure, ports);
@@ -83,6 +93,28 @@ async function holdBack(
     return claimable.ok ? done(heldBack(history, failure, until)) : claimable;
   });
   return recordRefusal(id, held.ok ? failure : held.failure, ports);
+}
+
+/** So long, and as long again by chance, a copy waits before it looks whether sending goes on. */
+const LOOK_AGAIN_SECONDS = 60;
+
+/** @param lease of a worker that had it in hand already */
+async function waitFor(
+  id: TransmissionId,
+  stop: Stop,
+  { ledger, now, random, ...ports }: RoutedPorts,
+  lease?: Lease,
+): Promise<Outcome<History>> {
+  const at = now();
+  const until = later(at, LOOK_AGAIN_SECONDS * (1 + random()));
+  const waits = await ledger.append(id, at, (history) => {
+    const free = lease ? holdsLease(history, lease.owner, lease.attempt) : claim(history, '', at);
+    if (!free.ok) return free;
+    const addition = { ...halted(history, stop, until), whileActive: true };
+    return done(lease ? { ...addition, lease: 'released' } : addition);
+  });
+  const failure: Failure = waits.ok ? { code: 'deliver/stopped' } : waits.failure;
+  return recordRefusal(id, failure, { ledger, now, random, ...ports });
 }
 
 const bytesKey = (id: TransmissionId, attempt: number): string => `outgoing/${id}/${attempt}`;

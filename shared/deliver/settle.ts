@@ -6,8 +6,9 @@ import type { Addition } from '../transmission/ledger.ts';
 import type { FactBody } from '../transmission/facts.ts';
 import { progressOf } from '../transmission/progress.ts';
 import type { History, Plan } from '../transmission/transmission.ts';
-import { stillToSend } from './claim.ts';
+import { continuing, stillToSend } from './claim.ts';
 import type { Receipt } from './relay.ts';
+import type { Stop as SendingStop } from '../switches.ts';
 
 /** The end that a copy comes to without having been delivered. */
 export const ended = (end: 'failed' | 'stopped', { code, detail }: Failure): Addition => ({
@@ -106,12 +107,25 @@ const beginningOf = ({ transmission, facts }: History): Date =>
  * @param until when to try again
  */
 export function heldBack(history: History, failure: Failure, until: Date): Addition {
-  const isPerhapsSent = progressOf(history.facts).openIntent !== undefined;
-  const isOver = !isPerhapsSent && until > patienceEnd(history);
+  const progress = progressOf(history.facts);
+  const isPerhapsSent = progress.openIntent !== undefined;
+  // Of what waited because sending was stopped, the time begins anew right now.
+  const isOver = !progress.halted && !isPerhapsSent && until > patienceEnd(history);
   return {
-    ...(isOver ? ended('failed', failure) : { facts: [], dueAt: until }),
+    ...(isOver ? ended('failed', failure) : { facts: continuing(progress), dueAt: until }),
     whileActive: true,
   };
+}
+
+/**
+ * An operator has stopped all sending. That is said once of each copy that it keeps from leaving, and the time it takes
+ * is not the copy's.
+ *
+ * @param until when to look again
+ */
+export function halted({ facts }: History, { at: stop }: SendingStop, until: Date): Addition {
+  const isSaid = progressOf(facts).halted?.stop === stop;
+  return { facts: isSaid ? [] : [{ kind: 'halted', stop }], dueAt: until };
 }
 
 const concerns = (fact: FactBody, attempt: number): boolean =>

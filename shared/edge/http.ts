@@ -9,6 +9,7 @@ import type { Door } from '../door.ts';
 import type { Language } from '../language.ts';
 import { errorNameOf, type Log } from '../log.ts';
 import { done, fail, type Outcome } from '../outcome.ts';
+import type { StopReader } from '../switches.ts';
 import { acceptedLanguage } from './http/accepted-language.ts';
 import type { Action, Answer, Call, KeyedCall, PublicCall } from './http/call.ts';
 import { type Entered, keyed } from './http/door/keyed.ts';
@@ -47,11 +48,21 @@ export interface HttpPorts extends PublicPorts {
   readonly door: Door;
 }
 
+/** What it needs besides for routes by which something new is taken in. */
+export interface IntakePorts extends HttpPorts {
+  readonly stops: StopReader;
+}
+
 type PortsOf<Routes extends readonly Route[]> = [
   Exclude<Routes[number], PublicOf<Routes[number]>>,
 ] extends [never]
   ? PublicPorts
-  : HttpPorts;
+  : [Extract<Routes[number], { readonly intake: true }>] extends [never]
+    ? HttpPorts
+    : IntakePorts;
+
+/** When it is worth asking again whether something new is taken in. */
+const STOPPED_SECONDS = 60;
 
 /** Time that is left for an answer when Lambda is about to cut an action off. */
 const ANSWER_MS = 500;
@@ -113,14 +124,23 @@ async function answer(
   if (isPublic(route)) return only(await action(call));
   const principal = admitted(event, route);
   if (!principal.ok) return only(principal);
-  // Whoever has a route that is not public has a door, by the type of `onHttp`.
-  return pass({ ...call, principal: principal.value }, route, action, (ports as HttpPorts).door);
+  // Whoever has a route that is not public has a door, and who takes something in the stops, by the type of `onHttp`.
+  return pass({ ...call, principal: principal.value }, route, action, ports as IntakePorts);
 }
 
 /** Counts a call, and where its route wants a key, runs it under that. */
-async function pass(call: Call, route: Route, action: Action, door: Door): Promise<Entered> {
+async function pass(
+  call: Call,
+  route: Route,
+  action: Action,
+  { door, stops }: IntakePorts,
+): Promise<Entered> {
   const { refused, headers } = await counted(call.principal, route, door);
   if (refused !== undefined) return { outcome: fail(refused), headers };
+  if (route.intake && (await stops.stopOf('intake'))) {
+    const wait = { 'retry-after': String(STOPPED_SECONDS) };
+    return { outcome: fail('edge/intake-stopped'), headers: { ...headers, ...wait } };
+  }
   if (isEncoded(call)) return { outcome: fail('edge/unsupported-media'), headers };
   if (!route.idempotent) return { outcome: await action(call), headers };
   const entered = await keyed(call, route, action, door.keys);

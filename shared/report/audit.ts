@@ -1,4 +1,4 @@
-import type { Audited } from './report.ts';
+import type { Auditable } from './report.ts';
 
 /** What was reported, for good. Nothing in it is ever changed. */
 export interface Audit {
@@ -8,5 +8,5 @@ export interface Audit {
    * @param batch 1 to 20
    * @returns those that were entered now
    */
-  append(batch: readonly Audited[], now: Date): Promise<readonly Audited[]>;
+  append(batch: readonly Auditable[], now: Date): Promise<readonly Auditable[]>;
 }

@@ -2,8 +2,14 @@ import type { TransmissionId } from '../ids.ts';
 import { done, type Outcome } from '../outcome.ts';
 import type { Ledger } from '../transmission/ledger.ts';
 import type { Transmission } from '../transmission/transmission.ts';
-import type { Audited } from './report.ts';
-import { type Happening, isNews, reportOfFact, reportOfMilestone } from './report-of.ts';
+import type { Auditable } from './report.ts';
+import {
+  auditedDeed,
+  type Happening,
+  isNews,
+  reportOfFact,
+  reportOfMilestone,
+} from './report-of.ts';
 
 /**
  * Makes reports of what happened, one after the other; undefined of what is no news. Each transmission is read once,
@@ -13,10 +19,11 @@ import { type Happening, isNews, reportOfFact, reportOfMilestone } from './repor
  */
 export function newsTeller(
   ledger: Pick<Ledger, 'identity'>,
-): (happening: Happening) => Promise<Outcome<Audited | undefined>> {
+): (happening: Happening) => Promise<Outcome<Auditable | undefined>> {
   const known = new Map<TransmissionId, Outcome<Transmission>>();
   return async (happening) => {
     if (happening.kind === 'milestone') return done(reportOfMilestone(happening.milestone));
+    if (happening.kind === 'deed') return done(auditedDeed(happening.deed));
     const { fact, transmissionId } = happening;
     if (!isNews(fact)) return done(undefined);
     const found = known.get(transmissionId) ?? (await ledger.identity(transmissionId));

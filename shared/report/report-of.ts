@@ -1,13 +1,15 @@
 import { type ReportId, reportIdOf, type TransmissionId } from '../ids.ts';
 import { type Fact, factSource } from '../transmission/facts.ts';
 import type { Transmission } from '../transmission/transmission.ts';
+import type { Deed } from '../deed.ts';
 import type { Milestone } from '../transmit-request/milestone.ts';
-import type { Audited, Report, ReportType } from './report.ts';
+import type { Audited, AuditedDeed, Report, ReportType } from './report.ts';
 
 /** Something that was just written down and may be news. */
 export type Happening =
   | { readonly kind: 'fact'; readonly transmissionId: TransmissionId; readonly fact: Fact }
-  | { readonly kind: 'milestone'; readonly milestone: Milestone };
+  | { readonly kind: 'milestone'; readonly milestone: Milestone }
+  | { readonly kind: 'deed'; readonly deed: Deed };
 
 /** What is told of a fact, if it is news to others: what is about to be tried, and what only explains, is not. */
 export function reportOfFact(fact: Fact, transmission: Transmission): Audited | undefined {
@@ -55,9 +57,16 @@ export function reportOfMilestone(milestone: Milestone): Audited {
   };
 }
 
+/** Its own words, under its own id. */
+export const auditedDeed = ({ id, kind: type, at, ...deed }: Deed): AuditedDeed => ({
+  report: { id, type, at },
+  deed,
+});
+
 /** The id of the report by which something is told; undefined when it is no news. */
 export function reportIdOfHappening(happening: Happening): ReportId | undefined {
   if (happening.kind === 'milestone') return idOfMilestone(happening.milestone);
+  if (happening.kind === 'deed') return happening.deed.id;
   const { fact, transmissionId } = happening;
   return isNews(fact) ? idOfFact(fact, transmissionId) : undefined;
 }
@@ -85,6 +94,8 @@ function typeOf(fact: Fact): ReportType | undefined {
       return `transmission.${fact.end}`;
     case 'confirmed':
     case 'reached':
+    case 'halted':
+    case 'continued':
     case 'intent':
     case 'resolved':
     case 'hastened':

@@ -1,3 +1,4 @@
+import type { Deed, DeedKind } from '../deed.ts';
 import type { Actor } from '../consent/consent.ts';
 import type { FailureCode } from '../failures.ts';
 import type {
@@ -68,3 +69,14 @@ export interface Audited {
   /** The patient did not ask for it: the subject of the client that asserted that it may be sent. */
   readonly attestedBy?: string;
 }
+
+/** What an operator or the clock did: it concerns the audit and nobody else. */
+export interface AuditedDeed {
+  readonly report: { readonly id: ReportId; readonly type: DeedKind; readonly at: string };
+  readonly deed: Omit<Deed, 'id' | 'kind' | 'at'>;
+}
+
+export type Auditable = Audited | AuditedDeed;
+
+/** Whether others than the audit are told of it. */
+export const isForOthers = (news: Auditable): news is Audited => !('deed' in news);

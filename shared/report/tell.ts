@@ -9,7 +9,7 @@ import type { ActivityStore } from './activity/store.ts';
 import type { Audit } from './audit.ts';
 import type { Bus } from './bus.ts';
 import { newDelivery } from './delivery.ts';
-import type { Audited, Report } from './report.ts';
+import { type Auditable, type Audited, isForOthers, type Report } from './report.ts';
 import type { Webhook } from './webhook.ts';
 import { isWanted } from './webhook/changes.ts';
 import { tellSubmitters, type SubmitterPorts } from './submitter/tell-submitters.ts';
@@ -32,11 +32,13 @@ export interface TellPorts extends SubmitterPorts {
  * else. It bears repetition as a whole: the audit leaves out what it has, a bus and its listeners know a report by its id,
  * and a delivery is added once.
  *
- * @param batch 1 to 20, in the order in which it happened
+ * @param news 1 to 20, in the order in which it happened
  * @throws whatever one of those who are told throws; then some may have been told, and all shall be told again
  */
-export async function tell(batch: readonly Audited[], ports: TellPorts): Promise<void> {
-  await ports.audit.append(batch, ports.now());
+export async function tell(news: readonly Auditable[], ports: TellPorts): Promise<void> {
+  await ports.audit.append(news, ports.now());
+  const batch = news.filter(isForOthers);
+  if (batch.length === 0) return;
   const reports = batch.map(({ report }) => report);
   const told = await Promise.allSettled([
     publish(reports, ports),

@@ -54,6 +54,8 @@ export function dueDecision(history: History, now: Date, ringing: Ringing): DueD
   const { openIntent, uncertain: declared } = progress;
   // A worker died, or lost its connection, between the intent and the relay's answer.
   if (openIntent && !declared) return quiet(uncertain(history, openIntent.attempt, now));
+  // Whether sending goes on the sender finds out; until then no time passes for it.
+  if (progress.halted) return ring(history, progress, now, ringing);
   if (declared) {
     return repeatOrHold(history, { ...progress, uncertain: declared }, now, ringing);
   }

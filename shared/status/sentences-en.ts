@@ -20,6 +20,8 @@ export const ENGLISH = {
   foundSent: 'An operator found out that the copy left.',
   foundNotSent: 'An operator found out that this attempt did not leave.',
   hastened: 'An operator asked for the next attempt at once.',
+  halted: 'Sending was stopped for everybody; the copy waits, and loses no time by it.',
+  continued: 'Sending goes on.',
   takenByHisp:
     'The mail service to which the copy was handed over has confirmed that it took the copy.',
   taken: 'The mail relay has confirmed that it took the copy.',

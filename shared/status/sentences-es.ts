@@ -21,6 +21,8 @@ export const SPANISH: Sentences = {
   foundSent: 'El personal técnico averiguó que la copia salió.',
   foundNotSent: 'El personal técnico averiguó que este intento no salió.',
   hastened: 'El personal técnico pidió que el próximo intento se hiciera de inmediato.',
+  halted: 'Se detuvo el envío para todos; la copia espera y no pierde tiempo por ello.',
+  continued: 'El envío continúa.',
   takenByHisp: 'El servicio de correo al que se entregó la copia ha confirmado que la aceptó.',
   taken: 'El servidor de correo que envía la copia ha confirmado que la aceptó.',
   delivered: 'La copia ha llegado al servidor de correo del destinatario.',

@@ -38,6 +38,8 @@ export function sentenceOf(fact: Fact, language: Language, among: readonly Fact[
     case 'ended':
       return fact.end === 'delivered' ? words.endedDelivered : reasonOf(fact.code, language);
     case 'reached':
+    case 'halted':
+    case 'continued':
     case 'uncertain':
     case 'hastened':
     case 'confirmed':

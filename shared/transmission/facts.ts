@@ -54,6 +54,10 @@ export type FactBody =
   | { readonly kind: 'resolved'; readonly attempt: number; readonly as: 'sent' | 'not-sent' }
   /** An operator asked for the next attempt before its time; `attempt` is the one that was deferred. */
   | { readonly kind: 'hastened'; readonly attempt: number }
+  /** An operator has stopped all sending: it waits, and its time with it. `stop` is when that was. */
+  | { readonly kind: 'halted'; readonly stop: string }
+  /** Sending goes on: all time counts from here. */
+  | { readonly kind: 'continued'; readonly stop: string }
   /** The relay, or a server behind it, says where the copy is: so it left, whatever the relay's answer was. */
   | {
       readonly kind: 'relayed';
@@ -103,6 +107,9 @@ export function factSource(fact: FactBody): string {
     case 'resolved':
     case 'hastened':
       return String(fact.attempt).padStart(4, '0');
+    case 'halted':
+    case 'continued':
+      return fact.stop;
     case 'relayed':
     case 'bounced':
     case 'confirmed':

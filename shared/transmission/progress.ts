@@ -34,7 +34,9 @@ export interface Progress {
   readonly deferrals: number;
   /** The probe that went before it has arrived. */
   readonly reached?: Of<'reached'>;
-  /** When an operator last said that an attempt had not left, or the probe arrived: the time for attempts begins anew. */
+  /** It waits because sending was stopped; whether that is over, the sender finds out. */
+  readonly halted?: Of<'halted'>;
+  /** When an operator last said that an attempt had not left, the probe arrived or sending went on: the time for attempts begins anew. */
   readonly beganAnewAt?: Date;
 }
 
@@ -54,6 +56,8 @@ export function progressOf(facts: readonly Fact[]): Progress {
   const notSent = resolved.filter((fact) => fact.as === 'not-sent');
   // Whoever speaks of it has it, or has had it, also when that says nothing of the mailbox.
   const noticed = processed ?? first('dispatched') ?? first('relayed') ?? confirmed ?? foundSent;
+  const halted = last('halted');
+  const continued = last('continued');
   const deferred = ordered.filter(is('deferred'));
   const turnedAway = new Set([...deferred, ...notSent].map((fact) => fact.attempt));
   const unanswered = ordered.filter(is('intent')).filter(({ attempt }) => !turnedAway.has(attempt));
@@ -77,9 +81,13 @@ export function progressOf(facts: readonly Fact[]): Progress {
     lastDeferred: hastened(deferred.at(-1), last('hastened'), notSent.at(-1)),
     deferrals: deferred.length,
     reached,
-    beganAnewAt: dateOf(notSent.at(-1)?.at ?? reached?.at),
+    halted: halted?.stop === continued?.stop ? undefined : halted,
+    beganAnewAt: dateOf(latestOf(notSent.at(-1), reached, continued)?.at),
   });
 }
+
+const latestOf = (...facts: readonly (Fact | undefined)[]): Fact | undefined =>
+  facts.flatMap((fact) => fact ?? []).sort((one, other) => other.sequence - one.sequence)[0];
 
 /** Of what is the same fact, the first. */
 function eachOnce(facts: readonly Fact[]): readonly Fact[] {

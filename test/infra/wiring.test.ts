@@ -29,7 +29,7 @@ describe('the stream', () => {
       ring,
       ['trigger', 'transmission', 'delivery', 'answer'],
     ],
-    ['tells of facts and milestones', report, ['fact', 'milestone']],
+    ['tells of facts, milestones and deeds', report, ['fact', 'milestone', 'deed']],
   ])('%s that are new, and does nothing else', (_, source, kinds) => {
     const patterns = source.FilterCriteria.Filters.map(({ Pattern }: { Pattern: string }) =>
       JSON.parse(Pattern),

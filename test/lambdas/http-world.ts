@@ -6,6 +6,7 @@ import { hearingStore } from '../../shared/adapters/dynamo/hearings.ts';
 import { ledger } from '../../shared/adapters/dynamo/ledger.ts';
 import { patientStore } from '../../shared/adapters/dynamo/patients.ts';
 import { recordStore } from '../../shared/adapters/dynamo/records.ts';
+import { rememberedStops, switchStore } from '../../shared/adapters/dynamo/switches.ts';
 import { submissionStore } from '../../shared/adapters/dynamo/submissions.ts';
 import { transmitRequestStore } from '../../shared/adapters/dynamo/transmit-requests.ts';
 import { triggerStore } from '../../shared/adapters/dynamo/triggers.ts';
@@ -167,6 +168,7 @@ export async function httpWorld(differing: Differing = {}) {
     triggers: triggerStore(table),
     hearings: hearingStore(table),
     metrics,
+    stops: rememberedStops(switchStore(table), () => time),
     windows: windowStore(table),
     ledger: ledger(table),
     submissions: submissionStore(table),

@@ -57,6 +57,7 @@ export function problemsOf(
     ...when(route.stepUp, ['edge/step-up-needed'] as const),
     ...when(operation.body, OF_BODIES),
     ...when(operation.query, ['edge/malformed'] as const),
+    ...when(route.intake, ['edge/intake-stopped'] as const),
     ...when(route.page, OF_PAGES),
     ...when(route.idempotent, OF_KEYS),
     ...when(route.ifMatch, ['edge/precondition-failed'] as const),

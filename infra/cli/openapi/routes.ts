@@ -12,6 +12,7 @@ export interface DescribedRoute {
   readonly page?: true;
   readonly ifMatch?: true | 'optional';
   readonly stepUp?: true;
+  readonly intake?: true;
 }
 
 export const DESCRIBED_ROUTES: readonly DescribedRoute[] = ROUTES;

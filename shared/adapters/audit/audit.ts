@@ -2,7 +2,7 @@ import type { TransmissionId } from '../../ids.ts';
 import type { Audit } from '../../report/audit.ts';
 import { disclosing, saysOfCopy } from '../../report/audit/disclosure.ts';
 import { chainOf, nextEntry, type Entry } from '../../report/audit/entry.ts';
-import type { Audited } from '../../report/report.ts';
+import { type Auditable, isForOthers } from '../../report/report.ts';
 import type { Table } from '../dynamo/table.ts';
 import { AGAIN, optimistically } from '../dynamo/table/optimistic.ts';
 import { dynamoTable } from '../dynamo/table/dynamo-table.ts';
@@ -27,11 +27,11 @@ export const auditIn = (table: Table): Audit => ({
   },
 });
 
-const onceEach = (batch: readonly Audited[]): readonly Audited[] => [
+const onceEach = (batch: readonly Auditable[]): readonly Auditable[] => [
   ...new Map(batch.map((audited) => [audited.report.id, audited])).values(),
 ];
 
-async function notEntered(table: Table, batch: readonly Audited[]): Promise<readonly Audited[]> {
+async function notEntered(table: Table, batch: readonly Auditable[]): Promise<readonly Auditable[]> {
   const kept = await Promise.all(batch.map(({ report }) => table.get(AUDIT_KEYS.event(report.id))));
   return batch.filter((_, index) => kept[index] === undefined);
 }
@@ -39,9 +39,9 @@ async function notEntered(table: Table, batch: readonly Audited[]): Promise<read
 async function enter(
   table: Table,
   chain: number,
-  fresh: readonly Audited[],
+  fresh: readonly Auditable[],
   now: Date,
-): Promise<readonly Audited[] | typeof AGAIN> {
+): Promise<readonly Auditable[] | typeof AGAIN> {
   const events = disclosing(fresh, await knownToHaveLeft(table, fresh));
   const entry = nextEntry(chain, await newestOf(table, chain), events, now);
   const items = [
@@ -68,9 +68,11 @@ async function newestOf(table: Table, chain: number): Promise<Entry | undefined>
 /** Only of copies of which the batch has proof: of most others the hand-over itself is what is entered. */
 async function knownToHaveLeft(
   table: Table,
-  batch: readonly Audited[],
+  batch: readonly Auditable[],
 ): Promise<ReadonlySet<TransmissionId>> {
-  const proved = batch.filter(({ report }) => saysOfCopy(report) === 'proves');
+  const proved = batch
+    .filter(isForOthers)
+    .filter(({ report }) => saysOfCopy(report) === 'proves');
   const found = await Promise.all(
     proved.map(async ({ report: { transmissionId }, patientKey }) => {
       const pk = AUDIT_PARTITIONS.patient(patientKey);

@@ -4,7 +4,7 @@ import type { Happening } from '../../report/report-of.ts';
 import { happeningIn } from '../dynamo/stream-image.ts';
 import { patientClient } from './audit-items.ts';
 
-/** All facts and milestones that the table `Main` holds, page by page, in no order. */
+/** All facts, milestones and deeds that the table `Main` holds, page by page, in no order. */
 export async function* happeningsIn(
   tableName: string,
   client: DynamoDBClient = patientClient(),
@@ -13,9 +13,9 @@ export async function* happeningsIn(
     { client },
     {
       TableName: tableName,
-      FilterExpression: '#kind IN (:fact, :milestone)',
+      FilterExpression: '#kind IN (:fact, :milestone, :deed)',
       ExpressionAttributeNames: { '#kind': 'kind' },
-      ExpressionAttributeValues: marshall({ ':fact': 'fact', ':milestone': 'milestone' }),
+      ExpressionAttributeValues: marshall({ ':fact': 'fact', ':milestone': 'milestone', ':deed': 'deed' }),
     },
   );
   for await (const { Items: items = [] } of pages) {

@@ -9,6 +9,7 @@ import {
   type MessageId,
   type MilestoneId,
   type PatientKey,
+  type ReportId,
   type RequestId,
   type SubmissionId,
   type TransmissionId,
@@ -16,6 +17,7 @@ import {
   type UploadId,
   type WebhookId,
 } from '../../ids.ts';
+import type { SwitchName } from '../../switches.ts';
 import { identifierText } from '../../patient/identifier.ts';
 import type { Identifier } from '../../patient/patient.ts';
 import { placeOf } from '../../page.ts';
@@ -91,6 +93,10 @@ export const KEYS = {
     pk: `FHN#${hashed(JSON.stringify([source, subscription]))}`,
     sk: 'HEARING',
   }),
+  /** What an operator has stopped. */
+  switch: (name: SwitchName): Key => ({ pk: `SWT#${name}`, sk: 'SWITCH' }),
+  /** What an operator or the clock did to what is kept. */
+  deed: (deed: ReportId): Key => ({ pk: `DED#${deed}`, sk: 'DEED' }),
   /** Every name under which outsiders speak of a copy: Message-ID, ENVID, the relay's own id. */
   message: (message: MessageId): Key => ({ pk: `MSG#${sha256(message)}`, sk: 'META' }),
 } as const;

@@ -13,6 +13,7 @@ import { ledger } from './ledger.ts';
 import { patientStore } from './patients.ts';
 import { recordList, recordStore } from './records.ts';
 import { submissionStore } from './submissions.ts';
+import { rememberedStops, switchStore } from './switches.ts';
 import type { Table } from './table.ts';
 import { dynamoTable } from './table/dynamo-table.ts';
 import { transmitRequestStore } from './transmit-requests.ts';
@@ -45,6 +46,7 @@ export async function dynamoStoresWithPatients(tableName: string, pepperSecret: 
 }
 
 const storesIn = (table: Table) => ({
+  stops: rememberedStops(switchStore(table), () => new Date()),
   consents: consentStore(table),
   requests: transmitRequestStore(table),
   amendments: amendmentStore(table),

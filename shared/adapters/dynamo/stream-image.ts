@@ -18,6 +18,8 @@ export function happeningIn(image: Readonly<Record<string, unknown>>): Happening
       return { kind: 'fact', transmissionId: transmissionOf(item), fact: bodyOf(item, 'fact') };
     case 'milestone':
       return { kind: 'milestone', milestone: bodyOf(item, 'milestone') };
+    case 'deed':
+      return { kind: 'deed', deed: bodyOf(item, 'deed') };
     default:
       return undefined;
   }

@@ -18,6 +18,8 @@ export interface Route {
   readonly stepUp?: true;
   /** An Idempotency-Key is wanted: what is created or changed has no identity of its own. */
   readonly idempotent?: true;
+  /** It takes in something new: an operator may have stopped that. */
+  readonly intake?: true;
   /** It ends something, and is counted by itself: nobody loses it by having called too often, or by who has the token. */
   readonly stops?: true;
   /** It answers a page of a list, by `limit` and `cursor`. */

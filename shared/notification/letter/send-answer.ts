@@ -8,6 +8,7 @@ import { done, fail, type Outcome } from '../../outcome.ts';
 import type { SigningKeys } from '../../secure/keys.ts';
 import { secureBytes, type Unsecured } from '../../secure/secure.ts';
 import type { Settings } from '../../settings.ts';
+import type { StopReader } from '../../switches.ts';
 import { recipientOf, type RecipientPorts } from '../../trust/recipient.ts';
 import type { Answer, AnswerStore } from './answer.ts';
 import { answerMail } from './answer-mail.ts';
@@ -18,6 +19,7 @@ export interface SendAnswerPorts
   readonly keys: SigningKeys;
   readonly messageIdSecret: () => Promise<string>;
   readonly routeTo: RouteTo;
+  readonly stops: StopReader;
   readonly settings: Pick<Settings, 'discovery' | 'keyTransport' | 'relay' | 'trust'>;
 }
 
@@ -45,6 +47,10 @@ export async function sendAnswer(
   ports: SendAnswerPorts,
 ): Promise<Outcome<AnswerAttempt>> {
   const { answers, now } = ports;
+  // Before it is claimed: a wait for somebody's word is no attempt.
+  if (await ports.stops.stopOf('sending')) {
+    return done({ status: 'waiting', code: 'deliver/stopped' });
+  }
   const claimed = await answers.change(id, (current) => claimedBy(current, now()));
   if (!claimed.ok) return claimed;
   const answer = claimed.value;

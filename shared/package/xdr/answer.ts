@@ -26,6 +26,7 @@ const IHE_CODES = new Map([
   ['package/over-limits', 'XDSRepositoryOutOfResources'],
   ['edge/too-large', 'XDSRepositoryOutOfResources'],
   ['edge/unavailable', 'XDSRepositoryBusy'],
+  ['edge/intake-stopped', 'XDSRepositoryBusy'],
   ['patient/unknown', 'XDSUnknownPatientId'],
 ]);
 

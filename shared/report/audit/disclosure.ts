@@ -1,6 +1,6 @@
 import type { PatientKey, ReportId, RequestId, TransmissionId } from '../../ids.ts';
-import type { Audited, Report, ReportType } from '../report.ts';
-import type { AuditEvent } from './event.ts';
+import { type Auditable, isForOthers, type Report, type ReportType } from '../report.ts';
+import { type AuditEvent, isOfReport } from './event.ts';
 
 /** One copy that was handed over, or may have been: a line of an accounting of disclosures. */
 export interface Disclosure {
@@ -53,11 +53,12 @@ export function saysOfCopy({ type, code, isProbe }: Report): SaysOfCopy {
  * @param known transmissions of which an earlier entry says that their copy left
  */
 export function disclosing(
-  batch: readonly Audited[],
+  batch: readonly Auditable[],
   known: ReadonlySet<TransmissionId>,
 ): readonly AuditEvent[] {
   const sent = new Set(known);
   return batch.map((event) => {
+    if (!isForOthers(event)) return event;
     const { report } = event;
     const { transmissionId } = report;
     const says = saysOfCopy(report);
@@ -70,12 +71,9 @@ export function disclosing(
 }
 
 /** The line that an event adds to the accounting, if any. */
-export function disclosureOf({
-  report,
-  patientKey,
-  address,
-  disclosed,
-}: AuditEvent): Disclosure | undefined {
+export function disclosureOf(event: AuditEvent): Disclosure | undefined {
+  if (!isOfReport(event)) return undefined;
+  const { report, patientKey, address, disclosed } = event;
   const { id, type, at, transmissionId, requestId, clientReference } = report;
   if (disclosed === undefined || transmissionId === undefined) return undefined;
   return {

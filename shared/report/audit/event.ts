@@ -1,12 +1,16 @@
 import { sha256, type Sha256 } from '../../ids.ts';
-import type { Audited } from '../report.ts';
+import type { Audited, AuditedDeed } from '../report.ts';
 import { canonical } from './canonical.ts';
 
-/** What is entered: the report, what only the audit keeps beside it, and whether with it a copy was disclosed. */
-export interface AuditEvent extends Audited {
+/** A report as it is entered, with what only the audit keeps beside it, and whether with it a copy was disclosed. */
+export interface ReportEvent extends Audited {
   /** `uncertain`: it is not known whether the copy left. */
   readonly disclosed?: 'sent' | 'uncertain';
 }
+
+export type AuditEvent = ReportEvent | AuditedDeed;
+
+export const isOfReport = (event: AuditEvent): event is ReportEvent => !('deed' in event);
 
 /** The bytes of an event. */
 export const textOf = (event: AuditEvent): string => canonical(event);

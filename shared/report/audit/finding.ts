@@ -1,4 +1,4 @@
-import type { ReportId, RequestId, TransmissionId } from '../../ids.ts';
+import type { ReportId } from '../../ids.ts';
 import type { List } from './disclosure.ts';
 import type { Place } from './entry.ts';
 
@@ -14,11 +14,11 @@ export type Finding =
       readonly reportId: ReportId;
     }
   | { readonly what: 'item-unknown'; readonly key: string }
-  /** `about` is a transmission or a request. */
+  /** `about` is a transmission or a request; of a deed its kind, or the id of what was removed. */
   | {
       readonly what: 'report-missing';
       readonly reportId: ReportId;
-      readonly about: TransmissionId | RequestId;
+      readonly about: string;
     };
 
 type EntryFinding = 'entry-altered' | 'entry-misplaced' | 'entry-unlinked' | 'entry-replaced';

@@ -23,12 +23,30 @@ export async function unentered(
   return findings;
 }
 
-const atOf = (happening: Happening): string =>
-  happening.kind === 'fact' ? happening.fact.at : happening.milestone.at;
+function atOf(happening: Happening): string {
+  switch (happening.kind) {
+    case 'fact':
+      return happening.fact.at;
+    case 'milestone':
+      return happening.milestone.at;
+    case 'deed':
+      return happening.deed.at;
+  }
+}
+
+function aboutOf(happening: Happening): string {
+  switch (happening.kind) {
+    case 'fact':
+      return happening.transmissionId;
+    case 'milestone':
+      return happening.milestone.requestId;
+    case 'deed':
+      return happening.deed.of ?? happening.deed.kind;
+  }
+}
 
 function expectedOf(happening: Happening) {
   const reportId = reportIdOfHappening(happening);
-  const about =
-    happening.kind === 'fact' ? happening.transmissionId : happening.milestone.requestId;
+  const about = aboutOf(happening);
   return reportId === undefined ? [] : [{ what: 'report-missing' as const, reportId, about }];
 }

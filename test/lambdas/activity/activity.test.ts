@@ -5,6 +5,7 @@ import { triggerIdOf } from '../../../shared/ids.ts';
 import { done } from '../../../shared/outcome.ts';
 import { activityOf } from '../../../shared/report/activity/activity-of.ts';
 import type { ActivityView } from '../../../shared/report/activity/view.ts';
+import { isForOthers } from '../../../shared/report/report.ts';
 import { newsTeller } from '../../../shared/report/news.ts';
 import { copiesOf } from '../../../shared/transmission/copies.ts';
 import { batchOf } from '../../../shared/trigger/match.ts';
@@ -35,7 +36,8 @@ async function told(): Promise<void> {
     const happening = happeningIn(image);
     const news = happening && (await newsOf(happening));
     const audited = news?.ok ? news.value : undefined;
-    const activity = audited && activityOf(audited);
+    if (audited === undefined || !isForOthers(audited)) continue;
+    const activity = activityOf(audited);
     if (activity) await world.ports.activities.keep([{ patientKey: audited.patientKey, activity }]);
   }
 }

@@ -105,7 +105,7 @@ function makeWorld() {
 
 const eventOf = (changes: readonly Change[]): DynamoDBStreamEvent => ({
   Records: changes
-    .filter(({ newImage }) => ['fact', 'milestone'].includes(newImage?.['kind']?.S ?? ''))
+    .filter(({ newImage }) => ['fact', 'milestone', 'deed'].includes(newImage?.['kind']?.S ?? ''))
     .map(({ newImage }, n) => ({
       eventName: 'INSERT',
       dynamodb: { SequenceNumber: `${n}`, NewImage: newImage as never },

@@ -1,14 +1,15 @@
-import { eventIn, type AuditEvent } from '../../../shared/report/audit/event.ts';
+import { eventIn, isOfReport, type ReportEvent } from '../../../shared/report/audit/event.ts';
 import type { Report } from '../../../shared/report/report.ts';
 import type { Life } from './life.ts';
 
 /** What is known of a report, to whomever it was told. */
 export type Told = Pick<Report, 'id' | 'type' | 'transmissionId'>;
 
-const eventsOf = ({ auditTable }: Life): readonly AuditEvent[] =>
+const eventsOf = ({ auditTable }: Life): readonly ReportEvent[] =>
   [...auditTable.items()]
     .filter(({ kind }) => kind === 'event')
-    .map(({ text }) => eventIn(String(text)));
+    .map(({ text }) => eventIn(String(text)))
+    .filter(isOfReport);
 
 export const audited = (life: Life): readonly Told[] => eventsOf(life).map(({ report }) => report);
 

@@ -71,7 +71,7 @@ export const STREAMED = [
   {
     name: 'report',
     timeoutSeconds: 60,
-    kinds: ['fact', 'milestone'],
+    kinds: ['fact', 'milestone', 'deed'],
     batchSize: 20,
     make: report,
   },

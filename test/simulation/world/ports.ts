@@ -6,6 +6,8 @@ import { amendmentStore } from '../../../shared/adapters/dynamo/amendments.ts';
 import { consentStore } from '../../../shared/adapters/dynamo/consents.ts';
 import { deliveryStore } from '../../../shared/adapters/dynamo/deliveries.ts';
 import { domainStore } from '../../../shared/adapters/dynamo/domains.ts';
+import { switchStore } from '../../../shared/adapters/dynamo/switches.ts';
+import type { SwitchName } from '../../../shared/switches.ts';
 import { hearingStore } from '../../../shared/adapters/dynamo/hearings.ts';
 import { ledger } from '../../../shared/adapters/dynamo/ledger.ts';
 import { patientStore } from '../../../shared/adapters/dynamo/patients.ts';
@@ -83,6 +85,7 @@ const storesIn = (table: Table) => ({
   records: recordStore(table, KEYING),
   triggers: triggerStore(table),
   hearings: hearingStore(table),
+  stops: { stopOf: (name: SwitchName) => switchStore(table).read(name) },
   windows: windowStore(table),
   domains: domainStore(table),
   webhooks: webhookStore(table),

@@ -3,7 +3,8 @@ import { auditIn } from '../../../shared/adapters/audit/audit.ts';
 import type { AuditItems } from '../../../shared/adapters/audit/audit-items.ts';
 import { auditTrail } from '../../../shared/adapters/audit/trail.ts';
 import type { Item } from '../../../shared/adapters/dynamo/table.ts';
-import { eventIn, type AuditEvent } from '../../../shared/report/audit/event.ts';
+import { eventIn, isOfReport, type ReportEvent } from '../../../shared/report/audit/event.ts';
+import type { AuditedDeed } from '../../../shared/report/report.ts';
 import { memoryTable, type MemoryTable, type MemoryTableOptions } from './table.ts';
 
 /** Items of a table in memory, readable as a whole. Two to a page, so that whatever pages is seen to. */
@@ -42,16 +43,19 @@ async function* pagesOf(items: readonly Item[]): AsyncGenerator<readonly Item[]>
 export function memoryAudit(options: MemoryTableOptions = {}) {
   const table = memoryTable(options);
   const items = memoryAuditItems(table);
+  const events = () =>
+    items
+      .items()
+      .filter(({ kind }) => kind === 'event')
+      .map(({ text }) => eventIn(String(text)));
   return {
     ...auditIn(table),
     table,
     trail: auditTrail(items),
     items,
-    /** All that was entered, in no order. */
-    entered: (): readonly AuditEvent[] =>
-      items
-        .items()
-        .filter(({ kind }) => kind === 'event')
-        .map(({ text }) => eventIn(String(text))),
+    /** All reports that were entered, in no order. */
+    entered: (): readonly ReportEvent[] => events().filter(isOfReport),
+    /** All that operators and the clock did, likewise. */
+    deeds: (): readonly AuditedDeed[] => events().filter((event) => 'deed' in event),
   };
 }

@@ -2,6 +2,8 @@ import type { Consent } from '../../../consent/consent.ts';
 import type { PatientKey, TransmissionId } from '../../../ids.ts';
 import type { Patient } from '../../../patient/patient.ts';
 import type { RecordDocument } from '../../../record/record.ts';
+import type { Deed } from '../../../deed.ts';
+import type { Stop } from '../../../switches.ts';
 import type { Upload } from '../../../record/upload/upload.ts';
 import type { Fact } from '../../../transmission/facts.ts';
 import type { InFlight, TransmissionLine } from '../../../transmission/ledger.ts';
@@ -46,6 +48,8 @@ interface Bodies {
   readonly answer: Answer;
   readonly watermark: Watermark;
   readonly hearing: { readonly last: number };
+  readonly switch: { readonly version: number; readonly stop?: Stop };
+  readonly deed: Deed;
 }
 
 export type ItemKind = keyof Bodies;
