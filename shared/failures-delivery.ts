@@ -106,7 +106,8 @@ export const DELIVERY_FAILURES = {
     status: 503,
     says: 'Whoever runs the service has stopped all sending for now.',
     actor: 'operator',
-    remedy: 'Let it go on with `transmit go sending` when the reason is gone; every copy waits until then.',
+    remedy:
+      'Let it go on with `transmit go sending` when the reason is gone; every copy waits until then.',
   },
   'deliver/other-way': {
     retry: true,

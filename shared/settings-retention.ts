@@ -33,50 +33,37 @@ export const Retention = z.strictObject({
 
 export type RetentionSettings = z.infer<typeof Retention>;
 
-/** What one setting would promise and another break, in a sentence for each. */
-export function retentionFaults({
-  consentYears,
-  directiveYears,
-  transmissionYears,
-  auditYears,
-  rawMessageDays,
-}: RetentionSettings): readonly {
+interface RetentionFault {
   readonly path: keyof RetentionSettings;
   readonly error: string;
-}[] {
+}
+
+/** What one setting would promise and another break, in a sentence for each. */
+export function retentionFaults(retention: RetentionSettings): readonly RetentionFault[] {
+  const { consentYears, directiveYears, transmissionYears, auditYears } = retention;
   const longest = Math.max(consentYears, directiveYears, transmissionYears);
+  const fault = (broken: boolean, path: keyof RetentionSettings, error: string) =>
+    broken ? [{ path, error }] : [];
   return [
-    ...(consentYears < directiveYears
-      ? [
-          {
-            path: 'consentYears' as const,
-            error: 'at least directiveYears: else a request outlives the answer that it stands on',
-          },
-        ]
-      : []),
-    ...(directiveYears < transmissionYears
-      ? [
-          {
-            path: 'directiveYears' as const,
-            error: 'at least transmissionYears: else a copy outlives the request that asked for it',
-          },
-        ]
-      : []),
-    ...(auditYears < longest
-      ? [
-          {
-            path: 'auditYears' as const,
-            error: `at least ${longest}: the audit shows what became of everything else`,
-          },
-        ]
-      : []),
-    ...(rawMessageDays > transmissionYears * 365
-      ? [
-          {
-            path: 'rawMessageDays' as const,
-            error: 'less than transmissionYears: nothing would say any more whose message it is',
-          },
-        ]
-      : []),
+    ...fault(
+      consentYears < directiveYears,
+      'consentYears',
+      'at least directiveYears: else a request outlives the answer that it stands on',
+    ),
+    ...fault(
+      directiveYears < transmissionYears,
+      'directiveYears',
+      'at least transmissionYears: else a copy outlives the request that asked for it',
+    ),
+    ...fault(
+      auditYears < longest,
+      'auditYears',
+      `at least ${longest}: the audit shows what became of everything else`,
+    ),
+    ...fault(
+      retention.rawMessageDays > transmissionYears * 365,
+      'rawMessageDays',
+      'no longer than transmissionYears: nothing would say any more whose message it is',
+    ),
   ];
 }

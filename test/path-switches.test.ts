@@ -104,7 +104,7 @@ describe('while sending is stopped', () => {
       await kept.put(key, bytes);
     };
     await discharge(path);
-    path.messages.put = kept.put;
+    Object.assign(path.messages, kept);
     expect(path.relay.taken).toHaveLength(0);
     expect(kinds(await transmission(path))).toEqual(['requested', 'halted']);
     await go('sending');

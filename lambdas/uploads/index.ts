@@ -9,7 +9,10 @@ import { ENV } from './env.ts';
 import { makeHandler } from './handler.ts';
 
 const env = readEnv(ENV, process.env);
-const { patients, uploads, stops } = await dynamoStoresWithPatients(env.MAIN_TABLE, env.PEPPER_SECRET);
+const { patients, uploads, stops } = await dynamoStoresWithPatients(
+  env.MAIN_TABLE,
+  env.PEPPER_SECRET,
+);
 
 export const handler = makeHandler({
   patients,

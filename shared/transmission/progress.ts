@@ -49,15 +49,12 @@ export function progressOf(facts: readonly Fact[]): Progress {
   const accepted = last('accepted');
   const confirmed = first('confirmed');
   const processed = first('processed');
-  const reached = first('reached');
   const dispatched = ordered.filter(is('dispatched')).find((fact) => fact.final);
   const resolved = ordered.filter(is('resolved'));
   const foundSent = resolved.find((fact) => fact.as === 'sent');
   const notSent = resolved.filter((fact) => fact.as === 'not-sent');
   // Whoever speaks of it has it, or has had it, also when that says nothing of the mailbox.
   const noticed = processed ?? first('dispatched') ?? first('relayed') ?? confirmed ?? foundSent;
-  const halted = last('halted');
-  const continued = last('continued');
   const deferred = ordered.filter(is('deferred'));
   const turnedAway = new Set([...deferred, ...notSent].map((fact) => fact.attempt));
   const unanswered = ordered.filter(is('intent')).filter(({ attempt }) => !turnedAway.has(attempt));
@@ -80,11 +77,15 @@ export function progressOf(facts: readonly Fact[]): Progress {
     dispatched,
     lastDeferred: hastened(deferred.at(-1), last('hastened'), notSent.at(-1)),
     deferrals: deferred.length,
-    reached,
-    halted: halted?.stop === continued?.stop ? undefined : halted,
-    beganAnewAt: dateOf(latestOf(notSent.at(-1), reached, continued)?.at),
+    reached: first('reached'),
+    halted: stillHalted(last('halted'), last('continued')),
+    beganAnewAt: dateOf(latestOf(notSent.at(-1), first('reached'), last('continued'))?.at),
   });
 }
+
+/** Until it is said of the same stop that sending goes on. */
+const stillHalted = (halted?: Of<'halted'>, continued?: Of<'continued'>) =>
+  halted?.stop === continued?.stop ? undefined : halted;
 
 const latestOf = (...facts: readonly (Fact | undefined)[]): Fact | undefined =>
   facts.flatMap((fact) => fact ?? []).sort((one, other) => other.sequence - one.sequence)[0];

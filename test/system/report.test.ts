@@ -117,7 +117,9 @@ describeWith(['java'], 'what the data holder is told', () => {
 
   test('is all in the audit, which is as it was entered', async () => {
     const events = await everyEvent(items);
-    const ofCopy = events.filter(isOfReport).filter(({ report }) => report.transmissionId === copy.id);
+    const ofCopy = events
+      .filter(isOfReport)
+      .filter(({ report }) => report.transmissionId === copy.id);
     expect(ofCopy.map(({ report }) => report.type).toSorted()).toEqual(
       WHOLE.map((type) => `transmission.${type}`).sort(),
     );

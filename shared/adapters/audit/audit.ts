@@ -31,7 +31,10 @@ const onceEach = (batch: readonly Auditable[]): readonly Auditable[] => [
   ...new Map(batch.map((audited) => [audited.report.id, audited])).values(),
 ];
 
-async function notEntered(table: Table, batch: readonly Auditable[]): Promise<readonly Auditable[]> {
+async function notEntered(
+  table: Table,
+  batch: readonly Auditable[],
+): Promise<readonly Auditable[]> {
   const kept = await Promise.all(batch.map(({ report }) => table.get(AUDIT_KEYS.event(report.id))));
   return batch.filter((_, index) => kept[index] === undefined);
 }
@@ -70,9 +73,7 @@ async function knownToHaveLeft(
   table: Table,
   batch: readonly Auditable[],
 ): Promise<ReadonlySet<TransmissionId>> {
-  const proved = batch
-    .filter(isForOthers)
-    .filter(({ report }) => saysOfCopy(report) === 'proves');
+  const proved = batch.filter(isForOthers).filter(({ report }) => saysOfCopy(report) === 'proves');
   const found = await Promise.all(
     proved.map(async ({ report: { transmissionId }, patientKey }) => {
       const pk = AUDIT_PARTITIONS.patient(patientKey);

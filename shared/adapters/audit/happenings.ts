@@ -15,7 +15,11 @@ export async function* happeningsIn(
       TableName: tableName,
       FilterExpression: '#kind IN (:fact, :milestone, :deed)',
       ExpressionAttributeNames: { '#kind': 'kind' },
-      ExpressionAttributeValues: marshall({ ':fact': 'fact', ':milestone': 'milestone', ':deed': 'deed' }),
+      ExpressionAttributeValues: marshall({
+        ':fact': 'fact',
+        ':milestone': 'milestone',
+        ':deed': 'deed',
+      }),
     },
   );
   for await (const { Items: items = [] } of pages) {
