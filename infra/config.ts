@@ -6,6 +6,7 @@ import {
   issuersOf,
   ON_ONE_MACHINE,
   parseSettings,
+  withUserPool,
   type ListedPlace,
   type Settings,
 } from '../shared/settings.ts';
@@ -19,7 +20,7 @@ import {
   registerIn,
   unpublished,
 } from './consent-texts.ts';
-import { Deployment } from './deployment-settings.ts';
+import { Deployment, identityOf } from './deployment-settings.ts';
 import { readPlaces } from './read-places.ts';
 
 export { isSes, type ApiDomain, type Deployment } from './deployment-settings.ts';
@@ -73,13 +74,23 @@ export function readConfig({
       consentTexts: readConsentTexts(join(folder, 'consent-texts')),
       ...settings,
     });
+    const deployed = deploymentOf(String(named), deployment, written);
     return {
-      settings: withPublishedTexts(written, join(folder, 'consent-texts'), texts),
-      deployment: deploymentOf(String(named), deployment, written),
+      settings: withSignIn(
+        withPublishedTexts(written, join(folder, 'consent-texts'), texts),
+        deployed,
+      ),
+      deployment: deployed,
       places: readPlacesOf(join(folder, 'directory', `${String(named)}.csv`)),
     };
   });
 }
+
+/** Of a user pool of the stage's own all is known. */
+const withSignIn = (settings: Settings, deployment: Deployment): Settings =>
+  identityOf(deployment) === 'cognito'
+    ? { ...settings, identity: withUserPool(settings.identity) }
+    : settings;
 
 /** With the texts as patients read them: what functions are given is what is hashed, and what was published. */
 function withPublishedTexts(

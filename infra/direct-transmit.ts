@@ -68,7 +68,6 @@ interface Common extends StackProps {
 /** Everything that has functions, each after what it reaches into. */
 function capabilities(named: Named, common: Common): void {
   const { env, deployment, defaults } = common;
-  const { stage } = defaults.settings;
   const report = new ReportStack(...named('Report'), common);
   const core = new CoreStack(...named('Core'), common);
   new WatchStack(...named('Watch'), { ...common, core, report });
@@ -77,7 +76,7 @@ function capabilities(named: Named, common: Common): void {
   new TrustStack(...named('Trust'), common);
   const signIn =
     identityOf(deployment) === 'cognito'
-      ? new SignInStack(...named('SignIn'), { env, stage })
+      ? new SignInStack(...named('SignIn'), { env, deployment, defaults })
       : undefined;
   new ApiStack(...named('Api'), { ...common, core, mail, upload, signIn });
 }

@@ -24,6 +24,7 @@ import {
 } from './relay-wiring.ts';
 import { runFolder, STATE } from './process/state-folder.ts';
 import { configurationSetsOf } from './world/ses/configuration-sets.ts';
+import { userPoolOf } from './world/user-pool.ts';
 import { startWorld, type World, type WorldOptions } from './world.ts';
 
 export interface LocalSystemOptions {
@@ -139,6 +140,7 @@ async function start(
     });
     world.connect(cloud.mail, engines.api.url);
     world.ses.connect(configurationSetsOf(cloud.deployment, engines.queues));
+    world.issuer.standFor(userPoolOf(cloud.deployment, cloud.functions));
     return {
       ...world,
       apiUrl: engines.api.url,
@@ -209,7 +211,7 @@ const certifiedSystem = ({ client }: Identities['systems']) => ({
 function settingsIn(
   folder: string,
   options: LocalSystemOptions,
-  { world: doors, identities }: Begun,
+  { world: doors, identities, assembly }: Begun,
 ): Settings {
   const file = join(folder, 'config.json');
   const anchors = [identities.partner.authority.certificatePem];
@@ -219,7 +221,8 @@ function settingsIn(
   const xdr = options.mutualTls ? [certifiedSystem(identities.systems)] : [];
   const world = { anchors, outboundLoopback: true, triggers: TRIGGERS, api: API, hisp, xdr };
   const relays = { relay: { ...relay, ...otherwise } };
-  writeFileSync(file, JSON.stringify({ ...BASE, ...world, ...relays, ...given }));
+  const deployment = { identity: hasUserPool(assembly) ? 'cognito' : 'issuer' };
+  writeFileSync(file, JSON.stringify({ ...BASE, ...world, ...relays, deployment, ...given }));
   const { settings } = readConfig({ stage: STAGE, file });
   writeFileSync(join(folder, 'settings.json'), JSON.stringify(settings));
   return settings;
@@ -237,8 +240,15 @@ const parametersFor = (world: World, options: LocalSystemOptions) => ({
   Audience: world.issuer.audience,
 });
 
+const hasUserPool = ({ stacks }: Assembly): boolean =>
+  stacks.some(({ template }) =>
+    Object.values(template.Resources).some(({ Type: type }) => type === 'AWS::Cognito::UserPool'),
+  );
+
 /** Over those of the template. */
-const variablesFor = ({ ses, kms }: World, folder: string) => ({
+const variablesFor = ({ issuer, ses, kms }: World, folder: string) => ({
+  // Also where the template has a user pool, for which it stands.
+  ISSUER_URL: issuer.url,
   SETTINGS_FILE: join(folder, 'settings.json'),
   AWS_ENDPOINT_URL_SES: ses.endpoint,
   AWS_ENDPOINT_URL_KMS: kms.endpoint,

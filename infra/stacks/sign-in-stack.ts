@@ -1,27 +1,77 @@
-import { Stack, type StackProps } from 'aws-cdk-lib';
-import { UserPool } from 'aws-cdk-lib/aws-cognito';
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { ROUTES } from '../../lambdas/routes.ts';
+import type { Deployment } from '../config.ts';
+import type { FunctionDefaults } from '../constructs/handler-function.ts';
 import { plain, type Setting } from '../constructs/setting.ts';
+import { SignInClients } from '../constructs/sign-in-clients.ts';
+import { SignInPool } from '../constructs/sign-in-pool.ts';
 
 export interface SignInStackProps extends StackProps {
-  readonly stage: string;
+  readonly deployment: Deployment;
+  readonly defaults: FunctionDefaults;
 }
+
+/** Whom the staff put into groups of the same names. */
+const PEOPLE = ['patient', 'representative', 'provider', 'admin'] as const;
 
 /** Who lets callers in where no issuer is configured: a user pool of the stage's own. */
 export class SignInStack extends Stack {
-  readonly #pool: UserPool;
+  readonly #pool: SignInPool;
+  readonly #clients: SignInClients;
 
-  constructor(scope: Construct, id: string, { stage, ...props }: SignInStackProps) {
+  constructor(scope: Construct, id: string, props: SignInStackProps) {
     super(scope, id, props);
-    this.#pool = new UserPool(this, 'Pool', { userPoolName: `direct-transmit-${stage}` });
+    const { deployment, defaults } = props;
+    const scopes = Object.fromEntries(
+      [...PEOPLE, 'system' as const].map((kind) => [kind, scopesOf([kind])]),
+    );
+    this.#pool = new SignInPool(this, 'SignIn', { scopes, groups: PEOPLE, defaults });
+    this.#clients = new SignInClients(this, 'Clients', {
+      pool: this.#pool.pool,
+      scopes: scopesOf([...PEOPLE, 'system']),
+      peopleScopes: scopesOf(PEOPLE),
+      systemScopes: scopesOf(['system']),
+      portalUrls: deployment.portalUrls,
+      systems: deployment.systemClients,
+    });
+    this.#tell();
   }
 
-  /** What the authorizer goes by. */
+  /** What the authorizer goes by: the pool, and every client that may ask it. */
   issuer(): Readonly<Record<'ISSUER_URL' | 'AUDIENCE', Setting>> {
-    const client = this.#pool.addClient('Portal', {});
+    const { portal, systems } = this.#clients;
+    const clients = [...(portal ? [portal] : []), ...systems.values()];
     return {
-      ISSUER_URL: plain(this.#pool.userPoolProviderUrl),
-      AUDIENCE: plain(client.userPoolClientId),
+      ISSUER_URL: plain(this.#pool.pool.userPoolProviderUrl),
+      AUDIENCE: plain(clients.map(({ userPoolClientId }) => userPoolClientId).join(' ')),
     };
   }
+
+  #tell(): void {
+    const { pool, domain } = this.#pool;
+    const { portal, systems } = this.#clients;
+    const tell = (id: string, value: string, description: string): void => {
+      new CfnOutput(this, id, { value, description });
+    };
+    tell('UserPoolId', pool.userPoolId, 'Where staff add users, each to one group');
+    tell(
+      'SignInUrl',
+      domain.baseUrl(),
+      'Where people sign in, and systems get their tokens: /oauth2/token',
+    );
+    if (portal) tell('PortalClient', portal.userPoolClientId, 'What portals sign people in as');
+    const named = [...systems].map(([name, { userPoolClientId }]) => `${name}=${userPoolClientId}`);
+    tell('SystemClients', named.join(' '), 'Clients of systems; the pool tells their secrets');
+  }
 }
+
+/** Every scope of every route that one of these may call. */
+const scopesOf = (kinds: readonly string[]): readonly string[] =>
+  [
+    ...new Set(
+      ROUTES.filter((route) => route.kinds.some((kind) => kinds.includes(kind))).flatMap(
+        ({ scopes }) => [...scopes],
+      ),
+    ),
+  ].sort();

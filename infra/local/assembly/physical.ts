@@ -82,6 +82,25 @@ const KINDS: Readonly<Record<string, (naming: Naming) => Physical>> = {
     ref: idOf(name),
     attributes: { Arn: arn('kms', `key/${idOf(name)}`), KeyId: idOf(name) },
   }),
+  'AWS::Cognito::UserPool': ({ name }) => {
+    const pool = `${REGION}_${idOf(name)}`;
+    return {
+      ref: pool,
+      attributes: {
+        Arn: arn('cognito-idp', `userpool/${pool}`),
+        ProviderURL: `https://cognito-idp.${REGION}.amazonaws.com/${pool}`,
+      },
+    };
+  },
+  // AWS gives a random id; here a system is known by its name.
+  'AWS::Cognito::UserPoolClient': ({ name, text }) => ({
+    ref: text('ClientName') ?? name,
+    attributes: {},
+  }),
+  'AWS::Cognito::UserPoolResourceServer': ({ name, text }) => ({
+    ref: text('Identifier') ?? name,
+    attributes: {},
+  }),
   'AWS::ApiGatewayV2::Api': ({ name, endpoints }) => ({
     ref: idOf(name),
     attributes: { ApiId: idOf(name), ApiEndpoint: endpoints.api },

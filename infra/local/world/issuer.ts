@@ -5,12 +5,15 @@ import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
 import { SAMPLE_PATIENTS } from '../sample/record.ts';
 import { loginPage } from './login-page.ts';
 import { claimsOf, tokenRequestOf, type TokenRequest } from './token-request.ts';
+import { poolClaimsOf, type UserPool } from './user-pool.ts';
 
 export interface Issuer {
   /** Of the issuer, as it stands in its tokens. */
   readonly url: string;
   readonly audience: string;
   token(request: TokenRequest): Promise<string>;
+  /** From now on its tokens are those of this user pool, where there is one. */
+  standFor(pool: UserPool | undefined): void;
   close(): Promise<void>;
 }
 
@@ -31,19 +34,31 @@ export async function startIssuer({
     void answer(request, response, { url: urlOf(), jwk, token });
   });
   const urlOf = (): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const token = (request: TokenRequest): Promise<string> =>
-    new SignJWT({ ...claimsOf(request) })
-      .setProtectedHeader({ alg: 'RS256', kid: jwk.kid, typ: 'at+jwt' })
+  let pool: UserPool | undefined;
+  const token = async (request: TokenRequest): Promise<string> => {
+    const claims = pool
+      ? await poolClaimsOf(request, pool)
+      : { ...claimsOf(request), aud: audience };
+    return new SignJWT({ ...claims })
+      .setProtectedHeader({ alg: 'RS256', kid: jwk.kid, ...(!pool && { typ: 'at+jwt' }) })
       .setIssuer(urlOf())
-      .setAudience(audience)
       .setIssuedAt()
       .setExpirationTime(Math.floor(Date.now() / 1000) + (request.validSeconds ?? 3600))
       .sign(privateKey);
+  };
 
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, '127.0.0.1', resolve);
   });
-  return { url: urlOf(), audience, token, close: () => closed(server) };
+  return {
+    url: urlOf(),
+    audience,
+    token,
+    standFor: (given) => {
+      pool = given;
+    },
+    close: () => closed(server),
+  };
 }
 
 /** No page may be put in a frame, run a script, or send what is typed into it elsewhere. */
