@@ -1,5 +1,6 @@
 import {
   DeleteMessageCommand,
+  GetQueueUrlCommand,
   ListDeadLetterSourceQueuesCommand,
   ReceiveMessageCommand,
   SendMessageCommand,
@@ -18,6 +19,20 @@ const HIDDEN_SECONDS = 60;
 /** Asks all servers of the queue, and not some of them. */
 const WAIT_SECONDS = 1;
 const AT_ONCE = 10;
+
+/**
+ * Where a queue is that is given by its name, as alarms have it; a URL is that already.
+ *
+ * @throws CommandError when there is none of that name
+ */
+export async function urlOf(queue: string, sqs: SQSClient): Promise<string> {
+  if (queue.includes('://')) return queue;
+  const asked = new GetQueueUrlCommand({ QueueName: queue });
+  const { QueueUrl } = await sqs.send(asked).catch((error: unknown) => {
+    throw new CommandError(`There is no queue ${queue} here. ${lineOf(error)}`, 'edge/not-found');
+  });
+  return QueueUrl ?? queue;
+}
 
 /**
  * The one queue whose dead letters these are.

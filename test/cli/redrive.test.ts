@@ -71,6 +71,22 @@ describe('redrive', () => {
     expect([there(), dead()]).toEqual([ids(23), []]);
   });
 
+  test('takes queues by their names too, as alarms have them', async () => {
+    const { from, to, there } = queues(3);
+    const [deadName = '', name = ''] = [from, to].map((url) => url.split('/').at(-1));
+    const { exitCode, out } = await redrive(deadName, '--to', name, '--json');
+    expect([exitCode, JSON.parse(out.join('\n'))]).toEqual([0, { from, to, moved: 3 }]);
+    expect(there()).toEqual(ids(3));
+  });
+
+  test('edge/not-found: there is no queue of that name', async () => {
+    const { exitCode, err } = await redrive('direct-transmit-none-dead-letters');
+    expect([exitCode, err.join('')]).toEqual([
+      1,
+      expect.stringMatching(/^There is no queue direct-transmit-none-dead-letters here\./),
+    ]);
+  });
+
   test('finds the queue by itself', async () => {
     const { from, to, there } = queues(2);
     sources = [to];
