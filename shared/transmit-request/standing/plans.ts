@@ -8,7 +8,10 @@ export interface Plan {
   /** ISO 8601 UTC, always with milliseconds: text and time have one order. */
   readonly at: string;
   readonly what:
-    | { readonly kind: 'slot' | 'review' | 'pause' | 'authority-ended' }
+    | { readonly kind: 'slot' }
+    | { readonly kind: 'review' }
+    | { readonly kind: 'pause' }
+    | { readonly kind: 'authority-ended' }
     | { readonly kind: 'recheck'; readonly addressKey: AddressKey };
 }
 
