@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { callerAs } from './api-client.ts';
 import { startLocalSystem, type LocalSystem, type LocalSystemOptions } from './local-system.ts';
 import { SAMPLE_PATIENTS, sampleRecord } from './sample/record.ts';
+import { describeStarted } from './start/started.ts';
 import { guide } from './start/guide.ts';
 import { startedOrSaid, untilStopped } from './process/until-stopped.ts';
 
@@ -39,6 +40,7 @@ async function main(): Promise<void> {
     return;
   }
   await loadSample(system);
+  await describeStarted(system);
   const Text = z.object({ language: z.string(), version: z.string(), sha256: z.string() });
   const response = await fetch(`${system.apiUrl}/v1/consent-texts/en`);
   process.stdout.write(guide(system, SAMPLE_PATIENTS.ana, Text.parse(await response.json())));

@@ -30,6 +30,10 @@ export class TrustStack extends Stack {
       every: Duration.days(1),
       defaults,
     });
+    new CfnOutput(this, 'TrustBucket', {
+      description: 'For transmit doctor: where the anchors of bundles lie',
+      value: foundation.trust.bucket.bucketName,
+    });
     new CfnOutput(this, 'RefreshTrustNow', {
       description:
         'After bundles were added to the settings or changed: they count once they were fetched',

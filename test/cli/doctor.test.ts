@@ -174,7 +174,7 @@ describe('doctor', () => {
   ])('warns that strict peers refuse what comes by SES: %s', async (_, more, says) => {
     dns.set('records.holder.example', [der]);
     const { certificatePem } = await cachedAuthority();
-    const stage = { ...settingsWith(certificatePem), ...more };
+    const stage = { ...settingsWith(certificatePem), maxMessageBytes: 10_000_000, ...more };
     const settings = ['--settings', write('ses.json', JSON.stringify(stage))];
     const { exitCode, out } = await doctor(ADDRESS, '--cert', ours, ...settings, '--dns', dns.address); // prettier-ignore
     expect(exitCode).toBe(0);

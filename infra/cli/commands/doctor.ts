@@ -1,90 +1,77 @@
-import type { DirectAddress } from '../../../shared/ids.ts';
-import type { Certificate } from '../../../shared/trust/certificate.ts';
-import { anchorsOf } from '../../../shared/trust/anchors.ts';
-import type { Hosting } from '../../../shared/trust/hosting.ts';
-import { checkPublished, type PublishedAnswer } from '../../../shared/trust/published.ts';
-import { readCertificate } from '../certificates/read-identity.ts';
-import { readAnchors } from '../certificates/read-anchors.ts';
-import type { Config } from '../../config.ts';
-import { codeInWords, UsageError, type Command, type Report } from '../command.ts';
-import { directAddress, needed, onlyOne, readArgs } from '../command-line.ts';
-import { outside, OUTSIDE_NOTES, OUTSIDE_OPTIONS, OUTSIDE_USAGE } from '../outside.ts';
-import { adviceOn, FINDINGS } from '../own/advice.ts';
-import { own } from '../own/read-own.ts';
-import { adviceOnRelays } from '../own/relay-advice.ts';
-import { stageConfig } from '../own/stage-settings.ts';
+import { STARTED } from '../../local/start/started.ts';
+import { UsageError, type Command, type Report } from '../command.ts';
+import { needed, onlyOne, readArgs } from '../command-line.ts';
+import { CHECKS } from '../doctor/checks.ts';
+import { examine, type Told } from '../doctor/examine.ts';
+import { reportOnAddress } from '../doctor/one-address.ts';
+import { doctorReport } from '../doctor/report.ts';
+import { runChecks } from '../doctor/run-checks.ts';
+import { OUTSIDE_NOTES, OUTSIDE_OPTIONS, OUTSIDE_USAGE } from '../outside.ts';
 
-/** Whether answers can reach us: what others find when they look for our certificate, and what is to be done. */
+const OPTIONS = {
+  stage: { type: 'string' },
+  settings: { type: 'string' },
+  local: { type: 'boolean', default: false },
+  outputs: { type: 'string' },
+  'identity-secret': { type: 'string', multiple: true },
+  'relay-secret': { type: 'string' },
+  'trust-bucket': { type: 'string' },
+  relay: { type: 'string' },
+  anchor: { type: 'string', multiple: true },
+  cert: { type: 'string' },
+  ...OUTSIDE_OPTIONS,
+} as const;
+
+/** Whether all is well with an installation, line by line, each that is not with what to do about it. */
 export const doctorCommand: Command = {
-  usage: `doctor ADDRESS --cert FILE (--anchor FILE … | --settings FILE) ${OUTSIDE_USAGE}`,
-  does: 'Looks for our own certificate as a stranger does, at every place, and says what is missing.',
+  usage:
+    'doctor (--stage NAME | --settings FILE | --local) [--outputs FILE] [--identity-secret ARN …] [--relay-secret ARN] ' +
+    `[--trust-bucket NAME] [--relay URL] [--anchor FILE …] ${OUTSIDE_USAGE}, ` +
+    'or doctor ADDRESS --cert FILE (--anchor FILE … | --settings FILE)',
+  does: 'Looks at settings, clock, DNS, bundles, own certificates, relays and SES, and says what to put right.',
   notes: [
-    '--cert: the certificate that should be found, in PEM or DER.',
-    '--anchor: the authorities that a stranger goes by; --settings: those of a stage, as infra/config/sandbox.json.',
-    'With --settings it also says what is to be known of the relays of the stage.',
+    '--stage: its settings in infra/config; --settings: a file of settings; --local: what npm start runs.',
+    '--outputs: what `cdk deploy --outputs-file FILE` wrote, which names the secrets and the bucket; each can be named by itself.',
+    '--relay: the relay that was given when deploying, where the settings name none.',
+    '--anchor: the authorities that others go by, beside those of the stage.',
+    'Region, credentials and endpoints are those of the AWS SDK. What cannot be looked at from here is a warning.',
+    'With an ADDRESS it looks for one certificate alone, as a stranger does; --cert: the one that should be found, in PEM or DER.',
     ...OUTSIDE_NOTES,
   ],
 
   async run(args) {
-    const { values, positionals } = readArgs(args, {
-      cert: { type: 'string' },
-      anchor: { type: 'string', multiple: true },
-      settings: { type: 'string' },
-      ...OUTSIDE_OPTIONS,
+    const { values, positionals } = readArgs(args, OPTIONS);
+    if (positionals.length > 0 || values.cert !== undefined) {
+      const address = onlyOne(positionals, 'address of ours');
+      return reportOnAddress({
+        ...values,
+        address,
+        cert: needed(values.cert, 'our certificate with --cert FILE'),
+      });
+    }
+    const ways = [values.stage, values.settings, values.local || undefined];
+    if (ways.filter((each) => each !== undefined).length !== 1) {
+      throw new UsageError('Name what to look at: --stage NAME, --settings FILE or --local.');
+    }
+    return reportOn({
+      ...values,
+      local: values.local ? STARTED : undefined,
+      identitySecrets: values['identity-secret'] ?? [],
+      relaySecret: values['relay-secret'],
+      trustBucket: values['trust-bucket'],
+      relayUrl: values.relay,
+      anchors: values.anchor ?? [],
     });
-    const address = directAddress(onlyOne(positionals, 'address of ours'));
-    const file = needed(values.cert, 'our certificate with --cert FILE');
-    const { certificate } = own(file, (await readCertificate(file)).raw);
-    const config = values.settings === undefined ? undefined : stageConfig(values.settings);
-    const anchors = await anchorsFrom(values.anchor, config);
-    const ports = { ...outside(values), anchors };
-    const answer = await checkPublished({ address, certificate }, ports);
-    return describe(address, certificate, answer, config ? adviceOnRelays(config) : []);
   },
 };
 
-function describe(
-  address: DirectAddress,
-  ours: Certificate,
-  answer: PublishedAnswer,
-  warnings: readonly string[],
-): Report {
-  const { hostings, stranger, isOurs, expiresSoon } = answer;
-  const advice = adviceOn(answer, ours);
-  const ok = stranger.ok && isOurs;
-  return {
-    ok,
-    lines: [...hostings.map(lineOf), ...advice, ...warnings],
-    json: {
-      address,
-      certificate: ours.fingerprint,
-      ...(stranger.ok
-        ? { stage: stranger.value.stage, daysLeft: stranger.value.daysLeft }
-        : stranger.failure),
-      isOurs,
-      expiresSoon,
-      hostings,
-      advice,
-      warnings,
-    },
-    summary: ok
-      ? `${address}: others find it at ${stranger.value.stage} and trust it; ${stranger.value.daysLeft} days left`
-      : `${address}: ${advice.length} to do before answers can be relied on`,
-  };
-}
-
-const lineOf = ({ id, stage, finding, code, found }: Hosting): string => {
-  const why = finding === 'unanswered' && code !== undefined ? ` (${codeInWords(code)})` : '';
-  return `${id} ${stage.padEnd(12)} ${found} found: ${FINDINGS[finding]}${why}`;
-};
-
-async function anchorsFrom(
-  files: readonly string[] | undefined,
-  config: Config | undefined,
-): Promise<readonly Certificate[]> {
-  const named = (await Promise.all((files ?? []).map(readAnchors))).flat();
-  const configured = config ? anchorsOf(config.settings) : [];
-  const anchors = [...named, ...configured];
-  if (anchors.length > 0) return anchors;
-  throw new UsageError('Name the authorities with --anchor FILE, or with --settings FILE.');
+/** @param told where it is, and what of it */
+export async function reportOn(told: Told): Promise<Report> {
+  const examination = await examine(told);
+  if (examination.kind === 'hopeless') return doctorReport(examination.stage, examination.lines);
+  const { examined, lines } = examination;
+  return doctorReport(examined.config.settings.stage, [
+    ...lines,
+    ...(await runChecks(CHECKS, examined)),
+  ]);
 }

@@ -3,6 +3,7 @@ import type { DirectAddress } from '../../../shared/ids.ts';
 import type { Certificate } from '../../../shared/trust/certificate.ts';
 import type { Purpose } from '../../../shared/trust/checks/key-usage.ts';
 import { STRICT } from '../../../shared/trust/rules.ts';
+import type { Sources } from '../../../shared/trust/sources.ts';
 import { trust } from '../../../shared/trust/trust.ts';
 import { codeInWords } from '../command.ts';
 
@@ -14,6 +15,8 @@ export interface Authorities {
   readonly anchors: readonly Certificate[];
   /** DER. */
   readonly intermediates: readonly Uint8Array[];
+  /** Where issuers are fetched that a certificate only points to; none are without it. */
+  readonly sources?: Sources;
 }
 
 export interface IdentityVerdict {
@@ -27,15 +30,15 @@ export interface IdentityVerdict {
 
 /**
  * Whether a certificate will do for an address of ours: bound to it or its domain by one name alone, good for one end
- * at least, valid now, and with a path to an anchor. Nothing is fetched: whether it was revoked, `doctor` asks.
+ * at least, valid now, and with a path to an anchor. Whether it was revoked is not asked: `doctor` does.
  */
 export async function judgeIdentity(
   certificate: Certificate,
   address: DirectAddress,
-  { anchors, intermediates }: Authorities,
+  authorities: Authorities,
   now: Date,
 ): Promise<IdentityVerdict> {
-  const context = { anchors, intermediates, now, rules: { ...STRICT, revocation: 'off' as const } };
+  const context = { ...authorities, now, rules: { ...STRICT, revocation: 'off' as const } };
   const serves: Purpose[] = [];
   const codes = new Set<FailureCode>();
   for (const purpose of PURPOSES) {

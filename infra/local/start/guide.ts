@@ -40,10 +40,16 @@ Then see what became of the copy, a few seconds later, and what was done in the 
   $ ${log}
   $ ${discharge}
 
+${OTHERWISE}`;
+}
+
+const OTHERWISE = `Look whether all is well with it: settings, DNS, certificates, relay:
+
+  $ npm run -s transmit -- doctor --local
+
 Other mailboxes of the partner behave as they are called: processed-only@, silent@, failed@, undeliverable@, refuse@, busy@,
 and robots of the certification tool: processeddispatched6@, nomdn8@, delaydispatched5@ (minutes), missing_disposition@ …
 `;
-}
 
 const RECIPIENT = `dr.lopez@${PARTNER_DOMAIN}`;
 

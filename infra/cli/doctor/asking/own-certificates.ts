@@ -1,0 +1,51 @@
+import { X509Certificate } from 'node:crypto';
+import * as z from 'zod';
+import { parseIdentities } from '../../../../shared/adapters/identity-secret.ts';
+import { secretText } from '../../../../shared/adapters/secrets.ts';
+import { readCertificate, type Certificate } from '../../../../shared/trust/certificate.ts';
+import type { Examined } from '../check.ts';
+import { NotHere } from '../finding.ts';
+
+/** A certificate of a sending address, as the secret has it now. */
+export interface OwnInSecret {
+  /** In lower case. */
+  readonly address: string;
+  readonly certificate: Certificate;
+  /** Whether we can read what is encrypted to it. */
+  readonly decrypts: boolean;
+}
+
+const Rows = z.object({
+  identities: z.array(z.looseObject({ certificate: z.string().optional() })),
+});
+
+/**
+ * Those that are in use; one that was replaced is nobody's business any more. That each belongs to its key is seen while it
+ * is read.
+ *
+ * @throws NotHere when no secret is known
+ * @throws Error of the secret, which quotes nothing of it, or of AWS
+ */
+export async function ownCertificates({
+  deployed,
+  now,
+}: Examined): Promise<readonly OwnInSecret[]> {
+  const { identitySecrets } = deployed;
+  if (identitySecrets.length === 0) {
+    throw new NotHere('The identity secret is not known.', 'Name it with --identity-secret ARN, or give --outputs FILE of the deployment.'); // prettier-ignore
+  }
+  const texts = await Promise.all(identitySecrets.map((arn) => secretText(arn, now)));
+  return (await Promise.all(texts.map(certificatesIn))).flat();
+}
+
+async function certificatesIn(text: string): Promise<readonly OwnInSecret[]> {
+  const identities = await parseIdentities(text);
+  const rows = Rows.parse(JSON.parse(text)).identities;
+  return identities.flatMap(({ address, decrypting, decryptUntil }, index) => {
+    const pem = rows[index]?.certificate;
+    const der = decrypting?.certificate ?? (pem === undefined ? undefined : new X509Certificate(pem).raw); // prettier-ignore
+    const certificate = der && readCertificate(der);
+    if (decryptUntil !== undefined || !certificate?.ok) return [];
+    return [{ address, certificate: certificate.value, decrypts: decrypting !== undefined }];
+  });
+}
