@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { bundleCommand } from './commands/bundle.ts';
+import { costCommand } from './commands/cost.ts';
 import { discoverCommand } from './commands/discover.ts';
 import { directoryCommand } from './commands/directory.ts';
 import { disclosuresCommand } from './commands/disclosures.ts';
@@ -51,6 +52,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'verify-audit': verifyAuditCommand,
   disclosures: disclosuresCommand,
   directory: directoryCommand,
+  cost: costCommand,
   failures: failuresCommand,
   sections: sectionsCommand,
   openapi: openApiCommand,
