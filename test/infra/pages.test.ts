@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { PRICES } from '../../infra/cli/cost/prices.ts';
+import { rowsUnder } from '../support/page-rows.ts';
+import { sandboxResources } from './support/templates.ts';
+
+/** What pages say of the templates. */
+
+const pageOf = (name: string): string =>
+  readFileSync(join(import.meta.dirname, `../../docs/${name}.md`), 'utf8');
+
+const RESOURCES = sandboxResources();
+const count = (type: string): number => RESOURCES.filter((each) => each.type === type).length;
+
+describe('docs/cost.md', () => {
+  const rows = rowsUnder(pageOf('cost'), 'What is fixed');
+  const said = (begins: string): number =>
+    Number(/\$(\d+)/.exec(rows.find(([what]) => what?.startsWith(begins))?.[1] ?? '')?.[1]);
+
+  test.each([
+    ['keys in KMS', count('AWS::KMS::Key') * PRICES.keyMonth],
+    ['secrets', count('AWS::SecretsManager::Secret') * PRICES.secretMonth],
+    [
+      'alarms',
+      count('AWS::CloudWatch::Alarm') * PRICES.alarmMonth +
+        count('AWS::CloudWatch::Dashboard') * PRICES.dashboardMonth,
+    ],
+  ])('says what %s cost, to two dollars', (what, dollars) => {
+    expect(Math.abs(said(what) - dollars)).toBeLessThanOrEqual(2);
+  });
+});
+
+/** Services that have no resource of their own in a template, or none in that of the sandbox. */
+const WITHOUT_RESOURCES = ['Certificate Manager', 'CloudFormation', 'VPC'];
+
+describe('docs/compliance.md', () => {
+  const rows = rowsUnder(pageOf('compliance'), 'Services');
+  const namespaces = new Set(
+    RESOURCES.map(({ type }) => /^AWS::(\w+)::/.exec(type)?.[1]).filter((name) => name !== undefined), // prettier-ignore
+  );
+  const told = rows.flatMap(([, types = '']) => [...types.matchAll(/`(\w+)`/g)].map(([, name]) => name ?? '')); // prettier-ignore
+
+  test('has a row for each service that the templates use', () => {
+    expect([...namespaces].filter((name) => !told.includes(name))).toEqual([]);
+  });
+
+  test('has no row for a service that they do not use', () => {
+    const needless = rows.filter(
+      ([service = '', types = '']) =>
+        !WITHOUT_RESOURCES.includes(service) &&
+        ![...namespaces].some((name) => types.includes(`\`${name}\``)),
+    );
+    expect(needless).toEqual([]);
+  });
+
+  test('says of each where patient data meets it', () => {
+    expect(rows.filter((row) => row.length !== 4 || row.some((cell) => cell === ''))).toEqual([]);
+  });
+});
+
+describe('docs/compliance.md, the safeguards', () => {
+  const rows = rowsUnder(pageOf('compliance'), 'Safeguards');
+
+  test('has every standard and specification of 45 CFR 164.312', () => {
+    const clauses = rows.map(([clause = '']) => /^\S+/.exec(clause)?.[0]);
+    expect(clauses).toEqual([
+      '(a)(1)',
+      '(a)(2)(i)',
+      '(a)(2)(ii)',
+      '(a)(2)(iii)',
+      '(a)(2)(iv)',
+      '(b)',
+      '(c)(1)',
+      '(c)(2)',
+      '(d)',
+      '(e)(1)',
+      '(e)(2)(i)',
+      '(e)(2)(ii)',
+    ]);
+  });
+
+  test('names for each a file that does it and a test that shows it', () => {
+    for (const [clause, , where = '', shown = ''] of rows) {
+      expect([clause, where]).toEqual([clause, expect.stringMatching(/`(shared|lambdas|infra)\//)]);
+      expect([clause, shown]).toEqual([clause, expect.stringMatching(/`test\/[\w./-]+`/)]);
+    }
+  });
+});
