@@ -19,9 +19,16 @@ import { startEventSources } from './events/event-sources.ts';
 import { mailIntake, type MailIntake } from './events/receipt-rules.ts';
 import { startSchedules } from './events/schedules.ts';
 import type { FunctionLog } from './functions/function-log.ts';
-import { functionsOf, type Functions } from './functions/functions.ts';
+import { functionNamesOf, functionsOf, type Functions } from './functions/functions.ts';
 import { gatewayOf } from './http/gateway.ts';
 import { startHttpApi, type HttpApi } from './http/http-api.ts';
+import { startBorder, type Border } from './iam/border.ts';
+import { keysOf } from './iam/encryption.ts';
+import { privilegesOf, type Privileges } from './iam/privileges.ts';
+import { denialsOf } from './iam/resource-policies.ts';
+import { rolesOf } from './iam/roles.ts';
+import { callReaders, throughBorder } from './iam/services.ts';
+import { signersOf } from './iam/signers.ts';
 import { startSecretsEndpoint, type SecretsEndpoint } from './engines/secrets-endpoint.ts';
 import { startAll } from './process/start-all.ts';
 
@@ -34,6 +41,8 @@ export interface Engines {
   readonly secrets: SecretsEndpoint;
   readonly secretValues: Record<string, string>;
   readonly eventBus: EventBusEndpoint;
+  /** In front of all of them, for functions; whoever looks after the system goes to them directly. */
+  readonly border: Border;
   readonly api: HttpApi;
   readonly close: () => Promise<void>;
 }
@@ -50,6 +59,7 @@ export async function startEngines(apiPort?: number): Promise<Engines> {
     objects: queues.then(({ address }) => startObjectsEndpoint(address)),
     secrets: startSecretsEndpoint({ secrets: secretValues }),
     eventBus: startEventBusEndpoint(),
+    border: startBorder(),
     api: startHttpApi(apiPort),
   });
   return { ...started.values, secretValues, close: started.close };
@@ -62,7 +72,10 @@ export interface Deploying {
   readonly parameters: Readonly<Record<string, string>>;
   /** Values of secrets that somebody fills in after deployment, by a part of their logical id. */
   readonly secrets?: Readonly<Record<string, string>>;
-  /** Environment variables set over the template's own, for every function. */
+  /**
+   * Environment variables set over the template's own, for every function. What they say of where services are is for the
+   * border: functions go there.
+   */
   readonly variables?: Readonly<Record<string, string>>;
   readonly log: FunctionLog;
   /** How long a minute of a schedule lasts: 60 unless given. */
@@ -75,6 +88,8 @@ export interface Deploying {
 export interface Cloud {
   readonly deployment: Deployment;
   readonly functions: Functions;
+  /** What the functions' roles allow, and what became of that. */
+  readonly privileges: Privileges;
   readonly mail: MailIntake;
   /** Stops what calls functions, then the functions; the engines are closed by who started them. */
   close(): Promise<void>;
@@ -83,8 +98,9 @@ export interface Cloud {
 /** "Deploys" an assembly: creates what is kept, then the functions, then all that calls them. */
 export async function deploy(deploying: Deploying): Promise<Cloud> {
   const { engines, assembly, parameters, log, maxEnvironments = 4 } = deploying;
-  const endpoints = { queues: engines.queues.address, api: engines.api.url };
+  const endpoints = { queues: engines.border.endpoint, api: engines.api.url };
   const deployment = deploymentOf(assembly, endpoints, parameters);
+  const privileges = privilegesIn(deployment, log);
   const clients = clientsFor(engines);
   await createTables(deployment, clients.tables);
   createQueues(deployment, engines.queues);
@@ -94,21 +110,24 @@ export async function deploy(deploying: Deploying): Promise<Cloud> {
   for (const [arn, value] of secretsOf(deployment, deploying.secrets ?? {})) {
     engines.secretValues[arn.slice(arn.indexOf(':secret:') + ':secret:'.length)] = value;
   }
-  const variables = { ...functionVariables(engines), ...deploying.variables };
-  const functions = functionsOf({ deployment, variables, log, maxEnvironments });
+  const given = { ...functionVariables(engines), ...deploying.variables };
+  const { variables, upstreams } = throughBorder(given, engines.border.endpoint);
+  engines.border.serve({ upstreams, readers: callReaders(deployment), privileges });
+  const functions = functionsOf({ deployment, variables, log, maxEnvironments, privileges });
   const sources = startEventSources({
     deployment,
     functions,
-    endpoints,
+    privileges,
     queueEngine: engines.queues,
     ...clients,
   });
   const stopSchedules = startSchedules(deployment, functions, deploying.minuteLastsSeconds ?? 60);
   engines.api.serve(gatewayOf(deployment), functions);
-  engines.objects.serve(buckets);
+  engines.objects.serve(buckets, signersOf(privileges, keysOf(deployment)));
   return {
     deployment,
     functions,
+    privileges,
     mail: mailIntake(deployment, buckets),
     async close() {
       stopSchedules();
@@ -117,6 +136,15 @@ export async function deploy(deploying: Deploying): Promise<Cloud> {
     },
   };
 }
+
+/** Refusals are told in the function's own log, where one looks first. */
+const privilegesIn = (deployment: Deployment, log: FunctionLog): Privileges =>
+  privilegesOf(
+    rolesOf(deployment, functionNamesOf(deployment)),
+    denialsOf(deployment),
+    ({ functionName, action, resource }) =>
+      log.write(functionName, `ERROR AccessDenied ${action} ${resource}`),
+  );
 
 const busesOf = (deployment: Deployment): readonly string[] =>
   deployment.resources('AWS::Events::EventBus', z.object({})).map(({ ref }) => ref);
@@ -135,8 +163,6 @@ function clientsFor(engines: Engines) {
 
 /** What Lambda sets, and where the SDK finds the engines: an address of digits makes it use path-style buckets. */
 const functionVariables = (engines: Engines): Readonly<Record<string, string>> => ({
-  AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
-  AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
   // The developer's own profiles are not the functions' business.
   AWS_CONFIG_FILE: '/dev/null',
   AWS_SHARED_CREDENTIALS_FILE: '/dev/null',

@@ -139,7 +139,7 @@ describeWith(['java'], 'the HTTP API of the local system', () => {
       SEEN_TABLE: 'Store-Seen',
       AWS_REGION: 'us-east-1',
       AWS_LAMBDA_FUNCTION_NAME: 'fixture-echo',
-      AWS_ENDPOINT_URL_S3: fixture.engines.objects.endpoint,
+      AWS_ENDPOINT_URL_S3: fixture.engines.border.endpoint,
     });
     expect(env).not.toHaveProperty('MAYBE');
     expect(env).not.toHaveProperty('HOME');

@@ -87,7 +87,10 @@ describe('the gate in front of the buckets', () => {
     const endpoints = { queues: engine.address, api: 'http://127.0.0.1:1' };
     const deployment = deploymentOf(readCloudAssembly(ASSEMBLY), endpoints, { Greeting: 'hello' });
     createQueues(deployment, engine);
-    objects.serve(createBuckets(deployment, engine, client));
+    objects.serve(createBuckets(deployment, engine, client), {
+      knows: (accessKeyId) => accessKeyId === CREDENTIALS.accessKeyId,
+      refusalOf: () => undefined,
+    });
   });
   afterAll(async () => {
     client.destroy();

@@ -36,7 +36,7 @@ const idOf = (name: string): string =>
 
 /**
  * Each kind of resource with its ids. A kind that is not here has its name for an id and no attributes but `Arn`,
- * which is what logs, roles and alarms need.
+ * which is what alarms need.
  */
 const KINDS: Readonly<Record<string, (naming: Naming) => Physical>> = {
   'AWS::DynamoDB::Table': ({ name, text }) => {
@@ -58,6 +58,14 @@ const KINDS: Readonly<Record<string, (naming: Naming) => Physical>> = {
   'AWS::Lambda::Function': ({ name, text }) => {
     const fn = text('FunctionName') ?? name;
     return { ref: fn, attributes: { Arn: arn('lambda', `function:${fn}`) } };
+  },
+  'AWS::IAM::Role': ({ name, text }) => {
+    const role = text('RoleName') ?? name;
+    return { ref: role, attributes: { Arn: `arn:aws:iam::${ACCOUNT}:role/${role}` } };
+  },
+  'AWS::Logs::LogGroup': ({ name, text }) => {
+    const group = text('LogGroupName') ?? name;
+    return { ref: group, attributes: { Arn: arn('logs', `log-group:${group}:*`) } };
   },
   'AWS::SecretsManager::Secret': ({ name, text }) => {
     const secret = arn('secretsmanager', `secret:${text('Name') ?? name}-LoCaL1`);

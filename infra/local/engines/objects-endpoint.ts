@@ -2,7 +2,7 @@ import { createServer, request as ask, type IncomingMessage, type ServerResponse
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { escapeXml } from '../../../shared/package/xml.ts';
-import { refusalOf, type Post } from '../http/presigned-post.ts';
+import { refusalOf, type Post, type Signers } from '../http/presigned-post.ts';
 import { MAX_PUT_BYTES } from './put-object.ts';
 import type { Buckets } from './queues-and-buckets.ts';
 
@@ -11,7 +11,7 @@ export interface ObjectsEndpoint {
   /** For AWS_ENDPOINT_URL_S3. */
   readonly endpoint: string;
   /** From now on posted objects are put there, and announced. */
-  serve(buckets: Buckets): void;
+  serve(buckets: Buckets, signers: Signers): void;
   close(): Promise<void>;
 }
 
@@ -21,11 +21,13 @@ const FORM_LIMIT_BYTES = 128 * 1024 * 1024;
 /** @param engine its address, http:// and all */
 export async function startObjectsEndpoint(engine: string): Promise<ObjectsEndpoint> {
   let buckets: Buckets | undefined;
+  let signers: Signers | undefined;
   const being = new Set<string>();
   const engineAnd = (told: Buckets | undefined): Behind => ({ engine, buckets: told });
   const server = createServer((request, response) => {
     const isForm = request.headers['content-type']?.startsWith('multipart/form-data') ?? false;
-    if (request.method === 'POST' && isForm) void answerForm(request, response, buckets);
+    if (request.method === 'POST' && isForm)
+      void answerForm(request, response, buckets && signers && { buckets, signers });
     else if (isLarge(request)) void forwardLarge(request, response, buckets);
     else if (isOnce(request)) void forwardOnce(engineAnd(buckets), request, response, being);
     else forward(engineAnd(buckets), request, response);
@@ -35,8 +37,9 @@ export async function startObjectsEndpoint(engine: string): Promise<ObjectsEndpo
   });
   return {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    serve: (given) => {
+    serve: (given, who) => {
       buckets = given;
+      signers = who;
     },
     async close() {
       const closed = new Promise((end) => server.close(end));
@@ -131,12 +134,18 @@ async function forwardOnce(
 
 type Reply = readonly [status: number, code?: string, message?: string];
 
+/** Where forms go, and who may sign them. */
+interface Forms {
+  readonly buckets: Pick<Buckets, 'put'>;
+  readonly signers: Signers;
+}
+
 async function answerForm(
   request: IncomingMessage,
   response: ServerResponse,
-  buckets: Pick<Buckets, 'put'> | undefined,
+  forms: Forms | undefined,
 ): Promise<void> {
-  const [status, code = '', message = ''] = await take(request, buckets).catch(
+  const [status, code = '', message = ''] = await take(request, forms).catch(
     (error: unknown): Reply =>
       error instanceof Error && error.name === 'NoSuchBucket'
         ? [404, 'NoSuchBucket', 'There is no such bucket.']
@@ -148,10 +157,7 @@ async function answerForm(
   );
 }
 
-async function take(
-  request: IncomingMessage,
-  buckets: Pick<Buckets, 'put'> | undefined,
-): Promise<Reply> {
+async function take(request: IncomingMessage, forms: Forms | undefined): Promise<Reply> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -161,10 +167,10 @@ async function take(
   if (size > FORM_LIMIT_BYTES) return [400, 'EntityTooLarge', 'It is larger than 128 MB.'];
   const post = await postIn(request, Buffer.concat(chunks));
   if (!post) return [400, 'MalformedPOSTRequest', 'The form holds no file.'];
-  const refusal = refusalOf(post, new Date());
+  if (!forms) return [503, 'ServiceUnavailable', 'Starting.'];
+  const refusal = refusalOf(post, new Date(), forms.signers);
   if (refusal) return refusal;
-  if (!buckets) return [503, 'ServiceUnavailable', 'Starting.'];
-  await buckets.put(post.bucket, post.fields.get('key') ?? '', post.file);
+  await forms.buckets.put(post.bucket, post.fields.get('key') ?? '', post.file);
   return [Number(/^20[01]$/.exec(post.fields.get('success_action_status') ?? '')?.[0] ?? 204)];
 }
 

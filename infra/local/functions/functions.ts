@@ -2,6 +2,9 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import type { Deployed, Deployment } from '../assembly/deployment.ts';
 import { REGION } from '../assembly/physical.ts';
+import { credentialsOf } from '../engines/credentials.ts';
+import { logAs } from '../iam/log-as.ts';
+import type { Privileges } from '../iam/privileges.ts';
 import type { EnvironmentSetup } from './execution-environment.ts';
 import type { FunctionLog } from './function-log.ts';
 import { FunctionPool } from './function-pool.ts';
@@ -12,6 +15,7 @@ const LambdaFunction = z.object({
   Handler: z.string(),
   Timeout: z.number().default(3),
   MemorySize: z.number().default(128),
+  LoggingConfig: z.object({ LogGroup: z.string().optional() }).prefault({}),
   ReservedConcurrentExecutions: z.number().optional(),
   Environment: z
     .object({ Variables: z.record(z.string(), z.coerce.string()).default({}) })
@@ -28,18 +32,26 @@ export interface Functions {
 
 export interface FunctionsSetup {
   readonly deployment: Deployment;
-  /** Set over the template's own: endpoints of the engines, credentials. */
+  /** Set over the template's own: where the services are. */
   readonly variables: Readonly<Record<string, string>>;
   readonly log: FunctionLog;
   /** Environments that one function may have at once. */
   readonly maxEnvironments: number;
+  readonly privileges: Privileges;
 }
+
+/** Of the functions that run here: code that is written into a template is CDK's own, which nothing here calls. */
+export const functionNamesOf = (deployment: Deployment): readonly string[] =>
+  oursIn(deployment).map(({ ref }) => ref);
+
+const oursIn = (deployment: Deployment) =>
+  deployment
+    .resources('AWS::Lambda::Function', LambdaFunction)
+    .filter((each) => codeFolder(each) !== undefined);
 
 export function functionsOf(setup: FunctionsSetup): Functions {
   const pools = new Map<string, FunctionPool>();
-  const found = setup.deployment.resources('AWS::Lambda::Function', LambdaFunction);
-  const ours = found.filter((each) => codeFolder(each) !== undefined);
-  for (const fn of ours) {
+  for (const fn of oursIn(setup.deployment)) {
     const { ReservedConcurrentExecutions: reserved = setup.maxEnvironments } = fn.properties;
     const pool = new FunctionPool(
       environmentSetup(fn, setup),
@@ -71,6 +83,8 @@ function environmentSetup(
   setup: FunctionsSetup,
 ): EnvironmentSetup {
   const folder = codeFolder(fn) ?? '';
+  const { accessKeyId, secretAccessKey } = credentialsOf(fn.ref);
+  const logGroup = fn.properties.LoggingConfig.LogGroup ?? `/aws/lambda/${fn.ref}`;
   const [module = 'index', exportName = 'handler'] = fn.properties.Handler.split('.');
   return {
     file: join(folder, `${module}.mjs`),
@@ -79,7 +93,7 @@ function environmentSetup(
     functionArn: String(fn.attributes['Arn']),
     memoryMegabytes: fn.properties.MemorySize,
     timeoutSeconds: fn.properties.Timeout,
-    log: setup.log,
+    log: logAs(fn.ref, logGroup, setup),
     variables: {
       PATH: process.env['PATH'] ?? '',
       TZ: 'UTC',
@@ -89,6 +103,8 @@ function environmentSetup(
       AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
       AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
       AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
       AWS_REGION: REGION,
       AWS_DEFAULT_REGION: REGION,
       ...fn.properties.Environment.Variables,

@@ -10,35 +10,52 @@ export interface Post {
   readonly file: Uint8Array;
 }
 
+/** Whose signatures under forms count: a form does what its signer may do. */
+export interface Signers {
+  knows(accessKeyId: string): boolean;
+  /** Why the signer may not put it. @param signedAt of the policy */
+  refusalOf(accessKeyId: string, post: Post, signedAt: Date): PostRefusal | undefined;
+}
+
 /**
  * Why S3 would not take a form: the engine behind looks at none of it, so a form that works here would fail there.
  *
  * @returns nothing when it would take it
  */
-export function refusalOf({ bucket, fields, file }: Post, now: Date): PostRefusal | undefined {
+export function refusalOf(post: Post, now: Date, signers: Signers): PostRefusal | undefined {
+  const { bucket, fields, file } = post;
   const encoded = fields.get('policy') ?? '';
   const policy = policyIn(encoded);
   if (!policy) return [400, 'InvalidPolicyDocument', 'The policy is none.'];
   if (!fields.get('key')) return [400, 'InvalidArgument', 'The field key is missing.'];
   return (
-    signatureRefusal(fields, encoded) ??
+    signatureRefusal(fields, encoded, signers) ??
     breachOf(policy, new Map([...fields, ['bucket', bucket]]), file.length, now) ??
-    checksumRefusal(fields, file)
+    checksumRefusal(fields, file) ??
+    signers.refusalOf(signerOf(fields), post, dateIn(fields.get('x-amz-date') ?? ''))
   );
 }
+
+const signerOf = (fields: Post['fields']): string =>
+  (fields.get('x-amz-credential') ?? '').split('/')[0] ?? '';
+
+/** `20261122T000000Z` */
+const dateIn = (text: string): Date =>
+  new Date(text.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
 
 /** Signature version 4 of the policy as it stands in the form. */
 function signatureRefusal(
   fields: ReadonlyMap<string, string>,
   policy: string,
+  signers: Signers,
 ): PostRefusal | undefined {
-  const [accessKeyId, date = '', region = '', service, end] = (
+  const [accessKeyId = '', date = '', region = '', service, end] = (
     fields.get('x-amz-credential') ?? ''
   ).split('/');
   if (fields.get('x-amz-algorithm') !== 'AWS4-HMAC-SHA256') {
     return [400, 'InvalidArgument', 'The algorithm is AWS4-HMAC-SHA256.'];
   }
-  if (accessKeyId !== CREDENTIALS.accessKeyId || service !== 's3' || end !== 'aws4_request') {
+  if (!signers.knows(accessKeyId) || service !== 's3' || end !== 'aws4_request') {
     return [403, 'InvalidAccessKeyId', 'The access key is not known here.'];
   }
   const key = [date, region, service, end].reduce<Uint8Array>(
