@@ -8,7 +8,7 @@ import { ApiStack } from './stacks/api-stack.ts';
 import { CoreStack } from './stacks/core-stack.ts';
 import { FoundationStack } from './stacks/foundation-stack.ts';
 import { MailStack } from './stacks/mail-stack.ts';
-import { NetworkStack } from './stacks/network-stack.ts';
+import { NetworkStack, type NetworkStackProps } from './stacks/network-stack.ts';
 import { ObservabilityStack } from './stacks/observability-stack.ts';
 import { ReportStack } from './stacks/report-stack.ts';
 import { SignInStack } from './stacks/sign-in-stack.ts';
@@ -48,7 +48,7 @@ export function directTransmit({ config, bundles, outdir }: DirectTransmitProps)
     bundles,
     logKey: foundation.dataKey,
     logRetention: deployment.logRetentionDays,
-    network: networkFor(named, env, deployment),
+    network: networkFor(named, { env, settings, deployment, logKey: foundation.dataKey }),
     watched: new Watched(),
   };
   capabilities(named, { env, foundation, deployment, defaults });
@@ -81,7 +81,9 @@ function capabilities(named: Named, common: Common): void {
   new ApiStack(...named('Api'), { ...common, core, mail, upload, signIn });
 }
 
-const networkFor = (named: Named, env: StackProps['env'], { network }: Deployment) =>
-  network.kind === 'vpc'
-    ? new NetworkStack(...named('Network'), { env, network }).network
+const networkFor = (named: Named, props: Omit<NetworkStackProps, 'network'>) => {
+  const { network } = props.deployment;
+  return network.kind === 'vpc'
+    ? new NetworkStack(...named('Network'), { ...props, network }).network
     : undefined;
+};

@@ -1,8 +1,42 @@
+import { Aws } from 'aws-cdk-lib';
 import type { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
+import { Effect, type PolicyStatementProps } from 'aws-cdk-lib/aws-iam';
 
 /** Where functions run that have a network of their own. */
 export interface FunctionNetwork {
   readonly vpc: IVpc;
   readonly vpcSubnets: SubnetSelection;
   readonly securityGroups: ISecurityGroup[];
+}
+
+/** What Lambda does in the name of a function's role before the function runs: it puts it into the network. */
+const INTERFACES = [
+  'ec2:AssignPrivateIpAddresses',
+  'ec2:CreateNetworkInterface',
+  'ec2:DeleteNetworkInterface',
+  'ec2:UnassignPrivateIpAddresses',
+];
+/** EC2 knows no smaller resource for these than all of them. */
+const LOOKING = ['ec2:DescribeNetworkInterfaces', 'ec2:DescribeSubnets'];
+
+/**
+ * What the role of a function needs to be in a network, and nothing that its code could do with it: Lambda asks without the
+ * name of a function, code asks with it.
+ */
+export function joiningNetwork(functionName: string): readonly PolicyStatementProps[] {
+  const here = `${Aws.REGION}:${Aws.ACCOUNT_ID}`;
+  return [
+    { actions: INTERFACES, resources: [`arn:${Aws.PARTITION}:ec2:${here}:*/*`] },
+    { actions: LOOKING, resources: ['*'] },
+    {
+      effect: Effect.DENY,
+      actions: [...INTERFACES, ...LOOKING, 'ec2:DetachNetworkInterface'],
+      resources: ['*'],
+      conditions: {
+        ArnEquals: {
+          'lambda:SourceFunctionArn': `arn:${Aws.PARTITION}:lambda:${here}:function:${functionName}`,
+        },
+      },
+    },
+  ];
 }

@@ -8,7 +8,7 @@ import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { ListedPlace, Settings } from '../../shared/settings.ts';
 import type { EnvironmentOf, FunctionName } from '../functions.ts';
-import type { FunctionNetwork } from './function-network.ts';
+import { type FunctionNetwork, joiningNetwork } from './function-network.ts';
 import { PLACES_FILE, SETTINGS_FILE, type Setting } from './setting.ts';
 import type { Watched } from './watched.ts';
 
@@ -70,7 +70,7 @@ export class HandlerFunction<Name extends FunctionName> extends Construct {
         NODE_OPTIONS: '--enable-source-maps',
         ...Object.fromEntries([...env].map(([key, { value }]) => [key, value])),
       },
-      role: this.role(logGroup, [...env.values()]),
+      role: this.role(logGroup, [...env.values()], props),
       logGroup,
       timeout,
       memorySize,
@@ -83,7 +83,11 @@ export class HandlerFunction<Name extends FunctionName> extends Construct {
     });
   }
 
-  private role(logGroup: LogGroup, settings: readonly Setting[]): Role {
+  private role(
+    logGroup: LogGroup,
+    settings: readonly Setting[],
+    { name, defaults }: HandlerFunctionProps<Name>,
+  ): Role {
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     });
@@ -91,7 +95,10 @@ export class HandlerFunction<Name extends FunctionName> extends Construct {
       actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
       resources: [logGroup.logGroupArn],
     };
-    for (const statement of [logging, ...settings.flatMap(({ allows }) => allows)]) {
+    const joining = defaults.network
+      ? joiningNetwork(functionName(defaults.settings.stage, name))
+      : [];
+    for (const statement of [logging, ...joining, ...settings.flatMap(({ allows }) => allows)]) {
       role.addToPolicy(new PolicyStatement(statement));
     }
     return role;
