@@ -90,6 +90,10 @@ const KINDS: Readonly<Record<string, (naming: Naming) => Physical>> = {
     ref: idOf(name),
     attributes: { Arn: arn('kms', `key/${idOf(name)}`), KeyId: idOf(name) },
   }),
+  'AWS::EC2::VPC': ({ name }) => ({
+    ref: `vpc-${idOf(name)}`,
+    attributes: { DefaultSecurityGroup: `sg-${idOf(name)}` },
+  }),
   'AWS::Cognito::UserPool': ({ name }) => {
     const pool = `${REGION}_${idOf(name)}`;
     return {
