@@ -53,7 +53,7 @@ export function directTransmit({ config, bundles, outdir }: DirectTransmitProps)
   };
   capabilities(named, { env, foundation, deployment, defaults });
   const { watched } = defaults;
-  new ObservabilityStack(...named('Observability'), { env, stage, deployment, watched });
+  new ObservabilityStack(...named('Observability'), { env, settings, deployment, watched });
   return app;
 }
 

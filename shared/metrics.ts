@@ -28,6 +28,8 @@ export const METRICS = {
   CopyProcessed: 'Count',
   /** Since a copy was handed over until that notice. */
   ProcessedInSeconds: 'Seconds',
+  /** A copy that ended well or badly: what shares of either are taken of. */
+  CopyEnded: 'Count',
   /** A copy that ended well. */
   CopyDelivered: 'Count',
   /** A copy that ended badly, for whatever reason. */
@@ -80,6 +82,10 @@ export const METRICS = {
   BusUntold: 'Count',
   /** A report that a system which sent by XDR did not take for days. */
   SubmitterUntold: 'Count',
+  /** What had been kept for its time and was removed. */
+  Purged: 'Count',
+  /** What should have been removed and could not be. */
+  PurgeFailed: 'Count',
   /** A webhook that was given up. */
   WebhookDisabled: 'Count',
 } as const;

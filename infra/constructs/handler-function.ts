@@ -10,7 +10,7 @@ import type { ListedPlace, Settings } from '../../shared/settings.ts';
 import type { EnvironmentOf, FunctionName } from '../functions.ts';
 import { type FunctionNetwork, joiningNetwork } from './function-network.ts';
 import { PLACES_FILE, SETTINGS_FILE, type Setting } from './setting.ts';
-import type { Watched } from './watched.ts';
+import type { Caller, Watched } from './watched.ts';
 
 /** What all functions of a deployment have in common. */
 export interface FunctionDefaults {
@@ -34,6 +34,8 @@ export interface HandlerFunctionProps<Name extends FunctionName> {
   readonly timeout: Duration;
   /** @default 512, of which a function gets 0.29 of a processor */
   readonly memorySize?: number;
+  /** @default other */
+  readonly calledBy?: Caller;
   readonly defaults: FunctionDefaults;
 }
 
@@ -49,7 +51,7 @@ export class HandlerFunction<Name extends FunctionName> extends Construct {
 
   constructor(scope: Construct, id: string, props: HandlerFunctionProps<Name>) {
     super(scope, id);
-    const { name, timeout, memorySize = 512, defaults } = props;
+    const { name, timeout, memorySize = 512, calledBy = 'other', defaults } = props;
     const env = new Map(Object.entries<Setting>(props.env));
     const { stage } = defaults.settings;
 
@@ -77,9 +79,11 @@ export class HandlerFunction<Name extends FunctionName> extends Construct {
       ...defaults.network,
     });
     defaults.watched.functions.push({
+      name,
       functionName: functionName(stage, name),
       timeout,
-      stream: false,
+      memoryMegabytes: memorySize,
+      calledBy,
     });
   }
 

@@ -88,6 +88,7 @@ export class HttpApi<Resource extends string> extends Construct {
       }
     }
     const stage = this.#stage(api, props);
+    defaults.watched.apis.push(api.apiId);
     for (const domain of domains) new ApiDomainName(this, domain.name, { api, stage, domain });
     this.url = domains[0] ? `https://${domains[0].name}` : api.apiEndpoint;
   }

@@ -1,6 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { CountAlarm } from './count-alarm.ts';
 import type { FunctionDefaults } from './handler-function.ts';
 import type { MailBucket } from './mail-bucket.ts';
 import type { MainTable } from './main-table.ts';
@@ -20,7 +19,6 @@ export class MailboxPoller extends Construct {
     super(scope, id);
     const { foundation, mail, defaults } = props;
     if (!defaults.settings.mailbox) return;
-    const { stage } = defaults.settings;
     new ScheduledFunction(this, 'PollMailbox', {
       name: 'poll-mailbox',
       env: {
@@ -35,17 +33,6 @@ export class MailboxPoller extends Construct {
       memorySize: 1024,
       every: Duration.minutes(1),
       defaults,
-    });
-    new CountAlarm(this, 'MailboxUnread', {
-      metric: 'MailboxUnread',
-      stage,
-      means: 'The mailbox could not be read, or not to the end: what lies there waits',
-    });
-    new CountAlarm(this, 'MailSkipped', {
-      metric: 'MailSkipped',
-      stage,
-      means:
-        'Mail in the mailbox was passed over: it is longer than is taken, no mail, or never given out',
     });
   }
 }

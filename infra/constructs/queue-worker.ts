@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { FunctionName } from '../functions.ts';
 import { HandlerFunction, type HandlerFunctionProps } from './handler-function.ts';
-import { deadLetters, privateQueue } from './private-queue.ts';
+import { deadLetters, deadLettersName, privateQueue, queueName } from './private-queue.ts';
 import { keyUse, type Setting } from './setting.ts';
 
 export interface QueueWorkerProps<Name extends FunctionName> extends HandlerFunctionProps<Name> {
@@ -27,11 +27,18 @@ export class QueueWorker<Name extends FunctionName> extends Construct {
     const { key, timeout, batchSize = 1, maxConcurrency } = props;
     this.#key = key;
     const worker = new HandlerFunction(this, 'Worker', props);
+    const names = namesOf(props);
+    props.defaults.watched.queues.push({ name: props.name, ...names });
+    const queueOfDeadLetters = deadLetters(this, 'DeadLetters', {
+      key,
+      queueName: names.deadLettersName,
+    });
     this.queue = privateQueue(this, 'Queue', {
       key,
+      queueName: names.queueName,
       // Lambda's own rule: room for the retries that throttling costs before the message shows again.
       visibilityTimeout: Duration.seconds(6 * timeout.toSeconds()),
-      deadLetterQueue: { queue: deadLetters(this, 'DeadLetters', key), maxReceiveCount: 5 },
+      deadLetterQueue: { queue: queueOfDeadLetters, maxReceiveCount: 5 },
     });
     for (const statement of this.#consuming()) {
       worker.function.addToRolePolicy(new PolicyStatement(statement));
@@ -65,3 +72,8 @@ export class QueueWorker<Name extends FunctionName> extends Construct {
     ];
   }
 }
+
+const namesOf = ({ name, defaults: { settings } }: HandlerFunctionProps<FunctionName>) => ({
+  queueName: queueName(settings.stage, name),
+  deadLettersName: deadLettersName(settings.stage, name),
+});

@@ -4,8 +4,9 @@ import type { Key } from 'aws-cdk-lib/aws-kms';
 import { CfnSubscription, Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { deadLetters } from './private-queue.ts';
+import { deadLetters, deadLettersName } from './private-queue.ts';
 import { configurationSetName } from './ses-sending.ts';
+import type { Watched } from './watched.ts';
 
 export interface RelayEventsProps {
   readonly stage: string;
@@ -13,6 +14,7 @@ export interface RelayEventsProps {
   readonly queue: Queue;
   /** Encrypts both. */
   readonly key: Key;
+  readonly watched: Watched;
 }
 
 const SES = new ServicePrincipal('ses.amazonaws.com');
@@ -25,7 +27,7 @@ const SNS = new ServicePrincipal('sns.amazonaws.com');
 export class RelayEvents extends Construct {
   readonly topicArn: string;
 
-  constructor(scope: Construct, id: string, { stage, queue, key }: RelayEventsProps) {
+  constructor(scope: Construct, id: string, { stage, queue, key, watched }: RelayEventsProps) {
     super(scope, id);
     const name = `direct-transmit-${stage}-relay-events`;
     this.topicArn = Stack.of(this).formatArn({
@@ -36,7 +38,9 @@ export class RelayEvents extends Construct {
     const topic = new Topic(this, 'Topic', { topicName: name, masterKey: key, enforceSSL: true });
     this.#letSesPublish(topic, key, stage);
     // What the topic could not bring for weeks, because the queue or the key was closed to it.
-    const setAside = deadLetters(this, 'DeadLetters', key);
+    const queueName = deadLettersName(stage, 'relay-events');
+    watched.queues.push({ name: 'relay-events', deadLettersName: queueName });
+    const setAside = deadLetters(this, 'DeadLetters', { key, queueName });
     for (const each of [queue, setAside]) this.#letTopicSend(each);
     key.addToResourcePolicy(allow(SNS, USE, '*', { 'aws:SourceArn': this.topicArn }));
     const subscription = new CfnSubscription(this, 'Subscription', {

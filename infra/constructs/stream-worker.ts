@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import type { FunctionName } from '../functions.ts';
 import { HandlerFunction, type HandlerFunctionProps } from './handler-function.ts';
 import type { MainTable } from './main-table.ts';
-import { deadLetters } from './private-queue.ts';
+import { deadLetters, deadLettersName } from './private-queue.ts';
 import { keyUse } from './setting.ts';
 
 export interface StreamWorkerProps<Name extends FunctionName> extends HandlerFunctionProps<Name> {
@@ -31,8 +31,11 @@ export class StreamWorker<Name extends FunctionName> extends Construct {
   constructor(scope: Construct, id: string, props: StreamWorkerProps<Name>) {
     super(scope, id);
     const { table, key, insertedKinds, batchSize = 100, retryFor } = props;
-    const worker = new HandlerFunction(this, 'Worker', props);
-    const setAside = deadLetters(this, 'DeadLetters', key);
+    const worker = new HandlerFunction(this, 'Worker', { ...props, calledBy: 'stream' });
+    const { name, defaults } = props;
+    const queueName = deadLettersName(defaults.settings.stage, name);
+    defaults.watched.queues.push({ name, deadLettersName: queueName });
+    const setAside = deadLetters(this, 'DeadLetters', { key, queueName });
     const statements = [
       ...table.streamReading(),
       { actions: ['sqs:SendMessage'], resources: [setAside.queueArn] },

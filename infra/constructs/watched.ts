@@ -2,15 +2,26 @@ import type { Duration } from 'aws-cdk-lib';
 
 /** A function, as its alarms name it. */
 export interface WatchedFunction {
+  /** Folder under lambdas/. */
+  readonly name: string;
   readonly functionName: string;
   readonly timeout: Duration;
-  /** Whether a stream feeds it: then what is old in the stream is about to be lost. */
-  readonly stream: boolean;
+  readonly memoryMegabytes: number;
+  readonly calledBy: Caller;
 }
 
-/** A queue and where its messages go that failed. */
+/**
+ * What calls a function. What goes wrong behind the `api` is an answer of the API, and is seen there; what is old in a
+ * `stream` is about to be lost; of all others only their own errors tell.
+ */
+export type Caller = 'api' | 'stream' | 'other';
+
+/** Where messages end that failed, and the queue that they come from. */
 export interface WatchedQueue {
-  readonly queueName: string | undefined;
+  /** What becomes of its messages: mostly the folder of the function that they are for. */
+  readonly name: string;
+  /** Absent: they come from a stream, or a topic. */
+  readonly queueName?: string;
   readonly deadLettersName: string;
 }
 
@@ -21,4 +32,6 @@ export interface WatchedQueue {
 export class Watched {
   readonly functions: WatchedFunction[] = [];
   readonly queues: WatchedQueue[] = [];
+  /** Ids of HTTP APIs, which only AWS gives. */
+  readonly apis: string[] = [];
 }

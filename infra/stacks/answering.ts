@@ -13,5 +13,6 @@ export const answering =
     more: { readonly memorySize?: number } = {},
   ) => {
     const timeout = Duration.seconds(20);
-    return new HandlerFunction(scope, id, { name, env, timeout, defaults, ...more }).function;
+    const props = { name, env, timeout, calledBy: 'api', defaults, ...more } as const;
+    return new HandlerFunction(scope, id, props).function;
   };

@@ -4,7 +4,6 @@ import type { Construct } from 'constructs';
 import type { Deployment } from '../config.ts';
 import type { FunctionDefaults } from '../constructs/handler-function.ts';
 import { ConfigurationSet } from '../constructs/configuration-set.ts';
-import { CountAlarm } from '../constructs/count-alarm.ts';
 import { InboundMail } from '../constructs/inbound-mail.ts';
 import { MailBucket } from '../constructs/mail-bucket.ts';
 import { MailboxPoller } from '../constructs/mailbox-poller.ts';
@@ -36,6 +35,7 @@ export class MailStack extends Stack {
     });
     this.mail = new MailBucket(this, 'Mail', key, props.foundation.accessLogs);
     const queue = this.#receiving(props, key);
+    const { watched } = props.defaults;
     const { stage, senders, deadlines } = props.defaults.settings;
     const inbound = new InboundMail(this, 'Inbound', {
       stage,
@@ -46,14 +46,9 @@ export class MailStack extends Stack {
     });
     new MailboxPoller(this, 'Mailbox', { ...props, mail: this.mail });
     const heard = this.#hearing(props, key);
-    const events = new RelayEvents(this, 'RelayEvents', { stage, queue: heard, key });
+    const events = new RelayEvents(this, 'RelayEvents', { stage, queue: heard, key, watched });
     const { processedWithinSeconds: firstDeadlineSeconds } = deadlines;
     new ConfigurationSet(this, 'Copies', { stage, events, firstDeadlineSeconds });
-    new CountAlarm(this, 'OrphanNotices', {
-      metric: 'OrphanNotice',
-      stage,
-      means: 'Notices came about no copy of ours, or from nobody who may speak of it',
-    });
     new CfnOutput(this, 'MxRecord', {
       description: "In the DNS of the senders' domains, of type MX",
       value: `10 inbound-smtp.${Aws.REGION}.amazonaws.com`,

@@ -1,13 +1,19 @@
-import { RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
-import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import type { Deployment } from '../config.ts';
+import type { Settings } from '../../shared/settings.ts';
+import { isSes, type Deployment } from '../config.ts';
+import { AlarmTopic } from '../constructs/alarm-topic.ts';
+import { Alarms } from '../constructs/alarms.ts';
+import { StageDashboard } from '../constructs/stage-dashboard.ts';
 import type { Watched } from '../constructs/watched.ts';
+import { awsRules, sesRules } from '../observability/aws-rules.ts';
+import { ownRules } from '../observability/own-rules.ts';
 
 export interface ObservabilityStackProps extends StackProps {
-  readonly stage: string;
+  readonly settings: Settings;
   readonly deployment: Deployment;
+  /** Complete: what is entered later is watched by nobody. */
   readonly watched: Watched;
 }
 
@@ -15,11 +21,24 @@ export interface ObservabilityStackProps extends StackProps {
 export class ObservabilityStack extends Stack {
   constructor(scope: Construct, id: string, props: ObservabilityStackProps) {
     super(scope, id, props);
+    const { settings, deployment, watched } = props;
+    const { stage, relay } = settings;
     const masterKey = new Key(this, 'Key', {
       description: 'Direct Transmit: alarms',
       enableKeyRotation: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    new Topic(this, 'Alarms', { masterKey, enforceSSL: true });
+    const emails = deployment.alarmEmails;
+    const { topic } = new AlarmTopic(this, 'Alarms', { stage, masterKey, emails });
+    const bySes = [deployment.relayUrl, ...Object.values(relay.routes)].some(isSes);
+    const rules = [...ownRules(settings), ...awsRules(watched), ...(bySes ? sesRules(stage) : [])];
+    const { all: alarms } = new Alarms(this, 'Alarm', { stage, rules, topic });
+    const dashboard = new StageDashboard(this, 'Dashboard', { stage, watched, alarms, bySes });
+    new CfnOutput(this, 'AlarmTopic', {
+      description:
+        'For a pager or a chat: every alarm is told here when it is raised and when it is over',
+      value: topic.topicArn,
+    });
+    new CfnOutput(this, 'DashboardUrl', { value: dashboard.url });
   }
 }

@@ -2,7 +2,6 @@ import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { announce } from '../constructs/announce.ts';
-import { CountAlarm } from '../constructs/count-alarm.ts';
 import type { FunctionDefaults } from '../constructs/handler-function.ts';
 import { QueueWorker } from '../constructs/queue-worker.ts';
 import { plain, SETTINGS_FILE, type Setting } from '../constructs/setting.ts';
@@ -30,11 +29,6 @@ export class UploadStack extends Stack {
     const { queue } = this.#accepting(props);
     const { bucket } = this.bucket;
     announce({ bucket, folders: [INCOMING_FOLDER], queue, key: this.#key });
-    new CountAlarm(this, 'UnaskedUploads', {
-      metric: 'UploadUnasked',
-      stage: props.defaults.settings.stage,
-      means: 'Something was put into the bucket for uploads for which no system had asked',
-    });
   }
 
   /** What signs forms needs: the bucket, and the name of its key. */

@@ -3,17 +3,17 @@ import type { MetricName } from '../metrics.ts';
 import type { Report, ReportType } from './report.ts';
 
 /** What is counted of what is told. The rest is counted where it arises, or not at all. */
-const COUNTED: Partial<Readonly<Record<ReportType, MetricName>>> = {
-  'transmission.requested': 'CopyRequested',
-  'transmission.deferred': 'CopyDeferred',
-  'transmission.sent': 'CopyHandedOver',
-  'transmission.processed': 'CopyProcessed',
-  'transmission.delivered': 'CopyDelivered',
-  'transmission.failed': 'CopyFailed',
-  'transmission.stopped': 'CopyStopped',
-  'transmission.late-notice': 'LateNotice',
-  'transmit-request.created': 'RequestCreated',
-  'transmit-request.revoked': 'RequestRevoked',
+const COUNTED: Partial<Readonly<Record<ReportType, readonly MetricName[]>>> = {
+  'transmission.requested': ['CopyRequested'],
+  'transmission.deferred': ['CopyDeferred'],
+  'transmission.sent': ['CopyHandedOver'],
+  'transmission.processed': ['CopyProcessed'],
+  'transmission.delivered': ['CopyEnded', 'CopyDelivered'],
+  'transmission.failed': ['CopyEnded', 'CopyFailed'],
+  'transmission.stopped': ['CopyStopped'],
+  'transmission.late-notice': ['LateNotice'],
+  'transmit-request.created': ['RequestCreated'],
+  'transmit-request.revoked': ['RequestRevoked'],
 };
 
 /** Ends of a copy that was handed over, and of which nothing more was heard. */
@@ -33,8 +33,9 @@ export function countersOf(reports: readonly Report[]): ReadonlyMap<MetricName, 
   return counters;
 }
 
-function namesOf({ type, code }: Report): readonly MetricName[] {
-  const name = COUNTED[type];
-  if (name === undefined) return [];
-  return name === 'CopyFailed' && UNANSWERED.includes(code) ? [name, 'CopyUnanswered'] : [name];
-}
+const namesOf = ({ type, code }: Report): readonly MetricName[] => [
+  ...(COUNTED[type] ?? []),
+  ...(type === 'transmission.failed' && UNANSWERED.includes(code)
+    ? (['CopyUnanswered'] as const)
+    : []),
+];

@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { METRICS_NAMESPACE } from '../../shared/metrics.ts';
 import { named, sandboxResources, statementsOf, type Resource } from './support/templates.ts';
 
 const resources = sandboxResources();
@@ -261,24 +260,5 @@ describe('permissions', () => {
     for (const { conditions } of toServices) {
       expect(JSON.stringify(conditions)).toContain('AWS::AccountId');
     }
-  });
-});
-
-test.each([
-  ['a notice about nothing of ours, or from nobody who may speak of it', 'OrphanNotice'],
-  ['an object in the bucket for uploads for which nobody had asked', 'UploadUnasked'],
-])('%s raises an alarm', (_, metric) => {
-  const alarms = all('AWS::CloudWatch::Alarm').map(({ properties }) => properties);
-  expect(alarms).toHaveLength(2);
-  expect(alarms.find(({ MetricName: name }) => name === metric)).toMatchObject({
-    Namespace: METRICS_NAMESPACE,
-    Dimensions: [
-      { Name: 'service', Value: 'direct-transmit' },
-      { Name: 'stage', Value: 'sandbox' },
-    ],
-    Statistic: 'Sum',
-    Threshold: 1,
-    ComparisonOperator: 'GreaterThanOrEqualToThreshold',
-    TreatMissingData: 'notBreaching',
   });
 });

@@ -34,6 +34,7 @@ test('the way of a copy is counted step by step, each as often as it happened', 
     CopyDeferred: 1,
     CopyHandedOver: 1,
     CopyProcessed: 1,
+    CopyEnded: 1,
     CopyDelivered: 1,
     LateNotice: 1,
     CopyStopped: 1,
@@ -46,13 +47,17 @@ test.each([
   'notification/no-final-confirmation',
   'notification/hisp-silent',
 ] as const)('%s: a copy of which nothing more was heard failed, and is unanswered', (code) => {
-  expect(counted(told('transmission.failed', code))).toEqual({ CopyFailed: 1, CopyUnanswered: 1 });
+  expect(counted(told('transmission.failed', code))).toEqual({
+    CopyEnded: 1,
+    CopyFailed: 1,
+    CopyUnanswered: 1,
+  });
 });
 
 test.each(['notification/recipient-failed', 'deliver/refused'] as const)(
   '%s: whoever says no has answered',
   (code) => {
-    expect(counted(told('transmission.failed', code))).toEqual({ CopyFailed: 1 });
+    expect(counted(told('transmission.failed', code))).toEqual({ CopyEnded: 1, CopyFailed: 1 });
   },
 );
 
