@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { callerAs } from '../../infra/local/api-client.ts';
 import { startLocalSystem, type LocalSystem } from '../../infra/local/local-system.ts';
 import { SAMPLE_PATIENTS, sampleRecord } from '../../infra/local/sample/record.ts';
+import { describeStarted } from '../../infra/local/start/started.ts';
 import { guide, type ShownText } from '../../infra/local/start/guide.ts';
 import { describeWith } from '../support/needs.ts';
 import { eventually } from './fixture.ts';
@@ -25,9 +26,10 @@ describeWith(['java'], 'what npm start says to try', () => {
     const response = await fetch(`${system.apiUrl}/v1/consent-texts/en`);
     const { language, version, sha256 } = (await response.json()) as ShownText;
 
+    await describeStarted(system);
     const said = guide(system, SAMPLE_PATIENTS.ana, { language, version, sha256 });
     const commands = said.split('\n').flatMap((line) => /^ {2}\$ (.*)$/.exec(line)?.[1] ?? []);
-    expect(commands).toHaveLength(13);
+    expect(commands).toHaveLength(14);
     const script = commands.map((command) => `${command}; echo`).join('\n');
     const { stdout } = await promisify(execFile)('sh', ['-c', script]);
 
@@ -35,6 +37,7 @@ describeWith(['java'], 'what npm start says to try', () => {
       .split('\n')
       .filter((line) => line.startsWith('{'))
       .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(stdout).toMatch(/^doctor: \d{2} ok, 0 warn, 0 fail$/m);
     expect(stdout).toMatch(/^dr\.lopez@\S+: 1 found at dns-domain$/m);
     expect(answers.map((answer) => Object.keys(answer))).toEqual([
       ['places'],

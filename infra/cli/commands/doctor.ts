@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { STARTED } from '../../local/start/started.ts';
 import { UsageError, type Command, type Report } from '../command.ts';
 import { needed, onlyOne, readArgs } from '../command-line.ts';
@@ -11,7 +12,7 @@ import { OUTSIDE_NOTES, OUTSIDE_OPTIONS, OUTSIDE_USAGE } from '../outside.ts';
 const OPTIONS = {
   stage: { type: 'string' },
   settings: { type: 'string' },
-  local: { type: 'boolean', default: false },
+  local: { type: 'string' },
   outputs: { type: 'string' },
   'identity-secret': { type: 'string', multiple: true },
   'relay-secret': { type: 'string' },
@@ -25,12 +26,12 @@ const OPTIONS = {
 /** Whether all is well with an installation, line by line, each that is not with what to do about it. */
 export const doctorCommand: Command = {
   usage:
-    'doctor (--stage NAME | --settings FILE | --local) [--outputs FILE] [--identity-secret ARN …] [--relay-secret ARN] ' +
+    'doctor (--stage NAME | --settings FILE | --local FOLDER) [--outputs FILE] [--identity-secret ARN …] [--relay-secret ARN] ' +
     `[--trust-bucket NAME] [--relay URL] [--anchor FILE …] ${OUTSIDE_USAGE}, ` +
     'or doctor ADDRESS --cert FILE (--anchor FILE … | --settings FILE)',
   does: 'Looks at settings, clock, DNS, bundles, own certificates, relays and SES, and says what to put right.',
   notes: [
-    '--stage: its settings in infra/config; --settings: a file of settings; --local: what npm start runs.',
+    '--stage: its settings in infra/config; --settings: a file of settings; --local: the folder of a run of `npm start`, which says its name.',
     '--outputs: what `cdk deploy --outputs-file FILE` wrote, which names the secrets and the bucket; each can be named by itself.',
     '--relay: the relay that was given when deploying, where the settings name none.',
     '--anchor: the authorities that others go by, beside those of the stage.',
@@ -49,13 +50,15 @@ export const doctorCommand: Command = {
         cert: needed(values.cert, 'our certificate with --cert FILE'),
       });
     }
-    const ways = [values.stage, values.settings, values.local || undefined];
+    const ways = [values.stage, values.settings, values.local];
     if (ways.filter((each) => each !== undefined).length !== 1) {
-      throw new UsageError('Name what to look at: --stage NAME, --settings FILE or --local.');
+      throw new UsageError(
+        'Name what to look at: --stage NAME, --settings FILE or --local FOLDER.',
+      );
     }
     return reportOn({
       ...values,
-      local: values.local ? STARTED : undefined,
+      local: values.local && join(values.local, STARTED),
       identitySecrets: values['identity-secret'] ?? [],
       relaySecret: values['relay-secret'],
       trustBucket: values['trust-bucket'],

@@ -16,7 +16,7 @@ export interface Deployed {
   readonly isLocal?: boolean;
 }
 
-/** What `npm start` writes of the system that it runs. */
+/** What `npm start` writes of the system that it runs, in the folder of the run. */
 export const LocalInstallation = z.strictObject({
   settings: z.string(),
   relayUrl: z.string(),

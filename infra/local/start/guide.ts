@@ -1,3 +1,4 @@
+import { dirname, relative } from 'node:path';
 import { PARTNER_DOMAIN } from '../certificates/identities.ts';
 import type { LocalSystem } from '../local-system.ts';
 import type { SamplePatient } from '../sample/record.ts';
@@ -40,12 +41,14 @@ Then see what became of the copy, a few seconds later, and what was done in the 
   $ ${log}
   $ ${discharge}
 
-${OTHERWISE}`;
+${otherwise(system)}`;
 }
 
-const OTHERWISE = `Look whether all is well with it: settings, DNS, certificates, relay:
+const otherwise = ({
+  logFile,
+}: Shown): string => `Look whether all is well with it: settings, DNS, certificates, relay:
 
-  $ npm run -s transmit -- doctor --local
+  $ npm run -s transmit -- doctor --local ${relative(process.cwd(), dirname(logFile))}
 
 Other mailboxes of the partner behave as they are called: processed-only@, silent@, failed@, undeliverable@, refuse@, busy@,
 and robots of the certification tool: processeddispatched6@, nomdn8@, delaydispatched5@ (minutes), missing_disposition@ …

@@ -1,11 +1,9 @@
-import { rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import { CREDENTIALS } from '../engines/credentials.ts';
 import { REGION } from '../assembly/physical.ts';
 import type { LocalSystem } from '../local-system.ts';
-import { STATE } from '../process/state-folder.ts';
 import { relayUrlOf } from '../relay-wiring.ts';
 
 type Started = Pick<
@@ -22,14 +20,16 @@ type Started = Pick<
   | 'ses'
 >;
 
-/** Where `transmit doctor --local` reads what runs here. */
-export const STARTED = join(STATE, 'started.json');
+/** In the folder of a run: what `transmit doctor --local FOLDER` reads. */
+export const STARTED = 'started.json';
 
-/** Writes down where everything of a running system lies; when the process ends, nothing does any more. */
-export async function describeStarted(system: Started, file: string = STARTED): Promise<void> {
-  await writeFile(file, JSON.stringify(descriptionOf(system), undefined, 2), { mode: 0o600 });
-  process.once('exit', () => rmSync(file, { force: true }));
-}
+/** Writes down where everything of a running system lies. The folder goes with the system. */
+export const describeStarted = (system: Started): Promise<void> =>
+  writeFile(
+    join(dirname(system.logFile), STARTED),
+    JSON.stringify(descriptionOf(system), undefined, 2),
+    { mode: 0o600 },
+  );
 
 /** With names of what is deployed, and endpoints: no secret is in it. */
 function descriptionOf({

@@ -1,3 +1,5 @@
+import type { ReceiptRule } from '@aws-sdk/client-ses';
+import { receivesBySes } from '../../../ses-use.ts';
 import type { Check } from '../check.ts';
 import { activeRules } from '../asking/ses-account.ts';
 import { well, wrong } from '../finding.ts';
@@ -5,22 +7,31 @@ import { well, wrong } from '../finding.ts';
 /** Where SES takes mail in: whether the rules that are active bring the mail of each sender to us. */
 export const receiptRules: Check = {
   name: 'ses in',
-  async look({ config: { settings, deployment } }) {
-    const receiving = deployment.receiving ?? (settings.mailbox ? 'elsewhere' : 'ses');
-    if (receiving === 'elsewhere') return [well('No mail is taken in by SES.')];
+  async look({ config, deployed }) {
+    const { settings, deployment } = config;
+    if (!receivesBySes(deployment, settings)) return [well('No mail is taken in by SES.')];
     const { Metadata, Rules = [] } = await activeRules();
     const wanted = deployment.receiptRuleSet ?? `direct-transmit-${settings.stage}`;
     const activate = 'Deploy the mail stack, or name the set that is active in deployment.receiptRuleSet.'; // prettier-ignore
-    if (Metadata?.Name === undefined) return [wrong('No set of receipt rules is active: SES takes no mail in.', activate)]; // prettier-ignore
+    if (Metadata?.Name === undefined) {
+      return [wrong('No set of receipt rules is active: SES takes no mail in.', activate)];
+    }
     if (Metadata.Name !== wanted) {
       return [wrong(`The set of receipt rules ${Metadata.Name} is active, and not ${wanted}.`, activate)]; // prettier-ignore
     }
-    const taken = new Set(Rules.filter(({ Enabled }) => Enabled).flatMap(({ Recipients = [] }) => Recipients.map((each) => each.toLowerCase()))); // prettier-ignore
     const forgotten = settings.senders
       .map(({ address }) => address)
-      .filter((address) => !taken.has(address.toLowerCase()));
-    return forgotten.length > 0 && Rules.length > 0
+      .filter((address) => !Rules.some((rule) => takes(rule, address.toLowerCase())));
+    // What is around the local system knows which set is active, and not what is in it.
+    return forgotten.length > 0 && !deployed.isLocal
       ? [wrong(`The rules of ${wanted} take no mail in for ${forgotten.join(', ')}.`, 'Deploy the mail stack again.')] // prettier-ignore
       : [well(`The set of receipt rules ${wanted} is active.`)];
   },
 };
+
+/** For an address by itself, by its domain, or because no recipient is named. */
+function takes({ Enabled, Recipients = [] }: ReceiptRule, address: string): boolean {
+  const domain = address.slice(address.lastIndexOf('@') + 1);
+  const named = Recipients.map((each) => each.toLowerCase());
+  return Enabled === true && (named.length === 0 || named.includes(address) || named.includes(domain)); // prettier-ignore
+}

@@ -1,6 +1,7 @@
 import { Resolver } from 'node:dns/promises';
 import { connect } from 'node:net';
 import { parseResolvers } from '../../../../shared/adapters/resolvers.ts';
+import { domainsOf, receivesBySes } from '../../../ses-use.ts';
 import type { Check, Examined } from '../check.ts';
 import { doubtful, well, wrong, type Finding } from '../finding.ts';
 import { codeOf } from '../tls-findings.ts';
@@ -11,19 +12,16 @@ export const receiving: Check = {
   async look(examined, within) {
     const { mailDoor } = examined.deployed;
     if (mailDoor !== undefined) return [await knock(mailDoor, within)];
-    const domains = examined.config.settings.senders.map(({ address }) => address.slice(address.lastIndexOf('@') + 1)); // prettier-ignore
-    return Promise.all([...new Set(domains)].map((domain) => exchangersOf(domain, examined)));
+    const domains = domainsOf(examined.config.settings);
+    return Promise.all(domains.map((domain) => exchangersOf(domain, examined)));
   },
 };
 
-async function exchangersOf(
-  domain: string,
-  { config: { deployment, settings }, resolvers }: Examined,
-): Promise<Finding> {
+async function exchangersOf(domain: string, { config, resolvers }: Examined): Promise<Finding> {
   const resolver = new Resolver({ timeout: 3000, tries: 2 });
   resolver.setServers(parseResolvers(resolvers).map(({ host, port }) => (host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`))); // prettier-ignore
-  const region = deployment.region ?? process.env['AWS_REGION'] ?? 'us-east-1';
-  const bySes = (deployment.receiving ?? (settings.mailbox ? 'elsewhere' : 'ses')) === 'ses';
+  const region = config.deployment.region ?? process.env['AWS_REGION'] ?? 'us-east-1';
+  const bySes = receivesBySes(config.deployment, config.settings);
   const ses = `inbound-smtp.${region}.amazonaws.com`;
   const wanted = bySes ? `Publish ${domain} MX 10 ${ses}, and nothing beside it.` : `Publish the MX of ${domain}: the server that takes its mail in.`; // prettier-ignore
   const found = await resolver.resolveMx(domain).catch((error: unknown) => codeOf(error));
