@@ -47,7 +47,9 @@ export const functionNamesOf = (deployment: Deployment): readonly string[] =>
 const oursIn = (deployment: Deployment) =>
   deployment
     .resources('AWS::Lambda::Function', LambdaFunction)
-    .filter((each) => codeFolder(each) !== undefined);
+    .filter(
+      (each) => codeFolder(each) !== undefined && !each.properties.Handler.startsWith(HELPER),
+    );
 
 export function functionsOf(setup: FunctionsSetup): Functions {
   const pools = new Map<string, FunctionPool>();
@@ -74,6 +76,9 @@ export function functionsOf(setup: FunctionsSetup): Functions {
 
 /** The name in a plain name, a function ARN (with or without a version), or the invocation ARN of API Gateway. */
 const functionNameIn = (text: string): string => /:function:([^:/]+)/.exec(text)?.[1] ?? text;
+
+/** The construct library's own, for resources that CloudFormation has not: nothing here calls them. */
+const HELPER = '__entrypoint__.';
 
 const codeFolder = (fn: Deployed<z.output<typeof LambdaFunction>>): string | undefined =>
   fn.stack.assetFolders.get(fn.properties.Code.S3Key);
