@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { readConfig } from '../../infra/config.ts';
 import { PRICES } from '../../infra/cli/cost/prices.ts';
+import { directTransmit } from '../../infra/direct-transmit.ts';
 import { rowsUnder } from '../support/page-rows.ts';
-import { sandboxResources } from './support/templates.ts';
+import { resourcesOf, sandboxResources } from './support/templates.ts';
+import { temporaryFolder } from './support/temporary-folder.ts';
 
 /** What pages say of the templates. */
 
@@ -11,6 +14,10 @@ const pageOf = (name: string): string =>
   readFileSync(join(import.meta.dirname, `../../docs/${name}.md`), 'utf8');
 
 const RESOURCES = sandboxResources();
+/** With a network of its own, which the sandbox has none of. */
+const PRODUCTION = resourcesOf(
+  directTransmit({ config: readConfig({ stage: 'production' }), outdir: temporaryFolder() }),
+);
 const count = (type: string): number => RESOURCES.filter((each) => each.type === type).length;
 
 describe('docs/cost.md', () => {
@@ -31,13 +38,39 @@ describe('docs/cost.md', () => {
   });
 });
 
-/** Services that have no resource of their own in a template, or none in that of the sandbox. */
-const WITHOUT_RESOURCES = ['Certificate Manager', 'CloudFormation', 'VPC'];
+const there = (begins: string): number =>
+  Number(rowsUnder(pageOf('scale'), 'Arithmetic').find(([what]) => what?.startsWith(begins))?.[5]);
+const source = (stack: string, id: string) =>
+  RESOURCES.find(
+    (each) =>
+      each.type === 'AWS::Lambda::EventSourceMapping' && each.stack === stack && each.id.startsWith(id), // prettier-ignore
+  )?.properties;
+
+describe('docs/scale.md has from the templates', () => {
+  test.each([
+    ['senders at once', 'Core', 'SendTransmission'],
+    ['readers of notices', 'Mail', 'ReceiveNotification'],
+  ])('%s', (what, stack, id) => {
+    expect(source(stack, id)?.['ScalingConfig']).toEqual({ MaximumConcurrency: there(what) });
+  });
+
+  test('calls of the API, and news of a batch', () => {
+    const stage = RESOURCES.find(({ type }) => type === 'AWS::ApiGatewayV2::Stage')?.properties;
+    expect(stage?.['DefaultRouteSettings']).toMatchObject({
+      ThrottlingRateLimit: there('calls of the API'),
+    });
+    // Four shards, each five times a second.
+    expect(4 * 5 * Number(source('Watch', 'Report')?.['BatchSize'])).toBe(there('news told'));
+  });
+});
+
+/** Services that have no resource of their own in a template. */
+const WITHOUT_RESOURCES = ['Certificate Manager', 'CloudFormation'];
 
 describe('docs/compliance.md', () => {
   const rows = rowsUnder(pageOf('compliance'), 'Services');
   const namespaces = new Set(
-    RESOURCES.map(({ type }) => /^AWS::(\w+)::/.exec(type)?.[1]).filter((name) => name !== undefined), // prettier-ignore
+    [...RESOURCES, ...PRODUCTION].map(({ type }) => /^AWS::(\w+)::/.exec(type)?.[1]).filter((name) => name !== undefined), // prettier-ignore
   );
   const told = rows.flatMap(([, types = '']) => [...types.matchAll(/`(\w+)`/g)].map(([, name]) => name ?? '')); // prettier-ignore
 
