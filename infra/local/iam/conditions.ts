@@ -13,6 +13,7 @@ const KEYS: readonly string[] = [
   'kms:messagetype',
   'kms:signingalgorithm',
   'kms:viaservice',
+  'lambda:sourcefunctionarn',
   's3:authtype',
   's3:signatureage',
   's3:tlsversion',

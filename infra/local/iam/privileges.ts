@@ -1,4 +1,4 @@
-import { ACCOUNT } from '../assembly/physical.ts';
+import { ACCOUNT, REGION } from '../assembly/physical.ts';
 import type { Role } from './roles.ts';
 import { decide, isAbout, type Call, type Statement } from './statement.ts';
 
@@ -52,7 +52,7 @@ export function privilegesOf(
 
   return {
     refusalOf(functionName, calls) {
-      for (const call of calls) {
+      for (const call of calls.map(madeBy(functionName))) {
         const judged = judge(functionName, call, roles.get(functionName) ?? NOBODY, denials);
         if ('by' in judged) judged.by.forEach((grant) => used.add(idOf(grant)));
         else {
@@ -74,6 +74,17 @@ export function privilegesOf(
     },
   };
 }
+
+/** Lambda says of each call by code whose code it is; of what it does itself in the name of a role, it does not. */
+const madeBy =
+  (functionName: string) =>
+  ({ context, ...call }: Call): Call => ({
+    ...call,
+    context: {
+      ...context,
+      'lambda:SourceFunctionArn': [`arn:aws:lambda:${REGION}:${ACCOUNT}:function:${functionName}`],
+    },
+  });
 
 const NOBODY: Role = { name: 'nobody', statements: [] };
 
