@@ -1,15 +1,7 @@
-import { X509Certificate } from 'node:crypto';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import * as z from 'zod';
-import {
-  issuersOf,
-  ON_ONE_MACHINE,
-  parseSettings,
-  withUserPool,
-  type ListedPlace,
-  type Settings,
-} from '../shared/settings.ts';
+import { Settings, withUserPool, type ListedPlace } from '../shared/settings.ts';
 import {
   changesOf,
   keyOf,
@@ -20,8 +12,12 @@ import {
   registerIn,
   unpublished,
 } from './consent-texts.ts';
+import { contradictionsIn } from './contradictions/contradictions.ts';
+import { isOnOneMachine } from './contradictions/stages.ts';
 import { Deployment, identityOf } from './deployment-settings.ts';
+import { anchorsIn } from './read-anchors.ts';
 import { readPlaces } from './read-places.ts';
+import { faultsOf } from './setting-faults.ts';
 
 export { isSes, type ApiDomain, type Deployment } from './deployment-settings.ts';
 
@@ -47,6 +43,8 @@ export interface ConfigSource {
   readonly folder?: string;
   /** `any` also takes consent texts that are not published yet: for whoever publishes them. */
   readonly texts?: 'published' | 'any';
+  /** `here` is for the local system alone: what it lays over the settings of a stage, no deployment may have. */
+  readonly runs?: 'deployed' | 'here';
 }
 
 /**
@@ -62,28 +60,50 @@ export function readConfig({
   file,
   folder = CONFIG,
   texts = 'published',
+  runs = 'deployed',
 }: ConfigSource): Config {
   const path = file ?? stageFile(stage, folder);
-  const { $schema: _, deployment = {}, stage: named = stage, ...settings } = readObject(path);
+  const { $schema: _, stage: named = stage, ...written } = readObject(path);
   return inFile(path, () => {
     // A copied file that still names the other stage would be deployed over it.
-    if (!file && named !== stage) throw new Error(`names the stage ${JSON.stringify(named)}`);
-    const written = parseSettings({
+    if (!file && named !== stage) {
+      throw new Error(`stage: it names the stage of another file: write ${JSON.stringify(stage)}, or take it out`); // prettier-ignore
+    }
+    const { settings, deployment } = parsed({
       stage: named,
       anchors: readAnchors(join(folder, 'anchors', String(named))),
       consentTexts: readConsentTexts(join(folder, 'consent-texts')),
-      ...settings,
+      ...written,
     });
-    const deployed = deploymentOf(String(named), deployment, written);
+    refuse(runs === 'here' ? [] : contradictionsIn({ settings, deployment }));
     return {
       settings: withSignIn(
-        withPublishedTexts(written, join(folder, 'consent-texts'), texts),
-        deployed,
+        withPublishedTexts(settings, join(folder, 'consent-texts'), texts),
+        deployment,
       ),
-      deployment: deployed,
+      deployment,
       places: readPlacesOf(join(folder, 'directory', `${String(named)}.csv`)),
     };
   });
+}
+
+/** All that is wrong with them at once, of both kinds. */
+function parsed({ deployment = {}, ...settings }: Readonly<Record<string, unknown>>) {
+  const shared = Settings.safeParse(settings);
+  const own = z.object({ deployment: Deployment }).safeParse({ deployment });
+  refuse([
+    ...faultsOf(shared.error?.issues ?? [], settings),
+    ...faultsOf(own.error?.issues ?? [], { deployment }),
+  ]);
+  if (!shared.success || !own.success) throw new Error('The settings are wrong');
+  return { settings: shared.data, ...own.data };
+}
+
+/** One fault is one sentence. */
+function refuse(faults: readonly string[]): void {
+  const [only, ...more] = faults;
+  if (only === undefined) return;
+  throw new Error(more.length === 0 ? only : `The settings are wrong:\n  ${faults.join('\n  ')}`);
 }
 
 /** Of a user pool of the stage's own all is known. */
@@ -101,7 +121,7 @@ function withPublishedTexts(
   const { stage, holderName } = settings;
   const published = inFile(registerIn(folder), () => readRegister(folder)[stage] ?? {});
   const wrong = [...changesOf(consentTexts, published)];
-  if (allowed === 'published' && !ON_ONE_MACHINE.includes(stage)) {
+  if (allowed === 'published' && !isOnOneMachine(stage)) {
     const fresh = unpublished(consentTexts, published).map(keyOf);
     wrong.push(
       ...fresh.map((key) => `${key} is not published. If patients are to agree to it as it is: ${publishing(stage)}`), // prettier-ignore
@@ -114,11 +134,18 @@ function withPublishedTexts(
 
 const publishing = (stage: string): string => `npm run transmit -- publish-text ${stage}`;
 
+/** The stages that have settings in a folder. */
+export const stagesIn = (folder: string = CONFIG): readonly string[] =>
+  globSync('*.json', { cwd: folder })
+    .filter((file) => !file.endsWith('.schema.json'))
+    .map((file) => basename(file, '.json'))
+    .sort();
+
 function stageFile(stage: string, folder: string): string {
-  const stages = globSync('*.json', { cwd: folder }).map((file) => basename(file, '.json'));
+  const stages = stagesIn(folder);
   if (stages.includes(stage)) return join(folder, `${stage}.json`);
   throw new ConfigError(
-    `There is no stage "${stage}". Known stages: ${stages.sort().join(', ')}. ` +
+    `There is no stage "${stage}". Known stages: ${stages.join(', ')}. ` +
       `A new one is a file ${display(folder)}/<stage>.json; choose with -c stage=<stage>.`,
   );
 }
@@ -133,28 +160,6 @@ function readObject(path: string): Record<string, unknown> {
   });
 }
 
-/** On a laptop pages come from where they are worked on; what lies there on somebody else's is nobody's portal. */
-function deploymentOf(stage: string, value: unknown, { identity }: Settings): Deployment {
-  const deployment = parseDeployment(value);
-  const onLaptop = deployment.corsOrigins.some((origin) => origin.startsWith('http:'));
-  if (onLaptop && !['local', 'test'].includes(stage)) {
-    throw new Error('corsOrigins: http://localhost is for the stages local and test only');
-  }
-  const { issuerUrl: url, audience } = deployment;
-  // The authorizer would not start, and the callers be the first to see it.
-  if (url !== undefined && audience !== undefined) issuersOf(identity, { url, audience });
-  return deployment;
-}
-
-function parseDeployment(value: unknown): Deployment {
-  const parsed = Deployment.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const lines = parsed.error.issues.map(
-    (issue) => `  ${['deployment', ...issue.path].join('.')}: ${issue.message}`,
-  );
-  throw new Error(`The settings are wrong:\n${lines.join('\n')}`);
-}
-
 function readPlacesOf(path: string): readonly ListedPlace[] {
   if (!existsSync(path)) return [];
   const { places, faults } = readPlaces(readFileSync(path));
@@ -163,19 +168,10 @@ function readPlacesOf(path: string): readonly ListedPlace[] {
   throw new ConfigError(`${display(path)}: The list of places is wrong:\n${lines.join('\n')}`);
 }
 
-const PEM_BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----[^-]+-----END \1-----/g;
-
-function readAnchors(folder: string): string[] {
-  return files(folder, '*.pem').flatMap((path) => {
-    const blocks = [...readFileSync(path, 'utf8').matchAll(PEM_BLOCK)];
-    return inFile(path, () => blocks.map(([pem, label]) => certificate(pem, label)));
-  });
-}
-
-function certificate(pem: string, label = ''): string {
-  if (label !== 'CERTIFICATE') throw new Error(`holds a ${label}; anchors are certificates only`);
-  return new X509Certificate(pem).toString();
-}
+const readAnchors = (folder: string): string[] =>
+  files(folder, '*.pem').flatMap((path) =>
+    inFile(path, () => anchorsIn(readFileSync(path, 'utf8'))),
+  );
 
 const files = (folder: string, pattern: string): string[] =>
   globSync(pattern, { cwd: folder })

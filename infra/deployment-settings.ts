@@ -60,7 +60,10 @@ const Network = z.discriminatedUnion('kind', [
     kind: z.literal('vpc'),
     cidr: z
       .string()
-      .regex(/^(10|172\.(1[6-9]|2[0-9]|3[01])|192\.168)\.[0-9.]+\/(1[6-9]|2[0-4])$/, '10.20.0.0/16')
+      .regex(
+        /^(10|172\.(1[6-9]|2[0-9]|3[01])|192\.168)\.[0-9.]+\/(1[6-9]|2[0-4])$/,
+        'addresses of a private network, for example 10.20.0.0/16',
+      )
       .default('10.20.0.0/16'),
     /** Each has a fixed address to the outside, and costs as much. */
     availabilityZones: z.int().min(1).max(3).default(2),
@@ -88,7 +91,7 @@ export const Deployment = z
       .optional(),
     region: z
       .string()
-      .regex(/^[a-z]{2}(-[a-z]+)+-[0-9]$/, 'for example us-east-1')
+      .regex(/^[a-z]{2}(-[a-z]+)+-[0-9]$/, 'a region, for example us-east-1')
       .optional(),
     /**
      * Who lets callers in: `issuer` is the one that `issuerUrl` names, `cognito` a user pool of the stage's own.
@@ -142,7 +145,10 @@ export const Deployment = z
       .array(SystemClient)
       .min(1)
       .max(20)
-      .refine((all) => new Set(all).size === all.length, 'one system stands there twice')
+      .refine(
+        (all) => new Set(all).size === all.length,
+        'one system stands there twice: take one of the two out',
+      )
       .default(['ehr']),
     /** `system`, or host:port with commas between. */
     resolvers: z.string().min(1).default('system'),
@@ -169,8 +175,7 @@ export const Deployment = z
     ({ domain, systemsDomain }) => !systemsDomain || (domain && domain.name !== systemsDomain.name),
     {
       path: ['systemsDomain'],
-      error:
-        'beside it everybody else needs a domain of another name: that of the gateway is closed then',
+      error: 'everybody else needs a way in, too: write a domain of another name beside it',
     },
   );
 

@@ -85,18 +85,28 @@ const Issuer = z
         context.addIssue({ code: 'custom', path: [path], message: DEPLOYED });
       }
       if (!isDefault && value === undefined) {
-        context.addIssue({ code: 'custom', path: [path], message: 'needed, but for default' });
+        context.addIssue({
+          code: 'custom',
+          path: [path],
+          message: 'write it: only the issuer named default goes without',
+        });
       }
     }
   });
 
-const DEPLOYED = 'that of the issuer named default is a parameter of the deployment';
+const DEPLOYED = 'take it out: that of the issuer named default is a parameter of the deployment';
 
 const Issuers = z
   .array(Issuer)
   .max(10)
-  .refine((all) => hasNoTwice(all.map(({ name }) => name)), 'two issuers have the same name')
-  .refine((all) => hasNoTwice(all.flatMap(({ url }) => url ?? [])), 'one URL stands there twice');
+  .refine(
+    (all) => hasNoTwice(all.map(({ name }) => name)),
+    'two issuers have the same name: write another for one of them',
+  )
+  .refine(
+    (all) => hasNoTwice(all.flatMap(({ url }) => url ?? [])),
+    'one URL stands there twice: write both as one issuer',
+  );
 
 const hasNoTwice = (all: readonly string[]): boolean => new Set(all).size === all.length;
 
@@ -122,10 +132,6 @@ export type KnownIssuer = z.infer<typeof Issuer> & {
   readonly url: string;
   readonly audiences: readonly string[];
 };
-
-/** Whether its keys would be asked for in clear, which is for stages on one machine. */
-export const isInClear = ({ url }: { readonly url?: string }): boolean =>
-  url !== undefined && url.startsWith('http:');
 
 /**
  * All issuers that are believed: the one of the deployment, by the rules under its name, then the others.

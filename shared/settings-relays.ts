@@ -40,7 +40,7 @@ export const Hisp = z.strictObject({
     .max(20)
     .refine(
       (all) => new Set(all.map(subjectOf)).size === all.length,
-      'one client stands there twice',
+      'one client stands there twice: write both as one',
     )
     .default([]),
 });
@@ -78,7 +78,7 @@ export const XdrClients = z
   .refine((clients) => {
     const named = clients.flatMap(({ certificates }) => [...new Set(certificates)]);
     return new Set(named).size === named.length;
-  }, 'two systems have the same certificate');
+  }, 'two systems have the same certificate: write it for one of them');
 
 /** A mailbox that is asked for mail each minute. */
 export const Mailbox = z
@@ -96,7 +96,7 @@ export const Mailbox = z
   })
   .refine(({ of, domains }) => of === 'hisp' || domains === undefined, {
     path: ['domains'],
-    error: 'only the mailbox of a HISP speaks for recipients',
+    error: 'only the mailbox of a HISP speaks for recipients: take it out',
   });
 
 /** A Direct message that somebody writes to a sending address, where programs read. */

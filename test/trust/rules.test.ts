@@ -76,13 +76,6 @@ describe('settings', () => {
     );
   });
 
-  test('open the inner network only where everything is on one machine', () => {
-    expect(settingsWith({ outboundLoopback: true }).outboundLoopback).toBe(true);
-    expect(() => settingsWith({ stage: 'production', outboundLoopback: true })).toThrow(
-      /outboundLoopback: only for the stages local and test/,
-    );
-  });
-
   test.each([
     ['switched off', { trust: { revocation: 'off' } }],
     ['with keys of 512 bits', { trust: { minimumRsaBits: 512 } }],

@@ -24,7 +24,7 @@ const SOURCES = [
   'lambdas/**/*.{ts,json}',
   'shared/**/*.{ts,json}',
   'infra/*.ts',
-  'infra/{config,constructs,stacks}/**/*.{ts,json,md,pem,csv}',
+  'infra/{config,constructs,contradictions,stacks}/**/*.{ts,json,md,pem,csv}',
   'infra/cli/openapi/**/*.ts',
 ];
 
