@@ -29,6 +29,7 @@ const BY_HAND: Readonly<Record<string, readonly string[]>> = {
   'cloudwatch describe-alarms': ['--state-value', '--alarm-name-prefix'],
   'cognito-idp admin-create-user': ['--user-pool-id', '--username', '--user-attributes'],
   'cognito-idp admin-add-user-to-group': ['--user-pool-id', '--username', '--group-name'],
+  'cognito-idp describe-user-pool-client': ['--user-pool-id', '--client-id'],
 };
 
 /** What every call takes. */
