@@ -114,17 +114,17 @@ export class SmtpDialogue {
   #chunk(): Promise<string> {
     const { promise, resolve, reject } = Promise.withResolvers<string>();
     const socket = this.#socket;
-    const gone = (error?: Error): void =>
-      reject(error ?? Object.assign(new Error('gone'), { code: this.#within.aborted ? 'ETIMEDOUT' : 'ECONNRESET' })); // prettier-ignore
+    const code = (): string => (this.#within.aborted ? 'ETIMEDOUT' : 'ECONNRESET');
+    const closed = (): void => reject(Object.assign(new Error('gone'), { code: code() }));
     const hear = (chunk: Buffer): void => {
       socket.pause();
       resolve(chunk.toString('latin1'));
     };
-    socket.once('data', hear).once('error', gone).once('close', gone);
-    if (socket.destroyed) gone();
+    socket.once('data', hear).once('error', reject).once('close', closed);
+    if (socket.destroyed) closed();
     socket.resume();
     return promise.finally(() => {
-      socket.off('data', hear).off('error', gone).off('close', gone);
+      socket.off('data', hear).off('error', reject).off('close', closed);
     });
   }
 }
