@@ -8,7 +8,7 @@ import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { ListedPlace, Settings } from '../../shared/settings.ts';
 import type { EnvironmentOf, FunctionName } from '../functions.ts';
-import { type FunctionNetwork, joiningNetwork } from './function-network.ts';
+import { codeStaysOut, type FunctionNetwork } from './function-network.ts';
 import { PLACES_FILE, SETTINGS_FILE, type Setting } from './setting.ts';
 import type { Caller, Watched } from './watched.ts';
 
@@ -76,7 +76,7 @@ export class HandlerFunction<Name extends FunctionName> extends Construct {
       logGroup,
       timeout,
       memorySize,
-      ...defaults.network,
+      ...defaults.network?.place,
     });
     defaults.watched.functions.push({
       name,
@@ -92,17 +92,17 @@ export class HandlerFunction<Name extends FunctionName> extends Construct {
     settings: readonly Setting[],
     { name, defaults }: HandlerFunctionProps<Name>,
   ): Role {
+    const { network } = defaults;
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      managedPolicies: network && [network.joining],
     });
     const logging = {
       actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
       resources: [logGroup.logGroupArn],
     };
-    const joining = defaults.network
-      ? joiningNetwork(functionName(defaults.settings.stage, name))
-      : [];
-    for (const statement of [logging, ...joining, ...settings.flatMap(({ allows }) => allows)]) {
+    const staying = network ? [codeStaysOut(functionName(defaults.settings.stage, name))] : [];
+    for (const statement of [logging, ...staying, ...settings.flatMap(({ allows }) => allows)]) {
       role.addToPolicy(new PolicyStatement(statement));
     }
     return role;

@@ -28,7 +28,7 @@ const PASSWORDS = {
   requireLowercase: true,
   requireUppercase: true,
   requireDigits: true,
-  requireSymbols: false,
+  requireSymbols: true,
   passwordHistorySize: 8,
   tempPasswordValidity: Duration.days(3),
 };

@@ -39,9 +39,16 @@ export const ACKNOWLEDGED: readonly Acknowledged[] = [
   },
   {
     rules: ['AwsSolutions-IAM5'],
-    at: /^Core\/SendTransmission\//,
-    detail: /^Resource::\*$/,
-    reason: 'SES knows no resource of which the quota of sending would be asked.',
+    at: /^(Core\/SendTransmission|Network\/Joining)\//,
+    detail: /^Resource::(arn:<AWS::Partition>:ec2:<AWS::Region>:<AWS::AccountId>:\*\/)?\*$/,
+    reason:
+      'AWS knows no smaller resource for the quota of sending, the active receipt rules, or the interfaces of functions in a network.',
+  },
+  {
+    rules: ['HIPAA.Security-VPCNoUnrestrictedRouteToIGW'],
+    at: /^Network\/Own\/Vpc\/PublicSubnet\d\/DefaultRoute$/,
+    reason:
+      'Only NAT gateways are in these subnets, and by this way functions reach HISPs and directories.',
   },
   {
     rules: ['AwsSolutions-SQS3', 'Serverless-SQSRedrivePolicy'],

@@ -1,11 +1,12 @@
 import { CfnOutput, Fn, Stack, type StackProps } from 'aws-cdk-lib';
 import { SubnetType } from 'aws-cdk-lib/aws-ec2';
+import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import type { Settings } from '../../shared/settings.ts';
 import type { Deployment } from '../config.ts';
 import { egressOf } from '../constructs/egress.ts';
-import type { FunctionNetwork } from '../constructs/function-network.ts';
+import { type FunctionNetwork, JOINING } from '../constructs/function-network.ts';
 import { logGroupName } from '../constructs/handler-function.ts';
 import { InnerEndpoints } from '../constructs/inner-endpoints.ts';
 import { OwnNetwork } from '../constructs/own-network.ts';
@@ -45,9 +46,15 @@ export class NetworkStack extends Stack {
       signsWithKms: deployment.signingKeys.length > 0,
     });
     this.network = {
-      vpc,
-      vpcSubnets: { subnetType: SubnetType.PRIVATE_WITH_EGRESS },
-      securityGroups: [functions],
+      place: {
+        vpc,
+        vpcSubnets: { subnetType: SubnetType.PRIVATE_WITH_EGRESS },
+        securityGroups: [functions],
+      },
+      joining: new ManagedPolicy(this, 'Joining', {
+        description: 'For roles of functions: Lambda puts them into the network',
+        statements: JOINING.map((each) => new PolicyStatement(each)),
+      }),
     };
     new CfnOutput(this, 'EgressAddresses', {
       description: 'From which relays, HISPs and directories see us: what they have to let in',

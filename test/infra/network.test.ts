@@ -159,9 +159,10 @@ describe('endpoints', () => {
 
 describe('the role of a function', () => {
   const { all } = inside;
-  const policies = all('AWS::IAM::Policy').filter(({ id }) => id.startsWith('Authorizer'));
-  const statements = policies
-    .flatMap(({ properties }) => statementsOf(properties.PolicyDocument))
+  const [joining] = all('AWS::IAM::ManagedPolicy');
+  const own = all('AWS::IAM::Policy').filter(({ id }) => id.startsWith('Authorizer'));
+  const statements = [joining, ...own]
+    .flatMap((policy) => statementsOf(policy?.properties.PolicyDocument))
     .filter(({ actions }) => actions.some((action) => action.startsWith('ec2:')));
 
   test('lets Lambda put it into the network', () => {
@@ -178,6 +179,16 @@ describe('the role of a function', () => {
       ],
       [['ec2:DescribeNetworkInterfaces', 'ec2:DescribeSubnets'], ['*']],
     ]);
+  });
+
+  test('is let so in every function', () => {
+    const roles = all('AWS::IAM::Role').filter(
+      ({ id }) => id.endsWith('Role') && !id.startsWith('Custom'),
+    );
+    const joined = roles.filter(({ properties }) =>
+      (properties.ManagedPolicyArns ?? []).some((each: unknown) => named(each) === joining?.id),
+    );
+    expect(joined.length).toBeGreaterThan(20);
   });
 
   test('lets the code of the function do nothing of it', () => {

@@ -93,6 +93,7 @@ const REACH: Readonly<Record<string, readonly string[]>> = {
   events: [...DOOR, ...READ_AND_WRITE, PEPPER],
   'inbound-mail': [...DOOR, 's3:PutObject MailBucket/hisp/*', 's3:PutObject MailBucket/posted/*'],
   'match-triggers': [...READ_AND_WRITE, ...TRUST, ...taking('MatchTriggersQueue')],
+  'name-caller': [],
   patients: [...DOOR, ...READ_AND_WRITE, PEPPER],
   'receive-notification': [
     ...READ_AND_WRITE,

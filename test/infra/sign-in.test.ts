@@ -42,6 +42,7 @@ describe('the user pool', () => {
           MinimumLength: 14,
           RequireLowercase: true,
           RequireNumbers: true,
+          RequireSymbols: true,
           RequireUppercase: true,
           PasswordHistorySize: 8,
         },
