@@ -89,6 +89,16 @@ describe('npm', () => {
   });
 });
 
+test('npx runs the CDK command, with what it has', () => {
+  const known = ['bootstrap', 'diff', 'destroy'];
+  const options = ['-c', '--all'];
+  for (const { where, words } of shownAs('npx')) {
+    const [, program, command = '', ...rest] = words;
+    const strange = rest.filter((word) => word.startsWith('-') && !options.includes(word));
+    expect([where, program, known.includes(command), strange]).toEqual([where, 'cdk', true, []]);
+  }
+});
+
 const STRANGER = '--an-option-that-no-command-has';
 
 /**

@@ -5,7 +5,7 @@ import { readConfig } from '../../infra/config.ts';
 import { PRICES } from '../../infra/cli/cost/prices.ts';
 import { directTransmit } from '../../infra/direct-transmit.ts';
 import { rowsUnder } from '../support/page-rows.ts';
-import { resourcesOf, sandboxResources } from './support/templates.ts';
+import { resourcesOf, synthesised } from './support/templates.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
 /** What pages say of the templates. */
@@ -13,11 +13,20 @@ import { temporaryFolder } from './support/temporary-folder.ts';
 const pageOf = (name: string): string =>
   readFileSync(join(import.meta.dirname, `../../docs/${name}.md`), 'utf8');
 
-const RESOURCES = sandboxResources();
+const appOf = (stage: string) =>
+  directTransmit({ config: readConfig({ stage }), outdir: temporaryFolder() });
+const SANDBOX = appOf('sandbox');
 /** With a network of its own, which the sandbox has none of. */
-const PRODUCTION = resourcesOf(
-  directTransmit({ config: readConfig({ stage: 'production' }), outdir: temporaryFolder() }),
+const PRODUCTION = appOf('production');
+
+const RESOURCES = resourcesOf(SANDBOX);
+/** What is told at the end of a deployment. */
+const OUTPUTS = [SANDBOX, PRODUCTION].flatMap((app) =>
+  synthesised(app).stacks.flatMap(({ template }) =>
+    Object.keys((template.Outputs ?? {}) as object),
+  ),
 );
+
 const count = (type: string): number => RESOURCES.filter((each) => each.type === type).length;
 
 describe('docs/cost.md', () => {
@@ -64,13 +73,33 @@ describe('docs/scale.md has from the templates', () => {
   });
 });
 
+const isMade = (name: string): boolean => OUTPUTS.some((output) => output.startsWith(name));
+
+describe('docs/deploy.md', () => {
+  const told = rowsUnder(pageOf('deploy'), '6. Deploy').flatMap(([name = '']) =>
+    [...name.matchAll(/`(\w+)…?`/g)].map(([, output = '']) => output),
+  );
+
+  test('tells of outputs that are there', () => {
+    // Only where a portal or a system is named.
+    const sometimes = ['PortalClient'];
+    expect(told.filter((name) => !isMade(name) && !sometimes.includes(name))).toEqual([]);
+    expect(told.length).toBeGreaterThan(8);
+  });
+
+  test('tells of every one', () => {
+    const ours = OUTPUTS.filter((output) => !output.startsWith('ExportsOutput'));
+    expect(ours.filter((output) => !told.some((name) => output.startsWith(name)))).toEqual([]);
+  });
+});
+
 /** Services that have no resource of their own in a template. */
 const WITHOUT_RESOURCES = ['Certificate Manager', 'CloudFormation'];
 
 describe('docs/compliance.md', () => {
   const rows = rowsUnder(pageOf('compliance'), 'Services');
   const namespaces = new Set(
-    [...RESOURCES, ...PRODUCTION].map(({ type }) => /^AWS::(\w+)::/.exec(type)?.[1]).filter((name) => name !== undefined), // prettier-ignore
+    [...RESOURCES, ...resourcesOf(PRODUCTION)].map(({ type }) => /^AWS::(\w+)::/.exec(type)?.[1]).filter((name) => name !== undefined), // prettier-ignore
   );
   const told = rows.flatMap(([, types = '']) => [...types.matchAll(/`(\w+)`/g)].map(([, name]) => name ?? '')); // prettier-ignore
 
