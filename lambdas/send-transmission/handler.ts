@@ -45,7 +45,7 @@ export function makeHandler(given: Given) {
       return log.info('attempted', { transmissionId, code });
     }
     const said = statusOf(sent.value.facts);
-    const afterSeconds = said.status === 'sent' ? handOverSeconds(sent.value.facts) : undefined;
+    const afterSeconds = handOverSeconds(sent.value.facts);
     if (afterSeconds !== undefined) metrics.put('HandedOverInSeconds', afterSeconds);
     if (said.status === 'uncertain') metrics.put('UncertainCopy', 1);
     log.info('attempted', { transmissionId, ...said });

@@ -130,6 +130,12 @@ describe('nothing is made that nobody watches', () => {
     });
   });
 
+  test('a function behind the API has no alarm of its own: its errors are answers', () => {
+    const behind = of('AWS::Lambda::Function').filter(({ id }) => integrated.has(id));
+    const names = behind.map(({ properties }) => lookingAt('Errors', 'FunctionName', properties.FunctionName)); // prettier-ignore
+    expect(names.flat()).toEqual([]);
+  });
+
   test('the API has one for its errors, which are those of all functions behind it', () => {
     const apis = of('AWS::ApiGatewayV2::Api');
     expect(apis).toHaveLength(1);

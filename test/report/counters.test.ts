@@ -63,4 +63,6 @@ test.each(['notification/recipient-failed', 'deliver/refused'] as const)(
 
 test('what is counted where it arises is not counted again', () => {
   expect(counted(told('transmission.uncertain'), told('record.needed', 'record/none'))).toEqual({});
+  // An address to which copies fail is paused, for the reason of the last.
+  expect(counted(told('transmit-request.paused', 'notification/not-processed'))).toEqual({});
 });
