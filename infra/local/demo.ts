@@ -3,6 +3,7 @@ import { readOptions, type DemoOptions } from './demo/options.ts';
 import { progressTo } from './demo/progress.ts';
 import { runFlows } from './demo/run-flows.ts';
 import { summaryOf, verdictOn } from './demo/verdict.ts';
+import { inWords } from './iam/privileges.ts';
 import { startLocalSystem, type LocalSystem } from './local-system.ts';
 import { relayUrlOf } from './relay-wiring.ts';
 import { startedOrSaid, untilStopped } from './process/until-stopped.ts';
@@ -24,10 +25,10 @@ const said = asJson ? process.stderr : process.stdout;
 let isOver = false;
 
 /** Once, whatever happens: with --json standard output is this one value. Without copies nothing could be tried. */
-function finish(copies: readonly CopyReport[]): void {
+function finish(copies: readonly CopyReport[], lacking: readonly string[] = []): void {
   if (isOver) return;
   isOver = true;
-  const verdict = verdictOn(copies);
+  const verdict = verdictOn(copies, lacking);
   if (asJson) process.stdout.write(`${JSON.stringify(verdict)}\n`);
   said.write(`\n${summaryOf(verdict)}\n`);
   process.exitCode = verdict.status === 'delivered' ? 0 : 1;
@@ -39,13 +40,15 @@ async function main(options: DemoOptions): Promise<void> {
     partner: { mode: options.partner },
     settings: { deadlines: DEADLINES },
     minuteLastsSeconds: 1,
+    ...(options.without && { without: options.without }),
     ...(options.verbose && { echo: (line) => void process.stderr.write(`${line}\n`) }),
   });
   untilStopped(starting, () => finish([]));
   const system = await startedOrSaid(starting, 'demo');
   if (!system) return finish([]);
   try {
-    finish(await copiesOn(system, options));
+    const copies = await copiesOn(system, options);
+    finish(copies, system.cloud.privileges.refusals.map(inWords));
   } finally {
     await system.close();
   }

@@ -8,6 +8,7 @@ import { synthesise } from './assembly/synthesise.ts';
 import type { Assembly } from './assembly/template.ts';
 import { deploy, startEngines, type Cloud, type Engines } from './cloud.ts';
 import { fileLog, type FunctionLog } from './functions/function-log.ts';
+import { withoutPermission, type Permission } from './iam/without.ts';
 import {
   HOLDER_ADDRESS,
   identitySecret,
@@ -40,6 +41,8 @@ export interface LocalSystemOptions {
   readonly relay?: RelayName;
   /** By the domain of the recipient, the relays that are not that one. */
   readonly routes?: Readonly<Record<string, RelayName>>;
+  /** Taken from the role of a function, to see what comes of it. */
+  readonly without?: Permission;
   /** A relay that is not of this world, instead. */
   readonly relayUrl?: string;
   /** Another DNS than the local one: host:port. */
@@ -131,7 +134,7 @@ async function start(
     const settings = settingsIn(folder, options, begun);
     const cloud = await deploy({
       engines,
-      assembly,
+      assembly: options.without ? withoutPermission(assembly, options.without) : assembly,
       parameters: parametersFor(world, options),
       secrets: secretsFor(begun),
       variables: variablesFor(world, folder),

@@ -97,8 +97,9 @@ async function follow(
   { patientId, requestId }: { readonly patientId: string; readonly requestId: string },
   progress: Progress,
 ): Promise<CopyReport[]> {
-  const { partner, edge, engines } = system;
-  const copies = await followCopies(caller, patientId, requestId, WITHIN_SECONDS);
+  const { partner, edge, engines, cloud } = system;
+  const isHopeless = (): boolean => cloud.privileges.refusals.length > 0;
+  const copies = await followCopies(caller, patientId, requestId, WITHIN_SECONDS, isHopeless);
   await Promise.all([partner.settled(), edge.settled()]);
   const reports: CopyReport[] = [];
   for (const copy of copies) {

@@ -2,18 +2,20 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { PartnerMode } from '../partner/judge.ts';
+import { permissionIn, type Permission } from '../iam/without.ts';
 import { RELAYS, type RelayName } from '../relay-wiring.ts';
 
 const MODES: readonly PartnerMode[] = ['normal', 'strict'];
 
 const USAGE = `usage: npm run demo [-- [--relay ${RELAYS.join('|')}] [--partner ${MODES.join('|')}]
-                        [--record FILE] [--json] [--verbose]]
+                        [--record FILE] [--without FUNCTION:SERVICE:ACTION] [--json] [--verbose]]
 
   --relay    how copies leave: by our own mail server (smtp, unless given), by Amazon SES, or in
              clear through somebody else's HISP, by SMTP submission or by XDR
   --partner  how the recipient's HISP is: normal (unless given), or strict as the Java reference
              implementation with its tamper checks on, which answers nothing that SES sends
   --record   a C-CDA file instead of the sample records
+  --without  takes a permission from a function’s role, to see that the demo fails and says which
   --json     standard output is one JSON value, and what is done is told on standard error
   --verbose  also what the functions print`;
 
@@ -22,6 +24,8 @@ export interface DemoOptions {
   readonly partner: PartnerMode;
   /** The bytes of the file, instead of the sample records. */
   readonly record?: Uint8Array;
+  /** Taken from a role. */
+  readonly without?: Permission;
   readonly verbose: boolean;
 }
 
@@ -34,6 +38,7 @@ export function readOptions(args: readonly string[]): DemoOptions | string {
         relay: { type: 'string', default: 'smtp' },
         partner: { type: 'string' },
         record: { type: 'string' },
+        without: { type: 'string' },
         json: { type: 'boolean' },
         verbose: { type: 'boolean', default: false },
       },
@@ -44,7 +49,8 @@ export function readOptions(args: readonly string[]): DemoOptions | string {
       throw new Error(`--relay ${relay} hands copies to another HISP: none meets --partner`);
     }
     const record = values.record === undefined ? {} : { record: readRecord(values.record) };
-    return { relay, partner, verbose: values.verbose, ...record };
+    const without = values.without === undefined ? {} : { without: permissionIn(values.without) };
+    return { relay, partner, verbose: values.verbose, ...record, ...without };
   } catch (error) {
     return `${(error as Error).message}\n${USAGE}`;
   }

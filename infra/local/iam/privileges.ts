@@ -21,6 +21,10 @@ export interface Refusal {
   readonly message: string;
 }
 
+/** For people. */
+export const inWords = ({ functionName, action, resource }: Refusal): string =>
+  `${functionName} lacks ${action} on ${resource}`;
+
 /** What the functions' roles allow, what of it was used, and what was asked for beyond. */
 export interface Privileges {
   /** Nothing when the function may make all the calls; otherwise the first that it may not. Both are noted. */
