@@ -14,7 +14,7 @@ import { named, resourcesOf, SANDBOX } from './support/templates.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
 /** Of the templates. */
-const OUTPUTS = ['AlarmTopic', 'DashboardUrl', 'RefreshTrustNow'];
+const OUTPUTS = ['AlarmTopic', 'DashboardUrl'];
 
 /** A stage that has everything there is an alarm for. */
 const resources = resourcesOf(
