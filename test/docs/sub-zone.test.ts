@@ -89,14 +89,21 @@ const QUESTION = {
   questions: [{ type: 'CERT', name: OWNER }],
 } as unknown as Packet;
 
-async function byUdp(port: number): Promise<DecodedPacket> {
+/** @param largest octets that who asks says he can take */
+async function byUdp(port: number, name: string, largest?: number): Promise<DecodedPacket> {
   const socket = createSocket('udp4');
-  socket.send(encode(QUESTION), port, '127.0.0.1');
+  const asked = { ...QUESTION, questions: [{ type: 'CERT', name }], additionals: edns(largest) };
+  socket.send(encode(asked as unknown as Packet), port, '127.0.0.1');
   const [answer] = (await once(socket, 'message')) as [Buffer];
   socket.close();
-  expect(answer.length).toBeLessThanOrEqual(512);
+  expect(answer.length).toBeLessThanOrEqual(Math.min(largest ?? 512, 1232));
   return decode(answer);
 }
+
+const edns = (largest: number | undefined) =>
+  largest === undefined
+    ? []
+    : [{ type: 'OPT', name: '.', udpPayloadSize: largest, flags: 0, options: [] }];
 
 async function byTcp(port: number): Promise<DecodedPacket> {
   const socket = connect(port, '127.0.0.1');
@@ -140,10 +147,15 @@ describeWith(['knotd'], 'the sub-zone of docs/sub-zone.md, served by Knot DNS', 
   });
 
   test('it does not fit into a datagram of 512 bytes, and comes by TCP', async () => {
-    const small = await byUdp(knot.port);
+    const small = await byUdp(knot.port, OWNER);
     expect([small.flag_tc, small.answers]).toEqual([true, []]);
     const whole = await byTcp(knot.port);
     expect([whole.flag_tc, whole.flag_aa, whole.answers?.length]).toEqual([false, true, 1]);
+  });
+
+  test('nobody is sent a datagram that has to be broken up, whatever he says he can take', async () => {
+    expect((await byUdp(knot.port, OWNER, 4096)).answers).toHaveLength(1);
+    expect((await byUdp(knot.port, DOMAIN, 4096)).flag_tc).toBe(true);
   });
 
   test('what the name had before moved along: mail, SPF and DMARC, two name servers', async () => {
