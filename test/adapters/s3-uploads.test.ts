@@ -53,13 +53,14 @@ describe('a signed form', () => {
   beforeAll(async () => {
     engine = await startFauxqs({ port: 0, logger: false });
     objects = await startObjectsEndpoint(engine.address);
-    objects.serve({
+    const buckets = {
       announce: () => undefined,
-      put: async (bucket, key, bytes) => {
+      put: async (bucket: string, key: string, bytes: Uint8Array) => {
         put.push(`${bucket}/${key} ${bytes.length}`);
         return { eTag: '' };
       },
-    });
+    };
+    objects.serve(buckets, { knows: () => true, refusalOf: () => undefined });
     undo = withAwsEnv({
       AWS_ENDPOINT_URL_S3: objects.endpoint,
       AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
