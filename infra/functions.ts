@@ -12,6 +12,7 @@ import type { ENV as MatchTriggers } from '../lambdas/match-triggers/env.ts';
 import type { ENV as NameCaller } from '../lambdas/name-caller/env.ts';
 import type { ENV as Patients } from '../lambdas/patients/env.ts';
 import type { ENV as PollMailbox } from '../lambdas/poll-mailbox/env.ts';
+import type { ENV as Purge } from '../lambdas/purge/env.ts';
 import type { ENV as ReceiveNotification } from '../lambdas/receive-notification/env.ts';
 import type { ENV as ReceiveRelayEvent } from '../lambdas/receive-relay-event/env.ts';
 import type { ENV as Records } from '../lambdas/records/env.ts';
@@ -43,6 +44,7 @@ export interface Functions {
   readonly 'name-caller': typeof NameCaller;
   readonly patients: typeof Patients;
   readonly 'poll-mailbox': typeof PollMailbox;
+  readonly purge: typeof Purge;
   readonly 'receive-notification': typeof ReceiveNotification;
   readonly 'receive-relay-event': typeof ReceiveRelayEvent;
   readonly records: typeof Records;

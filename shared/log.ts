@@ -57,6 +57,8 @@ export type LogEvent =
   | 'record-failed'
   | 'rang'
   | 'swept'
+  | 'purged'
+  | 'held-back'
   | 'relay-event-ignored'
   | 'relay-event-recorded'
   | 'relay-quota-unread'

@@ -6,6 +6,8 @@ import { directoryCommand } from './commands/directory.ts';
 import { disclosuresCommand } from './commands/disclosures.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { failuresCommand } from './commands/failures.ts';
+import { holdCommand } from './commands/hold.ts';
+import { holdsCommand } from './commands/holds.ts';
 import { identityCommand } from './commands/identity.ts';
 import { goCommand } from './commands/go.ts';
 import { inspectCommand } from './commands/inspect.ts';
@@ -17,6 +19,7 @@ import { publishCommand } from './commands/publish.ts';
 import { publishTextCommand } from './commands/publish-text.ts';
 import { readNotificationCommand } from './commands/read-notification.ts';
 import { redriveCommand } from './commands/redrive.ts';
+import { releaseHoldCommand } from './commands/release-hold.ts';
 import { resolveCommand } from './commands/resolve.ts';
 import { retryCommand } from './commands/retry.ts';
 import { sectionsCommand } from './commands/sections.ts';
@@ -49,6 +52,9 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   stop: stopCommand,
   go: goCommand,
   switches: switchesCommand,
+  hold: holdCommand,
+  'release-hold': releaseHoldCommand,
+  holds: holdsCommand,
   'verify-audit': verifyAuditCommand,
   disclosures: disclosuresCommand,
   directory: directoryCommand,

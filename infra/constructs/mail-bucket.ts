@@ -11,14 +11,19 @@ export const RECEIVED_FOLDER = INBOUND_FOLDERS[0];
 /** Letters that staff may read. */
 const KEPT_FOLDER = 'kept/';
 
-/** As long as a dead letter that names it may wait, and as long again. */
-const INBOUND_FOR = Duration.days(30);
 const KEPT_FOR = Duration.days(365);
 
 /** Mail that came in, by whichever way, each in its folder. */
 export class MailBucket extends PrivateBucket {
-  constructor(scope: Construct, id: string, key: IKey, accessLogs: AccessLogs) {
-    const inbound = INBOUND_FOLDERS.map((folder) => [folder, INBOUND_FOR] as const);
+  /** @param noticeDays how long notices are kept as they came; what they say is kept with their copies */
+  constructor(
+    scope: Construct,
+    id: string,
+    key: IKey,
+    { accessLogs, noticeDays }: { readonly accessLogs: AccessLogs; readonly noticeDays: number },
+  ) {
+    const inboundFor = Duration.days(noticeDays);
+    const inbound = INBOUND_FOLDERS.map((folder) => [folder, inboundFor] as const);
     const keepFor = Object.fromEntries([...inbound, [KEPT_FOLDER, KEPT_FOR] as const]);
     super(scope, id, { key, accessLogs, keepFor });
   }

@@ -80,6 +80,20 @@ export class PrivateBucket extends Construct {
     return { value, allows: [...allows, ...this.puttingInto(...folders).allows] };
   }
 
+  /** To take objects out, unread. S3 tells only those what there is who may list it. */
+  removing(...folders: readonly string[]): Setting {
+    return {
+      value: this.bucket.bucketName,
+      allows: [
+        {
+          actions: ['s3:DeleteObject'],
+          resources: folders.map((folder) => this.bucket.arnForObjects(`${folder}*`)),
+        },
+        { actions: ['s3:ListBucket'], resources: [this.bucket.bucketArn] },
+      ],
+    };
+  }
+
   readingAndWriting(): Setting {
     return {
       value: this.bucket.bucketName,

@@ -1,4 +1,4 @@
-import { Aws, CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { Aws, CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
@@ -38,16 +38,9 @@ export class FoundationStack extends Stack {
     this.scratch = new ScratchTable(this, 'Scratch', this.dataKey);
     this.accessLogs = new AccessLogs(this, 'AccessLogs');
     const common = { key: this.dataKey, accessLogs: this.accessLogs };
-    // A record is kept; what came by XDR is needed until its copies have ended.
-    const passing = { 'submissions/': Duration.days(30) };
-    this.records = new PrivateBucket(this, 'Records', {
-      ...common,
-      keepFor: passing,
-      versioned: true,
-    });
-    // Long enough for a copy that is held for 72 hours because nobody knows whether it left.
-    const keepFor = Duration.days(7);
-    this.messages = new PrivateBucket(this, 'Messages', { ...common, keepFor });
+    // Out of both nothing goes by its age: the purge knows what is needed still, and what is under a legal hold.
+    this.records = new PrivateBucket(this, 'Records', { ...common, versioned: true });
+    this.messages = new PrivateBucket(this, 'Messages', common);
     this.trust = new TrustBucket(this, 'Trust', { ...common, versioned: true });
     this.vault = new Vault(this, 'Vault');
     new CfnOutput(this, 'AuditTable', {

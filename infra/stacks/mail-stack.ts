@@ -33,7 +33,9 @@ export class MailStack extends Stack {
       enableKeyRotation: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    this.mail = new MailBucket(this, 'Mail', key, props.foundation.accessLogs);
+    const { accessLogs } = props.foundation;
+    const { noticeDays } = props.defaults.settings.retention;
+    this.mail = new MailBucket(this, 'Mail', key, { accessLogs, noticeDays });
     const queue = this.#receiving(props, key);
     const { watched } = props.defaults;
     const { stage, senders, deadlines } = props.defaults.settings;

@@ -17,7 +17,7 @@ export interface WatchStackProps extends StackProps {
 
 /**
  * What looks at the table: its stream rings for what is new and tells what happened, and the clock misses nothing of what
- * is due.
+ * is due or has been kept for its time.
  */
 export class WatchStack extends Stack {
   constructor(scope: Construct, id: string, props: WatchStackProps) {
@@ -31,6 +31,7 @@ export class WatchStack extends Stack {
     this.#ringing(props, bells);
     this.#telling(props);
     this.#sweeping(props, bells);
+    this.#purging(props);
   }
 
   #ringing({ foundation: { main, dataKey: key }, defaults }: WatchStackProps, bells: Bells) {
@@ -73,6 +74,22 @@ export class WatchStack extends Stack {
       env: { MAIN_TABLE: main.sweeping(), SETTINGS_FILE, ...bells },
       timeout: Duration.seconds(55),
       every: Duration.minutes(1),
+      defaults,
+    });
+  }
+
+  /** Nobody else may remove what was sent or what a record was. */
+  #purging({ foundation: { main, messages, records }, defaults }: WatchStackProps) {
+    return new ScheduledFunction(this, 'Purge', {
+      name: 'purge',
+      env: {
+        MAIN_TABLE: main.sweeping(),
+        MESSAGES_BUCKET: messages.removing('outgoing/'),
+        RECORDS_BUCKET: records.removing('documents/', 'submissions/'),
+        SETTINGS_FILE,
+      },
+      timeout: Duration.minutes(10),
+      every: Duration.hours(1),
       defaults,
     });
   }

@@ -69,7 +69,7 @@ function uploadOf({ headers, query }: Call): Outcome<Pick<Arrived, 'type' | 'lab
 async function remove(call: Call, ports: RecordPorts): Promise<Outcome<Answer>> {
   const named = await namedDocument(call.params, ports.patients);
   if (!named.ok) return named;
-  await ports.records.remove(named.value.patient.key, named.value.documentId);
+  await ports.records.remove(named.value.patient.key, named.value.documentId, ports.now());
   return done({ status: 204 });
 }
 

@@ -56,16 +56,19 @@ export async function keepDocument(
   if (!belongs.ok) return belongs;
 
   const current = await records.list(patient.key);
-  const isNew = current.every((each) => each.documentId !== documentId);
-  if (isNew && current.length >= MAX_DOCUMENTS) return fail('record/too-many');
+  const kept = current.find((each) => each.documentId === documentId);
+  if (!kept && current.length >= MAX_DOCUMENTS) return fail('record/too-many');
 
-  const bytesAt = bytesAtOf(patient.key, documentKeyOf(patient.key, documentId, keying), sha256);
-  await recordBytes.put(bytesAt, bytes);
+  const at = now();
+  const isThere = kept?.sha256 === sha256;
+  const key = documentKeyOf(patient.key, documentId, keying);
+  const bytesAt = isThere ? kept.bytesAt : bytesAtOf(patient.key, key, sha256, at);
+  if (!isThere) await recordBytes.put(bytesAt, bytes);
   const keeping = await records.keep({
     documentId,
     patientKey: patient.key,
     ...keptOf(checked.value, labels),
-    receivedAt: now().toISOString(),
+    receivedAt: at.toISOString(),
     bytesAt,
   });
   const others = current.filter((each) => each.documentId !== documentId);

@@ -27,7 +27,7 @@ export interface RecordStore extends RecordList {
     document: DocumentId,
     decide: (current: RecordDocument) => Outcome<RecordDocument>,
   ): Promise<Outcome<RecordDocument>>;
-  remove(patient: PatientKey, document: DocumentId): Promise<void>;
+  remove(patient: PatientKey, document: DocumentId, now: Date): Promise<void>;
 }
 
 /** A bucket of bytes. Keys are made by us and hold no personal data. */

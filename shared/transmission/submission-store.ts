@@ -1,7 +1,7 @@
 import type { PatientKey, Sha256, SubmissionId } from '../ids.ts';
 import type { Opening } from './opening.ts';
 
-/** That a submission was taken, and which. Never changed, never removed. */
+/** That a submission was taken, and which. Never changed. */
 export interface TakenSubmission {
   readonly id: SubmissionId;
   readonly patientKey: PatientKey;

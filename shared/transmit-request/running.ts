@@ -13,6 +13,10 @@ export const isRunning = (request: TransmitRequest, now: Date): boolean =>
 export const isSending = (request: TransmitRequest, now: Date): boolean =>
   request.status === 'active' && isRunning(request, now) && !isAuthorityEnded(request, now);
 
+/** When it was over, or will be, ISO 8601 UTC; undefined while it has no end. */
+export const closedAt = (request: TransmitRequest): string | undefined =>
+  request.revokedAt ?? (isServed(request) ? request.servedAt : undefined) ?? request.until;
+
 /** Whether it asked for one copy to each address, and they were opened. */
 export const isServed = ({ frequency, servedAt }: TransmitRequest): boolean =>
   frequency === 'once' && servedAt !== undefined;

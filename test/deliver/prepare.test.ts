@@ -68,7 +68,7 @@ describe('a record that is fetched when it is sent', () => {
     const { records } = path.ports;
     const before = await records.list(transmission.patientKey);
     const refreshRecord: RefreshRecord = async ({ key }) => {
-      for (const { documentId } of before) await records.remove(key, documentId);
+      for (const { documentId } of before) await records.remove(key, documentId, path.ports.now());
       return done(undefined);
     };
     try {

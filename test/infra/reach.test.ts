@@ -95,6 +95,15 @@ const REACH: Readonly<Record<string, readonly string[]>> = {
   'match-triggers': [...READ_AND_WRITE, ...TRUST, ...taking('MatchTriggersQueue')],
   'name-caller': [],
   patients: [...DOOR, ...READ_AND_WRITE, PEPPER],
+  purge: [
+    ...READ_AND_WRITE,
+    'dynamodb:Query MainTable/index/due',
+    's3:DeleteObject MessagesBucket/outgoing/*',
+    's3:DeleteObject RecordsBucket/documents/*',
+    's3:DeleteObject RecordsBucket/submissions/*',
+    's3:ListBucket MessagesBucket',
+    's3:ListBucket RecordsBucket',
+  ],
   'receive-notification': [
     ...READ_AND_WRITE,
     ...TRUST,

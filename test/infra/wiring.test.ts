@@ -148,10 +148,10 @@ describe('mail that comes in', () => {
     );
   });
 
-  test('is there for a month, and what is kept for staff for a year', () => {
+  test('is there for ninety days, and what is kept for staff for a year', () => {
     const rules: readonly Resource['properties'][] = mail.LifecycleConfiguration.Rules;
     expect(rules.map(({ Prefix, ExpirationInDays }) => [Prefix, ExpirationInDays])).toEqual([
-      ...Object.values(MAIL_FOLDERS).map((folder) => [folder, 30]),
+      ...Object.values(MAIL_FOLDERS).map((folder) => [folder, 90]),
       [KEPT_FOLDER, 365],
     ]);
   });

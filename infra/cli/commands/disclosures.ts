@@ -1,15 +1,15 @@
 import { disclosureLists } from '../../../shared/adapters/audit/trail.ts';
-import { secretText } from '../../../shared/adapters/secrets.ts';
-import { addressKeyOf, keyingWith, parsePatientId, patientKeyOf } from '../../../shared/ids.ts';
+import { addressKeyOf } from '../../../shared/ids.ts';
 import type { Disclosure, List } from '../../../shared/report/audit/disclosure.ts';
 import { auditItems, AUDIT_NOTES, AUDIT_OPTIONS, AUDIT_USAGE } from '../audit-table.ts';
-import { CommandError, inWords, UsageError, type Command } from '../command.ts';
+import { UsageError, type Command } from '../command.ts';
 import { directAddress, readArgs } from '../command-line.ts';
+import { patientKeyIn, PEPPER_OPTIONS } from '../patient-key.ts';
 
 const OPTIONS = {
   ...AUDIT_OPTIONS,
   patient: { type: 'string' },
-  'pepper-secret': { type: 'string' },
+  ...PEPPER_OPTIONS,
   address: { type: 'string' },
   between: { type: 'string' },
 } as const;
@@ -61,16 +61,6 @@ async function askedFor(args: readonly string[]): Promise<readonly Asked[]> {
   return address !== undefined
     ? [['address', addressKeyOf(directAddress(address, '--address'))]]
     : [['patient', await patientKeyIn(patient ?? '', pepper)]];
-}
-
-async function patientKeyIn(patient: string, pepper: string | undefined): Promise<string> {
-  if (pepper === undefined) {
-    if (/^pat_[a-z2-7]{52}$/.test(patient)) return patient;
-    throw new CommandError('--patient takes a key (pat_…); an id needs --pepper-secret.');
-  }
-  const id = parsePatientId(patient);
-  if (!id.ok) throw new CommandError(`--patient: ${inWords(id.failure)}`);
-  return patientKeyOf(id.value, keyingWith(await secretText(pepper)));
 }
 
 const DAY_MS = 86_400_000;

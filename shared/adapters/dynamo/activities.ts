@@ -1,6 +1,6 @@
 import { placeOfActivity } from '../../report/activity/log.ts';
 import type { ActivityStore } from '../../report/activity/store.ts';
-import { ALL, KEYS } from './keys.ts';
+import { agingAttributes, ALL, KEYS } from './keys.ts';
 import type { Table } from './table.ts';
 import { bodyOf, itemOf } from './table/items.ts';
 import { queriedPage } from './table/page.ts';
@@ -9,7 +9,12 @@ import { queriedPage } from './table/page.ts';
 export const activityStore = (table: Table): ActivityStore => ({
   async keep(lines) {
     const puts = lines.map(({ patientKey, activity }) => ({
-      put: itemOf(KEYS.activity(patientKey, activity), 'activity', activity),
+      put: itemOf(
+        KEYS.activity(patientKey, activity),
+        'activity',
+        activity,
+        agingAttributes('trace', activity.id, new Date(activity.at)),
+      ),
     }));
     const once = [...new Map(puts.map((each) => [`${each.put.pk} ${each.put.sk}`, each])).values()];
     if (once.length > 0) await table.write(once);

@@ -1,6 +1,6 @@
 import type { Answer, AnswerStore } from '../../notification/letter/answer.ts';
 import { done, fail } from '../../outcome.ts';
-import { KEYS } from './keys.ts';
+import { agingAttributes, KEYS } from './keys.ts';
 import type { Item, Table } from './table.ts';
 import { bodyOf, itemOf } from './table/items.ts';
 import { AGAIN, optimistically } from './table/optimistic.ts';
@@ -28,4 +28,7 @@ export const answerStore = (table: Table): AnswerStore => ({
 
 /** The stream tells of it by kind and id. */
 const answerItem = (answer: Answer): Item =>
-  itemOf(KEYS.answer(answer.id), 'answer', answer, { id: answer.id });
+  itemOf(KEYS.answer(answer.id), 'answer', answer, {
+    id: answer.id,
+    ...agingAttributes('trace', answer.id, new Date(answer.createdAt)),
+  });

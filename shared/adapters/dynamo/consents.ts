@@ -3,7 +3,7 @@ import type { ConsentStore } from '../../consent/store.ts';
 import type { PatientKey } from '../../ids.ts';
 import { done, fail } from '../../outcome.ts';
 import { atVersion, consentHead, consentVersion } from './consent-head.ts';
-import { ALL, KEYS } from './keys.ts';
+import { agingAttributes, ALL, KEYS } from './keys.ts';
 import type { Table } from './table.ts';
 import { bodyOf, itemOf, whole } from './table/items.ts';
 import { AGAIN, optimistically } from './table/optimistic.ts';
@@ -30,8 +30,9 @@ async function add(table: Table, consent: Consent): Promise<Consent | typeof AGA
   const { patientKey } = consent;
   const key = KEYS.consent(patientKey, consent.id);
   const version = await consentVersion(table, patientKey);
+  const aging = agingAttributes('consent', consent.id, new Date(consent.at));
   const written = await table.write([
-    { put: itemOf(key, 'consent', consent), when: [{ absent: true }] },
+    { put: itemOf(key, 'consent', consent, aging), when: [{ absent: true }] },
     { put: consentHead(patientKey, version + 1), when: atVersion(version) },
   ]);
   if (written.ok) return consent;

@@ -1,6 +1,6 @@
 import type { Deed, DeedKind } from '../../deed.ts';
 import { reportIdOf } from '../../ids.ts';
-import { KEYS } from './keys.ts';
+import { agingAttributes, KEYS } from './keys.ts';
 import type { Write } from './table.ts';
 import { itemOf } from './table/items.ts';
 
@@ -11,7 +11,8 @@ import { itemOf } from './table/items.ts';
  */
 export function deedPut(what: string, deed: Omit<Deed, 'id'>): Write {
   const id = deedIdOf(deed.kind, what);
-  return { put: itemOf(KEYS.deed(id), 'deed', { id, ...deed }) };
+  const aging = agingAttributes('trace', id, new Date(deed.at));
+  return { put: itemOf(KEYS.deed(id), 'deed', { id, ...deed }, aging) };
 }
 
 const deedIdOf = (kind: DeedKind, what: string) => reportIdOf('deed', kind, what);

@@ -1,7 +1,7 @@
 import { done, fail } from '../../outcome.ts';
 import type { Delivery } from '../../report/delivery.ts';
 import type { DeliveryStore } from '../../report/delivery/store.ts';
-import { dueAttributes, KEYS } from './keys.ts';
+import { agingAttributes, dueAttributes, KEYS } from './keys.ts';
 import type { Item, Table } from './table.ts';
 import { bodyOf, itemOf } from './table/items.ts';
 import { AGAIN, optimistically } from './table/optimistic.ts';
@@ -36,6 +36,7 @@ export const deliveryStore = (table: Table): DeliveryStore => ({
 const deliveryItem = (delivery: Delivery): Item =>
   itemOf(KEYS.delivery(delivery.id), 'delivery', delivery, {
     id: delivery.id,
-    ...(delivery.status === 'waiting' &&
-      dueAttributes(delivery.id, new Date(delivery.nextAttemptAt))),
+    ...(delivery.status === 'waiting'
+      ? dueAttributes(delivery.id, new Date(delivery.nextAttemptAt))
+      : agingAttributes('trace', delivery.id, new Date(delivery.createdAt))),
   });

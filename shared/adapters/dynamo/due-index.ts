@@ -14,7 +14,7 @@ export const dueIndex = (table: Table): DueIndex => ({
   async postpone(due, until) {
     const item = await table.get(keyOf(due));
     const dueAt = item?.['dueAt'];
-    if (!item || typeof dueAt !== 'string') return;
+    if (!item || typeof dueAt !== 'string' || !isDue(item)) return;
     // Everything else that changes an item that is due moves `dueAt` or counts `version`, and drops `postponed`.
     const same = { equals: [['dueAt'], dueAt] } as const;
     const { version, postponed } = item;
@@ -29,6 +29,9 @@ export const dueIndex = (table: Table): DueIndex => ({
     await table.write([{ put, when }]);
   },
 });
+
+/** What is over stands in the index too: as something that ages. */
+const isDue = ({ duePk }: Item): boolean => DUE_SHARDS.includes(String(duePk));
 
 /** One page of all shards together; a shard that answered fewer than it was asked for has no more. */
 async function pageOf(

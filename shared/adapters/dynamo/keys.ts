@@ -22,6 +22,7 @@ import { identifierText } from '../../patient/identifier.ts';
 import type { Identifier } from '../../patient/patient.ts';
 import { placeOf } from '../../page.ts';
 import type { Activity } from '../../report/activity/activity.ts';
+import type { Aging } from '../../report/retention/aging.ts';
 import { factSource, type FactBody } from '../../transmission/facts.ts';
 import type { Key } from './table.ts';
 
@@ -95,6 +96,13 @@ export const KEYS = {
   }),
   /** What an operator has stopped. */
   switch: (name: SwitchName): Key => ({ pk: `SWT#${name}`, sk: 'SWITCH' }),
+  /** That a patient is under a legal hold. Under one key, so that all of them can be listed. */
+  hold: (patient: PatientKey): Key => ({ pk: 'HLD#all', sk: `P#${patient}` }),
+  /** The bytes of a document that are not those of the record any more. */
+  superseded: (patient: PatientKey, bytesAt: string): Key => ({
+    pk: `P#${patient}`,
+    sk: `OLD#${hashed(bytesAt)}`,
+  }),
   /** What an operator or the clock did to what is kept. */
   deed: (deed: ReportId): Key => ({ pk: `DED#${deed}`, sk: 'DEED' }),
   /** Every name under which outsiders speak of a copy: Message-ID, ENVID, the relay's own id. */
@@ -117,6 +125,7 @@ export const ALL = {
   /** In the order in which it happened. */
   activities: (patient: PatientKey) => ({ pk: `P#${patient}`, skPrefix: 'ACTIVITY#' }),
   webhooks: { pk: 'WEBHOOKS', skPrefix: 'WEBHOOK#' },
+  holds: { pk: 'HLD#all', skPrefix: 'P#' },
   holders: (identifier: Identifier, keying: Keying) => ({
     pk: `ID#${identifierKeyOf(identifier, keying)}`,
   }),
@@ -132,6 +141,24 @@ export const dueAttributes = (id: string, dueAt: Date): { duePk: string; dueAt: 
   duePk: `DUE#${Number.parseInt(sha256(id).slice(0, 1), 16)}`,
   dueAt: dueAt.toISOString(),
 });
+
+/** The shards in which what ages stands: beside those of what is due, so that nobody who looks for one sees the other. */
+export const agingShards = (aging: Aging): readonly string[] =>
+  DUE_SHARDS.map((shard) => shard.replace('DUE', `AGE-${aging}`));
+
+/**
+ * The attributes by which an item stands in the index as one that ages.
+ *
+ * @param since when that began: how long it takes is a setting of whoever removes it
+ */
+export function agingAttributes(
+  aging: Aging,
+  id: string,
+  since: Date,
+): ReturnType<typeof dueAttributes> {
+  const { duePk, dueAt } = dueAttributes(id, since);
+  return { duePk: duePk.replace('DUE', `AGE-${aging}`), dueAt };
+}
 
 const identifierKeyOf = (identifier: Identifier, keying: Keying): string =>
   keying(identifierText(identifier));

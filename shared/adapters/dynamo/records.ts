@@ -3,8 +3,8 @@ import type { Keying } from '../../ids.ts';
 import { fail, type Outcome } from '../../outcome.ts';
 import type { RecordDocument } from '../../record/record.ts';
 import type { RecordList, RecordStore } from '../../record/store.ts';
-import { ALL, KEYS } from './keys.ts';
-import type { Key, Table } from './table.ts';
+import { agingAttributes, ALL, KEYS } from './keys.ts';
+import type { Key, Table, Write } from './table.ts';
 import { bodyOf, itemOf, whole } from './table/items.ts';
 import { AGAIN, optimistically } from './table/optimistic.ts';
 
@@ -24,9 +24,16 @@ export const recordStore = (table: Table, keying: Keying): RecordStore => ({
   change: (patient, document, decide) =>
     optimistically(table, () => change(table, KEYS.document(patient, document, keying), decide)),
 
-  async remove(patient, document) {
-    await table.write([{ remove: KEYS.document(patient, document, keying) }]);
-  },
+  remove: (patient, document, now) =>
+    optimistically(table, async () => {
+      const key = KEYS.document(patient, document, keying);
+      const item = await table.get(key);
+      if (!item) return undefined;
+      const kept = bodyOf(item, 'document');
+      const when = [{ equals: [['body', 'receivedAt'], kept.receivedAt] }] as const;
+      const written = await table.write([{ remove: key, when }, superseded(kept, now)]);
+      return written.ok ? undefined : AGAIN;
+    }),
 });
 
 async function keep(
@@ -37,13 +44,19 @@ async function keep(
   const key = KEYS.document(document.patientKey, document.documentId, keying);
   const item = await table.get(key);
   const kept = item && bodyOf(item, 'document');
-  if (kept && isSame(kept, document)) return { change: 'unchanged', kept };
+  const at = new Date(document.receivedAt);
+  if (kept && isSame(kept, document)) {
+    // Two brought the same at once, each to a place of its own.
+    if (kept.bytesAt !== document.bytesAt) await table.write([superseded(document, at)]);
+    return { change: 'unchanged', kept };
+  }
 
   const written = await table.write([
     {
       put: itemOf(key, 'document', document),
-      when: [kept ? { equals: [['body', 'sha256'], kept.sha256] } : { absent: true }],
+      when: [kept ? { equals: [['body', 'bytesAt'], kept.bytesAt] } : { absent: true }],
     },
+    ...(kept && kept.bytesAt !== document.bytesAt ? [superseded(kept, at)] : []),
   ]);
   if (!written.ok) return AGAIN;
   return { change: kept ? 'changed' : 'new', kept: document };
@@ -69,6 +82,13 @@ async function change(
     },
   ]);
   return written.ok ? decided : AGAIN;
+}
+
+/** Its bytes are those of the record no more: from now on they age. */
+function superseded({ patientKey, bytesAt }: RecordDocument, now: Date): Write {
+  const body = { patientKey, bytesAt, at: now.toISOString() };
+  const aging = agingAttributes('record', bytesAt, now);
+  return { put: itemOf(KEYS.superseded(patientKey, bytesAt), 'superseded', body, aging) };
 }
 
 /** The same bytes under another type or with other labels are sent otherwise, so that is a change. */

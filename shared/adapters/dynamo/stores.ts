@@ -9,10 +9,12 @@ import { deliveryStore } from './deliveries.ts';
 import { domainStore } from './domains.ts';
 import { dueIndex } from './due-index.ts';
 import { hearingStore } from './hearings.ts';
+import { holdStore } from './holds.ts';
 import { ledger } from './ledger.ts';
 import { patientStore } from './patients.ts';
 import { recordList, recordStore } from './records.ts';
 import { submissionStore } from './submissions.ts';
+import { retentionStore } from './retention.ts';
 import { rememberedStops, switchStore } from './switches.ts';
 import type { Table } from './table.ts';
 import { dynamoTable } from './table/dynamo-table.ts';
@@ -25,6 +27,12 @@ import { windowStore } from './windows.ts';
 
 /** What is kept in the table, under the names that ports have: all that takes no pepper. */
 export const dynamoStores = (tableName: string) => storesIn(dynamoTable(tableName));
+
+/** What removes has nothing else to do with the table. */
+export function dynamoRetention(tableName: string) {
+  const table = dynamoTable(tableName);
+  return { retention: retentionStore(table), holds: holdStore(table) };
+}
 
 /**
  * The same with patients, their documents by id, and the key of each: only functions that may read the pepper can tell who is who.

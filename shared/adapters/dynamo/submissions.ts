@@ -5,9 +5,9 @@ import type {
   VersionsRead,
 } from '../../transmission/submission-store.ts';
 import { atVersion } from './consent-head.ts';
-import { KEYS } from './keys.ts';
+import { agingAttributes, KEYS } from './keys.ts';
 import { copyWrites, requestWrite } from './ledger/opening.ts';
-import type { Table, Write } from './table.ts';
+import type { Item, Table, Write } from './table.ts';
 import { bodyOf, itemOf } from './table/items.ts';
 import { creationWrites, requestItem } from './transmit-requests.ts';
 
@@ -21,7 +21,7 @@ export const submissionStore = (table: Table): SubmissionStore => ({
   async take(taken, openings, asRead) {
     const written = await table.write([
       {
-        put: itemOf(KEYS.submission(taken.id), 'submission', taken),
+        put: submissionItem(taken, openings),
         when: [{ absent: true }],
       },
       ...openings.flatMap((opening) => [
@@ -32,6 +32,16 @@ export const submissionStore = (table: Table): SubmissionStore => ({
     return written.ok ? 'taken' : 'changed-meanwhile';
   },
 });
+
+/** With what it takes to know when its bytes are needed no more. */
+function submissionItem(taken: TakenSubmission, openings: readonly TakenOpening[]): Item {
+  const copies = openings.flatMap((opening) => opening.copies);
+  return itemOf(KEYS.submission(taken.id), 'submission', taken, {
+    bytesAt: copies.find(({ submission }) => submission)?.submission?.bytesAt,
+    copies: copies.map(({ id }) => id),
+    ...agingAttributes('submission', taken.id, new Date(taken.at)),
+  });
+}
 
 const newRequestWrites = (
   { patientKey }: TakenSubmission,

@@ -2,12 +2,13 @@ import type { Actor } from '../../consent/consent.ts';
 import type { PatientKey } from '../../ids.ts';
 import { done, fail } from '../../outcome.ts';
 import type { Milestone } from '../../transmit-request/milestone.ts';
+import { closedAt } from '../../transmit-request/running.ts';
 import { dueOfRequest } from '../../transmit-request/standing/plans.ts';
 import { milestonesBetween } from '../../transmit-request/standing/milestones.ts';
 import type { TransmitRequestStore } from '../../transmit-request/store.ts';
 import type { TransmitRequest } from '../../transmit-request/transmit-request.ts';
 import { atVersion } from './consent-head.ts';
-import { ALL, dueAttributes, KEYS } from './keys.ts';
+import { agingAttributes, ALL, dueAttributes, KEYS } from './keys.ts';
 import type { Item, Table, Write } from './table.ts';
 import { bodyOf, itemOf, whole } from './table/items.ts';
 import { AGAIN, optimistically } from './table/optimistic.ts';
@@ -132,13 +133,19 @@ const CONSENT_CHECK = 1;
 export function requestItem(request: TransmitRequest): Item {
   const { patientKey, id, version } = request;
   const dueAt = dueOfRequest(request);
-  const due = dueAt === undefined ? {} : dueAttributes(id, dueAt);
+  const due =
+    dueAt === undefined
+      ? agingAttributes('directive', id, new Date(closedAt(request) ?? request.createdAt))
+      : dueAttributes(id, dueAt);
   return itemOf(KEYS.request(patientKey, id), 'request', request, { version, ...due });
 }
 
 /** Needs no condition: its id is made of the version that the same transaction makes. */
-const milestonePut = (milestone: Milestone): Write => ({
-  put: itemOf(KEYS.milestone(milestone.id), 'milestone', milestone, { id: milestone.id }),
+export const milestonePut = (milestone: Milestone): Write => ({
+  put: itemOf(KEYS.milestone(milestone.id), 'milestone', milestone, {
+    id: milestone.id,
+    ...agingAttributes('trace', milestone.id, new Date(milestone.at)),
+  }),
 });
 
 const newestFirst = (one: TransmitRequest, other: TransmitRequest): number =>

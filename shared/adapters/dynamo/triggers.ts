@@ -1,7 +1,7 @@
 import { done, fail } from '../../outcome.ts';
 import type { TriggerStore } from '../../trigger/store.ts';
 import type { Trigger } from '../../trigger/trigger.ts';
-import { dueAttributes, KEYS } from './keys.ts';
+import { agingAttributes, dueAttributes, KEYS } from './keys.ts';
 import type { Item, Table } from './table.ts';
 import { bodyOf, itemOf } from './table/items.ts';
 import { putOnce } from './table/put-once.ts';
@@ -20,8 +20,11 @@ export const triggerStore = (table: Table): TriggerStore => ({
   },
 });
 
-/** @param due nothing once it has joined */
-export const triggerItem = (
-  trigger: Trigger,
-  due: Partial<ReturnType<typeof dueAttributes>>,
-): Item => itemOf(KEYS.trigger(trigger.id), 'trigger', trigger, { id: trigger.id, ...due });
+export const triggerItem = (trigger: Trigger, due: ReturnType<typeof dueAttributes>): Item =>
+  itemOf(KEYS.trigger(trigger.id), 'trigger', trigger, { id: trigger.id, ...due });
+
+/** Once it has joined, it is kept so that the same event is known again. */
+export const joinedItem = (trigger: Trigger): Item =>
+  triggerItem(trigger, agingAttributes('trace', trigger.id, new Date(trigger.receivedAt)));
+
+export const hasJoined = ({ duePk }: Item): boolean => !String(duePk).startsWith('DUE#');

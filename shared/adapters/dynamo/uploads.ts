@@ -1,14 +1,15 @@
 import { done, fail } from '../../outcome.ts';
 import type { UploadStore } from '../../record/upload/store.ts';
-import { KEYS } from './keys.ts';
-import type { Table } from './table.ts';
+import type { Upload } from '../../record/upload/upload.ts';
+import { agingAttributes, KEYS } from './keys.ts';
+import type { Item, Table } from './table.ts';
 import { bodyOf, itemOf } from './table/items.ts';
 import { AGAIN, optimistically } from './table/optimistic.ts';
 import { putOnce } from './table/put-once.ts';
 
 export const uploadStore = (table: Table): UploadStore => ({
   async add(upload) {
-    await putOnce(table, itemOf(KEYS.upload(upload.id), 'upload', upload));
+    await putOnce(table, uploadItem(upload));
   },
 
   async get(id) {
@@ -27,7 +28,15 @@ export const uploadStore = (table: Table): UploadStore => ({
 
       const next = { ...decided.value, version: current.version + 1 };
       const when = [{ equals: [['body', 'version'], current.version] } as const];
-      const written = await table.write([{ put: itemOf(key, 'upload', next), when }]);
+      const written = await table.write([{ put: uploadItem(next), when }]);
       return written.ok ? done(next) : AGAIN;
     }),
 });
+
+const uploadItem = (upload: Upload): Item =>
+  itemOf(
+    KEYS.upload(upload.id),
+    'upload',
+    upload,
+    agingAttributes('trace', upload.id, new Date(upload.createdAt)),
+  );

@@ -5,7 +5,8 @@ import { dueAttributes, KEYS } from './keys.ts';
 import type { Condition, Item, Table, Write } from './table.ts';
 import { bodyOf, itemOf } from './table/items.ts';
 import { AGAIN, optimistically } from './table/optimistic.ts';
-import { triggerItem } from './triggers.ts';
+import { hasJoined, joinedItem } from './triggers.ts';
+import { milestonePut } from './transmit-requests.ts';
 
 export const windowStore = (table: Table): WindowStore => ({
   read: (request) => read(table, request),
@@ -18,9 +19,7 @@ export const windowStore = (table: Table): WindowStore => ({
       decided === 'dropped'
         ? { remove: KEYS.window(window.requestId), when: asRead(window) }
         : { put: windowItem(counted(window, decided)), when: asRead(window) },
-      ...(told
-        ? [{ put: itemOf(KEYS.milestone(told.id), 'milestone', told, { id: told.id }) }]
-        : []),
+      ...(told ? [milestonePut(told)] : []),
     ]);
     return written.ok ? 'changed' : 'changed-meanwhile';
   },
@@ -39,7 +38,7 @@ async function join(
 ): Promise<readonly Window[] | 'joined-before' | typeof AGAIN> {
   const item = await table.get(KEYS.trigger(id));
   const dueAt = item?.['dueAt'];
-  if (!item || typeof dueAt !== 'string') return 'joined-before';
+  if (!item || typeof dueAt !== 'string' || hasJoined(item)) return 'joined-before';
   const decided = await Promise.all(
     requests.map(async (request) => {
       const before = await read(table, request);
@@ -48,7 +47,7 @@ async function join(
   );
   const written = await table.write([
     // The sweep may move `dueAt`; whoever was faster with the same trigger has taken it away.
-    { put: triggerItem(bodyOf(item, 'trigger'), {}), when: [{ equals: [['dueAt'], dueAt] }] },
+    { put: joinedItem(bodyOf(item, 'trigger')), when: [{ equals: [['dueAt'], dueAt] }] },
     ...decided.flatMap(({ before, after }) => windowWrites(before, after)),
   ]);
   if (!written.ok) return AGAIN;

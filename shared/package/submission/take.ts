@@ -126,7 +126,8 @@ const TRIES = 10;
 
 async function opened(sending: Sending, ports: TakeSubmissionPorts): Promise<Outcome<TakenIn>> {
   const { id, contentSha256, patient, entity } = sending;
-  const bytesAt = `submissions/${patient.key}/${sha256(entity)}`;
+  // A place of its own: what one submission needs no more another may.
+  const bytesAt = `submissions/${patient.key}/${id}/${sha256(entity)}`;
   for (let tries = 0; tries < TRIES; tries += 1) {
     const now = ports.now();
     const basis = await allowed(sending, now, ports);

@@ -49,7 +49,9 @@ export const recordFrom =
     }
     for (const { documentId } of await ports.records.list(patient.key)) {
       const place = Number(FROM_SOURCE.exec(documentId)?.[1] ?? 0);
-      if (place > found.value.length) await ports.records.remove(patient.key, documentId);
+      if (place > found.value.length) {
+        await ports.records.remove(patient.key, documentId, ports.now());
+      }
     }
     return done(undefined);
   };

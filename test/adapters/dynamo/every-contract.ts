@@ -16,6 +16,8 @@ import { patientStoreContract } from '../../contracts/stores/patients.ts';
 import { recordStoreContract } from '../../contracts/stores/records.ts';
 import type { FreshTable } from '../../contracts/stores/samples.ts';
 import { submissionStoreContract } from '../../contracts/stores/submissions.ts';
+import { holdStoreContract } from '../../contracts/stores/holds.ts';
+import { retentionStoreContract } from '../../contracts/stores/retention.ts';
 import { switchStoreContract } from '../../contracts/stores/switches.ts';
 import { transmitRequestStoreContract } from '../../contracts/stores/transmit-requests.ts';
 import { triggerStoreContract } from '../../contracts/stores/triggers.ts';
@@ -48,6 +50,8 @@ export function everyContract(fresh: FreshTable): void {
   describe('answers to letters', () => answerStoreContract(fresh));
   describe('how far mailboxes were read', () => watermarkStoreContract(fresh));
   describe('how far subscriptions were heard', () => hearingStoreContract(fresh));
+  describe('legal holds', () => holdStoreContract(fresh));
+  describe('what ages', () => retentionStoreContract(fresh));
   describe('what an operator stops', () => switchStoreContract(fresh));
   describe('what is due', () => dueIndexContract(fresh));
   describe('the audit', () => auditContract(fresh));

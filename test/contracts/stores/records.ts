@@ -4,6 +4,7 @@ import type { DocumentId } from '../../../shared/ids.ts';
 import { done, fail } from '../../../shared/outcome.ts';
 import type { RecordDocument } from '../../../shared/record/record.ts';
 import { ADA_KEY, KEYING, BEN_KEY, document, type FreshTable } from './samples.ts';
+import { atSecond } from '../../support/histories.ts';
 
 const release = (by: string) => (current: RecordDocument) =>
   done({ ...current, released: { sha256: current.sha256, by, at: current.receivedAt } });
@@ -64,8 +65,8 @@ export function recordStoreContract(fresh: FreshTable): void {
     const store = await open();
     await store.keep(document('ccd', 'text', 1));
     await store.keep(document('note', 'text', 2));
-    await store.remove(ADA_KEY, 'ccd' as DocumentId);
-    await store.remove(ADA_KEY, 'ccd' as DocumentId);
+    await store.remove(ADA_KEY, 'ccd' as DocumentId, atSecond(9));
+    await store.remove(ADA_KEY, 'ccd' as DocumentId, atSecond(9));
     expect((await store.list(ADA_KEY)).map(({ documentId }) => documentId)).toEqual(['note']);
   });
 

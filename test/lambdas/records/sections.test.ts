@@ -75,7 +75,7 @@ describe('the sections of the record', () => {
   test('of a document that was kept before they were looked for count as nothing', async () => {
     await put(sampleCcda());
     const [{ sections: _, ...old }] = (await current()) as [RecordDocument];
-    await world.ports.records.remove(old.patientKey, old.documentId);
+    await world.ports.records.remove(old.patientKey, old.documentId, world.ports.now());
     await world.ports.records.keep(old);
     expect((await put(withSection(''), ANOTHER)).body.sections).toMatchObject({
       present: [],

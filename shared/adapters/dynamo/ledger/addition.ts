@@ -1,9 +1,9 @@
-import { addressKeyOf } from '../../../ids.ts';
+import { addressKeyOf, type TransmissionId } from '../../../ids.ts';
 import { isLeaving } from '../../../status/status.ts';
 import { factSource, type Fact, type FactBody } from '../../../transmission/facts.ts';
 import type { Addition } from '../../../transmission/ledger.ts';
 import type { History, Lease, Transmission } from '../../../transmission/transmission.ts';
-import { dueAttributes, KEYS } from '../keys.ts';
+import { agingAttributes, dueAttributes, KEYS } from '../keys.ts';
 import type { Write } from '../table.ts';
 import { itemOf } from '../table/items.ts';
 import { factItem, metaItem, type Kept, type Meta } from './history.ts';
@@ -30,7 +30,7 @@ export function planAddition({ history, meta }: Kept, addition: Addition, now: D
 
   const writes: Write[] = [
     {
-      put: metaItem(metaAfter(meta, facts.length, lease, addition.dueAt)),
+      put: metaItem(metaAfter(meta, facts, lease, addition)),
       when: [{ equals: [['version'], meta.version] }],
     },
     ...(addition.whileActive ? [activeCheck(transmission, now), patientCheck(transmission)] : []),
@@ -91,19 +91,36 @@ const identityOf = (fact: FactBody): string => `${fact.kind}#${factSource(fact)}
 
 function metaAfter(
   before: Meta,
-  sequence: number,
+  facts: readonly Fact[],
   lease: Lease | undefined,
-  next: Addition['dueAt'],
+  { dueAt: next, knownAs = [] }: Addition,
 ): Meta {
   const { transmission, version } = before;
-  const beside = { ...(lease && { lease }), ...dueAfter(before, next) };
-  return { transmission, version: version + 1, sequence, ...beside };
+  const names = [...new Set([...(before.names ?? []), ...knownAs])];
+  return {
+    transmission,
+    version: version + 1,
+    sequence: facts.length,
+    ...(lease && { lease }),
+    ...dueAfter(before, next, facts),
+    ...(names.length > 0 && { names }),
+  };
 }
 
-function dueAfter({ transmission, duePk, dueAt }: Meta, next: Addition['dueAt']): DueAttributes {
-  if (next === 'never') return {};
-  if (next !== undefined) return dueAttributes(transmission.id, next);
+function dueAfter(
+  { transmission, duePk, dueAt }: Meta,
+  next: Addition['dueAt'],
+  facts: readonly Fact[],
+): DueAttributes {
+  if (next === 'never' && !duePk?.startsWith('AGE-')) return endedAttributes(transmission.id, facts);
+  if (next !== undefined && next !== 'never') return dueAttributes(transmission.id, next);
   return duePk !== undefined && dueAt !== undefined ? { duePk, dueAt } : {};
+}
+
+/** From its end on the bytes of its messages age, and later all of it. */
+export function endedAttributes(id: TransmissionId, facts: readonly Fact[]): DueAttributes {
+  const end = facts.find(({ kind }) => kind === 'ended');
+  return end ? agingAttributes('message', id, new Date(end.at)) : {};
 }
 
 type DueAttributes = Pick<Meta, 'duePk' | 'dueAt'>;

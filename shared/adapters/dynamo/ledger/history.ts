@@ -1,4 +1,4 @@
-import type { TransmissionId } from '../../../ids.ts';
+import type { MessageId, TransmissionId } from '../../../ids.ts';
 import type { Fact } from '../../../transmission/facts.ts';
 import type { History, Lease, Transmission } from '../../../transmission/transmission.ts';
 import { ALL, KEYS } from '../keys.ts';
@@ -16,6 +16,8 @@ export interface Meta {
   readonly lease?: Lease;
   readonly duePk?: string;
   readonly dueAt?: string;
+  /** Under which `byName` finds it: they go with it. */
+  readonly names?: readonly MessageId[];
 }
 
 export interface Kept {
@@ -65,7 +67,7 @@ function keptOf(item: Item, items: readonly Item[]): Kept {
 
 function metaOf(item: Item): Meta {
   const transmission = bodyOf(item, 'transmission');
-  const { version, sequence, lease, duePk, dueAt } = item as unknown as Omit<Meta, 'transmission'>;
+  const { version, sequence, lease, duePk, dueAt, names } = item as unknown as Omit<Meta, 'transmission'>;
   return {
     transmission,
     version,
@@ -73,5 +75,6 @@ function metaOf(item: Item): Meta {
     ...(lease && { lease }),
     ...(duePk !== undefined && { duePk }),
     ...(dueAt !== undefined && { dueAt }),
+    ...(names && { names }),
   };
 }

@@ -5,6 +5,7 @@ import { dueAttributes, KEYS } from '../keys.ts';
 import type { Table, Write } from '../table.ts';
 import { requestItem } from '../transmit-requests.ts';
 import { asRead } from '../windows.ts';
+import { endedAttributes } from './addition.ts';
 import { factItem, metaItem } from './history.ts';
 import { lineItem } from './line.ts';
 
@@ -39,7 +40,7 @@ export function copyWrites(
 ): readonly Write[] {
   const { id, createdAt: at } = transmission;
   const facts = bodies.map((body, index): Fact => ({ ...body, sequence: index + 1, at }));
-  const due = dueAt === 'never' ? {} : dueAttributes(id, dueAt);
+  const due = dueAt === 'never' ? endedAttributes(id, facts) : dueAttributes(id, dueAt);
   const meta = metaItem({ transmission, version: 1, sequence: facts.length, ...due });
   return [
     { put: meta, when: [{ absent: true }] },

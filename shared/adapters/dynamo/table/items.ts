@@ -4,6 +4,8 @@ import type { Patient } from '../../../patient/patient.ts';
 import type { RecordDocument } from '../../../record/record.ts';
 import type { Deed } from '../../../deed.ts';
 import type { Stop } from '../../../switches.ts';
+import type { Hold } from '../../../patient/hold.ts';
+import type { Superseded } from '../../../record/superseded.ts';
 import type { Upload } from '../../../record/upload/upload.ts';
 import type { Fact } from '../../../transmission/facts.ts';
 import type { InFlight, TransmissionLine } from '../../../transmission/ledger.ts';
@@ -50,6 +52,8 @@ interface Bodies {
   readonly hearing: { readonly last: number };
   readonly switch: { readonly version: number; readonly stop?: Stop };
   readonly deed: Deed;
+  readonly hold: Hold;
+  readonly superseded: Superseded;
 }
 
 export type ItemKind = keyof Bodies;

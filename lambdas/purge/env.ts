@@ -1,0 +1,1 @@
+export const ENV = ['MAIN_TABLE', 'MESSAGES_BUCKET', 'RECORDS_BUCKET', 'SETTINGS_FILE'] as const;
