@@ -2,13 +2,14 @@ import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import type { Settings } from '../../shared/settings.ts';
-import { isSes, type Deployment } from '../config.ts';
+import type { Deployment } from '../config.ts';
 import { AlarmTopic } from '../constructs/alarm-topic.ts';
 import { Alarms } from '../constructs/alarms.ts';
 import { StageDashboard } from '../constructs/stage-dashboard.ts';
 import type { Watched } from '../constructs/watched.ts';
 import { awsRules, sesRules } from '../observability/aws-rules.ts';
 import { ownRules } from '../observability/own-rules.ts';
+import { sendsBySes } from '../ses-use.ts';
 
 export interface ObservabilityStackProps extends StackProps {
   readonly settings: Settings;
@@ -22,7 +23,7 @@ export class ObservabilityStack extends Stack {
   constructor(scope: Construct, id: string, props: ObservabilityStackProps) {
     super(scope, id, props);
     const { settings, deployment, watched } = props;
-    const { stage, relay } = settings;
+    const { stage } = settings;
     const masterKey = new Key(this, 'Key', {
       description: 'Direct Transmit: alarms',
       enableKeyRotation: true,
@@ -30,7 +31,7 @@ export class ObservabilityStack extends Stack {
     });
     const emails = deployment.alarmEmails;
     const { topic } = new AlarmTopic(this, 'Alarms', { stage, masterKey, emails });
-    const bySes = [deployment.relayUrl, ...Object.values(relay.routes)].some(isSes);
+    const bySes = sendsBySes(deployment, settings);
     const rules = [...ownRules(settings), ...awsRules(watched), ...(bySes ? sesRules(stage) : [])];
     const { all: alarms } = new Alarms(this, 'Alarm', { stage, rules, topic });
     const dashboard = new StageDashboard(this, 'Dashboard', { stage, watched, alarms, bySes });
@@ -39,6 +40,9 @@ export class ObservabilityStack extends Stack {
         'For a pager or a chat: every alarm is told here when it is raised and when it is over',
       value: topic.topicArn,
     });
-    new CfnOutput(this, 'DashboardUrl', { value: dashboard.url });
+    new CfnOutput(this, 'DashboardUrl', {
+      description: 'How the stage fares, on one page',
+      value: dashboard.url,
+    });
   }
 }

@@ -211,6 +211,15 @@ test('the runbook names codes and metrics that there are', () => {
   expect(metrics.filter((metric) => !known.includes(metric))).toEqual([]);
 });
 
+test('where copies do not go by SES, what SES makes of the account is no business of ours', () => {
+  const deployment = { ...SANDBOX.deployment, relayUrl: 'smtps://relay.example' };
+  const config = { ...SANDBOX, deployment };
+  const there = alarmsIn(resourcesOf(directTransmit({ config, outdir: temporaryFolder() })));
+  const looked = (some: typeof alarms) => some.flatMap(metricsOf).map(({ Namespace }) => Namespace);
+  expect(looked(alarms)).toContain('AWS/SES');
+  expect(looked(there)).not.toContain('AWS/SES');
+});
+
 test('people whom the settings name are asked whether they want to hear of alarms', () => {
   const told = of('AWS::SNS::Subscription').filter(({ stack }) => stack === 'Observability');
   expect(told.map(({ properties }) => properties)).toMatchObject([
