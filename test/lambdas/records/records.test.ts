@@ -50,7 +50,9 @@ describe('a document', () => {
     expect(JSON.stringify(list.body)).not.toContain(document!.bytesAt);
     // Whoever sees the key of the bytes and guesses the id cannot tell that it was right.
     expect(document!.bytesAt).not.toContain(sha256('ccd-1').slice(0, 8));
-    expect(document!.bytesAt).toMatch(/^documents\/pat_[a-z2-7]{52}\/[a-z2-7]{52}\/[0-9a-f]{64}\.\d{13}$/);
+    expect(document!.bytesAt).toMatch(
+      /^documents\/pat_[a-z2-7]{52}\/[a-z2-7]{52}\/[0-9a-f]{64}\.\d{13}$/,
+    );
   });
 
   test('may come as text, as the gateway passes it on', async () => {

@@ -112,7 +112,8 @@ function dueAfter(
   next: Addition['dueAt'],
   facts: readonly Fact[],
 ): DueAttributes {
-  if (next === 'never' && !duePk?.startsWith('AGE-')) return endedAttributes(transmission.id, facts);
+  if (next === 'never' && !duePk?.startsWith('AGE-'))
+    return endedAttributes(transmission.id, facts);
   if (next !== undefined && next !== 'never') return dueAttributes(transmission.id, next);
   return duePk !== undefined && dueAt !== undefined ? { duePk, dueAt } : {};
 }

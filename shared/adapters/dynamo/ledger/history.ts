@@ -67,7 +67,10 @@ function keptOf(item: Item, items: readonly Item[]): Kept {
 
 function metaOf(item: Item): Meta {
   const transmission = bodyOf(item, 'transmission');
-  const { version, sequence, lease, duePk, dueAt, names } = item as unknown as Omit<Meta, 'transmission'>;
+  const { version, sequence, lease, duePk, dueAt, names } = item as unknown as Omit<
+    Meta,
+    'transmission'
+  >;
   return {
     transmission,
     version,
