@@ -129,7 +129,11 @@ export const MODULES: Readonly<
   lambda: exactly('zod', 'node:crypto', 'aws-lambda'),
   routes: [],
   schemas: [],
-  infra: [/^aws-cdk-lib/, /^node:/, ...exactly('constructs', 'csv-parse/sync', 'esbuild', 'zod')],
+  infra: [
+    /^aws-cdk-lib/,
+    /^node:/,
+    ...exactly('cdk-nag', 'constructs', 'csv-parse/sync', 'esbuild', 'zod'),
+  ],
   local: [/./],
   cli: [/./],
 };
