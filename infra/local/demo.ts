@@ -22,6 +22,8 @@ const args = process.argv.slice(2);
 /** Read before all else: also what is wrong with the other options is then told on standard error. */
 const asJson = args.includes('--json');
 const said = asJson ? process.stderr : process.stdout;
+/** Whose templates are run; said where a file has them. */
+let stage: string | undefined;
 let isOver = false;
 
 /** Once, whatever happens: with --json standard output is this one value. Without copies nothing could be tried. */
@@ -30,13 +32,15 @@ function finish(copies: readonly CopyReport[], lacking: readonly string[] = []):
   isOver = true;
   const verdict = verdictOn(copies, lacking);
   if (asJson) process.stdout.write(`${JSON.stringify(verdict)}\n`);
-  said.write(`\n${summaryOf(verdict)}\n`);
+  const by = stage === undefined ? '' : `; stage ${stage}`;
+  said.write(`\n${summaryOf(verdict)}${by}\n`);
   process.exitCode = verdict.status === 'delivered' ? 0 : 1;
 }
 
 async function main(options: DemoOptions): Promise<void> {
   const starting = startLocalSystem({
     relay: options.relay,
+    ...(options.stage !== undefined && { stage: options.stage }),
     partner: { mode: options.partner },
     settings: { deadlines: DEADLINES },
     minuteLastsSeconds: 1,
@@ -76,5 +80,6 @@ if (typeof options === 'string') {
   process.stderr.write(`${options}\n`);
   finish([]);
 } else {
+  stage = options.stage;
   await main(options);
 }

@@ -1,7 +1,5 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { sha256 } from '../../shared/ids.ts';
-import { KINDS } from '../../shared/kinds.ts';
 import type { Settings, SettingsInput } from '../../shared/settings.ts';
 import { readConfig } from '../config.ts';
 import { synthesise } from './assembly/synthesise.ts';
@@ -9,27 +7,20 @@ import type { Assembly } from './assembly/template.ts';
 import { deploy, startEngines, type Cloud, type Engines } from './cloud.ts';
 import { fileLog, type FunctionLog } from './functions/function-log.ts';
 import { withoutPermission, type Permission } from './iam/without.ts';
-import {
-  HOLDER_ADDRESS,
-  identitySecret,
-  makeIdentities,
-  type Identities,
-} from './certificates/identities.ts';
+import { identitySecret, makeIdentities, type Identities } from './certificates/identities.ts';
+import { laidOver } from './laid-over.ts';
 import { startAll } from './process/start-all.ts';
-import {
-  relaySecretOf,
-  relaySettings,
-  relayUrlOf,
-  templateFor,
-  type RelayName,
-} from './relay-wiring.ts';
+import { relaySecretOf, relayUrlOf, type RelayName } from './relay-wiring.ts';
 import { runFolder, STATE } from './process/state-folder.ts';
+import { relayOf, stageFor, type Stage } from './stage.ts';
 import { configurationSetsOf } from './world/ses/configuration-sets.ts';
 import { userPoolOf } from './world/user-pool.ts';
 import { startWorld, type World, type WorldOptions } from './world.ts';
 
 export interface LocalSystemOptions {
-  /** Over those of the local stage; deadlines, anchors and the like cost no new synthesis. */
+  /** One that has a file in infra/config: its templates are run, with the settings of the file. @default that of this machine */
+  readonly stage?: string;
+  /** Over those of the stage; deadlines, anchors and the like cost no new synthesis. */
   readonly settings?: Partial<SettingsInput>;
   /** Free ones unless given. */
   readonly ports?: { readonly api?: number } & WorldOptions['ports'];
@@ -37,7 +28,7 @@ export interface LocalSystemOptions {
   readonly identities?: Identities;
   /** How the partner differs from a HISP that answers everything. */
   readonly partner?: WorldOptions['partner'];
-  /** `smtp`, the partner's own door, unless given. */
+  /** The one of the stage's kind; `smtp`, the partner's own door, unless given. */
   readonly relay?: RelayName;
   /** By the domain of the recipient, the relays that are not that one. */
   readonly routes?: Readonly<Record<string, RelayName>>;
@@ -70,40 +61,6 @@ export interface LocalSystem extends Omit<World, 'connect'> {
   killWorkers(functionName: string): Promise<void>;
   close(): Promise<void>;
 }
-
-const STAGE = 'local';
-
-/** What the template depends on; everything else is read by the functions when they start. */
-const BASE: Pick<SettingsInput, 'stage' | 'holderName' | 'senders'> = {
-  stage: STAGE,
-  holderName: 'Example Health',
-  senders: [
-    {
-      address: HOLDER_ADDRESS,
-      name: 'Example Health',
-      organizationOid: '2.999.1',
-      contact: 'Health records office, +1 555 0100',
-    },
-  ],
-};
-
-/** Long enough to see that something is waited for, short enough to wait for it. */
-const TRIGGERS: SettingsInput['triggers'] = {
-  quietSeconds: 2,
-  atMostSeconds: 10,
-  staleRecordWaitSeconds: 10,
-  noRecordWaitSeconds: 60,
-};
-
-/** Who follows a copy here asks several times a second, and many callers are one: quotas are another deployment's. */
-const AMPLE = 100_000;
-const API: SettingsInput['api'] = {
-  requestsPerMinute: Object.fromEntries(KINDS.map((kind) => [kind, AMPLE])),
-  routes: {},
-};
-
-/** The template does not depend on whom functions trust; what they read themselves says that. */
-const NO_ANCHORS = ['-----BEGIN CERTIFICATE-----'];
 
 /**
  * Starts the system as it would be deployed, in a few seconds: the CDK app is synthesised once for the same sources,
@@ -155,7 +112,8 @@ async function start(
       engines,
       cloud,
       logFile: join(folder, 'functions.log'),
-      killWorkers: (name) => cloud.functions.get(`direct-transmit-${STAGE}-${name}`).killWorkers(),
+      killWorkers: (name) =>
+        cloud.functions.get(`direct-transmit-${begun.stage.name}-${name}`).killWorkers(),
       close: () => closed([cloud, begun, log], folder),
     };
   } catch (error) {
@@ -173,6 +131,7 @@ async function closed(
 }
 
 interface Begun {
+  readonly stage: Stage;
   readonly engines: Engines;
   readonly world: World;
   readonly identities: Identities;
@@ -183,11 +142,10 @@ interface Begun {
 /** All that takes time, at once. */
 async function begin(options: LocalSystemOptions): Promise<Begun> {
   const { partner, ports = {} } = options;
-  const senders = options.settings?.senders ?? BASE.senders;
-  const template = templateFor(options.relay ?? 'smtp', options);
-  const identities = options.identities ? Promise.resolve(options.identities) : makeIdentities();
+  const stage = stageFor(options);
+  const identities = Promise.resolve(options.identities ?? makeIdentities(stage));
   const [assembly, started] = await Promise.allSettled([
-    synthesise({ ...BASE, ...template, senders, anchors: NO_ANCHORS }, join(STATE, 'assemblies')),
+    synthesise(stage.written, join(STATE, 'assemblies')),
     startAll({
       engines: startEngines(ports.api),
       world: identities.then((made) =>
@@ -198,35 +156,19 @@ async function begin(options: LocalSystemOptions): Promise<Begun> {
   if (started.status === 'rejected') throw started.reason;
   const { values, close } = started.value;
   if (assembly.status === 'fulfilled') {
-    return { ...values, identities: await identities, assembly: assembly.value, close };
+    return { ...values, stage, identities: await identities, assembly: assembly.value, close };
   }
   await close();
   throw assembly.reason;
 }
 
-/** The system that shows the certificate, as the settings name it. */
-const certifiedSystem = ({ client }: Identities['systems']) => ({
-  subject: 'local-ehr',
-  certificates: [sha256(client.certificate)],
-});
-
 /** The settings of this run, in a file that the functions read instead of the one in their bundles. */
-function settingsIn(
-  folder: string,
-  options: LocalSystemOptions,
-  { world: doors, identities, assembly }: Begun,
-): Settings {
+function settingsIn(folder: string, options: LocalSystemOptions, begun: Begun): Settings {
+  const { stage, assembly } = begun;
   const file = join(folder, 'config.json');
-  const anchors = [identities.partner.authority.certificatePem];
-  const { relay, hisp } = relaySettings(options, doors, identities);
-  const { relay: otherwise, ...given } = options.settings ?? {};
-  // All the world lies on this machine.
-  const xdr = options.mutualTls ? [certifiedSystem(identities.systems)] : [];
-  const world = { anchors, outboundLoopback: true, triggers: TRIGGERS, api: API, hisp, xdr };
-  const relays = { relay: { ...relay, ...otherwise } };
   const deployment = { identity: hasUserPool(assembly) ? 'cognito' : 'issuer' };
-  writeFileSync(file, JSON.stringify({ ...BASE, ...world, ...relays, deployment, ...given }));
-  const { settings } = readConfig({ stage: STAGE, file });
+  writeFileSync(file, JSON.stringify({ deployment, ...laidOver(stage, options, begun) }));
+  const { settings } = readConfig({ stage: stage.name, file, runs: 'here' });
   writeFileSync(join(folder, 'settings.json'), JSON.stringify(settings));
   return settings;
 }
@@ -237,11 +179,14 @@ const secretsFor = ({ world, identities }: Begun) => ({
 });
 
 const parametersFor = (world: World, options: LocalSystemOptions) => ({
-  RelayUrl: options.relayUrl ?? relayUrlOf(options.relay ?? 'smtp', world),
+  RelayUrl: options.relayUrl ?? relayUrlOf(relayFor(options), world),
   Resolvers: options.resolvers ?? world.dns.address,
   IssuerUrl: world.issuer.url,
   Audience: world.issuer.audience,
 });
+
+const relayFor = ({ relay, stage }: LocalSystemOptions): RelayName =>
+  relay ?? (stage === undefined ? 'smtp' : relayOf(stage));
 
 const hasUserPool = ({ stacks }: Assembly): boolean =>
   stacks.some(({ template }) =>

@@ -7,6 +7,16 @@ import type { World } from './world.ts';
 export const RELAYS = ['smtp', 'ses', 'hisp-smtp', 'hisp-xdr'] as const;
 export type RelayName = (typeof RELAYS)[number];
 
+/** The one here that is of the kind of a relay elsewhere. */
+export function relayNamed(url: string): RelayName {
+  if (/^ses:/i.test(url)) return 'ses';
+  if (/^hisp\+xdr:/i.test(url)) return 'hisp-xdr';
+  return /^hisp\+/i.test(url) ? 'hisp-smtp' : 'smtp';
+}
+
+/** SES takes no more of a message. */
+const SES_TAKES_BYTES = 10_000_000;
+
 type Doors = Pick<World, 'partner' | 'edge'>;
 
 /** Where a relay is. */
@@ -52,9 +62,10 @@ export const relaySettings = (
 });
 
 /** What of the relays is in the template: who sends by SES may ask for it. */
-export const templateFor = (relay: RelayName, { routes = {} }: Routing): object => ({
-  deployment: {
-    identity: 'issuer',
-    ...([relay, ...Object.values(routes)].includes('ses') && { relayUrl: 'ses:' }),
-  },
-});
+export const templateFor = (relay: RelayName, { routes = {} }: Routing): object =>
+  [relay, ...Object.values(routes)].includes('ses')
+    ? {
+        maxMessageBytes: SES_TAKES_BYTES,
+        deployment: { identity: 'issuer', relayUrl: 'ses:' },
+      }
+    : { deployment: { identity: 'issuer' } };

@@ -7,7 +7,7 @@ import { describeStarted } from './start/started.ts';
 import { guide } from './start/guide.ts';
 import { startedOrSaid, untilStopped } from './process/until-stopped.ts';
 
-const USAGE = 'usage: npm start [-- [--port N] [--issuer-port N] [--verbose]]';
+const USAGE = 'usage: npm start [-- [--stage NAME] [--port N] [--issuer-port N] [--verbose]]';
 
 /** A minute for each notice: long enough to look, short enough to see what becomes of a copy that nobody answers. */
 const DEADLINES = {
@@ -50,6 +50,7 @@ function readOptions(): LocalSystemOptions | string {
   try {
     const { values } = parseArgs({
       options: {
+        stage: { type: 'string' },
         port: { type: 'string' },
         'issuer-port': { type: 'string' },
         verbose: { type: 'boolean', default: false },
@@ -58,6 +59,7 @@ function readOptions(): LocalSystemOptions | string {
     const port = portIn(values.port);
     const issuerPort = portIn(values['issuer-port']);
     return {
+      ...(values.stage !== undefined && { stage: values.stage }),
       ports: {
         ...(port !== undefined && { api: port }),
         ...(issuerPort !== undefined && { issuer: issuerPort }),

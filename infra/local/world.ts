@@ -1,7 +1,7 @@
 import { addressName } from '../../shared/discover/dns-cert.ts';
 import { startDnsServer, type DnsServer } from './world/dns-server.ts';
 import type { MailIntake } from './events/receipt-rules.ts';
-import { HOLDER_ADDRESS, PARTNER_DOMAIN, type Identities } from './certificates/identities.ts';
+import { PARTNER_DOMAIN, type Identities } from './certificates/identities.ts';
 import { SmtpReply, startInboundSmtp, type InboundSmtp } from './world/inbound-smtp.ts';
 import { LOCAL_AUDIENCE, startIssuer, type Issuer } from './world/issuer.ts';
 import { startKmsEndpoint, type KmsEndpoint } from './world/kms-endpoint.ts';
@@ -71,7 +71,12 @@ export async function startWorld(options: WorldOptions): Promise<World> {
 
 function startAround({ identities, ports = {} }: WorldOptions, mail: () => MailIntake) {
   const records = {
-    [addressName(HOLDER_ADDRESS)]: [identities.holder.identity.certificate],
+    ...Object.fromEntries(
+      identities.holder.senders.map(({ address, identity }) => [
+        addressName(address),
+        [identity.certificate],
+      ]),
+    ),
     [PARTNER_DOMAIN]: [identities.partner.identity.certificate],
   };
   const { kms } = identities.holder;
@@ -93,7 +98,7 @@ function startBeyond(options: WorldOptions, around: Pick<World, 'dns' | 'inbound
   const ses = partner.then(({ address }) => startSesEndpoint({ relayTo: address }));
   const edge = startEdgeHisp({
     tls: options.identities.tls,
-    customers: [HOLDER_ADDRESS],
+    customers: options.identities.holder.senders.map(({ address }) => address),
     login: HISP_LOGIN,
   });
   return startAll({ partner, ses, edge });

@@ -25,8 +25,18 @@ export interface KmsIdentity {
   readonly identity: Issued;
 }
 
+/** One of the addresses from which the holder sends. */
+export interface SendingIdentity {
+  readonly address: DirectAddress;
+  readonly identity: Issued;
+}
+
 export interface Identities {
-  readonly holder: Organisation & { readonly kms?: KmsIdentity };
+  /** Its `identity` is that of the first of its addresses. */
+  readonly holder: Organisation & {
+    readonly senders: readonly SendingIdentity[];
+    readonly kms?: KmsIdentity;
+  };
   readonly partner: Organisation;
   /** With somebody else's HISP. */
   readonly tls: TlsIdentities;
@@ -37,17 +47,31 @@ export interface Identities {
 export interface IdentityOptions {
   /** The holder signs with a key in KMS. */
   readonly kms?: boolean;
+  /** From which the holder sends. @default HOLDER_ADDRESS alone */
+  readonly addresses?: readonly DirectAddress[];
 }
 
 /** Keys and certificates of all who take part, made anew at each start and kept in memory only. */
-export async function makeIdentities({ kms = false }: IdentityOptions = {}): Promise<Identities> {
+export async function makeIdentities({
+  kms = false,
+  addresses = [HOLDER_ADDRESS],
+}: IdentityOptions = {}): Promise<Identities> {
   const [holder, partner, tls, systems] = await Promise.all([
-    organisation('Example Health', { address: HOLDER_ADDRESS }),
+    holderOf(addresses),
     organisation('Partner Clinic', { domain: PARTNER_DOMAIN }),
     makeTlsIdentities(WITH_OTHER_HISP),
     makeTlsIdentities(WITH_SYSTEMS),
   ]);
   return { holder: kms ? { ...holder, kms: await inKms(holder) } : holder, partner, tls, systems };
+}
+
+async function holderOf([first = HOLDER_ADDRESS, ...others]: readonly DirectAddress[]) {
+  const holder = await organisation('Example Health', { address: first });
+  const senders = [{ address: first, identity: holder.identity }];
+  for (const address of others) {
+    senders.push({ address, identity: await issue(holder.authority, { address }) });
+  }
+  return { ...holder, senders };
 }
 
 async function inKms({ authority }: Organisation): Promise<KmsIdentity> {
@@ -64,15 +88,15 @@ async function organisation(
 }
 
 /** The value of the secret from which functions read their identities. */
-export const identitySecret = ({ identity, kms }: Identities['holder']): string =>
+export const identitySecret = ({ senders, kms }: Identities['holder']): string =>
   JSON.stringify({
     identities: [
       ...(kms ? [kmsRow(kms)] : []),
-      {
-        address: HOLDER_ADDRESS,
+      ...senders.map(({ address, identity }) => ({
+        address,
         certificate: identity.certificatePem,
         privateKey: identity.privateKeyPem,
-      },
+      })),
     ],
   });
 

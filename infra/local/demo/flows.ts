@@ -6,12 +6,7 @@ import { arrivalOf, type Arrival } from './arrival.ts';
 import { reportOf, type CopyReport, type Flow } from './copy-report.ts';
 import { followCopies, type View } from './follow.ts';
 import type { Progress } from './progress.ts';
-import {
-  acceptConsent,
-  registerWithRecord,
-  reportDischarge,
-  requestTransmission,
-} from './steps.ts';
+import { acceptConsent, registerWithRecord, reportEvent, requestTransmission } from './steps.ts';
 import { toldOf } from './told.ts';
 
 /** All of them must have ended by then: 20 s for each of two notices, and something for a busy machine. */
@@ -19,7 +14,7 @@ const WITHIN_SECONDS = 100;
 
 /** The patient asks to have the record sent whenever it changes; the EHR reports a discharge. */
 export async function patientFlow(system: LocalSystem, progress: Progress): Promise<CopyReport[]> {
-  progress.chapter('The patient flow: consent, a standing request, then a discharge');
+  progress.chapter('The patient flow: consent, a standing request, then what sends a copy');
   const patient = SAMPLE_PATIENTS.ana;
   return onUpdate(system, 'patient', patient, sampleRecord(patient), progress);
 }
@@ -31,7 +26,7 @@ export async function fileFlow(
   record: Uint8Array,
   progress: Progress,
 ): Promise<CopyReport[]> {
-  progress.chapter('The file: its patient asks to have it sent; then a discharge');
+  progress.chapter('The file: its patient asks to have it sent; then what sends a copy');
   return onUpdate(system, 'file', patient, record, progress);
 }
 
@@ -45,7 +40,7 @@ async function onUpdate(
   const ehr = await callerAs(system, { kind: 'system' });
   const portal = await callerAs(system, { kind: 'patient', patient: patient.id });
   // Before the record arrives: one that is older than what happened is waited for.
-  const dischargedAt = new Date();
+  const occurredAt = new Date().toISOString();
   await registerWithRecord(ehr, patient, record, progress);
   const consentId = await acceptConsent(
     portal,
@@ -59,7 +54,9 @@ async function onUpdate(
     { address: `dr.lopez@${PARTNER_DOMAIN}`, frequency: 'on-update', sendNow: false, consentId },
     progress,
   );
-  await reportDischarge(ehr, patient.id, dischargedAt, progress);
+  // What nobody waits for behind: a discharge, with a payer an explanation of benefits.
+  const [type = 'discharge'] = system.settings.triggers.atOnce;
+  await reportEvent(ehr, { type, patientId: patient.id, occurredAt }, progress);
   return follow(system, flow, portal, { patientId: patient.id, requestId }, progress);
 }
 
@@ -67,6 +64,8 @@ async function onUpdate(
 export async function providerFlow(system: LocalSystem, progress: Progress): Promise<CopyReport[]> {
   progress.chapter('The provider flow: consent on behalf of the patient, one copy now');
   const patient = SAMPLE_PATIENTS.samuel;
+  // Of two facilities that of the provider; what names none, as the patient's request, is of the first.
+  const sender = system.settings.senders.at(-1)?.address;
   const ehr = await callerAs(system, { kind: 'system' });
   const provider = await callerAs(system, { kind: 'provider', patient: patient.id });
   await registerWithRecord(ehr, patient, sampleRecord(patient), progress);
@@ -82,7 +81,7 @@ export async function providerFlow(system: LocalSystem, progress: Progress): Pro
   const requestId = await requestTransmission(
     provider,
     patient.id,
-    { address: `intake@${PARTNER_DOMAIN}`, frequency: 'once', sendNow: true, consentId },
+    { address: `intake@${PARTNER_DOMAIN}`, frequency: 'once', sendNow: true, consentId, sender },
     progress,
   );
   return follow(system, 'provider', provider, { patientId: patient.id, requestId }, progress);

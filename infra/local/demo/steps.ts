@@ -75,6 +75,8 @@ export interface Wanting {
   readonly frequency: 'once' | 'on-update';
   readonly sendNow: boolean;
   readonly consentId: string;
+  /** @default the first of the holder's own addresses */
+  readonly sender?: string | undefined;
 }
 
 export async function requestTransmission(
@@ -86,7 +88,8 @@ export async function requestTransmission(
   const path = `POST /v1/patients/${patientId}/transmit-requests` as const;
   const body = { addresses: [address], ...wanting, clientReference: 'demo' };
   const { id, reachability } = await caller.call(path, Requested, body);
-  progress.step(`POST transmit request: ${wanting.frequency}, to ${address}`);
+  const as = wanting.sender === undefined ? '' : `, as ${wanting.sender}`;
+  progress.step(`POST transmit request: ${wanting.frequency}, to ${address}${as}`);
   for (const each of reachability) {
     const proved = each.proved === undefined ? '' : `, the certificate proves the ${each.proved}`;
     progress.detail(`${each.reachability}${proved}${each.sentence ? `: ${each.sentence}` : ''}`);
@@ -94,25 +97,26 @@ export async function requestTransmission(
   return id;
 }
 
-/** The EHR says that the patient was discharged. */
-export async function reportDischarge(
+export interface Happened {
+  /** A kind of event. */
+  readonly type: string;
+  readonly patientId: string;
+  readonly occurredAt: string;
+}
+
+/** The EHR says what happened to the patient. */
+export async function reportEvent(
   system: Caller,
-  patientId: string,
-  dischargedAt: Date,
+  happened: Happened,
   progress: Progress,
 ): Promise<void> {
   const Results = z.object({
     results: z.array(z.object({ result: z.string(), requests: z.number() })),
   });
-  const event = {
-    eventId: randomUUID(),
-    type: 'discharge',
-    patientId,
-    occurredAt: dischargedAt.toISOString(),
-  };
+  const event = { eventId: randomUUID(), ...happened };
   const { results } = await system.call('POST /v1/events', Results, event);
   const [first] = results;
   progress.step(
-    `POST event: discharge ${first?.result}, ${first?.requests} request(s) wait for it`,
+    `POST event: ${happened.type} ${first?.result}, ${first?.requests} request(s) wait for it`,
   );
 }
