@@ -54,9 +54,6 @@ export const BUNDLING = {
  */
 const BESIDE = ['node-forge'];
 
-/** Tables of Chinese, Japanese and Korean character sets, which are read only when a name in one of them is. */
-const NOWHERE = 'node_modules/iconv-lite/encodings/tables/*';
-
 /**
  * Bundles every function in one call of esbuild, unless the same sources were bundled before.
  *
@@ -93,7 +90,7 @@ export const functionsBuild = (root: string, outdir: string) =>
       ]),
     ),
     outdir,
-    external: [...BESIDE, join(root, NOWHERE)],
+    external: BESIDE,
     metafile: true,
   }) satisfies BuildOptions;
 

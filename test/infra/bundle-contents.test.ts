@@ -14,7 +14,7 @@ const USELESS: readonly (readonly [what: string, RegExp])[] = [
   ['what deploys, operates or tests', /^(infra\/(?!bundle\/)|test\/)/],
   ['languages in which zod could speak', /^node_modules\/zod\/v4\/locales\/(?!en\.)/],
   ['ways to credentials that no function goes', /@aws-sdk\/(nested-clients|token-providers|credential-provider-(?!env))/], // prettier-ignore
-  ['proxies, loggers and character sets of others', /node_modules\/(pino|socks|encoding-japanese|iconv-lite\/encodings\/tables)\//], // prettier-ignore
+  ['proxies, loggers and character sets of others', /node_modules\/(pino|socks|encoding-japanese)\//], // prettier-ignore
   ['what lies beside the bundle', /node_modules\/node-forge\//],
   ['libraries of tests and benches', /node_modules\/(pkijs|asn1js|fflate|aws-cdk-lib|esbuild|csv-parse|fast-check)\//], // prettier-ignore
 ];
