@@ -1,4 +1,5 @@
 import type { ENV as AcceptUpload } from '../lambdas/accept-upload/env.ts';
+import type { ENV as ActivateReceiptRules } from '../lambdas/activate-receipt-rules/env.ts';
 import type { ENV as Activity } from '../lambdas/activity/env.ts';
 import type { ENV as Addresses } from '../lambdas/addresses/env.ts';
 import type { ENV as ApiDescription } from '../lambdas/api-description/env.ts';
@@ -31,6 +32,7 @@ import type { Setting } from './constructs/setting.ts';
 /** Every function and the settings its env.ts names. */
 export interface Functions {
   readonly 'accept-upload': typeof AcceptUpload;
+  readonly 'activate-receipt-rules': typeof ActivateReceiptRules;
   readonly activity: typeof Activity;
   readonly addresses: typeof Addresses;
   readonly 'api-description': typeof ApiDescription;

@@ -36,4 +36,8 @@ export const NOTIFICATION_SAYS = {
     'El servidor de correo rechazó nuestras credenciales o no tiene esa carpeta.',
   'notification/bad-event': 'El suceso del servidor de correo no se puede leer.',
   'notification/too-many': 'Llegaron más avisos sobre esta copia de los que se guardan.',
+  'notification/rules-taken':
+    'El correo lo recibe un conjunto de reglas que no es nuestro, y ese se deja como está.',
+  'notification/rules-of-other-stage':
+    'El correo lo reciben las reglas de otro entorno, y una cuenta tiene un solo conjunto activo en una región.',
 } as const satisfies Record<keyof typeof NOTIFICATION_FAILURES, string>;

@@ -159,4 +159,20 @@ export const NOTIFICATION_FAILURES = {
     actor: 'operator',
     remedy: 'Ask the mail service of the recipient why it keeps answering.',
   },
+  'notification/rules-taken': {
+    retry: false,
+    status: 409,
+    says: 'Mail is taken in by a set of receipt rules that is not ours, and that one is left as it is.',
+    actor: 'operator',
+    remedy:
+      'Write its name as deployment.receiptRuleSet to have our rules put before its own, or "receiving": "elsewhere" under deployment to take in no mail by SES; then deploy again.',
+  },
+  'notification/rules-of-other-stage': {
+    retry: false,
+    status: 409,
+    says: 'Mail is taken in by the receipt rules of another stage, and an account has one active set in a region.',
+    actor: 'operator',
+    remedy:
+      'Deploy this stage to another account or region, or write "receiving": "elsewhere" under deployment.',
+  },
 } as const satisfies FailureTable;

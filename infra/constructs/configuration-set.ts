@@ -9,6 +9,8 @@ export interface ConfigurationSetProps {
   readonly events: RelayEvents;
   /** When we say that a copy was not processed in time: SES gives up before. */
   readonly firstDeadlineSeconds: number;
+  /** `OPTIONAL`: what is sent is encrypted itself, and a peer without TLS is a peer all the same. */
+  readonly tlsPolicy: 'OPTIONAL' | 'REQUIRE';
 }
 
 /** What SES takes for a bound on delivery. */
@@ -27,14 +29,16 @@ const EVENTS = [
 
 /** How SES treats the copies of a stage, and whom it tells what became of them. */
 export class ConfigurationSet extends Construct {
+  /** Waits until the set is there. */
+  readonly setName: string;
+
   constructor(scope: Construct, id: string, { events, ...props }: ConfigurationSetProps) {
     super(scope, id);
     const set = new CfnConfigurationSet(this, 'Set', {
       name: configurationSetName(props.stage),
       deliveryOptions: {
         maxDeliverySeconds: deliveryBound(props.firstDeadlineSeconds),
-        // What is sent is encrypted itself, and a peer without TLS is a peer all the same.
-        tlsPolicy: 'OPTIONAL',
+        tlsPolicy: props.tlsPolicy,
       },
       reputationOptions: { reputationMetricsEnabled: true },
       suppressionOptions: {
@@ -44,6 +48,7 @@ export class ConfigurationSet extends Construct {
       },
       // No tracking options: those of opening and clicking would have SES rewrite messages.
     });
+    this.setName = set.ref;
     const destination = new CfnConfigurationSetEventDestination(this, 'Events', {
       configurationSetName: set.ref,
       eventDestination: {

@@ -1,4 +1,4 @@
-import { Aws } from 'aws-cdk-lib';
+import { Aws, Fn, Stack } from 'aws-cdk-lib';
 import {
   GatewayVpcEndpointAwsService,
   type ISecurityGroup,
@@ -67,6 +67,14 @@ export class InnerEndpoints extends Construct {
       }),
     );
     buckets.addToPolicy(allowed({ actions: ['s3:GetObject'], resources: ['*'] }));
+    // Where CloudFormation waits for what functions say of its resources: without this a deployment hangs.
+    const answers = `cloudformation-custom-resource-response-${Fn.join('', Fn.split('-', Stack.of(this).region))}`;
+    buckets.addToPolicy(
+      allowed({
+        actions: ['s3:PutObject'],
+        resources: [`arn:${Aws.PARTITION}:s3:::${answers}/*`],
+      }),
+    );
     const tables = vpc.addGatewayEndpoint('DynamoDb', {
       service: GatewayVpcEndpointAwsService.DYNAMODB,
     });

@@ -13,6 +13,7 @@ import { startAll } from './process/start-all.ts';
 import { relaySecretOf, relayUrlOf, type RelayName } from './relay-wiring.ts';
 import { runFolder, STATE } from './process/state-folder.ts';
 import { relayOf, stageFor, type Stage } from './stage.ts';
+import { createCustomResources } from './custom-resources/create.ts';
 import { configurationSetsOf } from './world/ses/configuration-sets.ts';
 import { userPoolOf } from './world/user-pool.ts';
 import { startWorld, type World, type WorldOptions } from './world.ts';
@@ -34,6 +35,8 @@ export interface LocalSystemOptions {
   readonly routes?: Readonly<Record<string, RelayName>>;
   /** Taken from the role of a function, to see what comes of it. */
   readonly without?: Permission;
+  /** A set of receipt rules of SES that somebody else has active before the system is deployed. */
+  readonly activeRuleSet?: string;
   /** A relay that is not of this world, instead. */
   readonly relayUrl?: string;
   /** Another DNS than the local one: host:port. */
@@ -98,9 +101,7 @@ async function start(
       log,
       minuteLastsSeconds: options.minuteLastsSeconds,
     });
-    world.connect(cloud.mail, engines.api.url);
-    world.ses.connect(configurationSetsOf(cloud.deployment, engines.queues));
-    world.issuer.standFor(userPoolOf(cloud.deployment, cloud.functions));
+    await finish(begun, cloud);
     return {
       ...world,
       apiUrl: engines.api.url,
@@ -118,6 +119,20 @@ async function start(
     };
   } catch (error) {
     await begun.close();
+    throw error;
+  }
+}
+
+/** What takes a world and functions: then the deployment is over, or has failed. */
+async function finish({ engines, world, assembly }: Begun, cloud: Cloud): Promise<void> {
+  world.connect(cloud.mail, engines.api.url);
+  world.ses.connect(configurationSetsOf(cloud.deployment, engines.queues));
+  world.issuer.standFor(userPoolOf(cloud.deployment, cloud.functions));
+  cloud.mail.follow(() => world.ses.activeRuleSet);
+  try {
+    await createCustomResources(assembly, cloud.deployment, cloud.functions);
+  } catch (error) {
+    await cloud.close();
     throw error;
   }
 }
@@ -141,7 +156,7 @@ interface Begun {
 
 /** All that takes time, at once. */
 async function begin(options: LocalSystemOptions): Promise<Begun> {
-  const { partner, ports = {} } = options;
+  const { partner, ports = {}, activeRuleSet } = options;
   const stage = stageFor(options);
   const identities = Promise.resolve(options.identities ?? makeIdentities(stage));
   const [assembly, started] = await Promise.allSettled([
@@ -149,7 +164,12 @@ async function begin(options: LocalSystemOptions): Promise<Begun> {
     startAll({
       engines: startEngines(ports.api),
       world: identities.then((made) =>
-        startWorld({ identities: made, ports, ...(partner && { partner }) }),
+        startWorld({
+          identities: made,
+          ports,
+          ...(partner && { partner }),
+          ...(activeRuleSet && { activeRuleSet }),
+        }),
       ),
     }),
   ]);

@@ -40,6 +40,8 @@ export interface WorldOptions {
   readonly identities: Identities;
   readonly ports?: WorldPorts;
   readonly partner?: Partial<PartnerOptions>;
+  /** Of SES, before anything is deployed. */
+  readonly activeRuleSet?: string;
 }
 
 export async function startWorld(options: WorldOptions): Promise<World> {
@@ -95,7 +97,10 @@ function startAround({ identities, ports = {} }: WorldOptions, mail: () => MailI
 /** Who gets our mail, and the way to them that is not SMTP. */
 function startBeyond(options: WorldOptions, around: Pick<World, 'dns' | 'inbound'>) {
   const partner = startPartner(options, around);
-  const ses = partner.then(({ address }) => startSesEndpoint({ relayTo: address }));
+  const { activeRuleSet } = options;
+  const ses = partner.then(({ address }) =>
+    startSesEndpoint({ relayTo: address, ...(activeRuleSet && { activeRuleSet }) }),
+  );
   const edge = startEdgeHisp({
     tls: options.identities.tls,
     customers: options.identities.holder.senders.map(({ address }) => address),

@@ -39,7 +39,7 @@ export const ACKNOWLEDGED: readonly Acknowledged[] = [
   },
   {
     rules: ['AwsSolutions-IAM5'],
-    at: /^(Core\/SendTransmission|Network\/Joining)\//,
+    at: /^(Core\/SendTransmission|Mail\/Inbound\/Receipt\/Activation|Network\/Joining)\//,
     detail: /^Resource::(arn:<AWS::Partition>:ec2:<AWS::Region>:<AWS::AccountId>:\*\/)?\*$/,
     reason:
       'AWS knows no smaller resource for the quota of sending, the active receipt rules, or the interfaces of functions in a network.',

@@ -4,6 +4,7 @@ import { ROUTES } from '../../lambdas/routes.ts';
 import type { Deployment } from '../config.ts';
 import type { FunctionDefaults } from '../constructs/handler-function.ts';
 import { HttpApi } from '../constructs/http-api.ts';
+import { nextSteps } from '../constructs/next-steps.ts';
 import { SETTINGS_FILE } from '../constructs/setting.ts';
 import { answering } from './answering.ts';
 import type { CoreStack } from './core-stack.ts';
@@ -50,6 +51,10 @@ export class ApiStack extends Stack {
       corsOrigins: deployment.corsOrigins,
       defaults,
     });
-    new CfnOutput(this, 'ApiUrl', { value: api.url });
+    new CfnOutput(this, 'ApiUrl', {
+      description: 'What portals and systems call, where no domain of yours leads here',
+      value: api.url,
+    });
+    nextSteps(this, deployment, defaults.settings);
   }
 }

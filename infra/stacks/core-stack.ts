@@ -1,6 +1,6 @@
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { isSes, type Deployment } from '../config.ts';
+import type { Deployment } from '../config.ts';
 import type { FunctionDefaults } from '../constructs/handler-function.ts';
 import type { PrivateBucket } from '../constructs/private-bucket.ts';
 import { QueueWorker } from '../constructs/queue-worker.ts';
@@ -66,7 +66,7 @@ export class CoreStack extends Stack {
         MESSAGE_ID_SECRET: vault.readingMessageIdSecret(),
         PEPPER_SECRET: vault.readingPepper(),
         SETTINGS_FILE,
-        RELAY_URL: this.#relay(relayUrl, deployment, defaults),
+        RELAY_URL: { ...relayUrl, allows: sendingBySes(deployment, defaults.settings) },
         RELAY_SECRET: vault.readingRelayCredentials(),
         RESOLVERS,
       },
@@ -78,18 +78,6 @@ export class CoreStack extends Stack {
       key,
       defaults,
     });
-  }
-
-  /** Another relay asks for nothing of AWS. */
-  #relay(
-    { value, allows }: Setting,
-    deployment: Deployment,
-    { settings }: FunctionDefaults,
-  ): Setting {
-    const { stage, senders, relay } = settings;
-    const bySes = [deployment.relayUrl, ...Object.values(relay.routes)].some(isSes);
-    const addresses = senders.map(({ address }) => address);
-    return { value, allows: bySes ? [...allows, ...sendingBySes(stage, addresses)] : allows };
   }
 }
 

@@ -1,10 +1,11 @@
-import { Aws, CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import type { Deployment } from '../config.ts';
 import type { FunctionDefaults } from '../constructs/handler-function.ts';
 import { ConfigurationSet } from '../constructs/configuration-set.ts';
 import { InboundMail } from '../constructs/inbound-mail.ts';
+import { MailDomains } from '../constructs/mail-domains.ts';
 import { MailBucket } from '../constructs/mail-bucket.ts';
 import { MailboxPoller } from '../constructs/mailbox-poller.ts';
 import { QueueWorker } from '../constructs/queue-worker.ts';
@@ -37,27 +38,27 @@ export class MailStack extends Stack {
     const { noticeDays } = props.defaults.settings.retention;
     this.mail = new MailBucket(this, 'Mail', key, { accessLogs, noticeDays });
     const queue = this.#receiving(props, key);
-    const { watched } = props.defaults;
-    const { stage, senders, deadlines } = props.defaults.settings;
-    const inbound = new InboundMail(this, 'Inbound', {
-      stage,
-      addresses: senders.map(({ address }) => address),
-      bucket: this.mail.bucket,
-      queue,
-      key,
-    });
+    new InboundMail(this, 'Inbound', { ...props, bucket: this.mail.bucket, queue, key });
     new MailboxPoller(this, 'Mailbox', { ...props, mail: this.mail });
-    const heard = this.#hearing(props, key);
-    const events = new RelayEvents(this, 'RelayEvents', { stage, queue: heard, key, watched });
-    const { processedWithinSeconds: firstDeadlineSeconds } = deadlines;
-    new ConfigurationSet(this, 'Copies', { stage, events, firstDeadlineSeconds });
-    new CfnOutput(this, 'MxRecord', {
-      description: "In the DNS of the senders' domains, of type MX",
-      value: `10 inbound-smtp.${Aws.REGION}.amazonaws.com`,
+    this.#sending(props, key);
+  }
+
+  /** What SES is told before it sends, or takes in mail, and where it says what became of copies. */
+  #sending(props: MailStackProps, key: Key): void {
+    const { deployment, defaults } = props;
+    const { settings, watched } = defaults;
+    const { stage, deadlines } = settings;
+    const queue = this.#hearing(props, key);
+    const copies = new ConfigurationSet(this, 'Copies', {
+      stage,
+      events: new RelayEvents(this, 'RelayEvents', { stage, queue, key, watched }),
+      firstDeadlineSeconds: deadlines.processedWithinSeconds,
+      tlsPolicy: deployment.sesTls,
     });
-    new CfnOutput(this, 'ActivateRuleSet', {
-      description: 'CloudFormation cannot do this; until it is done no notice comes in',
-      value: `aws ses set-active-receipt-rule-set --rule-set-name ${inbound.ruleSetName}`,
+    new MailDomains(this, 'Domains', {
+      settings,
+      deployment,
+      configurationSet: copies.setName,
     });
   }
 

@@ -1,7 +1,8 @@
-import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Deployment } from '../config.ts';
 import type { FunctionDefaults } from '../constructs/handler-function.ts';
+import { RefreshedBundles } from '../constructs/refreshed-bundles.ts';
 import { ScheduledFunction } from '../constructs/scheduled-function.ts';
 import { SETTINGS_FILE } from '../constructs/setting.ts';
 import type { FoundationStack } from './foundation-stack.ts';
@@ -13,12 +14,12 @@ export interface TrustStackProps extends StackProps {
   readonly defaults: FunctionDefaults;
 }
 
-/** What trust goes by, looked after once a day. Nothing that sends or answers waits for it. */
+/** What trust goes by, looked after once a day and when it is deployed. Nothing that sends or answers waits for it. */
 export class TrustStack extends Stack {
   constructor(scope: Construct, id: string, props: TrustStackProps) {
     const { foundation, deployment, defaults, ...stack } = props;
     super(scope, id, stack);
-    new ScheduledFunction(this, 'RefreshTrust', {
+    const refreshing = new ScheduledFunction(this, 'RefreshTrust', {
       name: 'refresh-trust',
       env: {
         TRUST_BUCKET: foundation.trust.readingAndWriting(),
@@ -30,14 +31,6 @@ export class TrustStack extends Stack {
       every: Duration.days(1),
       defaults,
     });
-    new CfnOutput(this, 'TrustBucket', {
-      description: 'For transmit doctor: where the anchors of bundles lie',
-      value: foundation.trust.bucket.bucketName,
-    });
-    new CfnOutput(this, 'RefreshTrustNow', {
-      description:
-        'After bundles were added to the settings or changed: they count once they were fetched',
-      value: `aws lambda invoke --function-name direct-transmit-${defaults.settings.stage}-refresh-trust /dev/stdout`,
-    });
+    new RefreshedBundles(this, 'Bundles', { settings: defaults.settings, refreshing });
   }
 }

@@ -1,3 +1,4 @@
+import { bringAnswer } from '../../shared/adapters/bring-answer.ts';
 import { functionLog } from '../../shared/adapters/function-log.ts';
 import { functionMetrics } from '../../shared/adapters/function-metrics.ts';
 import { outsidePorts } from '../../shared/adapters/outside.ts';
@@ -20,6 +21,7 @@ export const handler = makeHandler({
   store: s3Anchors(env.TRUST_BUCKET),
   settings,
   now,
+  bring: bringAnswer({ loopback: settings.outboundLoopback }),
   log: functionLog('refresh-trust'),
   metrics: functionMetrics(settings),
 });

@@ -132,11 +132,16 @@ describe('endpoints', () => {
 
   test('of buckets lets anything be read, and nothing be put but into those of this account', () => {
     const buckets = endpoints.find(({ service }) => service.includes('.s3"'));
-    const [ours, others, ...more] = buckets?.allowed ?? [];
+    const [ours, others, answers, ...more] = buckets?.allowed ?? [];
     expect(more).toEqual([]);
     expect(ours?.actions).toEqual(['s3:*']);
     expect(Object.keys(ours?.conditions['StringEquals'] ?? {})).toEqual(['aws:ResourceAccount']);
     expect(others?.actions).toEqual(['s3:GetObject']);
+    // Where CloudFormation waits for what functions answer.
+    expect(answers).toMatchObject({
+      actions: ['s3:PutObject'],
+      resources: ['arn:AWS::Partition:s3:::cloudformation-custom-resource-response-useast1/*'],
+    });
   });
 
   test('of tables leads to those of this account', () => {

@@ -77,6 +77,10 @@ const REACH: Readonly<Record<string, readonly string[]>> = {
     's3:ListBucket UploadsBucket',
     's3:PutObject RecordsBucket/documents/*',
   ],
+  'activate-receipt-rules': [
+    'ses:DescribeActiveReceiptRuleSet *',
+    'ses:SetActiveReceiptRuleSet *',
+  ],
   activity: [...READ, ...DOOR, PEPPER],
   addresses: [...TRUST, 'dynamodb:UpdateItem ScratchTable'],
   'api-description': [],

@@ -24,7 +24,7 @@ const sendingOf = (resources: readonly Resource[]) =>
     .flatMap(({ id, properties }) =>
       statementsOf(properties.PolicyDocument).map((statement) => ({ id, ...statement })),
     )
-    .filter(({ actions }) => actions.some((action) => action.startsWith('ses:')));
+    .filter(({ actions }) => actions.some((action) => /^ses:.*Send/.test(action)));
 
 const one = (resources: readonly Resource[], type: string): Resource => {
   const [found, ...more] = resources.filter((each) => each.type === type);

@@ -16,7 +16,7 @@ export interface ExchangeOptions {
 
 /** What one server is told, beside its own name and ours. */
 export interface Told {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT';
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Uint8Array;
@@ -39,7 +39,7 @@ export const failed = (fault: FetchFault): Failed => ({ kind: 'failed', fault })
 /** Talks once to one server, at the address that the guard allowed. Always answers, and leaves no connection. */
 export function exchange<Reply>(
   target: Target,
-  { address }: HostAddress,
+  { address }: Pick<HostAddress, 'address'>,
   told: Told,
   options: ExchangeOptions,
   hear: Hear<Reply>,

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { later } from '../../../shared/clock.ts';
 import type { LogFields } from '../../../shared/log.ts';
+import type { ResourceAnswer } from '../../../shared/resource-answer.ts';
 import type { AnchorStore } from '../../../shared/trust/bundle/anchor-store.ts';
 import { makeHandler, type RefreshTrustPorts } from '../../../lambdas/refresh-trust/handler.ts';
 import { PKIX } from '../../../shared/discover/dns-cert.ts';
@@ -23,6 +24,7 @@ let store: AnchorStore;
 let now: Date;
 let lines: (readonly [level: string, event: string, fields: LogFields | undefined])[];
 let metrics: string[];
+let answers: ResourceAnswer[];
 beforeEach(async () => {
   world = await bundleWorld();
   web = memoryFetch();
@@ -30,6 +32,7 @@ beforeEach(async () => {
   now = new Date('2026-03-01T12:00:00Z');
   lines = [];
   metrics = [];
+  answers = [];
   directory = memoryDirectory();
 });
 
@@ -47,10 +50,14 @@ const portsWith = (settings: Partial<RefreshTrustPorts['settings']>): RefreshTru
     error: (event, fields) => void lines.push(['error', event, fields]),
   },
   metrics: { put: (name, value) => void metrics.push(`${name} ${value}`) },
+  bring: async (_, answer) => void answers.push(answer),
 });
 
-const run = (settings: Partial<RefreshTrustPorts['settings']> = { bundles }): Promise<void> =>
-  makeHandler(portsWith(settings))({});
+const run = (
+  settings: Partial<RefreshTrustPorts['settings']> = { bundles },
+  event: object = {},
+): Promise<void> =>
+  makeHandler(portsWith(settings))(event, { getRemainingTimeInMillis: () => 600_000 });
 
 const anchorsOf = async (name: string): Promise<number | undefined> =>
   (await store.read(name))?.anchors.length;
@@ -100,6 +107,47 @@ describe('the daily refresh', () => {
     const errorName = expect.stringMatching(/^Error at refresh-trust\.test\.ts:\d+:\d+$/);
     expect(lines[0]).toEqual(['error', 'bundle-unrefreshed', { bundle: 'first', errorName }]);
     expect(await anchorsOf('third')).toBe(1);
+  });
+});
+
+describe('when bundles are deployed', () => {
+  const deployed = (type: 'Create' | 'Update' | 'Delete') => ({
+    RequestType: type,
+    ResponseURL: 'https://s3.amazonaws.com/x',
+    StackId: 'stack',
+    RequestId: 'request',
+    LogicalResourceId: 'Refreshed',
+  });
+
+  test.each(['Create', 'Update'] as const)('they count at once: %s', async (type) => {
+    web.set(`${AT}first`, world.plain);
+    await run({ bundles: bundles.slice(0, 1) }, deployed(type));
+    expect(await anchorsOf('first')).toBe(2);
+    expect(answers).toMatchObject([{ Status: 'SUCCESS' }]);
+  });
+
+  test('one that cannot be had is told of, and stops no deployment', async () => {
+    web.set(`${AT}second`, world.plain);
+    await run({ bundles: bundles.slice(0, 2) }, deployed('Create'));
+    expect(lines).toContainEqual([
+      'error',
+      'bundle-unrefreshed',
+      { bundle: 'first', count: 0, code: 'trust/bundle-unreachable' },
+    ]);
+    expect(await anchorsOf('second')).toBe(2);
+    expect(answers).toMatchObject([{ Status: 'SUCCESS' }]);
+  });
+
+  test('nobody looks for our own certificates: that has its hour', async () => {
+    await run({ senders: [sender('records@holder.example')] }, deployed('Create'));
+    expect(metrics).toEqual([]);
+  });
+
+  test('nothing is fetched when they are taken out', async () => {
+    web.set(`${AT}first`, world.plain);
+    await run({ bundles: bundles.slice(0, 1) }, deployed('Delete'));
+    expect(await anchorsOf('first')).toBeUndefined();
+    expect(answers).toMatchObject([{ Status: 'SUCCESS' }]);
   });
 });
 

@@ -14,6 +14,13 @@ export const quota = (sentLast24Hours: number): string =>
   `<Max24HourSend>50000</Max24HourSend><MaxSendRate>14</MaxSendRate>` +
   `<SentLast24Hours>${sentLast24Hours}</SentLast24Hours>`;
 
+/** The active set of receipt rules; without one there is nothing. */
+export const ruleSetNamed = (name: string | undefined): string =>
+  name === undefined
+    ? ''
+    : `<Metadata><Name>${escapeXml(name)}</Name>` +
+      '<CreatedTimestamp>2026-01-01T00:00:00.000Z</CreatedTimestamp></Metadata><Rules/>';
+
 export function refused(error: unknown): readonly [status: number, xml: string] {
   const [status, type, code, text] =
     error instanceof SesRefused

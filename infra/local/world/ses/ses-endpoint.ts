@@ -5,7 +5,7 @@ import { smtpRelay } from '../../../../shared/adapters/smtp-relay.ts';
 import type { Relay } from '../../../../shared/deliver/relay.ts';
 import type { Outcome } from '../../../../shared/outcome.ts';
 import type { ConfigurationSets, TellEvent } from './configuration-sets.ts';
-import { answered, quota, refused } from './ses-answer.ts';
+import { answered, quota, refused, ruleSetNamed } from './ses-answer.ts';
 import { eventOfAnswer, sesEvent, type TakenEmail } from './ses-events.ts';
 import { asSesSendsIt, sesMailFrom } from './ses-message.ts';
 import { emailIn, readForm, SesRefused, type RawEmail } from './ses-request.ts';
@@ -26,6 +26,8 @@ export interface SesEndpoint {
   readonly endpoint: string;
   /** In the order in which they came. */
   readonly sent: readonly SentEmail[];
+  /** The set of receipt rules by which mail is taken in, if there is one. */
+  readonly activeRuleSet: string | undefined;
   /** From now on only these sets are known, and they are told what becomes of mails; until then any will do. */
   connect(sets: ConfigurationSets): void;
   /** From now on; `undefined` of a mail: nothing out of the ordinary. */
@@ -33,19 +35,23 @@ export interface SesEndpoint {
   close(): Promise<void>;
 }
 
+export interface SesOptions {
+  /** host:port, loopback */
+  readonly relayTo: string;
+  /** Somebody else's, who had it active before. */
+  readonly activeRuleSet?: string;
+}
+
 /**
- * SES as far as a sender needs it: SendRawEmail of API version 2010-12-01, with the destinations named, and GetSendQuota.
- * What it takes it passes on by SMTP, and does to the message what SES does, so that code which relies on its own outer
- * Message-ID, Date or MAIL FROM fails here as well.
- *
- * @param relayTo host:port, loopback
+ * SES as far as this system needs it, of API version 2010-12-01: SendRawEmail with the destinations named, GetSendQuota,
+ * and which set of receipt rules is active. What it takes it passes on by SMTP, and does to the message what SES does, so
+ * that code which relies on its own outer Message-ID, Date or MAIL FROM fails here as well.
  */
 export async function startSesEndpoint({
   relayTo,
-}: {
-  readonly relayTo: string;
-}): Promise<SesEndpoint> {
-  const state = new SesState(smtpRelay(`smtp://${relayTo}`));
+  activeRuleSet,
+}: SesOptions): Promise<SesEndpoint> {
+  const state = new SesState(smtpRelay(`smtp://${relayTo}`), activeRuleSet);
   const server = createServer((request, response) => {
     void answer(request, response, state);
   });
@@ -55,6 +61,9 @@ export async function startSesEndpoint({
   return {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     sent: state.sent,
+    get activeRuleSet() {
+      return state.activeRuleSet;
+    },
     connect: (sets) => {
       state.sets = sets;
     },
@@ -73,10 +82,12 @@ class SesState {
   readonly sent: SentEmail[] = [];
   sets: ConfigurationSets | undefined;
   mishap: (email: RawEmail) => Mishap | undefined = () => undefined;
+  activeRuleSet: string | undefined;
   readonly #nextHop: Relay;
 
-  constructor(nextHop: Relay) {
+  constructor(nextHop: Relay, activeRuleSet: string | undefined) {
     this.#nextHop = nextHop;
+    this.activeRuleSet = activeRuleSet;
   }
 
   /** @throws SesRefused for a set that is not there */
@@ -132,8 +143,15 @@ async function answer(
 function answerTo(form: URLSearchParams, state: SesState): string | undefined {
   const action = form.get('Action');
   if (action === 'GetSendQuota') return answered(action, quota(state.sent.length));
+  if (action === 'DescribeActiveReceiptRuleSet') {
+    return answered(action, ruleSetNamed(state.activeRuleSet));
+  }
+  if (action === 'SetActiveReceiptRuleSet') {
+    state.activeRuleSet = form.get('RuleSetName') ?? undefined;
+    return answered(action, '');
+  }
   if (action !== 'SendRawEmail') {
-    throw new SesRefused('InvalidAction', 'Only SendRawEmail and GetSendQuota are here.');
+    throw new SesRefused('InvalidAction', 'Mail is sent raw here, and little else is known.');
   }
   const email = emailIn(form);
   const tell = state.tellerFor(email);

@@ -1,0 +1,1 @@
+export const ENV = ['RECEIPT_RULE_SET', 'SETTINGS_FILE'] as const;
