@@ -1,7 +1,7 @@
-import { globSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CONFIG, readConfig } from '../config.ts';
+import { readConfig, stagesIn } from '../config.ts';
 import { directTransmit } from '../direct-transmit.ts';
 import { ACKNOWLEDGED } from './acknowledged.ts';
 import { judge, type Judged } from './judge.ts';
@@ -14,7 +14,7 @@ const MOST_PAIRS = 24;
 function main(asJson: boolean): void {
   const outdir = mkdtempSync(join(tmpdir(), 'direct-transmit-nag-'));
   try {
-    const stages = stagesIn(CONFIG);
+    const stages = stagesIn();
     const judged = judge(
       stages.flatMap((stage) => findingsOf(stage, outdir)),
       ACKNOWLEDGED,
@@ -34,12 +34,6 @@ function main(asJson: boolean): void {
     rmSync(outdir, { recursive: true, force: true });
   }
 }
-
-const stagesIn = (folder: string): string[] =>
-  globSync('*.json', { cwd: folder })
-    .filter((file) => !file.includes('.schema.'))
-    .map((file) => file.replace(/\.json$/, ''))
-    .sort();
 
 const findingsOf = (stage: string, outdir: string): Finding[] =>
   findingsIn(directTransmit({ config: readConfig({ stage }), outdir: join(outdir, stage) }));

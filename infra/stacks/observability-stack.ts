@@ -30,7 +30,7 @@ export class ObservabilityStack extends Stack {
       removalPolicy: RemovalPolicy.RETAIN,
     });
     const emails = deployment.alarmEmails;
-    const { topic } = new AlarmTopic(this, 'Alarms', { stage, masterKey, emails });
+    const { topic } = new AlarmTopic(this, 'Alarms', { stage, masterKey, emails, watched });
     const bySes = sendsBySes(deployment, settings);
     const rules = [...ownRules(settings), ...awsRules(watched), ...(bySes ? sesRules(stage) : [])];
     const { all: alarms } = new Alarms(this, 'Alarm', { stage, rules, topic });

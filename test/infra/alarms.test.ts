@@ -225,4 +225,6 @@ test('people whom the settings name are asked whether they want to hear of alarm
   expect(told.map(({ properties }) => properties)).toMatchObject([
     { Protocol: 'email', Endpoint: 'ops@holder.example' },
   ]);
+  const { deadLetterTargetArn } = told[0]?.properties.RedrivePolicy ?? {};
+  expect(named(deadLetterTargetArn)).toBe('AlarmsDeadLetters');
 });
