@@ -8,7 +8,7 @@ const LEAST_NOTICES_DAYS = 28;
  * not removed whatever is said here.
  */
 export const Retention = z.strictObject({
-  /** Answers to consent texts, from the last request that stood on one. */
+  /** Answers to consent texts, from the answer on, and as long as a request is kept that stands on one. */
   consentYears: z.int().min(1).max(100).default(7),
   /** Requests with all that was asked for by them, from their end. */
   directiveYears: z.int().min(1).max(100).default(7),
