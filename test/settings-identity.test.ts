@@ -49,7 +49,10 @@ describe('an issuer of the settings', () => {
   test.each([
     ['issuers.0.url: write it: only the issuer', [{ name: 'a', audiences: ['b'] }]],
     ['issuers.0.audiences: write it: only the issuer', [{ name: 'a', url: 'https://a.example' }]],
-    ['issuers.0.url: take it out: that of the issuer named default', [{ ...CLINIC, name: 'default' }]],
+    [
+      'issuers.0.url: take it out: that of the issuer named default',
+      [{ ...CLINIC, name: 'default' }],
+    ],
     ['issuers.0.url: https, without credentials', [{ ...CLINIC, url: 'http://a.example' }]],
     ['issuers.0.url: https, without credentials', [{ ...CLINIC, url: 'https://a@b.example' }]],
     ['issuers.0.url: https, without credentials', [{ ...CLINIC, url: 'https://b.example/?a' }]],

@@ -18,9 +18,8 @@ test('what holds data has in every stage the ids that are deployed', () => {
     keptIn(directTransmit({ config: readConfig({ stage }), outdir: temporaryFolder() })),
   );
   for (const kept of found) expect(listed).toMatchObject(kept);
-  const named = (kept: KeptResources): string[] =>
-    Object.entries(kept).flatMap(([stack, rows]) =>
-      Object.keys(rows).map((id) => `${stack}/${id}`),
-    );
   expect(new Set(found.flatMap(named))).toEqual(new Set(named(listed)));
 });
+
+const named = (kept: KeptResources): string[] =>
+  Object.entries(kept).flatMap(([stack, rows]) => Object.keys(rows).map((id) => `${stack}/${id}`));

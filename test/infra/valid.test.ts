@@ -25,9 +25,8 @@ test('it does find what is planted', () => {
   jest.spyOn(console, 'error').mockImplementation(() => undefined);
   const outdir = temporaryFolder();
   const app = new App({ outdir, autoSynth: false });
-  new CfnResource(new Stack(app, 'Planted'), 'Queue', {
-    type: 'AWS::SQS::Queue',
-    properties: { DelaySecond: 5 },
-  });
+  const type = 'AWS::SQS::Queue';
+  const queue = new CfnResource(new Stack(app, 'Planted'), 'Queue', { type });
+  queue.addPropertyOverride('DelaySecond', 5);
   expect(JSON.stringify(faultsIn(app, outdir))).toContain('DelaySecond');
 });
