@@ -10,7 +10,9 @@ export const WrittenSettings = z.strictObject({
   /** Where editors find what may stand here: `./settings.schema.json`. */
   $schema: z.string().optional(),
   ...Settings.shape,
+  /** The name of the file, in which it may be left out. */
   stage: Settings.shape.stage.optional(),
+  /** Those of the files beside it, unless they stand here. */
   consentTexts: Settings.shape.consentTexts.optional(),
   deployment: Deployment.optional(),
 });
@@ -32,4 +34,10 @@ export interface SettingSchema {
 
 /** Of the file of a stage, as a person writes it: before defaults. */
 export const schemaOfSettings = (): SettingSchema =>
-  z.toJSONSchema(WrittenSettings, { io: 'input' }) as SettingSchema;
+  z.toJSONSchema(WrittenSettings, {
+    io: 'input',
+    override: ({ jsonSchema }) => {
+      // The library's own name for a pattern, which no reader of schemas knows.
+      if (jsonSchema.format === 'includes') delete jsonSchema.format;
+    },
+  }) as SettingSchema;

@@ -23,6 +23,7 @@ const Sender = z.strictObject({
   name: z.string().min(1).max(200),
   /** OID of the organisation: sourceId of every submission set. */
   organizationOid: Oid,
+  /** Whom recipients ask about a copy: it stands in the message. */
   contact: z.string().min(1).max(200),
 });
 
@@ -188,6 +189,7 @@ export const Settings = z
     stage: z
       .string()
       .regex(/^[a-z][a-z0-9-]{0,15}$/, 'lower-case letters, digits and hyphens, 16 at most'),
+    /** Who holds the records, as patients and consent texts know it. */
     holderName: z.string().min(1).max(200),
     senders: z.array(Sender).min(1),
     /** PEM certificates; a recipient's chain must end in one of them. */

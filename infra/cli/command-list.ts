@@ -24,6 +24,7 @@ import { resolveCommand } from './commands/resolve.ts';
 import { retryCommand } from './commands/retry.ts';
 import { sectionsCommand } from './commands/sections.ts';
 import { secureCommand } from './commands/secure.ts';
+import { settingsCommand } from './commands/settings.ts';
 import { showCommand } from './commands/show.ts';
 import { stopCommand } from './commands/stop.ts';
 import { switchesCommand } from './commands/switches.ts';
@@ -62,4 +63,5 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   failures: failuresCommand,
   sections: sectionsCommand,
   openapi: openApiCommand,
+  settings: settingsCommand,
 };
