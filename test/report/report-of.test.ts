@@ -35,6 +35,8 @@ const FACTS: readonly (readonly [expected: string | undefined, fact: FactBody])[
   ['transmission.uncertain', { kind: 'uncertain', attempt: 1 }],
   [undefined, { kind: 'resolved', attempt: 1, as: 'sent' }],
   [undefined, { kind: 'hastened', attempt: 1 }],
+  [undefined, { kind: 'halted', stop: SECRET }],
+  [undefined, { kind: 'continued', stop: SECRET }],
   [undefined, { kind: 'relayed', ...notice, what: 'delivered' }],
   [undefined, { kind: 'bounced', ...notice, code: 'deliver/refused' }],
   ['transmission.processed', { kind: 'processed', ...notice, final: false }],

@@ -103,6 +103,22 @@ describe('a transmission whose time has come', () => {
     expect(endOf(decide(DAY + 61, [requested, [1, deferred(1, DAY)]]))).toBe('deliver/deferred');
   });
 
+  test('has the sender look as long as sending is stopped, and runs out of no time', () => {
+    const halted: Told = [1, { kind: 'halted', stop: 'a stop' }];
+    const continued: Told = [9 * DAY, { kind: 'continued', stop: 'a stop' }];
+    expect(rings(decide(9 * DAY, [requested, halted]))).toBe(true);
+    const perhaps: Told[] = [requested, [1, intent()], [91, uncertain()], [800, halted[1]]];
+    expect(rings(decide(9 * DAY, perhaps))).toBe(true);
+    // Its time begins anew when sending goes on.
+    expect(rings(decide(10 * DAY, [requested, halted, continued]))).toBe(true);
+    expect(endOf(decide(10 * DAY + 1, [requested, halted, continued]))).toBe(
+      'transmission/out-of-time',
+    );
+    expect(rings(decide(11 * DAY, [...perhaps, continued]))).toBe(true);
+    const another: Told = [10 * DAY, { kind: 'halted', stop: 'another' }];
+    expect(rings(decide(20 * DAY, [requested, halted, continued, another]))).toBe(true);
+  });
+
   test('is declared uncertain when its worker died between intent and answer', () => {
     expect(decide(91, [requested, [1, intent()]])).toEqual(
       quiet({ facts: [uncertain()], lease: 'released', dueAt: atSecond(691) }),

@@ -102,6 +102,8 @@ const BESIDE: readonly FactBody[] = [
   uncertain(),
   { kind: 'resolved', attempt: 1, as: 'sent' },
   { kind: 'hastened', attempt: 1 },
+  { kind: 'halted', stop: 'a stop' },
+  { kind: 'continued', stop: 'a stop' },
   ...(['taken', 'delivered', 'delayed'] as const).map((what): FactBody => ({
     kind: 'relayed',
     noticeId: 'n',

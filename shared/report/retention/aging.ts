@@ -38,7 +38,7 @@ export function agedBefore(aging: Aging, settings: RetentionSettings, now: Date)
   }
 }
 
-/** On 29 February the day after: a day later, never a day early. */
+/** On 29 February what began on the 28th: a day late, never a day early. */
 function yearsBefore(now: Date, years: number): Date {
   const before = new Date(now);
   before.setUTCFullYear(now.getUTCFullYear() - years);

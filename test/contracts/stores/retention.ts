@@ -6,9 +6,16 @@ import { KEYS } from '../../../shared/adapters/dynamo/keys.ts';
 import { ledger } from '../../../shared/adapters/dynamo/ledger.ts';
 import { recordStore } from '../../../shared/adapters/dynamo/records.ts';
 import { retentionStore } from '../../../shared/adapters/dynamo/retention.ts';
+import { submissionStore } from '../../../shared/adapters/dynamo/submissions.ts';
 import type { Table } from '../../../shared/adapters/dynamo/table.ts';
 import { transmitRequestStore } from '../../../shared/adapters/dynamo/transmit-requests.ts';
-import { type DocumentId, type RequestId, type TransmissionId } from '../../../shared/ids.ts';
+import {
+  sha256,
+  submissionIdOf,
+  type DocumentId,
+  type RequestId,
+  type TransmissionId,
+} from '../../../shared/ids.ts';
 import { done } from '../../../shared/outcome.ts';
 import type { Aging } from '../../../shared/report/retention/aging.ts';
 import type { Aged } from '../../../shared/report/retention/store.ts';
@@ -209,6 +216,33 @@ export function retentionStoreContract(fresh: FreshTable): void {
     await records.keep({ ...document('ccd', 'one', 1), bytesAt: 'records/ccd/another' });
     const { objects } = (await retentionStore(table).read(await onlyOf(table, 'record'))) ?? {};
     expect(objects).toEqual([{ bucket: 'records', name: 'records/ccd/another' }]);
+  });
+
+  test('the bytes of a submission stay until all its copies have ended, and that it was taken for longer', async () => {
+    const table = await fresh();
+    const store = retentionStore(table);
+    const at = atSecond(2).toISOString();
+    const id = submissionIdOf('client-1', 'urn:uuid:1');
+    const taken = { id, patientKey: ADA_KEY, contentSha256: sha256('posted'), at };
+    const bytesAt = 'submissions/ada/1';
+    const submission = { bytesAt, sha256: sha256('posted'), messageId: 'urn:uuid:1', client: 'c' };
+    await transmitRequestStore(table).create(request('req_1'), 0);
+    const copies = [COPY, 'tx_2'].map((copy) => transmission(copy, 0, { submission }));
+    const facts = [{ kind: 'requested', trigger: 'xdr' }] as const;
+    const opening = { request: request('req_1'), copies, facts, dueAt: atSecond(60) };
+    await submissionStore(table).take(taken, [opening], { consents: 0, requests: 1 });
+    const aged = await onlyOf(table, 'submission');
+    const objects = [{ bucket: 'records', name: bytesAt }];
+    expect(await store.read(aged)).toEqual({ patientKey: ADA_KEY, objects });
+    await add(table, 5, [delivered]);
+    expect(await store.read(aged)).toEqual({ patientKey: ADA_KEY, objects });
+    await ledger(table).append('tx_2' as TransmissionId, atSecond(9), () =>
+      done({ facts: [delivered], dueAt: 'never' }),
+    );
+    expect(await store.read(aged)).toEqual({ patientKey: ADA_KEY, objects, since: at });
+    expect(await store.remove(aged, 1, LONG_AFTER)).toBe('removed');
+    expect(await submissionStore(table).find(id)).toEqual(taken);
+    expect((await allOf(table, 'trace')).map(({ key: { pk } }) => pk)).toContain(`SUB#${id}`);
   });
 
   test('traces go many at once, unless one of them is of somebody under a hold', async () => {

@@ -3,6 +3,7 @@ import { SaxesParser } from 'saxes';
 import { MTOM_TYPE, SOAP_TYPE, vector } from '../../package/xdr/requests.ts';
 import { describeWith } from '../../support/needs.ts';
 import type { WholePath } from '../../support/whole-path.ts';
+import { switchStore } from '../../../shared/adapters/dynamo/switches.ts';
 import { ANA, SYSTEM } from '../http-world.ts';
 import { MRN, register } from '../steps.ts';
 import {
@@ -100,6 +101,19 @@ describeWith(['shared'], 'a submission that is refused', () => {
     await register(path, 'ben', { identifiers: [{ ...MRN, value: 'MRN-0002' }] });
     expect(await post(path, posting)).toMatchObject(refusal(code));
     await expectNothing(path);
+  });
+
+  test('edge/intake-stopped: nothing is taken in, and a sender may try again; a repeat is', async () => {
+    const path = await askedWorld();
+    const switches = switchStore(path.table);
+    const by = { at: path.ports.now().toISOString(), by: 'kim' };
+    await switches.stop('intake', { ...by, reason: 'incident-4711' });
+    path.at('2026-11-22T12:00:10Z');
+    expect(await post(path)).toMatchObject({ status: 500, as: 'Fault' });
+    await expectNothing(path);
+    await switches.go('intake', by);
+    path.at('2026-11-22T12:00:20Z');
+    expect(await post(path)).toMatchObject(TAKEN);
   });
 
   test('patient/ambiguous: two patients hold the number', async () => {
