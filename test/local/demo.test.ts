@@ -6,6 +6,7 @@ import { dirname, join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as z from 'zod';
+import { stagesIn } from '../../infra/config.ts';
 import { refusedReport } from '../../infra/local/demo/copy-report.ts';
 import { readOptions } from '../../infra/local/demo/options.ts';
 import { verdictOn } from '../../infra/local/demo/verdict.ts';
@@ -34,6 +35,15 @@ const Copy = (flow: 'patient' | 'provider') =>
     messageBytes: z.int().min(1000),
     zipEntries: z.array(z.string()).min(5),
   });
+
+/** What the demo tells that only this example has. */
+const AS_WHOM: Readonly<Record<string, string>> = {
+  'external-hisp': 'as records@clinic.hisp.example.net',
+  payer: 'POST event: eob-available accepted',
+  production: 'as records@direct.example.org',
+  sandbox: 'by ses:',
+  'two-facilities': 'as records@direct.south.example.org',
+};
 
 const lastLine = (said: string): string => said.trim().split('\n').at(-1) ?? '';
 
@@ -67,9 +77,10 @@ describeWith(['java'], 'npm run demo', () => {
     expect(told).toHaveLength(2);
   }, 150_000);
 
-  test('walks the flow of a file to the end, and says so in its last line', async () => {
-    const { out, code } = await demo('--record', sampleFile());
-    expect([lastLine(out), code]).toEqual(['demo: delivered, 1 of 1 copies delivered', 0]);
+  test('walks the flow of a file to the end by the templates of a stage, and says so in its last line', async () => {
+    const { out, code } = await demo('--record', sampleFile(), '--stage', 'two-facilities');
+    const said = 'demo: delivered, 1 of 1 copies delivered; stage two-facilities';
+    expect([lastLine(out), code]).toEqual([said, 0]);
     expect(out).toContain('The file: its patient');
     expect(out).toContain('IHE_XDM/SUBSET01/METADATA.XML');
   }, 150_000);
@@ -115,6 +126,22 @@ describeWith(['java', 'time'], 'npm run demo by the HISP of another organisation
   );
 });
 
+/** As many as there are examples. */
+describeWith(['java', 'time'], 'npm run demo by the templates of an example', () => {
+  test.each(stagesIn())(
+    '%s',
+    async (stage) => {
+      const { out, err, code } = await demo('--stage', stage, '--verbose');
+      const said = `demo: delivered, 2 of 2 copies delivered; stage ${stage}`;
+      expect([lastLine(out), code]).toEqual([said, 0]);
+      expect(out).toContain(AS_WHOM[stage]);
+      // Functions, tables and metrics are those of the stage.
+      expect(err).toContain(`direct-transmit-${stage}-send-transmission`);
+    },
+    200_000,
+  );
+});
+
 describe('the options of the demo', () => {
   test.each([
     [[], { relay: 'smtp', partner: 'normal', verbose: false }],
@@ -124,6 +151,12 @@ describe('the options of the demo', () => {
       { relay: 'ses', partner: 'strict', verbose: false },
     ],
     [['--relay=hisp-xdr'], { relay: 'hisp-xdr', partner: 'normal', verbose: false }],
+    [['--stage=sandbox'], { stage: 'sandbox', relay: 'ses', partner: 'normal', verbose: false }],
+    [['--stage=payer'], { stage: 'payer', relay: 'smtp', partner: 'normal', verbose: false }],
+    [
+      ['--stage=external-hisp'],
+      { stage: 'external-hisp', relay: 'hisp-smtp', partner: 'normal', verbose: false },
+    ],
   ])('%j', (args, options) => {
     expect(readOptions(args)).toEqual(options);
   });
@@ -133,6 +166,9 @@ describe('the options of the demo', () => {
     [['--relay', ''], 'There is no --relay ""; there is smtp'],
     [['--partner', 'rude'], 'There is no --partner "rude"; there is normal, strict'],
     [['--relay', 'hisp-smtp', '--partner', 'strict'], 'none meets --partner'],
+    [['--stage', 'external-hisp', '--partner', 'strict'], 'none meets --partner'],
+    [['--stage', 'prod'], 'There is no stage "prod". Known stages: external-hisp, payer,'],
+    [['--stage', 'payer', '--relay', 'ses'], 'leave --relay out'],
     [['--relay'], 'argument missing'],
     [['fax'], 'fax'],
   ])('%j is answered with what there is', (args, says) => {
