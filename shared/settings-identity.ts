@@ -1,11 +1,9 @@
 import * as z from 'zod';
+import { DEFAULT_ISSUER } from './caller-names.ts';
 import { KINDS } from './kinds.ts';
 
 /** Signatures by a key pair alone, never by a shared secret. */
 export const ALGORITHMS = ['RS256', 'ES256', 'ES384'] as const;
-
-/** The issuer that the deployment names; rules for it stand under this name. */
-export const DEFAULT_ISSUER = 'default';
 
 /** Nothing but the path: what is sent with a URL beyond it is nobody's name. In clear only to the same machine. */
 const ISSUER_URL =

@@ -1,12 +1,26 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { parseSettings, type Settings } from '../settings.ts';
+import type { Settings } from '../settings.ts';
+
+/** What settings have that were parsed: a file that somebody wrote by hand leaves out most of it. */
+const ALWAYS_THERE = [
+  'stage',
+  'holderName',
+  'senders',
+  'anchors',
+  'consentTexts',
+  'deadlines',
+  'identity',
+  'relay',
+  'trust',
+] as const satisfies readonly (keyof Settings)[];
 
 /**
- * Reads the settings that were packed with the function.
+ * Reads the settings that were packed with the function. Whoever deployed it has parsed them, every field with its default;
+ * to do so again at every start would take longer than all else that our code does then.
  *
  * @param path relative to the bundle, beside which the file lies: import.meta.dirname is LAMBDA_TASK_ROOT once bundled
- * @throws Error that names every wrong field, or the file when it is absent or no JSON
+ * @throws Error that names the file when it is absent, no JSON, or was never parsed
  */
 export function readSettings(path: string, root: string = import.meta.dirname): Settings {
   const file = resolve(root, path);
@@ -16,5 +30,10 @@ export function readSettings(path: string, root: string = import.meta.dirname): 
   } catch (cause) {
     throw new Error(`The settings file ${file} cannot be read`, { cause });
   }
-  return parseSettings(value);
+  const missing = ALWAYS_THERE.filter((name) => !has(value, name));
+  if (missing.length === 0) return value as Settings;
+  throw new Error(`The settings file ${file} was not written by a deployment: ${missing.join(', ')}`); // prettier-ignore
 }
+
+const has = (value: unknown, name: string): boolean =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, name);

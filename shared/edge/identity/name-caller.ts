@@ -1,5 +1,5 @@
 import { KINDS, type Kind } from '../../kinds.ts';
-import { CALLER_ATTRIBUTES, CALLER_CLAIMS, SCOPE_PREFIX } from '../../settings-user-pool.ts';
+import { CALLER_ATTRIBUTES, CALLER_CLAIMS, SCOPE_PREFIX } from '../../caller-names.ts';
 
 /** Which of our scopes a token of each kind may have. */
 export type KindScopes = Readonly<Partial<Record<Kind, readonly string[]>>>;

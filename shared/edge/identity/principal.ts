@@ -1,6 +1,7 @@
 import { KINDS, type Kind } from '../../kinds.ts';
 import { done, fail, type Outcome } from '../../outcome.ts';
-import { DEFAULT_ISSUER, type KnownIssuer } from '../../settings-identity.ts';
+import { DEFAULT_ISSUER } from '../../caller-names.ts';
+import type { KnownIssuer } from '../../settings-identity.ts';
 import type { SignIn } from './assurance.ts';
 import { type Claims, momentIn, patientsIn, wordsIn } from './claims.ts';
 import { namesAdmin, scopesIn } from './scopes.ts';
