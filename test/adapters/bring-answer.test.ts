@@ -66,7 +66,7 @@ describe('an answer for CloudFormation', () => {
     const { port } = await bucket([503]);
     const bring = bringAnswer({ loopback: true, pausesMs: [60_000] });
     const soon = AbortSignal.timeout(100);
-    await expect(bring(`http://127.0.0.1:${port}/`, ANSWER, soon)).rejects.toThrow();
+    await expect(bring(`http://127.0.0.1:${port}/`, ANSWER, soon)).rejects.toThrow('aborted');
   });
 
   test('is brought to a server that proves who it is, and to no other', async () => {

@@ -77,10 +77,7 @@ const REACH: Readonly<Record<string, readonly string[]>> = {
     's3:ListBucket UploadsBucket',
     's3:PutObject RecordsBucket/documents/*',
   ],
-  'activate-receipt-rules': [
-    'ses:DescribeActiveReceiptRuleSet *',
-    'ses:SetActiveReceiptRuleSet *',
-  ],
+  'activate-receipt-rules': ['ses:DescribeActiveReceiptRuleSet *', 'ses:SetActiveReceiptRuleSet *'],
   activity: [...READ, ...DOOR, PEPPER],
   addresses: [...TRUST, 'dynamodb:UpdateItem ScratchTable'],
   'api-description': [],

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { deploymentOf } from '../../infra/local/assembly/deployment.ts';
 import { Template, type Assembly } from '../../infra/local/assembly/template.ts';
+import type { Buckets } from '../../infra/local/engines/queues-and-buckets.ts';
+import { mailIntake } from '../../infra/local/events/receipt-rules.ts';
 import { createCustomResources } from '../../infra/local/custom-resources/create.ts';
 import { startLocalSystem } from '../../infra/local/local-system.ts';
 import { startSesEndpoint, type SesEndpoint } from '../../infra/local/world/ses/ses-endpoint.ts';
@@ -86,6 +88,14 @@ describe('a custom resource that is deployed here', () => {
   });
 });
 
+const handler = (ruleSet: string) =>
+  makeHandler({
+    ruleSet,
+    active: sesActiveRuleSet(),
+    bring: bringAnswer({ loopback: true }),
+    log: jsonLog(() => undefined, 'activate-receipt-rules'),
+  });
+
 describe('the receipt rules of the stage, deployed here', () => {
   let ses: SesEndpoint;
   let undo: () => void;
@@ -98,13 +108,6 @@ describe('the receipt rules of the stage, deployed here', () => {
     await ses.close();
   });
 
-  const handler = (ruleSet: string) =>
-    makeHandler({
-      ruleSet,
-      active: sesActiveRuleSet(),
-      bring: bringAnswer({ loopback: true }),
-      log: jsonLog(() => undefined, 'activate-receipt-rules'),
-    });
   const deploy = (ruleSet: string) =>
     create({ Active: custom() }, (event) =>
       handler(ruleSet)(event, { getRemainingTimeInMillis: () => 60_000 }),
@@ -120,6 +123,27 @@ describe('the receipt rules of the stage, deployed here', () => {
   test('are active where theirs are already', async () => {
     await deploy('default-rule-set');
     expect(ses.activeRuleSet).toBe('default-rule-set');
+  });
+});
+
+const rule = (set: string, recipient: string) => ({
+  Type: 'AWS::SES::ReceiptRule',
+  Properties: { RuleSetName: set, Rule: { Enabled: true, Recipients: [recipient] } },
+});
+
+describe('mail that comes in here', () => {
+  test('is taken by the rules of the set that is active, and of no other', async () => {
+    const assembly = assemblyWith({ A: rule('ours', 'a@x.example'), B: rule('b', 'b@x.example') });
+    const deployment = deploymentOf(assembly, { queues: 'http://q', api: 'http://a' }, {});
+    const mail = mailIntake(deployment, { put: async () => undefined } as unknown as Buckets);
+    const taken = () => ['a@x.example', 'b@x.example'].map((each) => mail.takesMailFor(each));
+    // Until SES is there.
+    expect(taken()).toEqual([true, true]);
+    let active: string | undefined;
+    mail.follow(() => active);
+    expect(taken()).toEqual([false, false]);
+    active = 'ours';
+    expect(taken()).toEqual([true, false]);
   });
 });
 
