@@ -96,6 +96,11 @@ const handler = (ruleSet: string) =>
     log: jsonLog(() => undefined, 'activate-receipt-rules'),
   });
 
+const deploy = (ruleSet: string) =>
+  create({ Active: custom() }, (event) =>
+    handler(ruleSet)(event, { getRemainingTimeInMillis: () => 60_000 }),
+  );
+
 describe('the receipt rules of the stage, deployed here', () => {
   let ses: SesEndpoint;
   let undo: () => void;
@@ -107,11 +112,6 @@ describe('the receipt rules of the stage, deployed here', () => {
     undo();
     await ses.close();
   });
-
-  const deploy = (ruleSet: string) =>
-    create({ Active: custom() }, (event) =>
-      handler(ruleSet)(event, { getRemainingTimeInMillis: () => 60_000 }),
-    );
 
   test('fail where SES takes in mail by another set, which stays', async () => {
     await expect(deploy('direct-transmit-local')).rejects.toThrow(
