@@ -2,9 +2,11 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { makeHandler } from '../lambdas/purge/handler.ts';
 import { holdStore } from '../shared/adapters/dynamo/holds.ts';
 import { retentionStore } from '../shared/adapters/dynamo/retention.ts';
+import { transmitRequestStore } from '../shared/adapters/dynamo/transmit-requests.ts';
 import { happeningIn } from '../shared/adapters/dynamo/stream-image.ts';
 import type { Deed } from '../shared/deed.ts';
 import { type PatientId, patientKeyOf } from '../shared/ids.ts';
+import { done } from '../shared/outcome.ts';
 import type { ObjectRemover } from '../shared/report/retention/store.ts';
 import { ANA } from './lambdas/http-world.ts';
 import { memoryRemoval } from './support/memory/bytes.ts';
@@ -180,6 +182,18 @@ describe('after seven years', () => {
     expect(body.transmitRequests).toEqual([]);
     const gone = removed();
     for (const each of ['transmission', 'directive']) expect(gone).toContain(each);
+  });
+
+  test('a request that is paused stays, however long nobody looks at it', async () => {
+    const requests = transmitRequestStore(path.table);
+    const [request] = await requests.list(hold().patientKey);
+    const paused = { code: 'consent/renew', at: '2026-11-22T12:00:00.000Z' } as const;
+    await requests.change(hold().patientKey, request!.id, path.ports.now(), (current) =>
+      done({ ...current, status: 'paused', paused }),
+    );
+    for (const day of ['01', '03', '05']) await purgeAt(`2050-01-${day}T12:00:00Z`);
+    expect(await requests.list(hold().patientKey)).toHaveLength(1);
+    expect(removed().filter((each) => each !== 'trace')).toEqual([]);
   });
 
   test('a request that is active stays, with the answer that it stands on', async () => {

@@ -9,6 +9,8 @@ import {
 const DEFAULTS: RetentionSettings = Retention.parse({});
 const NOW = new Date('2033-11-22T12:00:00.000Z');
 
+const on = (day: string): Date => agedBefore('trace', DEFAULTS, new Date(`${day}T12:00:00Z`));
+
 describe('how long what is kept is kept', () => {
   test('is years for what proves something, and days for bytes', () => {
     expect(DEFAULTS).toEqual({
@@ -60,7 +62,6 @@ describe('how long what is kept is kept', () => {
   });
 
   test('seven years after 29 February are over on 1 March, and no day too early', () => {
-    const on = (day: string) => agedBefore('trace', DEFAULTS, new Date(`${day}T12:00:00Z`));
     const written = new Date('2024-02-29T12:00:00Z');
     expect(on('2031-02-28') < written).toBe(true);
     expect(on('2031-03-01') > written).toBe(true);

@@ -110,7 +110,7 @@ async function waitFor(
   const waits = await ledger.append(id, at, (history) => {
     const free = lease ? holdsLease(history, lease.owner, lease.attempt) : claim(history, '', at);
     if (!free.ok) return free;
-    const addition = { ...halted(history, stop, until), whileActive: true };
+    const addition = { ...halted(stop, until), whileActive: true };
     return done(lease ? { ...addition, lease: 'released' } : addition);
   });
   const failure: Failure = waits.ok ? { code: 'deliver/stopped' } : waits.failure;

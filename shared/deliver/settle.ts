@@ -123,10 +123,10 @@ export function heldBack(history: History, failure: Failure, until: Date): Addit
  *
  * @param until when to look again
  */
-export function halted({ facts }: History, { at: stop }: SendingStop, until: Date): Addition {
-  const isSaid = progressOf(facts).halted?.stop === stop;
-  return { facts: isSaid ? [] : [{ kind: 'halted', stop }], dueAt: until };
-}
+export const halted = ({ at: stop }: SendingStop, until: Date): Addition => ({
+  facts: [{ kind: 'halted', stop }],
+  dueAt: until,
+});
 
 const concerns = (fact: FactBody, attempt: number): boolean =>
   'attempt' in fact && fact.attempt === attempt;

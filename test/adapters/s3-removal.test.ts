@@ -34,6 +34,12 @@ async function inS3(): Promise<Buckets> {
   };
 }
 
+const isThere = (store: BytesStore, key: string): Promise<boolean> =>
+  store.get(key).then(
+    () => true,
+    () => false,
+  );
+
 describe.each([
   ['buckets in memory', inMemory],
   ['buckets of S3', inS3],
@@ -43,12 +49,6 @@ describe.each([
     buckets = await open();
   });
   afterAll(() => buckets.close());
-
-  const isThere = (store: BytesStore, key: string): Promise<boolean> =>
-    store.get(key).then(
-      () => true,
-      () => false,
-    );
 
   test('is all that lies in a folder, and in no folder whose name goes on', async () => {
     const { messages, remover } = buckets;

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { activityStore } from '../../../shared/adapters/dynamo/activities.ts';
 import { consentStore } from '../../../shared/adapters/dynamo/consents.ts';
+import { dueIndex } from '../../../shared/adapters/dynamo/due-index.ts';
 import { holdStore } from '../../../shared/adapters/dynamo/holds.ts';
 import { KEYS } from '../../../shared/adapters/dynamo/keys.ts';
 import { ledger } from '../../../shared/adapters/dynamo/ledger.ts';
@@ -98,7 +99,14 @@ export function retentionStoreContract(fresh: FreshTable): void {
     await endedCopy(table);
     const late: FactBody = { kind: 'late-notice', noticeId: 'n', disposition: 'processed' };
     await add(table, 50, [late]);
-    expect(await onlyOf(table, 'message')).toMatchObject({ since: atSecond(5).toISOString() });
+    const messages = await onlyOf(table, 'message');
+    expect(messages).toMatchObject({ since: atSecond(5).toISOString() });
+    await dueIndex(table).postpone({ kind: 'transmission', id: COPY }, () => atSecond(1e6));
+    expect(await onlyOf(table, 'message')).toEqual(messages);
+    await retentionStore(table).remove(messages, 1, LONG_AFTER);
+    await ledger(table).append(COPY, atSecond(60), () => done({ facts: [], dueAt: 'never' }));
+    expect(await allOf(table, 'message')).toEqual([]);
+    expect(await onlyOf(table, 'transmission')).toMatchObject({ since: messages.since });
   });
 
   test('of a copy that goes nothing is left, however much was said of it', async () => {

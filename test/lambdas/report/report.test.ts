@@ -6,8 +6,6 @@ import { deliveryStore } from '../../../shared/adapters/dynamo/deliveries.ts';
 import { KEYS } from '../../../shared/adapters/dynamo/keys.ts';
 import { ledger } from '../../../shared/adapters/dynamo/ledger.ts';
 import { happeningIn } from '../../../shared/adapters/dynamo/stream-image.ts';
-import { holdStore } from '../../../shared/adapters/dynamo/holds.ts';
-import { verifyAudit } from '../../../shared/report/audit/verify.ts';
 import { itemOf } from '../../../shared/adapters/dynamo/table/items.ts';
 import { webhookStore } from '../../../shared/adapters/dynamo/webhooks.ts';
 import {
@@ -129,25 +127,6 @@ const milestone = () =>
   world.table.write([{ put: itemOf(KEYS.milestone(MILESTONE.id), 'milestone', MILESTONE) }]);
 
 describe('what just happened', () => {
-  test('is for the audit alone when an operator or the clock did it', async () => {
-    const patientKey = COPY.patientKey;
-    const at = atSecond(9).toISOString();
-    await holdStore(world.table).place({ patientKey, at, reason: 'case-17', by: 'kim' });
-    await world.add(1, intent(), accepted());
-    expect(await world.handler(world.stream())).toEqual(failures());
-    expect(world.types()).toEqual(['transmission.requested', 'transmission.sent']);
-    expect(world.audit.deeds()).toEqual([
-      {
-        report: { id: expect.stringMatching(/^rep_/), type: 'hold.placed', at },
-        deed: { patientKey, reason: 'case-17', by: 'kim' },
-      },
-    ]);
-    const verified = await verifyAudit({ trail: world.audit.trail, pause: async () => undefined });
-    expect(verified).toMatchObject({ findings: [], events: 3 });
-    const log = await activityStore(world.table).page(patientKey, { limit: 9 });
-    expect(log.items.map(({ action }) => action)).toEqual(['copy-sent']);
-  });
-
   test('is entered into the audit and published, in its order', async () => {
     await world.add(1, intent(), accepted());
     await milestone();
