@@ -61,11 +61,14 @@ export const relaySettings = (
   hisp: { clients: [HISP_CLIENT] },
 });
 
-/** What of the relays is in the template: who sends by SES may ask for it. */
-export const templateFor = (relay: RelayName, { routes = {} }: Routing): object =>
-  [relay, ...Object.values(routes)].includes('ses')
-    ? {
-        maxMessageBytes: SES_TAKES_BYTES,
-        deployment: { identity: 'issuer', relayUrl: 'ses:' },
-      }
-    : { deployment: { identity: 'issuer' } };
+/** What the template has to allow: who sends by SES may ask for it, who signs in KMS for its keys. */
+export const templateFor = (
+  relay: RelayName,
+  { routes = {} }: Routing,
+  signingKeys: readonly string[],
+): object => {
+  const deployment = { identity: 'issuer', signingKeys };
+  return [relay, ...Object.values(routes)].includes('ses')
+    ? { maxMessageBytes: SES_TAKES_BYTES, deployment: { ...deployment, relayUrl: 'ses:' } }
+    : { deployment };
+};

@@ -4,7 +4,7 @@ import type { DirectAddress } from '../../shared/ids.ts';
 import type { SettingsInput } from '../../shared/settings.ts';
 import { CONFIG, readConfig } from '../config.ts';
 import { REGION } from './assembly/physical.ts';
-import { HOLDER_ADDRESS } from './certificates/identities.ts';
+import { HOLDER_ADDRESS, type Identities } from './certificates/identities.ts';
 import { relayNamed, templateFor, type RelayName, type Routing } from './relay-wiring.ts';
 
 /** A stage that runs here: by its own file, as it would be deployed, or the one that is for this machine. */
@@ -38,6 +38,7 @@ export interface Wanted extends Routing {
   readonly stage?: string;
   readonly relay?: RelayName;
   readonly settings?: Partial<SettingsInput>;
+  readonly identities?: Identities;
 }
 
 /** @throws ConfigError when its file is not there, or not as it may be deployed */
@@ -45,7 +46,8 @@ export function stageFor(wanted: Wanted): Stage {
   if (wanted.stage !== undefined) return stageOfFile(wanted.stage);
   const name = 'local';
   const settings = { ...LOCAL, senders: wanted.settings?.senders ?? LOCAL.senders };
-  const template = templateFor(wanted.relay ?? 'smtp', wanted);
+  const { kms } = wanted.identities?.holder ?? {};
+  const template = templateFor(wanted.relay ?? 'smtp', wanted, kms ? [kms.keyArn] : []);
   return {
     name,
     settings,

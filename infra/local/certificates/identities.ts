@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { DirectAddress } from '../../../shared/ids.ts';
 import { issue, makeAuthority, type Authority, type Issued } from './authority.ts';
 import {
@@ -12,6 +11,9 @@ import {
 export const HOLDER_ADDRESS = 'records@direct.example.org' as DirectAddress;
 /** The partner's domain, for which it holds a domain-bound certificate: every mailbox in it exists. */
 export const PARTNER_DOMAIN = 'direct.example.net';
+
+/** One and the same at each start: it stands in the template. */
+const KMS_KEY = 'arn:aws:kms:us-east-1:000000000000:key/local-signing-key';
 
 /** One organisation: who vouches for it, and what it signs and decrypts with. */
 export interface Organisation {
@@ -75,8 +77,7 @@ async function holderOf([first = HOLDER_ADDRESS, ...others]: readonly DirectAddr
 }
 
 async function inKms({ authority }: Organisation): Promise<KmsIdentity> {
-  const keyArn = `arn:aws:kms:us-east-1:000000000000:key/${randomUUID()}`;
-  return { keyArn, identity: await issue(authority, { address: HOLDER_ADDRESS }) };
+  return { keyArn: KMS_KEY, identity: await issue(authority, { address: HOLDER_ADDRESS }) };
 }
 
 async function organisation(
