@@ -1,27 +1,35 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { keptUntil } from '../infra/cli/own/kept-until.ts';
-import { renew } from '../infra/cli/own/renewal.ts';
-import { secretKeys } from '../shared/adapters/secrets.ts';
+import { renewDecryption, renewSigning } from '../infra/cli/own/renewal.ts';
+import {
+  startSecretsEndpoint,
+  type SecretsEndpoint,
+} from '../infra/local/engines/secrets-endpoint.ts';
+import { secretDecryptionKeys, secretSigningKeys } from '../shared/adapters/secrets.ts';
 import type { DirectAddress } from '../shared/ids.ts';
 import { withAwsEnv } from './adapters/aws-env.ts';
 import { ANA, SENDER } from './lambdas/http-world.ts';
 import { memoryPartner } from './support/memory/partner.ts';
 import { discharge, readyToShare, report } from './support/one-record.ts';
 import { cachedKeys, type Issued, issueQuickly } from './support/pki.ts';
-import { type SecretVersions, startSecretVersions } from './support/secret-versions.ts';
 import type { WholePath } from './support/whole-path.ts';
 
 /**
- * One rotation of the pair that signs and decrypts, from end to end: the secret is read as functions read it, the new one is
- * written as `identity install` writes it, and the partner is one that has not heard of it yet.
+ * One rotation of the pair that signs and decrypts, from end to end: the secrets are read as functions read them, the new ones
+ * are written as `identity install` writes it, and the partner is one that has not heard of it yet.
  */
 
 let path: WholePath;
-let secret: SecretVersions;
+let secrets: Record<string, string>;
+let endpoint: SecretsEndpoint;
 let restoreEnv: () => void;
 let former: Issued;
 let fresh: Issued;
 let rotations = 0;
+
+/** Texts are kept for five minutes by their names. */
+const signingName = (): string => `signing-${rotations}`;
+const decryptionName = (): string => `decryption-${rotations}`;
 
 const rowOf = ({ certificatePem, privateKeyPem }: Issued) => ({
   address: SENDER,
@@ -33,20 +41,28 @@ beforeEach(async () => {
   path = await readyToShare();
   former = path.holder;
   fresh = await issueQuickly(path.anchor, { address: SENDER, keys: await cachedKeys('fresh') });
-  const name = `identity-${(rotations += 1)}`;
-  secret = await startSecretVersions(name, JSON.stringify({ identities: [rowOf(former)] }));
-  restoreEnv = withAwsEnv({ AWS_ENDPOINT_URL_SECRETS_MANAGER: secret.endpoint });
-  Object.assign(path.ports.keys, secretKeys(name, path.ports.now));
+  rotations += 1;
+  const text = JSON.stringify({ identities: [rowOf(former)] });
+  secrets = { [signingName()]: text, [decryptionName()]: text };
+  endpoint = await startSecretsEndpoint({ secrets });
+  restoreEnv = withAwsEnv({ AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoint.endpoint });
+  Object.assign(path.ports.keys, {
+    ...secretSigningKeys(signingName(), path.ports.now),
+    ...secretDecryptionKeys(decryptionName(), path.ports.now),
+  });
 });
 afterEach(async () => {
   restoreEnv();
-  await secret.close();
+  await endpoint.close();
 });
 
 async function install(): Promise<Date> {
   const until = keptUntil(path.ports.now(), path.settings.deadlines);
   const given = { now: path.ports.now(), until };
-  secret.overwrite((await renew(secret.current(), SENDER as DirectAddress, [fresh], given)).text);
+  const sender = SENDER as DirectAddress;
+  const [signing = '', decryption = ''] = [signingName(), decryptionName()].map((name) => secrets[name]); // prettier-ignore
+  secrets[decryptionName()] = (await renewDecryption(decryption, sender, [fresh], given)).text;
+  secrets[signingName()] = (await renewSigning(signing, sender, [fresh])).text;
   return until;
 }
 

@@ -19,7 +19,7 @@ function stepsFor(deployment: Deployment, settings: Settings): readonly string[]
   const receives = receivesBySes(deployment, settings);
   const identities = sesIdentitiesOf(deployment, settings);
   return [
-    'Fill the secret that the output IdentitySecret names: the keys and certificates of the senders.',
+    'Fill the secrets that the outputs SigningSecret and DecryptionSecret name: the keys and certificates of the senders.',
     ...(showsCredentials(deployment, settings)
       ? ['Fill the secret that the output RelaySecret names: what relays and servers want to see.']
       : []),

@@ -9,6 +9,11 @@ const GENERATED: SecretProps = {
   generateSecretString: { passwordLength: 64, excludePunctuation: true },
 };
 
+/** Filled in by the operator; no key is ever in a template. */
+const NO_IDENTITIES: SecretProps = {
+  secretStringValue: SecretValue.unsafePlainText('{"identities":[]}'),
+};
+
 /** Signatures of messages and nothing else: over a digest, and of the kinds that kms-signer.ts asks for. */
 const signingWith = (keys: readonly string[]): PolicyStatementProps => ({
   actions: ['kms:Sign'],
@@ -21,9 +26,10 @@ const signingWith = (keys: readonly string[]): PolicyStatementProps => ({
   },
 });
 
-/** What nobody may read in a template: five secrets under a key of their own. */
+/** What nobody may read in a template: six secrets under a key of their own. */
 export class Vault extends Construct {
-  readonly identity: Secret;
+  readonly signing: Secret;
+  readonly decryption: Secret;
   readonly relay: Secret;
   readonly #pepper: Secret;
   readonly #messageId: Secret;
@@ -40,10 +46,8 @@ export class Vault extends Construct {
     this.#pepper = this.#secret('Pepper', 'Stands between patient ids and table keys', GENERATED);
     this.#messageId = this.#secret('MessageId', 'Makes our Message-IDs unguessable', GENERATED);
     this.#webhook = this.#secret('Webhook', 'Makes the secrets of webhooks', GENERATED);
-    this.identity = this.#secret('Identity', 'Certificates and private keys of the senders', {
-      // Filled in by the operator; no key is ever in a template.
-      secretStringValue: SecretValue.unsafePlainText('{"identities":[]}'),
-    });
+    this.signing = this.#secret('Signing', 'With what the senders sign', NO_IDENTITIES);
+    this.decryption = this.#secret('Decryption', 'With what is read that comes to them', NO_IDENTITIES); // prettier-ignore
     this.relay = this.#secret('Relay', 'What we show to relays, HISPs and mailboxes', {
       secretStringValue: SecretValue.unsafePlainText('{"credentials":[]}'),
     });
@@ -65,14 +69,13 @@ export class Vault extends Construct {
     return this.#reading(this.relay);
   }
 
-  /** For who only decrypts. */
-  readingIdentity(): Setting {
-    return this.#reading(this.identity);
+  readingDecryptionKeys(): Setting {
+    return this.#reading(this.decryption);
   }
 
   /** @param keys ARNs of those that the secret names instead of holding them */
-  readingIdentityToSign(keys: readonly string[]): Setting {
-    const { value, allows } = this.#reading(this.identity);
+  readingSigningKeys(keys: readonly string[]): Setting {
+    const { value, allows } = this.#reading(this.signing);
     return { value, allows: keys.length === 0 ? allows : [...allows, signingWith(keys)] };
   }
 

@@ -7,13 +7,18 @@ import type { Assembly } from './assembly/template.ts';
 import { deploy, startEngines, type Cloud, type Engines } from './cloud.ts';
 import { fileLog, type FunctionLog } from './functions/function-log.ts';
 import { withoutPermission, type Permission } from './iam/without.ts';
-import { identitySecret, makeIdentities, type Identities } from './certificates/identities.ts';
+import {
+  decryptionSecret,
+  makeIdentities,
+  signingSecret,
+  type Identities,
+} from './certificates/identities.ts';
 import { laidOver } from './laid-over.ts';
 import { startAll } from './process/start-all.ts';
 import { relaySecretOf, relayUrlOf, type RelayName } from './relay-wiring.ts';
 import { runFolder, STATE } from './process/state-folder.ts';
-import { relayOf, stageFor, type Stage } from './stage.ts';
 import { createCustomResources } from './custom-resources/create.ts';
+import { relayOf, stageFor, type Stage } from './stage.ts';
 import { configurationSetsOf } from './world/ses/configuration-sets.ts';
 import { userPoolOf } from './world/user-pool.ts';
 import { startWorld, type World, type WorldOptions } from './world.ts';
@@ -33,10 +38,10 @@ export interface LocalSystemOptions {
   readonly relay?: RelayName;
   /** By the domain of the recipient, the relays that are not that one. */
   readonly routes?: Readonly<Record<string, RelayName>>;
-  /** Taken from the role of a function, to see what comes of it. */
-  readonly without?: Permission;
   /** A set of receipt rules of SES that somebody else has active before the system is deployed. */
   readonly activeRuleSet?: string;
+  /** Taken from the role of a function, to see what comes of it. */
+  readonly without?: Permission;
   /** A relay that is not of this world, instead. */
   readonly relayUrl?: string;
   /** Another DNS than the local one: host:port. */
@@ -194,7 +199,8 @@ function settingsIn(folder: string, options: LocalSystemOptions, begun: Begun): 
 }
 
 const secretsFor = ({ world, identities }: Begun) => ({
-  Identity: identitySecret(identities.holder),
+  Signing: signingSecret(identities.holder),
+  Decryption: decryptionSecret(identities.holder),
   Relay: relaySecretOf(world, identities),
 });
 

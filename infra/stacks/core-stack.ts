@@ -62,7 +62,7 @@ export class CoreStack extends Stack {
         RECORDS_BUCKET: recordsFor(records, defaults),
         MESSAGES_BUCKET: messages.readingAndWriting(),
         TRUST_BUCKET: trust.reading(),
-        IDENTITY_SECRET: vault.readingIdentityToSign(deployment.signingKeys),
+        SIGNING_SECRET: vault.readingSigningKeys(deployment.signingKeys),
         MESSAGE_ID_SECRET: vault.readingMessageIdSecret(),
         PEPPER_SECRET: vault.readingPepper(),
         SETTINGS_FILE,

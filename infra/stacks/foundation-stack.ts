@@ -47,9 +47,13 @@ export class FoundationStack extends Stack {
       description: 'For transmit verify-audit and transmit disclosures, with --table',
       value: this.audit.name,
     });
-    new CfnOutput(this, 'IdentitySecret', {
-      description: 'To be filled in before anything can be sent: the key pairs of the senders',
-      value: this.vault.identity.secretArn,
+    new CfnOutput(this, 'SigningSecret', {
+      description: 'To be filled in before anything can be sent: with what the senders sign',
+      value: this.vault.signing.secretArn,
+    });
+    new CfnOutput(this, 'DecryptionSecret', {
+      description: 'To be filled in with it: with what is read that comes to the senders',
+      value: this.vault.decryption.secretArn,
     });
     new CfnOutput(this, 'RelaySecret', {
       description: 'To be filled in where a relay, a HISP or a mailbox wants credentials',

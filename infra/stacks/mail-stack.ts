@@ -70,7 +70,7 @@ export class MailStack extends Stack {
         SCRATCH_TABLE: foundation.scratch.cachingAndCounting(),
         MAIL_BUCKET: this.mail.readingAndKeeping(),
         TRUST_BUCKET: foundation.trust.reading(),
-        IDENTITY_SECRET: foundation.vault.readingIdentity(),
+        DECRYPTION_SECRET: foundation.vault.readingDecryptionKeys(),
         SETTINGS_FILE,
         RESOLVERS: outside(this, 'Resolvers', deployment),
       },

@@ -3,7 +3,7 @@ export const ENV = [
   'SCRATCH_TABLE',
   'MAIL_BUCKET',
   'TRUST_BUCKET',
-  'IDENTITY_SECRET',
+  'DECRYPTION_SECRET',
   'SETTINGS_FILE',
   'RESOLVERS',
 ] as const;

@@ -4,7 +4,7 @@ import { recipientPorts } from '../../shared/adapters/recipient-ports.ts';
 import { recordPorts } from '../../shared/adapters/record-source.ts';
 import { relayRoutes } from '../../shared/adapters/relay-routes.ts';
 import { s3Bytes } from '../../shared/adapters/s3-bytes.ts';
-import { secretKeys, secretText } from '../../shared/adapters/secrets.ts';
+import { secretSigningKeys, secretText } from '../../shared/adapters/secrets.ts';
 import { readSettings } from '../../shared/adapters/settings-file.ts';
 import { readEnv } from '../../shared/env.ts';
 import { ENV } from './env.ts';
@@ -20,7 +20,7 @@ export const handler = makeHandler({
   ...(await recordPorts(env, settings, { ...outside, ...told })),
   messages: s3Bytes(env.MESSAGES_BUCKET),
   ...outside,
-  keys: secretKeys(env.IDENTITY_SECRET),
+  keys: secretSigningKeys(env.SIGNING_SECRET),
   messageIdSecret: () => secretText(env.MESSAGE_ID_SECRET),
   ...relayRoutes(env, settings, told),
   settings,

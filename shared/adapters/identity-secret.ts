@@ -34,6 +34,7 @@ const InKms = z.strictObject({
   kmsKeyId: z.string().regex(/^arn:aws[a-z-]*:kms:[a-z0-9-]{1,30}:\d{12}:key\/[\w-]{1,64}$/),
 });
 
+/** What functions read: the one that signs has one secret, the one that decrypts another, and neither both. */
 const IdentitySecret = z.strictObject({
   identities: z.array(z.record(z.string(), z.unknown())).min(1).max(100),
 });
@@ -46,16 +47,42 @@ const IdentitySecret = z.strictObject({
  *
  * With `decryptUntil`, a time in ISO 8601 UTC, one of the first two only decrypts, and that no longer than until then.
  *
+ * Of neither secret more is asked here than that it can be read.
+ *
  * @throws Error that names the identity by its position and says what is wrong, and quotes nothing of the secret
  */
 export async function parseIdentities(text: string): Promise<readonly NamedIdentity[]> {
   const { identities } = parsed(IdentitySecret, readJson(text));
-  const read = await Promise.all(identities.map(identityAt));
+  return Promise.all(identities.map(identityAt));
+}
+
+/**
+ * The secret of who signs. What was replaced has no place in it.
+ *
+ * @throws Error as parseIdentities
+ */
+export async function parseSigningSecret(text: string): Promise<readonly NamedIdentity[]> {
+  const read = await parseIdentities(text);
+  const former = read.findIndex(({ decryptUntil }) => decryptUntil !== undefined);
+  if (former < 0) return read;
+  throw wrong([`identities.${former}.decryptUntil (what was replaced signs nothing)`]);
+}
+
+/**
+ * The secret of who decrypts. An address that stands in it has one to which others can encrypt from now on, and no key in
+ * KMS, which could not decrypt.
+ *
+ * @throws Error as parseIdentities
+ */
+export async function parseDecryptionSecret(text: string): Promise<readonly NamedIdentity[]> {
+  const read = await parseIdentities(text);
+  const inKms = read.findIndex(({ decrypting }) => decrypting === undefined);
+  if (inKms >= 0) throw wrong([`identities.${inKms}.kmsKeyId (a key in KMS decrypts nothing)`]);
   const addresses = new Set(read.filter(isRead).map(({ address }) => address));
   const mute = read.findIndex((each) => isCurrent(each) && !addresses.has(each.address));
   if (mute < 0) return read;
   throw new Error(
-    `The identity secret: identity ${mute} can only sign, and its address has no other that decrypts. ` +
+    `The identity secret: to identity ${mute} nobody can encrypt, and its address has no other. ` +
       'That takes an RSA key in PEM or PKCS #12; without it no notice can be read',
   );
 }

@@ -2,7 +2,7 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import type { Now } from '../clock.ts';
 import { fail } from '../outcome.ts';
 import type { DecryptionKeys, SigningKeys } from '../secure/keys.ts';
-import { parseIdentities } from './identity-secret.ts';
+import { parseDecryptionSecret, parseSigningSecret } from './identity-secret.ts';
 import type { NamedIdentity } from './named-identity.ts';
 import { REQUEST_HANDLER } from './request-handler.ts';
 
@@ -44,32 +44,41 @@ async function fetchText(arn: string): Promise<string> {
   return SecretString;
 }
 
-/**
- * The identities of our sending addresses, kept in one secret: identity-secret.ts says how.
- * An address may have several; the first signs, all that can decrypt, those that were replaced only for their time.
- */
-export function secretKeys(arn: string, now: Now = () => new Date()): SigningKeys & DecryptionKeys {
-  let parsed:
-    { readonly text: string; readonly identities: Promise<readonly NamedIdentity[]> } | undefined;
-
-  const identities = async (): Promise<readonly NamedIdentity[]> => {
-    const text = await secretText(arn, now);
-    if (parsed?.text !== text) parsed = { text, identities: parseIdentities(text) };
-    return parsed.identities;
-  };
-
+/** The signing secret: an address may have several identities, and the first signs. */
+export function secretSigningKeys(arn: string, now: Now = () => new Date()): SigningKeys {
+  const identities = parsedSecret(arn, parseSigningSecret, now);
   return {
     async signing(sender) {
       const wanted = sender.toLowerCase();
-      const found = (await identities()).find(
-        ({ address, decryptUntil }) => address === wanted && decryptUntil === undefined,
-      );
+      const found = (await identities()).find(({ address }) => address === wanted);
       return found ? found.signing() : fail('secure/no-identity');
     },
+  };
+}
+
+/** The decryption secret: all of it decrypts, what was replaced only for its time. */
+export function secretDecryptionKeys(arn: string, now: Now = () => new Date()): DecryptionKeys {
+  const identities = parsedSecret(arn, parseDecryptionSecret, now);
+  return {
     async decryption() {
       return (await identities())
         .filter(({ decryptUntil }) => decryptUntil === undefined || now() < decryptUntil)
         .flatMap(({ decrypting }) => decrypting ?? []);
     },
+  };
+}
+
+/** Parsed once for as long as the text is the same. */
+function parsedSecret(
+  arn: string,
+  parse: (text: string) => Promise<readonly NamedIdentity[]>,
+  now: Now,
+): () => Promise<readonly NamedIdentity[]> {
+  let parsed:
+    { readonly text: string; readonly identities: Promise<readonly NamedIdentity[]> } | undefined;
+  return async () => {
+    const text = await secretText(arn, now);
+    if (parsed?.text !== text) parsed = { text, identities: parse(text) };
+    return parsed.identities;
   };
 }

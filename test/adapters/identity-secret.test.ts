@@ -3,7 +3,11 @@ import { spawnSync } from 'node:child_process';
 import { verify, X509Certificate } from 'node:crypto';
 import { resolve } from 'node:path';
 import { startKmsEndpoint } from '../../infra/local/world/kms-endpoint.ts';
-import { parseIdentities } from '../../shared/adapters/identity-secret.ts';
+import {
+  parseDecryptionSecret,
+  parseIdentities,
+  parseSigningSecret,
+} from '../../shared/adapters/identity-secret.ts';
 import { describeWith } from '../support/needs.ts';
 import { cachedAuthority, cachedKeys, issueQuickly, type Issued } from '../support/pki.ts';
 import { valueOf } from '../secure/support/people.ts';
@@ -38,12 +42,15 @@ const inPkcs12 = (...options: readonly string[]) => ({
   password: PASSWORD,
 });
 
-const parse = (...identities: readonly object[]) => parseIdentities(JSON.stringify({ identities }));
+const textOf = (...identities: readonly object[]): string => JSON.stringify({ identities });
+const parse = (...identities: readonly object[]) => parseIdentities(textOf(...identities));
 
-const complaintAbout = async (...identities: readonly object[]): Promise<string> => {
-  const error = await parse(...identities).catch((thrown: unknown) => thrown);
+const complaintOf = async (parsing: Promise<unknown>): Promise<string> => {
+  const error = await parsing.catch((thrown: unknown) => thrown);
   return error instanceof Error ? error.message : 'none';
 };
+const complaintAbout = (...identities: readonly object[]): Promise<string> =>
+  complaintOf(parse(...identities));
 
 describeWith(['openssl'], 'an identity in PKCS #12', () => {
   test('signs and decrypts as the holder of its certificate', async () => {
@@ -93,20 +100,14 @@ describe('an identity whose key is in KMS', () => {
     await kms.close();
   });
 
-  test('signs beside another of its address, which decrypts', async () => {
-    const [signer, reader] = await parse(inKms(), inFiles(holder, ADDRESS.toLowerCase()));
-
-    expect(signer!.decrypting).toBeUndefined();
-    expect(reader!.decrypting?.privateKey.equals(holder.privateKey)).toBe(true);
+  test('stands where one signs, and nothing else of its address need be there', async () => {
+    const [signer, ...more] = await parseSigningSecret(textOf(inKms()));
+    expect([signer?.decrypting, more]).toEqual([undefined, []]);
   });
 
-  test.each([
-    ['alone', () => [inKms()]],
-    ['beside one of another address', () => [inKms(), inFiles(holder, 'lab@holder.example')]],
-    ['beside an elliptic curve key', () => [inKms(), inFiles(elliptic)]],
-  ])('is refused %s: no notice could be read', async (_, rows) => {
-    expect(await complaintAbout(...rows())).toMatch(
-      /^The identity secret: identity 0 can only sign, and its address has no other that decrypts/,
+  test('has no place where one decrypts', async () => {
+    expect(await complaintOf(parseDecryptionSecret(textOf(inFiles(), inKms())))).toBe(
+      'The identity secret is wrong at: identities.1.kmsKeyId (a key in KMS decrypts nothing)',
     );
   });
 
@@ -141,10 +142,16 @@ describeWith(['openssl'], 'an identity that was replaced', () => {
     ]);
   });
 
-  test('is not one that others encrypt to: beside it a key in KMS is refused', async () => {
-    expect(await complaintAbout(inKms(), { ...inFiles(), decryptUntil })).toContain(
-      'identity 0 can only sign',
+  test('has no place where one signs', async () => {
+    const text = textOf(inFiles(), { ...inFiles(), decryptUntil });
+    expect(await complaintOf(parseSigningSecret(text))).toBe(
+      'The identity secret is wrong at: identities.1.decryptUntil (what was replaced signs nothing)',
     );
+  });
+
+  test('may be all that is left of an address, which then sends no more', async () => {
+    const rows = [{ ...inFiles(), decryptUntil }];
+    expect(await parseDecryptionSecret(textOf(...rows))).toHaveLength(1);
   });
 
   test.each([
@@ -156,8 +163,34 @@ describeWith(['openssl'], 'an identity that was replaced', () => {
   });
 });
 
-test('an address whose only key is on an elliptic curve is refused: nobody could encrypt to it', async () => {
-  expect(await complaintAbout(inFiles(elliptic))).toContain('identity 0 can only sign');
+describe('where one decrypts', () => {
+  test.each([
+    ['an elliptic curve key alone', () => [inFiles(elliptic)], 0],
+    [
+      'one beside what was replaced',
+      () => [{ ...inFiles(), decryptUntil: '2026-03-01T00:00:00Z' }, inFiles(elliptic)],
+      1,
+    ],
+    [
+      'one beside another address',
+      () => [inFiles(holder, 'lab@holder.example'), inFiles(elliptic)],
+      1,
+    ],
+  ])('%s is refused: nobody could encrypt to that address', async (_, rows, at) => {
+    expect(await complaintOf(parseDecryptionSecret(textOf(...rows())))).toMatch(
+      new RegExp(
+        `^The identity secret: to identity ${at} nobody can encrypt, and its address has no other`,
+      ),
+    );
+  });
+
+  test('one beside an RSA key is taken', async () => {
+    expect(await parseDecryptionSecret(textOf(inFiles(), inFiles(elliptic)))).toHaveLength(2);
+  });
+
+  test('where one signs it is taken alone', async () => {
+    expect(await parseSigningSecret(textOf(inFiles(elliptic)))).toHaveLength(1);
+  });
 });
 
 test('neither PKCS #12 nor KMS is loaded for identities in PEM', () => {

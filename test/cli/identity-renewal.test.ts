@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { keptUntil } from '../../infra/cli/own/kept-until.ts';
-import { renew } from '../../infra/cli/own/renewal.ts';
+import { renewDecryption, renewSigning } from '../../infra/cli/own/renewal.ts';
 import { standardDeadlines } from '../../infra/cli/own/stage-settings.ts';
 import { parseIdentities } from '../../shared/adapters/identity-secret.ts';
 import { sha256, type DirectAddress } from '../../shared/ids.ts';
@@ -47,7 +47,7 @@ const nameOf = (der: Uint8Array | undefined) =>
 
 async function renewed(rows: readonly object[], ...installed: (keyof typeof people)[]) {
   const text = JSON.stringify({ identities: rows });
-  const renewal = await renew(
+  const renewal = await renewDecryption(
     text,
     OURS,
     installed.map((name) => people[name]),
@@ -67,7 +67,7 @@ async function renewed(rows: readonly object[], ...installed: (keyof typeof peop
   };
 }
 
-describe('a new identity', () => {
+describe('a new identity, where one decrypts', () => {
   test('comes first, and the former one decrypts until its time', async () => {
     const { list, kept, removed } = await renewed([rowOf(['former'])], 'fresh');
     expect(list).toEqual(['fresh records', `former records ${UNTIL.toISOString()}`]);
@@ -111,21 +111,10 @@ describe('a new identity', () => {
     expect(back.list).toEqual(['former records', `fresh records ${UNTIL.toISOString()}`]);
   });
 
-  test('stands behind a key in KMS, which goes on signing', async () => {
-    const { list, signsInKms } = await renewed([inKms(), rowOf(['lab'])], 'fresh');
-    expect(list).toEqual(['kms records', 'fresh records', `lab records ${UNTIL.toISOString()}`]);
-    expect(signsInKms).toBe(true);
-  });
-
   test('drives out a key that nobody could encrypt to: it has nothing left to do', async () => {
     const { list, removed } = await renewed([rowOf(['curve']), rowOf(['former'])], 'fresh');
     expect(list).toEqual(['fresh records', `former records ${UNTIL.toISOString()}`]);
     expect(removed).toBe(1);
-  });
-
-  test('may be a pair, in the order given', async () => {
-    const { list } = await renewed([], 'curve', 'fresh');
-    expect(list).toEqual(['curve records', 'fresh records']);
   });
 
   test('is written with its whole key', async () => {
@@ -142,14 +131,17 @@ describe('a new identity', () => {
     ['of another shape', '{"hunter2":[]}'],
     ['with an identity that is none', '{"identities":[{"address":"a","hunter2":"b"}]}'],
   ])('is not put into a secret that is %s, of which nothing is quoted', async (_, text) => {
-    const put = renew(text, OURS, [people.fresh], { now: NOW, until: UNTIL });
+    const put = renewDecryption(text, OURS, [people.fresh], { now: NOW, until: UNTIL });
     await expect(put).rejects.toThrow('The identity secret is wrong at:');
     await expect(put).rejects.not.toThrow('hunter2');
   });
 
   test('is not put into a secret that functions would then refuse', async () => {
-    const put = renew('{"identities":[]}', OURS, [people.curve], { now: NOW, until: UNTIL });
-    await expect(put).rejects.toThrow('can only sign');
+    const put = renewDecryption('{"identities":[]}', OURS, [people.curve], {
+      now: NOW,
+      until: UNTIL,
+    });
+    await expect(put).rejects.toThrow('nobody can encrypt');
   });
 
   test('is not put into a secret that would be too large for one', async () => {
@@ -157,6 +149,45 @@ describe('a new identity', () => {
       rowOf(['lab', { address: `lab${index}@holder.example` }]),
     );
     await expect(renewed(many, 'fresh')).rejects.toThrow('larger than 64 kB');
+  });
+});
+
+const renewedSigning = async (rows: readonly object[], ...installed: (keyof typeof people)[]) => {
+  const text = JSON.stringify({ identities: rows });
+  const renewal = await renewSigning(
+    text,
+    OURS,
+    installed.map((name) => people[name]),
+  );
+  const read = await parseIdentities(renewal.text);
+  const list = read.map(({ decrypting, address }) => `${nameOf(decrypting?.certificate)} ${address.split('@')[0]}`); // prettier-ignore
+  return { ...renewal, list };
+};
+const lab = () => rowOf(['lab', { address: 'lab@holder.example' }]);
+
+describe('a new identity, where one signs', () => {
+  test('takes the place of all that its address had, and leaves other addresses as they are', async () => {
+    const { list, signsInKms } = await renewedSigning([rowOf(['former']), lab()], 'fresh');
+    expect([list, signsInKms]).toEqual([['fresh records', 'lab lab'], false]);
+  });
+
+  test('is the first one of a secret that nobody has filled in', async () => {
+    expect((await renewedSigning([], 'fresh')).list).toEqual(['fresh records']);
+  });
+
+  test('may be on an elliptic curve: nobody encrypts to what signs', async () => {
+    expect((await renewedSigning([], 'curve')).list).toEqual(['curve records']);
+  });
+
+  test('is not put beside a key in KMS, which goes on signing: who signs then holds no key of the address', async () => {
+    const { list, signsInKms } = await renewedSigning([rowOf(['former']), inKms(), lab()], 'fresh');
+    expect([list, signsInKms]).toEqual([['kms records', 'lab lab'], true]);
+  });
+
+  test('is not put into a secret that is none', async () => {
+    const put = renewSigning('hunter2', OURS, [people.fresh]);
+    await expect(put).rejects.toThrow('The identity secret is wrong at:');
+    await expect(put).rejects.not.toThrow('hunter2');
   });
 });
 

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { identityCommand } from '../../infra/cli/commands/identity.ts';
@@ -16,6 +16,7 @@ import { runCli } from './run-cli.ts';
 
 const ADDRESS = 'records@holder.example';
 const DAY_MS = 86_400_000;
+const KMS_KEY = 'arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555';
 const write = folderFor('identity');
 let anchor: string;
 let former: Issued;
@@ -56,7 +57,9 @@ const secretWith = (...issued: readonly Issued[]): string => {
     certificate: certificatePem,
     privateKey: privateKeyPem,
   }));
-  return write(`secret${number}.json`, JSON.stringify({ identities }));
+  const text = JSON.stringify({ identities });
+  write(`secret${number}.json.signing`, text);
+  return write(`secret${number}.json`, text);
 };
 
 const install = (secret: string, ...args: readonly string[]) =>
@@ -68,10 +71,15 @@ const install = (secret: string, ...args: readonly string[]) =>
     ADDRESS,
     '--anchor',
     anchor,
-    '--secret-file',
+    '--signing-secret',
+    signingOf(secret),
+    '--decryption-secret',
     secret,
     ...args,
   );
+
+/** The file of who signs, beside that of who decrypts. */
+const signingOf = (secret: string): string => `${secret}.signing`;
 
 interface Kept {
   readonly certificate: string;
@@ -98,7 +106,10 @@ describe('identity install', () => {
     const days = (Date.parse(second!.decryptUntil!) - before) / DAY_MS;
     expect(days).toBeGreaterThanOrEqual(11 + 1 / 24);
     expect(days).toBeLessThan(11.1);
-    expect(statSync(secret).mode & 0o777).toBe(0o600);
+    expect(identitiesOf(signingOf(secret))).toEqual([first]);
+    expect([secret, signingOf(secret)].map((path) => statSync(path).mode & 0o777)).toEqual([
+      0o600, 0o600,
+    ]);
     expect(out).toContain('  serves   signature and encryption');
     expect(out.at(-1)).toMatch(/^Installed: 1 for records@holder\.example, 1 kept, 0 removed\./);
     for (const { privateKeyPem } of [fresh, former]) {
@@ -131,7 +142,7 @@ describe('identity install', () => {
     const secret = join(dirname(anchor), 'first.json');
     expect(existsSync(secret)).toBe(false);
     expect(await install(secret, ...files)).toMatchObject({ exitCode: 0 });
-    expect(identitiesOf(secret)).toHaveLength(1);
+    expect([secret, signingOf(secret)].map((path) => identitiesOf(path).length)).toEqual([1, 1]);
   });
 
   test('takes a certificate of the domain, and keeps the former until the time that is given', async () => {
@@ -162,15 +173,25 @@ describe('identity install', () => {
     expect(exitCode).toBe(0);
   });
 
-  test('takes the two of a pair together, the one that signs first', async () => {
-    const secret = secretWith(former);
+  test('takes the two of a pair together, each where it may be used and nowhere else', async () => {
+    const secret = secretWith();
     const reads = await filesOf({ address: ADDRESS, keyUsage: ['keyEncipherment'] }, 'reads');
     const signs = await filesOf({ address: ADDRESS, keyUsage: ['digitalSignature'] }, 'signs');
     expect(await install(secret, ...reads, ...signs)).toMatchObject({ exitCode: 0 });
-    const [first, second] = identitiesOf(secret).map(({ certificate }) => certificate);
-    expect([first, second]).toEqual(
-      [signs[3], reads[3]].map((path) => readFileSync(path!, 'utf8')),
+    const held = [signingOf(secret), secret].map((path) =>
+      identitiesOf(path).map(({ certificate }) => certificate),
     );
+    expect(held).toEqual([signs[3], reads[3]].map((path) => [readFileSync(path!, 'utf8')]));
+  });
+
+  test('leaves a key in KMS to sign, and then no key of the address is where one signs', async () => {
+    const secret = secretWith(former);
+    const inKms = { address: ADDRESS, certificate: former.certificatePem, kmsKeyId: KMS_KEY };
+    writeFileSync(signingOf(secret), JSON.stringify({ identities: [inKms] }));
+    const { exitCode, out } = await install(secret, ...files);
+    expect([exitCode, identitiesOf(signingOf(secret))]).toEqual([0, [inKms]]);
+    expect(out).toContain('The key in KMS goes on signing for the address.');
+    expect(identitiesOf(secret)[0]?.certificate).toBe(fresh.certificatePem);
   });
 
   test('notes one that runs out within thirty days', async () => {
@@ -202,7 +223,7 @@ describe('identity install', () => {
     const { exitCode, out } = await install(secret, ...given);
     expect([exitCode, out.join('\n')]).toEqual([1, expect.stringContaining(says)]);
     expect(out.at(-1)).toMatch(/^Not installed: 1 for/);
-    expect(readFileSync(secret, 'utf8')).toBe(text);
+    expect([secret, signingOf(secret)].map((path) => readFileSync(path, 'utf8'))).toEqual([text, text]); // prettier-ignore
   });
 
   test('refuses one of an authority that is not named', async () => {
@@ -233,17 +254,22 @@ describe('identity install', () => {
   });
 
   test.each([
-    ['no secret', () => ['--key', 'k'], 'either with --secret-file'],
+    ['no secret', () => ['--key', 'k'], 'Name both secrets'],
+    ['one secret', () => ['--key', 'k', '--signing-secret', 'a'], 'Name both secrets'],
+    [
+      'one secret for both',
+      () => ['--key', 'k', '--signing-secret', 'a', '--decryption-secret', 'a'],
+      'name two secrets',
+    ],
     ['a time that is past', () => ['--until', '2020-01-01T00:00:00Z'], '--until'],
     ['a time of day nowhere', () => ['--until', '2099-01-01T00:00:00+02:00'], '--until'],
     ['no key', () => [], '--key'],
     ['more certificates than keys', () => [...files, '--cert', files[3]!], 'more certificates'],
     ['settings that are none', () => [...files, '--settings', files[1]!], 'fresh.key'],
   ])('says in one line what is wrong: %s', async (title, args, says) => {
-    const ran =
-      title === 'no secret'
-        ? await runCli({ it: identityCommand }, 'it', 'install', '--address', ADDRESS, ...args())
-        : await install(secretWith(former), ...args());
+    const ran = title.includes('secret')
+      ? await runCli({ it: identityCommand }, 'it', 'install', '--address', ADDRESS, ...args())
+      : await install(secretWith(former), ...args());
     expect(ran).toMatchObject({ exitCode: 1, out: [], err: [expect.stringContaining(says)] });
   });
 });

@@ -100,7 +100,7 @@ describe('the outputs', () => {
 
   test('say what is left to do, in order', () => {
     expect(outputs['NextSteps']?.split('\n').map((step) => step.split(':')[0])).toEqual([
-      '1. Fill the secret that the output IdentitySecret names',
+      '1. Fill the secrets that the outputs SigningSecret and DecryptionSecret name',
       '2. Publish the records that the outputs DnsRecords name, except the MX of the senders.',
       '3. Wait until SES calls each identity verified.',
       '4. Have the consent texts read by counsel before patients see them.',

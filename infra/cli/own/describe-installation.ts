@@ -2,9 +2,10 @@ import type { DirectAddress } from '../../../shared/ids.ts';
 import { linesOf, viewOf } from '../certificates/describe-certificate.ts';
 import type { Report } from '../command.ts';
 import type { Judged } from './installation.ts';
-import type { Renewal } from './renewal.ts';
+import type { DecryptionRenewal, SigningRenewal } from './renewal.ts';
+import type { SecretStores } from './secret-store.ts';
 
-/** An installation that was refused: the secret is as it was. */
+/** An installation that was refused: the secrets are as they were. */
 export const refusal = (
   address: DirectAddress,
   judged: readonly Judged[],
@@ -13,21 +14,23 @@ export const refusal = (
   ok: false,
   lines: [...linesOfAll(judged), ...faults],
   json: { address, isWritten: false, identities: viewsOf(judged), faults },
-  summary: `Not installed: ${judged.length} for ${address}; the secret is as it was.`,
+  summary: `Not installed: ${judged.length} for ${address}; the secrets are as they were.`,
 });
 
 export interface Installation {
   readonly address: DirectAddress;
-  readonly place: string;
+  readonly stores: SecretStores;
   readonly judged: readonly Judged[];
-  readonly renewal: Renewal;
+  readonly renewal: { readonly signing: SigningRenewal; readonly decryption: DecryptionRenewal };
   /** Otherwise it was only tried. */
   readonly isWritten: boolean;
 }
 
-export function installation({ address, place, judged, renewal, isWritten }: Installation): Report {
-  const { removed, signsInKms } = renewal;
-  const kept = renewal.kept.map(({ certificate, decryptUntil }) => ({
+export function installation(installed: Installation): Report {
+  const { address, stores, judged, renewal, isWritten } = installed;
+  const { removed } = renewal.decryption;
+  const { signsInKms } = renewal.signing;
+  const kept = renewal.decryption.kept.map(({ certificate, decryptUntil }) => ({
     certificate,
     decryptUntil: decryptUntil.toISOString(),
   }));
@@ -43,7 +46,7 @@ export function installation({ address, place, judged, renewal, isWritten }: Ins
     ],
     json: {
       address,
-      secret: place,
+      secrets: { signing: stores.signing.place, decryption: stores.decryption.place },
       isWritten,
       identities: viewsOf(judged),
       signsInKms,

@@ -3,12 +3,14 @@ import type { LocalIdentity } from '../../../shared/secure/local-identity.ts';
 import { judgeIdentity, type Authorities, type IdentityVerdict } from './judge-identity.ts';
 import { own } from './read-own.ts';
 
+type Purpose = IdentityVerdict['serves'][number];
+
 /** An identity that is to be installed, and what was found out about it. */
 export interface Judged extends IdentityVerdict {
   readonly identity: LocalIdentity;
 }
 
-/** In the order in which they shall stand in the secret: what may sign comes first, for the first signs. */
+/** In the order in which they are told: what may sign comes first. */
 export async function judgeAll(
   identities: readonly LocalIdentity[],
   address: DirectAddress,
@@ -35,7 +37,12 @@ export function faultsOf(judged: readonly Judged[]): readonly string[] {
   return ['nobody could encrypt to us: install the two of a pair together'];
 }
 
-export const serve = (
+/** Those that may be used so, in their order. */
+export const identitiesFor = (
   judged: readonly Judged[],
-  purpose: IdentityVerdict['serves'][number],
-): boolean => judged.some(({ serves }) => serves.includes(purpose));
+  purpose: Purpose,
+): readonly LocalIdentity[] =>
+  judged.filter(({ serves }) => serves.includes(purpose)).map(({ identity }) => identity);
+
+const serve = (judged: readonly Judged[], purpose: Purpose): boolean =>
+  judged.some(({ serves }) => serves.includes(purpose));

@@ -1,6 +1,10 @@
 import { X509Certificate } from 'node:crypto';
 import * as z from 'zod';
-import { parseIdentities } from '../../../shared/adapters/identity-secret.ts';
+import {
+  parseDecryptionSecret,
+  parseSigningSecret,
+} from '../../../shared/adapters/identity-secret.ts';
+import type { NamedIdentity } from '../../../shared/adapters/named-identity.ts';
 import { sha256, type DirectAddress, type Sha256 } from '../../../shared/ids.ts';
 import type { Identity } from '../../../shared/secure/keys.ts';
 import { CommandError } from '../command.ts';
@@ -8,20 +12,25 @@ import { CommandError } from '../command.ts';
 /** What Secrets Manager takes of one secret. */
 const MOST_BYTES = 65_536;
 
-export interface Renewal {
-  /** The identity secret as it shall be. */
+export interface SigningRenewal {
+  /** The signing secret as it shall be. */
+  readonly text: string;
+  /** Whether a key in KMS signs for the address, and not what was installed. */
+  readonly signsInKms: boolean;
+}
+
+export interface DecryptionRenewal {
+  /** The decryption secret as it shall be. */
   readonly text: string;
   /** Former identities of the address: SHA-256 of the certificate, and until when each decrypts. */
   readonly kept: readonly { readonly certificate: Sha256; readonly decryptUntil: Date }[];
   /** How many are no longer in it. */
   readonly removed: number;
-  /** Whether a key in KMS signs for the address, and not what was installed. */
-  readonly signsInKms: boolean;
 }
 
 type Written = Readonly<Record<string, unknown>>;
 
-/** One identity of the secret, as it is written and as it was read. */
+/** One identity of a secret, as it is written and as it was read. */
 interface Row {
   readonly written: Written;
   readonly address: string;
@@ -38,45 +47,72 @@ interface Terms {
   readonly until: Date;
 }
 
+const isOf =
+  (address: DirectAddress) =>
+  (row: Row): boolean =>
+    row.address === address.toLowerCase();
+
 /**
- * The identity secret with new identities of an address. They stand before all others, save for a key in KMS, which goes
- * on signing; those that they replace only decrypt, for a time; those whose time is over are gone. Other addresses stay
- * as they are.
+ * The signing secret with new identities of an address, in the place of all that it had; a key in KMS goes on signing, and
+ * then no other key of the address is in it. Other addresses stay as they are, and all of it where nothing is installed.
  *
  * @param text of the secret as it is
  * @throws CommandError that quotes nothing of the secret
  */
-export async function renew(
+export async function renewSigning(
+  text: string,
+  address: DirectAddress,
+  installed: readonly Identity[],
+): Promise<SigningRenewal> {
+  const rows = await rowsOf(text, parseSigningSecret);
+  const inKms = rows.filter((row) => isOf(address)(row) && row.certificate === undefined);
+  const signsInKms = inKms.length > 0;
+  if (!signsInKms && installed.length === 0) return { text, signsInKms };
+  const own = signsInKms
+    ? inKms.map(({ written }) => written)
+    : installed.map((identity) => writtenOf(address, identity));
+  const others = rows.filter((row) => !isOf(address)(row)).map(({ written }) => written);
+  return {
+    text: await checked([...own, ...others], parseSigningSecret),
+    signsInKms,
+  };
+}
+
+/**
+ * The decryption secret with new identities of an address before all others; those that they replace decrypt for a time;
+ * those whose time is over are gone. Other addresses stay as they are.
+ *
+ * @param text of the secret as it is
+ * @throws CommandError that quotes nothing of the secret
+ */
+export async function renewDecryption(
   text: string,
   address: DirectAddress,
   installed: readonly Identity[],
   terms: Terms,
-): Promise<Renewal> {
+): Promise<DecryptionRenewal> {
   const fresh = installed.map(({ certificate }) => sha256(certificate));
-  const ofAddress = (row: Row): boolean => row.address === address.toLowerCase();
-  const rows = await rowsOf(text);
+  const ofAddress = isOf(address);
+  const rows = await rowsOf(text, parseDecryptionSecret);
   const old = rows.filter((row) => !(ofAddress(row) && fresh.includes(row.certificate!)));
   const isOver = ({ decryptUntil }: Row): boolean => decryptUntil !== undefined && decryptUntil <= terms.now; // prettier-ignore
   const isReplaced = (row: Row): boolean => ofAddress(row) && row.decryptUntil === undefined;
 
-  const signing = old.filter((row) => isReplaced(row) && row.certificate === undefined);
   const replaced = old.filter((row) => isReplaced(row) && row.isRead).map(keepUntil(terms.until));
   const others = old.filter((row) => !isReplaced(row) && !isOver(row));
-  const after = [...signing, ...others, ...replaced];
+  const after = [...others, ...replaced];
   const written = [
-    ...signing.map((row) => row.written),
     ...installed.map((identity) => writtenOf(address, identity)),
-    ...[...others, ...replaced].map((row) => row.written),
+    ...after.map((row) => row.written),
   ];
   return {
-    text: await checked(written),
+    text: await checked(written, parseDecryptionSecret),
     kept: after
       .filter(ofAddress)
       .flatMap(({ certificate, decryptUntil }) =>
         certificate && decryptUntil ? [{ certificate, decryptUntil }] : [],
       ),
     removed: old.length - after.length,
-    signsInKms: signing.length > 0,
   };
 }
 
@@ -96,11 +132,13 @@ const writtenOf = (address: string, { certificate, privateKey }: Identity): Writ
 
 const Secret = z.object({ identities: z.array(z.record(z.string(), z.unknown())) });
 
+type Parse = (text: string) => Promise<readonly NamedIdentity[]>;
+
 /** A secret that was never filled in has no identities, which is no fault here. */
-async function rowsOf(text: string): Promise<readonly Row[]> {
+async function rowsOf(text: string, parse: Parse): Promise<readonly Row[]> {
   const secret = Secret.safeParse(json(text));
   if (secret.success && secret.data.identities.length === 0) return [];
-  const read = await identitiesIn(text);
+  const read = await parsed(text, parse);
   return read.map(({ address, decrypting, decryptUntil }, index) => ({
     written: secret.data!.identities[index]!,
     address,
@@ -111,15 +149,15 @@ async function rowsOf(text: string): Promise<readonly Row[]> {
 }
 
 /** What the functions would not take is never written. */
-async function checked(identities: readonly Written[]): Promise<string> {
+async function checked(identities: readonly Written[], parse: Parse): Promise<string> {
   const text = `${JSON.stringify({ identities }, undefined, 2)}\n`;
-  await identitiesIn(text);
+  await parsed(text, parse);
   if (Buffer.byteLength(text) <= MOST_BYTES) return text;
   throw new CommandError('The identity secret would be larger than 64 kB, which no secret can be.');
 }
 
-const identitiesIn = (text: string) =>
-  parseIdentities(text).catch((error: unknown) => {
+const parsed = (text: string, parse: Parse) =>
+  parse(text).catch((error: unknown) => {
     throw error instanceof Error ? new CommandError(`${error.message}.`) : error;
   });
 

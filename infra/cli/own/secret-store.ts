@@ -1,9 +1,15 @@
-/** Where the identity secret lies. What is read of it is never printed. */
+/** Where an identity secret lies. What is read of it is never printed. */
 export interface SecretStore {
   /** For the operator: a file or an ARN. */
   readonly place: string;
   /** @throws CommandError */
   readonly read: () => Promise<SecretVersion>;
+}
+
+/** Of who signs, and of who decrypts. */
+export interface SecretStores {
+  readonly signing: SecretStore;
+  readonly decryption: SecretStore;
 }
 
 export interface SecretVersion {

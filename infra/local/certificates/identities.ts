@@ -88,18 +88,23 @@ async function organisation(
   return { authority, identity: await issue(authority, { ...bound, organization: name }) };
 }
 
-/** The value of the secret from which functions read their identities. */
-export const identitySecret = ({ senders, kms }: Identities['holder']): string =>
+/** The value of the secret of who signs: where an address has a key in KMS, nothing else of it. */
+export const signingSecret = ({ senders, kms }: Identities['holder']): string =>
   JSON.stringify({
-    identities: [
-      ...(kms ? [kmsRow(kms)] : []),
-      ...senders.map(({ address, identity }) => ({
-        address,
-        certificate: identity.certificatePem,
-        privateKey: identity.privateKeyPem,
-      })),
-    ],
+    identities: senders.map((sender) =>
+      kms && sender.address === HOLDER_ADDRESS ? kmsRow(kms) : rowOf(sender),
+    ),
   });
+
+/** And of who decrypts. */
+export const decryptionSecret = ({ senders }: Identities['holder']): string =>
+  JSON.stringify({ identities: senders.map(rowOf) });
+
+const rowOf = ({ address, identity }: Identities['holder']['senders'][number]) => ({
+  address,
+  certificate: identity.certificatePem,
+  privateKey: identity.privateKeyPem,
+});
 
 const kmsRow = ({ keyArn, identity }: KmsIdentity) => ({
   address: HOLDER_ADDRESS,

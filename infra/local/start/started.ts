@@ -53,7 +53,7 @@ function descriptionOf({
     relayUrl: relayUrlOf('smtp', doors),
     resolvers: dns.address,
     anchors: [identities.holder.authority.certificatePem],
-    identitySecrets: [named('AWS::SecretsManager::Secret', 'Identity')],
+    identitySecrets: ['Signing', 'Decryption'].map((part) => named('AWS::SecretsManager::Secret', part)), // prettier-ignore
     relaySecret: named('AWS::SecretsManager::Secret', 'Relay'),
     trustBucket: named('AWS::S3::Bucket', 'Trust'),
     clock: apiUrl,
