@@ -1,6 +1,6 @@
 import type { DeliveryId, PatientKey, RequestId, TransmissionId, TriggerId } from '../../ids.ts';
 import type { Due, DueIndex, DuePage } from '../../transmission/ledger.ts';
-import { DUE_SHARDS, KEYS } from './keys.ts';
+import { DUE_SHARDS, isDue, KEYS } from './keys.ts';
 import type { Item, Key, Table } from './table.ts';
 
 export const dueIndex = (table: Table): DueIndex => ({
@@ -29,9 +29,6 @@ export const dueIndex = (table: Table): DueIndex => ({
     await table.write([{ put, when }]);
   },
 });
-
-/** What is over stands in the index too: as something that ages. */
-const isDue = ({ duePk }: Item): boolean => DUE_SHARDS.includes(String(duePk));
 
 /** One page of all shards together; a shard that answered fewer than it was asked for has no more. */
 async function pageOf(

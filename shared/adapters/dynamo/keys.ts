@@ -24,7 +24,7 @@ import { placeOf } from '../../page.ts';
 import type { Activity } from '../../report/activity/activity.ts';
 import type { Aging } from '../../report/retention/aging.ts';
 import { factSource, type FactBody } from '../../transmission/facts.ts';
-import type { Key } from './table.ts';
+import type { Item, Key } from './table.ts';
 
 /**
  * The whole single-table design: where each thing lies.
@@ -141,6 +141,9 @@ export const dueAttributes = (id: string, dueAt: Date): { duePk: string; dueAt: 
   duePk: `DUE#${Number.parseInt(sha256(id).slice(0, 1), 16)}`,
   dueAt: dueAt.toISOString(),
 });
+
+/** Whether something is waited for; what is over stands in the index too, as something that ages. */
+export const isDue = (item: Item): boolean => DUE_SHARDS.includes(String(item['duePk']));
 
 /** The shards in which what ages stands: beside those of what is due, so that nobody who looks for one sees the other. */
 export const agingShards = (aging: Aging): readonly string[] =>

@@ -26,5 +26,3 @@ export const triggerItem = (trigger: Trigger, due: ReturnType<typeof dueAttribut
 /** Once it has joined, it is kept so that the same event is known again. */
 export const joinedItem = (trigger: Trigger): Item =>
   triggerItem(trigger, agingAttributes('trace', trigger.id, new Date(trigger.receivedAt)));
-
-export const hasJoined = ({ duePk }: Item): boolean => !String(duePk).startsWith('DUE#');

@@ -1,11 +1,11 @@
 import type { RequestId, TriggerId } from '../../ids.ts';
 import type { Window } from '../../trigger/window.ts';
 import type { WindowStore } from '../../trigger/window-store.ts';
-import { dueAttributes, KEYS } from './keys.ts';
+import { dueAttributes, isDue, KEYS } from './keys.ts';
 import type { Condition, Item, Table, Write } from './table.ts';
 import { bodyOf, itemOf } from './table/items.ts';
 import { AGAIN, optimistically } from './table/optimistic.ts';
-import { hasJoined, joinedItem } from './triggers.ts';
+import { joinedItem } from './triggers.ts';
 import { milestonePut } from './transmit-requests.ts';
 
 export const windowStore = (table: Table): WindowStore => ({
@@ -38,7 +38,7 @@ async function join(
 ): Promise<readonly Window[] | 'joined-before' | typeof AGAIN> {
   const item = await table.get(KEYS.trigger(id));
   const dueAt = item?.['dueAt'];
-  if (!item || typeof dueAt !== 'string' || hasJoined(item)) return 'joined-before';
+  if (!item || typeof dueAt !== 'string' || !isDue(item)) return 'joined-before';
   const decided = await Promise.all(
     requests.map(async (request) => {
       const before = await read(table, request);

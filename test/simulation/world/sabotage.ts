@@ -1,3 +1,4 @@
+import { isDue } from '../../../shared/adapters/dynamo/keys.ts';
 import type { Condition, Item, RawTable, Write } from '../../../shared/adapters/dynamo/table.ts';
 import type { Ledger } from '../../../shared/transmission/ledger.ts';
 import type { Lease } from '../../../shared/transmission/transmission.ts';
@@ -165,8 +166,8 @@ export const SABOTAGES = {
       ),
       async get(key) {
         const item = await raw.get(key);
-        const isJoined = item?.['kind'] === 'trigger' && item['dueAt'] === undefined;
-        return isJoined ? ({ ...item, dueAt: '2026-11-22T00:00:00.000Z' } satisfies Item) : item;
+        const isJoined = item?.['kind'] === 'trigger' && !isDue(item);
+        return isJoined ? ({ ...item, duePk: 'DUE#0' } satisfies Item) : item;
       },
     }),
   },

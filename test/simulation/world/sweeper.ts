@@ -1,3 +1,4 @@
+import { isDue } from '../../../shared/adapters/dynamo/keys.ts';
 import type { RawMemoryTable } from '../../support/memory/table.ts';
 import type { Chance } from '../kernel/chance.ts';
 import type { Kernel } from '../kernel/environment.ts';
@@ -33,7 +34,7 @@ export class Sweeper {
     this.#chance = chance;
     this.#rules = rules;
     table.onCommit((_, after) => {
-      if (typeof after?.['dueAt'] === 'string') this.#plan(after['dueAt']);
+      if (after && isDue(after)) this.#plan(String(after['dueAt']));
     });
   }
 

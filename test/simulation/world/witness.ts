@@ -1,3 +1,4 @@
+import { isDue } from '../../../shared/adapters/dynamo/keys.ts';
 import type { Item } from '../../../shared/adapters/dynamo/table.ts';
 import type { Envelope } from '../../../shared/deliver/relay.ts';
 import { addressKeyOf, sha256, type Sha256 } from '../../../shared/ids.ts';
@@ -183,7 +184,7 @@ export class Witness {
   #trigger(before: Item | undefined, after: Item): void {
     const trigger = after['body'] as Trigger;
     if (!before) this.triggers.push({ ...this.#seen(), trigger });
-    else if (!('dueAt' in after)) {
+    else if (!isDue(after)) {
       this.joined.set(trigger.id, this.#timeline.count());
       if (trigger.cancels) this.#calledOffAt = this.#timeline.now().getTime();
     }

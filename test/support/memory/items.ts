@@ -1,3 +1,4 @@
+import { isDue } from '../../../shared/adapters/dynamo/keys.ts';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Item, Key, Query } from '../../../shared/adapters/dynamo/table.ts';
@@ -76,6 +77,7 @@ export class MemoryItems {
 
   firstDueAt(): string | undefined {
     return this.#waiting()
+      .filter(isDue)
       .map(({ dueAt }) => dueAt)
       .sort()[0];
   }
