@@ -131,6 +131,15 @@ describe('our own certificates', () => {
     expect(lines).toMatchObject([{ verdict: 'warn', says }]);
   });
 
+  test('are told once when one for both uses stands in both secrets', async () => {
+    const ours = row(await issued({ notAfter: inDays(400) }));
+    const names = [secretOf(ours), secretOf(ours)].flatMap(
+      ({ deployed }) => deployed?.identitySecrets ?? [],
+    );
+    const given = { ...secretOf(ours), deployed: { identitySecrets: names } };
+    expect(await look(identities, given)).toHaveLength(1);
+  });
+
   test('are in doubt without an anchor', async () => {
     const given = { ...secretOf(row(await issued())), anchors: [] };
     expect(await runChecks([identities, published], examinedWith(given))).toMatchObject([
@@ -149,6 +158,26 @@ describe('what others find of us', () => {
     expect(await look(published, secretOf(row(ours)))).toEqual([
       `ok: ${SENDER}: others find ours at dns-address and trust it.`,
     ]);
+  });
+
+  test('is that of a pair to which they may encrypt, whichever secret it stands in', async () => {
+    const [signs, reads] = await Promise.all([
+      issued({ keys: await cachedKeys('signs'), keyUsage: ['digitalSignature'] }),
+      issued({ keys: await cachedKeys('reads'), keyUsage: ['keyEncipherment'] }),
+    ]);
+    const [one, other] = [secretOf(row(signs)), secretOf(row(reads))].map(
+      ({ deployed }) => deployed?.identitySecrets?.[0] ?? '',
+    );
+    dns.set(NAME, [reads.certificate]);
+    for (const identitySecrets of [
+      [one, other],
+      [other, one],
+    ] as string[][]) {
+      const given = { ...secretOf(row(reads)), deployed: { identitySecrets } };
+      expect(await look(published, given)).toEqual([
+        expect.stringMatching(/^ok: .*others find ours/),
+      ]);
+    }
   });
 
   test('is nothing', async () => {

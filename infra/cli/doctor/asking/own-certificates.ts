@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { parseIdentities } from '../../../../shared/adapters/identity-secret.ts';
 import { secretText } from '../../../../shared/adapters/secrets.ts';
 import { readCertificate, type Certificate } from '../../../../shared/trust/certificate.ts';
+import { checkKeyUsage } from '../../../../shared/trust/checks/key-usage.ts';
 import type { Examined } from '../check.ts';
 import { NotHere } from '../finding.ts';
 
@@ -11,7 +12,7 @@ export interface OwnInSecret {
   /** In lower case. */
   readonly address: string;
   readonly certificate: Certificate;
-  /** Whether we can read what is encrypted to it. */
+  /** Whether others may encrypt to it, and we can read it then. */
   readonly decrypts: boolean;
 }
 
@@ -35,8 +36,15 @@ export async function ownCertificates({
     throw new NotHere('The identity secret is not known.', 'Name it with --identity-secret ARN, or give --outputs FILE of the deployment.'); // prettier-ignore
   }
   const texts = await Promise.all(identitySecrets.map((arn) => secretText(arn, now)));
-  return (await Promise.all(texts.map(certificatesIn))).flat();
+  const all = (await Promise.all(texts.map(certificatesIn))).flat();
+  return all.filter((one, at) => all.findIndex(isSameAs(one)) === at);
 }
+
+/** One for both uses stands in the secret of who signs and in that of who decrypts. */
+const isSameAs =
+  (one: OwnInSecret) =>
+  (other: OwnInSecret): boolean =>
+    other.address === one.address && other.certificate.fingerprint === one.certificate.fingerprint;
 
 async function certificatesIn(text: string): Promise<readonly OwnInSecret[]> {
   const identities = await parseIdentities(text);
@@ -46,6 +54,7 @@ async function certificatesIn(text: string): Promise<readonly OwnInSecret[]> {
     const der = decrypting?.certificate ?? (pem === undefined ? undefined : new X509Certificate(pem).raw); // prettier-ignore
     const certificate = der && readCertificate(der);
     if (decryptUntil !== undefined || !certificate?.ok) return [];
-    return [{ address, certificate: certificate.value, decrypts: decrypting !== undefined }];
+    const decrypts = decrypting !== undefined && !checkKeyUsage(certificate.value, 'encryption');
+    return [{ address, certificate: certificate.value, decrypts }];
   });
 }
