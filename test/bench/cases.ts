@@ -8,6 +8,7 @@ export const SUITES = [
   'chain',
   'api',
   'cold-start',
+  'bundles',
 ] as const;
 export type Suite = (typeof SUITES)[number];
 

@@ -1,4 +1,5 @@
 import { API_FLOORS } from './api/floors.ts';
+import { BUNDLE_FLOORS } from './bundles/floors.ts';
 import { CHAIN_FLOORS } from './chain/floors.ts';
 import { caseOf, entityOf, SIZE_BYTES, SIZES, type Size, type Suite } from './cases.ts';
 import type { Measure } from './ratios.ts';
@@ -15,7 +16,7 @@ export interface Floor {
   /** Absent of what is only reported. */
   readonly floor?: number;
   readonly aim: number;
-  readonly unit: '' | 'x' | ' MB' | ' ms';
+  readonly unit: '' | 'x' | ' MB' | ' KB' | ' ms';
 }
 
 const SHARE = { kind: 'ratio', of: 'limit', over: 'ours' } as const;
@@ -116,4 +117,5 @@ export const FLOORS: readonly Floor[] = [
     aim: 2,
     unit: ' ms',
   },
+  ...BUNDLE_FLOORS,
 ];

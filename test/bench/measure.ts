@@ -12,6 +12,7 @@ import type { Measured } from './results.ts';
 import { roster } from './roster.ts';
 import type { MeasureSuite, Session } from './session.ts';
 import { api } from './suites/api.ts';
+import { bundles } from './suites/bundles.ts';
 import { chain } from './suites/chain.ts';
 import { coldStart } from './suites/cold-start.ts';
 import { header } from './suites/header.ts';
@@ -28,6 +29,7 @@ const MEASURES: Readonly<Record<Suite, MeasureSuite>> = {
   chain,
   api,
   'cold-start': coldStart,
+  bundles,
 };
 
 type Say = (line: string) => void;
@@ -75,7 +77,7 @@ async function measureRuns({ runs, suites }: Asked, session: Omit<Session, 'run'
 }
 
 /** Suites for which there are no payloads. */
-const WITHOUT_PAYLOADS: readonly Suite[] = ['header', 'chain', 'api'];
+const WITHOUT_PAYLOADS: readonly Suite[] = ['header', 'chain', 'api', 'bundles'];
 
 /** Those that were asked for; and small structured ones in any case, which several suites work on. */
 async function preparePayloads(

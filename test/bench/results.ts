@@ -15,7 +15,7 @@ export interface Measured {
   /** Of messages a payload; else what the suite calls it. */
   readonly case: string;
   readonly run: number;
-  readonly unit: 'ms' | 'MB' | '/s' | 'calls';
+  readonly unit: 'ms' | 'MB' | 'KB' | '/s' | 'calls';
   readonly contestants: Readonly<Record<string, Series>>;
 }
 

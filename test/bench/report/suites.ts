@@ -33,6 +33,10 @@ const ABOUT: Readonly<Record<Suite, string>> = {
   'cold-start':
     'Fresh processes. `import`: the libraries alone (pkijs, asn1js, zod, the SDK clients), and with our code on top. ' +
     '`first message`: of a process that has its imports behind it. `a process`: from its start to its end, with one message.',
+  bundles:
+    'Fresh processes, each function as it is deployed. `libraries`: what our files take from packages and of Node, bundled by itself, ' +
+    'and as many secrets read as the function reads when it starts; `bare Node`: an empty module. Sizes are of the one file ' +
+    'that Lambda loads, in thousands of bytes.',
 };
 
 /** The tables of one suite: medians with minima, and every contestant against the first that counts. */

@@ -1,0 +1,2 @@
+/** What Node itself takes to load a module. */
+export const nothing = true;
