@@ -1,5 +1,5 @@
-import type { DeliveryId, WebhookId } from '../ids.ts';
-import type { Report } from './report.ts';
+import type { DeliveryId, PatientKey, WebhookId } from '../ids.ts';
+import type { Audited, Report } from './report.ts';
 
 /** A webhook; or the system that sent a submission, and is told by XDR what became of it: the subject of its tokens. */
 export type Listener = { readonly webhookId: WebhookId } | { readonly submitter: string };
@@ -8,6 +8,8 @@ export type Listener = { readonly webhookId: WebhookId } | { readonly submitter:
 export type Delivery = Listener & {
   readonly id: DeliveryId;
   readonly report: Report;
+  /** Whose legal hold keeps it; nobody is told. Absent in what was kept before it was. */
+  readonly patientKey?: PatientKey;
   readonly createdAt: string;
   /** That were begun. */
   readonly attempts: number;
@@ -24,12 +26,13 @@ export type Delivery = Listener & {
 export const newDelivery = (
   id: DeliveryId,
   listener: Listener,
-  report: Report,
+  { report, patientKey }: Pick<Audited, 'report' | 'patientKey'>,
   now: Date,
 ): Delivery => ({
   ...listener,
   id,
   report,
+  patientKey,
   createdAt: now.toISOString(),
   attempts: 0,
   nextAttemptAt: now.toISOString(),

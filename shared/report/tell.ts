@@ -43,8 +43,8 @@ export async function tell(news: readonly Auditable[], ports: TellPorts): Promis
   const told = await Promise.allSettled([
     publish(reports, ports),
     tellPatients(batch, ports),
-    tellWebhooks(reports, ports),
-    tellSubmitters(reports, ports),
+    tellWebhooks(batch, ports),
+    tellSubmitters(batch, ports),
     lookAtFailing(batch, ports),
   ]);
   for (const each of told) if (each.status === 'rejected') throw each.reason;
@@ -79,22 +79,23 @@ const tellPatients = (batch: readonly Audited[], { activities }: TellPorts): Pro
     }),
   );
 
-async function tellWebhooks(reports: readonly Report[], ports: TellPorts): Promise<void> {
+async function tellWebhooks(batch: readonly Audited[], ports: TellPorts): Promise<void> {
   const webhooks = await ports.webhooks.list();
-  for (const report of reports) await addDeliveries(report, webhooks, ports);
+  for (const audited of batch) await addDeliveries(audited, webhooks, ports);
 }
 
 const addDeliveries = (
-  report: Report,
+  audited: Audited,
   webhooks: readonly Webhook[],
   { deliveries, now }: TellPorts,
 ): Promise<unknown> => {
   const at = now();
+  const { report } = audited;
   return Promise.all(
     webhooks
       .filter((webhook) => isWanted(webhook, report))
       .map(({ id: webhookId }) =>
-        deliveries.add(newDelivery(deliveryIdOf(webhookId, report.id), { webhookId }, report, at)),
+        deliveries.add(newDelivery(deliveryIdOf(webhookId, report.id), { webhookId }, audited, at)),
       ),
   );
 };

@@ -4,7 +4,7 @@ import type { Settings } from '../../settings.ts';
 import type { Ledger } from '../../transmission/ledger.ts';
 import { newDelivery } from '../delivery.ts';
 import type { DeliveryStore } from '../delivery/store.ts';
-import type { Report } from '../report.ts';
+import type { Audited } from '../report.ts';
 import { isEnd } from './end-as-xdr.ts';
 
 export interface SubmitterPorts {
@@ -23,16 +23,17 @@ export const reportTo = (submitter: string, { xdr }: Pick<Settings, 'xdr'>): str
  * is the same report.
  */
 export async function tellSubmitters(
-  reports: readonly Report[],
+  batch: readonly Audited[],
   { ledger, deliveries, settings, now }: SubmitterPorts,
 ): Promise<void> {
   if (settings.xdr.every((client) => client.reportTo === undefined)) return;
-  for (const report of reports.filter(isEnd)) {
+  for (const audited of batch.filter((each) => isEnd(each.report))) {
+    const { report } = audited;
     if (report.transmissionId === undefined) continue;
     const transmission = await ledger.identity(report.transmissionId);
     const submitter = transmission.ok ? transmission.value.submission?.client : undefined;
     if (submitter === undefined || reportTo(submitter, settings) === undefined) continue;
     const id = submitterDeliveryIdOf(submitter, report.id);
-    await deliveries.add(newDelivery(id, { submitter }, report, now()));
+    await deliveries.add(newDelivery(id, { submitter }, audited, now()));
   }
 }

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { activityStore } from '../../../shared/adapters/dynamo/activities.ts';
 import { consentStore } from '../../../shared/adapters/dynamo/consents.ts';
+import { deliveryStore } from '../../../shared/adapters/dynamo/deliveries.ts';
 import { dueIndex } from '../../../shared/adapters/dynamo/due-index.ts';
 import { holdStore } from '../../../shared/adapters/dynamo/holds.ts';
 import { KEYS } from '../../../shared/adapters/dynamo/keys.ts';
@@ -13,6 +14,7 @@ import { transmitRequestStore } from '../../../shared/adapters/dynamo/transmit-r
 import {
   sha256,
   submissionIdOf,
+  type DeliveryId,
   type DocumentId,
   type RequestId,
   type TransmissionId,
@@ -27,6 +29,7 @@ import {
   ADA_KEY,
   BEN_KEY,
   consent,
+  delivery,
   document,
   type FreshTable,
   KEYING,
@@ -274,5 +277,19 @@ export function retentionStoreContract(fresh: FreshTable): void {
       'P#p',
       'DED',
     ]);
+  });
+
+  test('a report that somebody was told stays under the hold of whom it is about', async () => {
+    const table = await fresh();
+    await deliveryStore(table).add(delivery('whd_1', 0, { patientKey: ADA_KEY }));
+    expect(await allOf(table, 'trace')).toEqual([]);
+    await deliveryStore(table).change('whd_1' as DeliveryId, (current) => ({
+      ...current,
+      status: 'delivered',
+    }));
+    const told = await onlyOf(table, 'trace');
+    expect(await retentionStore(table).read(told)).toMatchObject({ patientKey: ADA_KEY });
+    await holdStore(table).place(HOLD);
+    expect(await retentionStore(table).removeTraces([told], LONG_AFTER)).toBe('held');
   });
 }

@@ -18,7 +18,7 @@ import {
   type Answering,
   type XdrServer,
 } from '../../adapters/xdr/xdr-servers.ts';
-import { report, transmission } from '../../contracts/stores/samples.ts';
+import { ADA_KEY, report, transmission } from '../../contracts/stores/samples.ts';
 import { read } from '../../package/xdr/requests.ts';
 import { ANY_HOST, clientBy, serverAt } from '../../support/any-host.ts';
 import { atSecond } from '../../support/histories.ts';
@@ -65,7 +65,8 @@ async function tellEdge({ answering = says(), shown, isBelieved = true }: Edge =
   const table = memoryTable();
   await openCopy(table, transmission('tx_1', 0, { submission: SUBMISSION }), atSecond(9999));
   const deliveries = deliveryStore(table);
-  await deliveries.add(newDelivery(ID, { submitter: 'edge' }, report(), atSecond(0)));
+  const audited = { report: report(), patientKey: ADA_KEY };
+  await deliveries.add(newDelivery(ID, { submitter: 'edge' }, audited, atSecond(0)));
   const lines: string[] = [];
   const handler = makeHandler({
     ...memorySubmitters({ edge: `https://${host}/told` }),
