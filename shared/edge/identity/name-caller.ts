@@ -51,8 +51,9 @@ function personKind(groups: readonly string[], attributes: Attributes): Kind | u
   const [kind, ...others] = PEOPLE.filter((each) => groups.includes(each));
   if (kind === undefined || others.length > 0) return undefined;
   const patient = attributes[CALLER_ATTRIBUTES.patient];
-  // Read as absent it would open every patient to a provider.
-  if (patient?.trim() === '') return undefined;
+  // Read as absent it would open every patient to a provider, and make of an authority one without end.
+  if (CLAIMS_OF[kind].some((name) => isBlank(attributes[CALLER_ATTRIBUTES[name]])))
+    return undefined;
   const needsPatient = kind === 'patient' || kind === 'representative';
   return needsPatient && patient === undefined ? undefined : kind;
 }
@@ -74,10 +75,10 @@ const CLAIMS_OF: Readonly<Record<Kind, readonly (keyof typeof CALLER_ATTRIBUTES)
   admin: [],
 };
 
-function written(attributes: Attributes, name: keyof typeof CALLER_ATTRIBUTES): string | undefined {
-  const value = attributes[CALLER_ATTRIBUTES[name]]?.trim();
-  return value === '' ? undefined : value;
-}
+const written = (attributes: Attributes, name: keyof typeof CALLER_ATTRIBUTES) =>
+  attributes[CALLER_ATTRIBUTES[name]]?.trim();
+
+const isBlank = (value: string | undefined): boolean => value?.trim() === '';
 
 const isOurs = (scope: string): boolean => scope.startsWith(`${SCOPE_PREFIX}/`);
 const bare = (scope: string): string => scope.slice(SCOPE_PREFIX.length + 1);

@@ -102,6 +102,25 @@ describe('a relay', () => {
     ]);
   });
 
+  test('is not believed what came in clear and would be read inside of TLS', async () => {
+    const injected = '220 ready\r\n250-evil\r\n250 AUTH PLAIN';
+    const port = await scripted({
+      EHLO: ['250-test\r\n250 STARTTLS', '250 inside'],
+      STARTTLS: injected,
+      tls: await tls(),
+    });
+    const given = { settings: { relay: { authorities: [authority] } }, deployed: await secretWith([]) }; // prettier-ignore
+    expect(await look(`smtp://${ANY_HOST}:${port}`, given)).toEqual([
+      expect.stringMatching(/^fail: .*no TLS connection \(EPROTOCOL\)/),
+    ]);
+  });
+
+  test('that never comes to the end of a reply is left', async () => {
+    const port = await scripted({ EHLO: '250-more\r\n'.repeat(300) + '250 end' });
+    const lines = await look(`smtp://127.0.0.1:${port}`, { deployed: await secretWith([]) });
+    expect(lines).toContain(`fail: 127.0.0.1:${port}: it broke off (EPROTOCOL).`);
+  });
+
   test.each<[string, IssueOptions, string]>([
     ['has expired', { notAfter: new Date(Date.now() - 1000) }, 'CERT_HAS_EXPIRED'],
     ['is of another host', forIp(127, 9, 9, 9), 'ERR_TLS_CERT_ALTNAME_INVALID'],

@@ -113,6 +113,16 @@ describe('nobody, without a scope of ours, is', () => {
     ['a patient who is named blankly', ['patient'], { 'custom:patient': ' ' }],
     ['a representative of nobody', ['representative'], { 'custom:relationship': 'parent' }],
     ['a provider whose patient is blank', ['provider'], { 'custom:patient': '' }],
+    [
+      'a representative whose authority ends blankly',
+      ['representative'],
+      { ...ATTRIBUTES, 'custom:authority_until': ' ' },
+    ],
+    [
+      'a representative by a blank relationship',
+      ['representative'],
+      { ...ATTRIBUTES, 'custom:relationship': '' },
+    ],
   ])('%s', async (_, groups, attributes) => {
     expect(await named(groups, attributes)).toEqual(NOBODY);
   });

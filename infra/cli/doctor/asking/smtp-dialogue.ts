@@ -14,6 +14,8 @@ export interface Reply {
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
 
 const MOST_BYTES = 64 * 1024;
+/** Of one reply; more than any server has to say to EHLO. */
+const MOST_LINES = 200;
 const CONNECT_MS = 10_000;
 
 /**
@@ -41,6 +43,8 @@ export class SmtpDialogue {
     authorities: readonly string[],
     certificate: Shown['certificate'],
   ): Promise<{ readonly protocol: string; readonly certificate: PeerCertificate }> {
+    // What came in clear behind the last reply anybody on the way may have said, and it would be read as said inside.
+    if (this.#unread !== '') throw Object.assign(new Error('unasked'), { code: 'EPROTOCOL' });
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const tls: TLSSocket = startTls({
       socket: this.#socket,
@@ -64,13 +68,14 @@ export class SmtpDialogue {
   /** @throws Error when the server goes away or says what is no reply */
   async hear(): Promise<Reply> {
     const lines: string[] = [];
-    for (;;) {
+    while (lines.length < MOST_LINES) {
       const line = await this.#line();
       const [, code, more, text = ''] = /^(\d{3})([ -]?)(.*)$/.exec(line) ?? [];
       if (code === undefined) throw Object.assign(new Error('no reply'), { code: 'EPROTOCOL' });
       lines.push(text);
       if (more !== '-') return { code: Number(code), lines };
     }
+    throw Object.assign(new Error('no end'), { code: 'EPROTOCOL' });
   }
 
   async login({ user, secret, isToken }: Login, mechanism: string): Promise<Reply> {
