@@ -71,7 +71,13 @@ const Network = z.discriminatedUnion('kind', [
 ]);
 
 /** Settings that production has only on purpose. */
-export const ACKNOWLEDGED = ['any-valid', 'soft-fail', 'ses-receiving'] as const;
+export const ACKNOWLEDGED = [
+  'any-valid',
+  'soft-fail',
+  'sha-1',
+  'short-keys',
+  'ses-receiving',
+] as const;
 
 /** What SES calls an identity: a domain, or one address. */
 const SesIdentity = z

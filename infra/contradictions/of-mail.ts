@@ -1,5 +1,6 @@
 import { isSes } from '../deployment-settings.ts';
 import type { Contradiction, Read } from './contradictions.ts';
+import { isOnOneMachine } from './stages.ts';
 
 /** What the first version of the API of SES takes, with room for the fields that it writes before a message. */
 const SES_TAKES_BYTES = 10_000_000;
@@ -35,6 +36,12 @@ const tlsOfNobody: Contradiction = (read) =>
   read.deployment.relayUrl !== undefined &&
   !relaysOf(read).some(isSes)
     ? ['deployment.sesTls: no copy goes by SES: take it out, or write "ses:" as deployment.relayUrl'] // prettier-ignore
+    : [];
+
+/** Who reads mail refuses to log in there; only it says so when it is deployed already. */
+const mailboxInClear: Contradiction = ({ settings: { stage, mailbox } }) =>
+  !isOnOneMachine(stage) && /^imap:/i.test(mailbox?.url ?? '')
+    ? ['mailbox.url: imap is in clear and reaches this machine only: write imaps://host:port']
     : [];
 
 /** Notices about one copy would come by either way, and half of the mail lie where nobody expects it. */
@@ -81,6 +88,7 @@ export const ofMail: readonly Contradiction[] = [
   overTheLimitOfSes,
   outsideTheIdentity,
   tlsOfNobody,
+  mailboxInClear,
   twoWaysIn,
   nobodyConfirms,
   sameSender,

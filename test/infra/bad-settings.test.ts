@@ -58,6 +58,17 @@ describe('settings that contradict each other are answered with one sentence tha
     );
   });
 
+  test('so is cryptography that others can break', () => {
+    const weak = { acceptSha1: true, trust: { allowSha1: true, minimumRsaBits: 1024 } };
+    expect(said({ ...weak, deployment: { acknowledged: ['sha-1', 'short-keys'] } })).toBe(
+      'nothing',
+    );
+    expect(said({ ...weak, deployment: { acknowledged: ['sha-1'] } })).toMatch(
+      /^trust\.minimumRsaBits: /,
+    );
+    expect(said(weak, 'sandbox')).toBe('nothing');
+  });
+
   test('nothing has to be acknowledged where no patients are', () => {
     expect(said({ trust: { policy: 'any-valid' } }, 'sandbox')).toBe('nothing');
     expect(said({ trust: { policy: 'any-valid' } }, 'payer', 'sandbox-2')).toMatch(

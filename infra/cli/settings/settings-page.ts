@@ -44,7 +44,8 @@ npm run synth -- -c stage=prod
 Editors that know JSON schemas complete the file and mark what is wrong, by the line \`"$schema": "./settings.schema.json"\`.
 Synth looks closer: what is missing, misspelt or contradicts something else stops it, with one sentence each that names the
 setting and what to write. Every stage but \`sandbox\`, \`local\` and \`test\` counts as production; there \`any-valid\` and
-\`soft-fail\` need their names in \`deployment.acknowledged\`.
+\`soft-fail\` need their names in \`deployment.acknowledged\`, signatures with SHA-1 need \`sha-1\` there, and RSA keys of less than
+2048 bits \`short-keys\`.
 
 \`npm run demo -- --stage NAME\` and \`npm start -- --stage NAME\` run the templates of a stage on this machine. Laid over its
 settings is what is another here: the region, relay, issuer and resolvers, whom it trusts, who calls, and how long things

@@ -23,6 +23,29 @@ export const CONTRADICTIONS: readonly Case[] = [
     'trust.domains.clinic.example.revocation: soft-fail takes certificates of which nobody can say whether they were revoked: write "hard-fail", or add "soft-fail" to deployment.acknowledged',
   ],
   [
+    'signatures that can be forged',
+    { trust: { domains: { 'clinic.example': { allowSha1: true } } } },
+    'trust.domains.clinic.example.allowSha1: signatures with SHA-1 can be forged: write false, or add "sha-1" to deployment.acknowledged',
+  ],
+  [
+    'notices that can be forged',
+    { acceptSha1: true },
+    'acceptSha1: signatures with SHA-1 can be forged: write false, or add "sha-1" to deployment.acknowledged',
+  ],
+  [
+    'keys that can be broken',
+    { trust: { minimumRsaBits: 2047 } },
+    'trust.minimumRsaBits: shorter keys can be broken: write 2048, or add "short-keys" to deployment.acknowledged',
+  ],
+  [
+    'a mailbox in clear',
+    {
+      mailbox: { url: 'imap://mail.example.org', of: 'relay' },
+      deployment: { receiving: 'elsewhere' },
+    },
+    'mailbox.url: imap is in clear and reaches this machine only: write imaps://host:port',
+  ],
+  [
     'SES with records over its limit',
     { deployment: SES },
     'maxMessageBytes: SES takes no message of more than 10000000 bytes: write 10000000, or another relay as deployment.relayUrl',

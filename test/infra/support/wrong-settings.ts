@@ -78,6 +78,6 @@ export const FAULTS: readonly Case[] = [
   [
     'acknowledged that needs not be',
     { stage: 'production', deployment: { acknowledged: ['all'] } },
-    'deployment.acknowledged.0: write "any-valid" or "soft-fail" or "ses-receiving"',
+    'deployment.acknowledged.0: write "any-valid" or "soft-fail" or "sha-1" or "short-keys" or "ses-receiving"',
   ],
 ];
