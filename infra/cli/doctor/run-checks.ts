@@ -48,7 +48,7 @@ function notMade(error: unknown): Finding {
     return doubtful(`Not looked at: ${name}.`, 'Give this shell credentials of the account, and AWS_REGION.'); // prettier-ignore
   }
   if (/AccessDenied|NotAuthorized/.test(name)) {
-    return doubtful(`Not looked at: ${name}.`, 'Look with a role that may read it, as docs/operate.md says.'); // prettier-ignore
+    return doubtful(`Not looked at: ${name}.`, 'Look with a role that may read it, as docs/doctor.md says.'); // prettier-ignore
   }
   return wrong(`The look ended with ${name}.`, 'Run it again; if it stays so, the error is ours: report it with this line.'); // prettier-ignore
 }
