@@ -24,6 +24,7 @@ import { resolveCommand } from './commands/resolve.ts';
 import { retryCommand } from './commands/retry.ts';
 import { sectionsCommand } from './commands/sections.ts';
 import { secureCommand } from './commands/secure.ts';
+import { securityCommand } from './commands/security.ts';
 import { settingsCommand } from './commands/settings.ts';
 import { showCommand } from './commands/show.ts';
 import { stopCommand } from './commands/stop.ts';
@@ -63,5 +64,6 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   failures: failuresCommand,
   sections: sectionsCommand,
   openapi: openApiCommand,
+  security: securityCommand,
   settings: settingsCommand,
 };
