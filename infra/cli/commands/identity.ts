@@ -21,8 +21,8 @@ export const identityCommand: Command = {
   notes: [
     '--address: the address of ours that signs and decrypts with it. A pair of certificates: give --key and --cert twice.',
     '--anchor, --intermediate: the authorities above the certificate; nothing is fetched.',
-    '--signing-secret, --decryption-secret: the secrets in Secrets Manager, the outputs SigningSecret and DecryptionSecret of the foundation stack, by their ARN; or files.',
-    'Each certificate goes where it may be used: one that both signs and decrypts into both secrets, those of a pair each into its own.',
+    '--signing-secret, --decryption-secret: ARNs, the outputs SigningSecret and DecryptionSecret; what is none is a file.',
+    'Each certificate goes where it may be used: one for both uses into both secrets, those of a pair each into its own.',
     '--settings: the settings of a stage, whose deadlines say how long the former key is kept; --until: another time.',
     '--dry-run: checks and says all of it, and writes nothing.',
   ],
