@@ -1,4 +1,4 @@
-import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, ReferenceStrength, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { ROUTES } from '../../lambdas/routes.ts';
 import type { Deployment } from '../config.ts';
@@ -44,7 +44,7 @@ export class SignInStack extends Stack {
     const clients = [...(portal ? [portal] : []), ...systems.values()];
     return {
       ISSUER_URL: plain(this.#pool.pool.userPoolProviderUrl),
-      AUDIENCE: plain(clients.map(({ userPoolClientId }) => userPoolClientId).join(' ')),
+      AUDIENCE: plain(clients.map(({ userPoolClientId }) => mayGo(userPoolClientId)).join(' ')),
     };
   }
 
@@ -65,6 +65,9 @@ export class SignInStack extends Stack {
     tell('SystemClients', named.join(' '), 'Clients of systems; the pool tells their secrets');
   }
 }
+
+/** As an export it could not be taken out with its client: this stack is deployed before the one that reads it. */
+const mayGo = (value: string): string => Stack.consumeReference(value, ReferenceStrength.WEAK);
 
 /** Every scope of every route that one of these may call. */
 const scopesOf = (kinds: readonly string[]): readonly string[] =>

@@ -20,6 +20,14 @@ function deployed(more: Partial<Deployment>) {
       clients.find(({ properties }) => properties.ClientName === name)?.properties,
     pool: all('AWS::Cognito::UserPool')[0],
     outputs: app.synth().stacks.flatMap(({ template }) => Object.keys(template.Outputs ?? {})),
+    /** What other stacks hold on to: it cannot be taken away as long as they do. */
+    exports: app
+      .synth()
+      .stacks.flatMap(({ template }) =>
+        Object.values<{ Export?: { Name: string } }>(template.Outputs ?? {}).flatMap(
+          ({ Export }) => Export?.Name ?? [],
+        ),
+      ),
   };
 }
 
@@ -158,6 +166,12 @@ describe('the authorizer', () => {
     expect(JSON.stringify(url)).toMatch(/ProviderURL/);
     const [, parts] = audience['Fn::Join'] as [string, unknown[]];
     expect(parts.filter((each) => each !== ' ')).toHaveLength(clients.length);
+  });
+
+  test('lets a system and the portal go with one deployment: no stack holds on to their clients', () => {
+    const fewer = deployed({ identity: 'cognito', portalUrls: [], systemClients: ['ehr'] });
+    expect(cognito.exports.length).toBeGreaterThan(20);
+    expect(cognito.exports).toEqual(fewer.exports);
   });
 
   test('no secret of a client is in a template', () => {

@@ -24,6 +24,7 @@ const scope: Scope = {
     return resource && physicalOf('Here', id, resource, { queues: 'http://q', api: 'http://a' });
   },
   exported: (name) => `export of ${name}`,
+  outputOf: (stack, name) => `${name} of ${stack}`,
 };
 
 describe('the intrinsic functions of a template', () => {
@@ -39,6 +40,10 @@ describe('the intrinsic functions of a template', () => {
     [{ 'Fn::Sub': ['${One} ${Given}', { One: { Ref: 'Preset' } }] }, 'preset given'],
     [{ 'Fn::Select': ['1', { 'Fn::Split': [',', 'a,b'] }] }, 'b'],
     [{ 'Fn::ImportValue': { 'Fn::Sub': '${AWS::StackName}:X' } }, 'export of Here:X'],
+    [
+      { 'Fn::GetStackOutput': { StackName: { Ref: 'Given' }, OutputName: 'X', Region: 'any' } },
+      'X of given',
+    ],
     [{ 'Fn::If': ['Yes', 'then', 'else'] }, 'then'],
     [{ 'Fn::FindInMap': ['Sizes', 'small', 'bytes'] }, 1],
     [{ a: { Ref: 'AWS::NoValue' }, b: [{ Ref: 'AWS::NoValue' }, 1] }, { b: [1] }],

@@ -32,7 +32,13 @@ export function deploymentOf(
       const resource = stack.template.Resources[logicalId];
       return resource && physicalOf(stack.name, logicalId, resource, endpoints);
     };
-    return { stack, parameters, physical, exported: (name) => exported(scopes, name) };
+    return {
+      stack,
+      parameters,
+      physical,
+      exported: (name) => exported(scopes, name),
+      outputOf: (of, name) => outputOf(scopes, of, name),
+    };
   });
   return {
     resources: (type, schema) => scopes.flatMap((scope) => resourcesIn(scope, type, schema)),
@@ -70,4 +76,11 @@ function exported(scopes: readonly Scope[], name: string): unknown {
     }
   }
   throw new Error(`No stack exports ${name}`);
+}
+
+function outputOf(scopes: readonly Scope[], stack: string, name: string): unknown {
+  const scope = scopes.find((each) => each.stack.name === stack);
+  const output = scope?.stack.template.Outputs[name];
+  if (!scope || !output) throw new Error(`No stack ${stack} has an output ${name}`);
+  return resolveIn(scope, output.Value);
 }

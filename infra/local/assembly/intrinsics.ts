@@ -8,6 +8,8 @@ export interface Scope {
   readonly physical: (logicalId: string) => Physical | undefined;
   /** The value of an export of any stack. */
   readonly exported: (name: string) => unknown;
+  /** The value of an output of one stack, exported or not. */
+  readonly outputOf: (stack: string, name: string) => unknown;
 }
 
 /** CloudFormation's way to say that a property is not there. */
@@ -78,6 +80,10 @@ const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
     return String(text).split(String(separator));
   },
   'Fn::ImportValue': (scope, name) => scope.exported(String(resolveValue(scope, name))),
+  'Fn::GetStackOutput': (scope, argument) => {
+    const { StackName: stack, OutputName: name } = argument as Readonly<Record<string, unknown>>;
+    return scope.outputOf(String(resolveValue(scope, stack)), String(resolveValue(scope, name)));
+  },
   'Fn::If': (scope, argument) => {
     const [condition, yes, no] = argument as [string, unknown, unknown];
     return resolveValue(scope, holds(scope, condition) ? yes : no);
