@@ -56,10 +56,13 @@ const FunctionOfRole = z.looseObject({
   Role: z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.literal('Arn')]) }),
 });
 
+/** `DirectTransmit-two-facilities-Core`: names of stages have hyphens as well, those of stacks have none. */
+const stageOf = ({ name }: Stack): string => name.replace(/^DirectTransmit-(.+)-[^-]+$/, '$1');
+
 /** Logical ids of the roles of a function, whatever the stage. */
-const rolesOf = ({ template }: Stack, name: string): readonly string[] =>
-  Object.values(template.Resources)
+const rolesOf = (stack: Stack, name: string): readonly string[] =>
+  Object.values(stack.template.Resources)
     .filter(({ Type }) => Type === 'AWS::Lambda::Function')
     .map(({ Properties }) => FunctionOfRole.safeParse(Properties).data)
-    .filter((each) => each?.FunctionName.replace(/^direct-transmit-[^-]+-/, '') === name)
+    .filter((each) => each?.FunctionName === `direct-transmit-${stageOf(stack)}-${name}`)
     .map((each) => each?.Role['Fn::GetAtt'][0] ?? '');

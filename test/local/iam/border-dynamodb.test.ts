@@ -1,4 +1,6 @@
 import {
+  BatchGetItemCommand,
+  BatchWriteItemCommand,
   DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
@@ -30,6 +32,7 @@ const query = (pk: string, IndexName?: string) =>
     ExpressionAttributeNames: { '#pk': 'pk' },
     ExpressionAttributeValues: { ':pk': { S: pk }, ':sk': { S: 'P#' } },
   });
+const keysOf = (pks: readonly string[]) => pks.map((pk) => ({ pk: { S: pk } }));
 const deletion = (TableName: string) =>
   new TransactWriteItemsCommand({ TransactItems: [{ Delete: { TableName, Key: Item } }] });
 
@@ -96,6 +99,25 @@ describe('DynamoDB', () => {
     expect(await lackOf(client.send(query('T#1')))).toEqual(['dynamodb:Query', TABLE]);
     // As on AWS: a condition on all values holds where there is none, so nobody may be given a scan by it.
     expect(await lackOf(client.send(new ScanCommand({ TableName: 'Main' })))).toBe('nothing');
+  });
+
+  test('a batch says each of its keys', async () => {
+    const some = { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['P#*'] } };
+    const { config } = await given(
+      allow(['dynamodb:BatchGetItem', 'dynamodb:BatchWriteItem'], TABLE, some),
+      keyVia('dynamodb', 'kms:Decrypt', 'kms:GenerateDataKey'),
+    );
+    const client = new DynamoDBClient(config);
+    const reading = (...pks: readonly string[]) =>
+      lackOf(client.send(new BatchGetItemCommand({ RequestItems: { Main: { Keys: keysOf(pks) } } }))); // prettier-ignore
+    expect(await reading('P#1', 'P#2')).toBe('nothing');
+    expect(await reading('P#1', 'T#1')).toEqual(['dynamodb:BatchGetItem', TABLE]);
+    const [one, other] = keysOf(['P#1', 'T#1']);
+    const writing = (...Main: readonly object[]) =>
+      lackOf(client.send(new BatchWriteItemCommand({ RequestItems: { Main: [...Main] } })));
+    expect(await writing({ PutRequest: { Item: one } })).toBe('nothing');
+    expect(await writing({ PutRequest: { Item: other } })).toEqual(['dynamodb:BatchWriteItem', TABLE]); // prettier-ignore
+    expect(await writing({ DeleteRequest: { Key: other } })).toEqual(['dynamodb:BatchWriteItem', TABLE]); // prettier-ignore
   });
 
   test('what the policy of a table forbids no role can allow', async () => {

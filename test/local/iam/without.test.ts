@@ -3,14 +3,19 @@ import { Template } from '../../../infra/local/assembly/template.ts';
 import { permissionIn, withoutPermission } from '../../../infra/local/iam/without.ts';
 import { withRole } from './fixture.ts';
 
-const FUNCTION = 'direct-transmit-local-worker';
+const assemblyWith = (...actions: readonly (string | readonly string[])[]) =>
+  assemblyOf('local', actions);
 
-const assemblyWith = (...actions: readonly (string | readonly string[])[]) => {
+const assemblyOf = (stage: string, actions: readonly (string | readonly string[])[]) => {
   const statements = actions.map((Action) => ({ Effect: 'Allow', Action, Resource: '*' }));
   const { Worker: worker, ...rest } = withRole(statements);
-  const Worker = { ...worker, Properties: { ...worker?.Properties, FunctionName: FUNCTION } };
+  const Worker = {
+    ...worker,
+    Properties: { ...worker?.Properties, FunctionName: `direct-transmit-${stage}-worker` },
+  };
   const template = Template.parse({ Resources: { ...rest, Worker } });
-  return { stacks: [{ name: 'Stack', template, assetFolders: new Map<string, string>() }] };
+  const name = `DirectTransmit-${stage}-Core`;
+  return { stacks: [{ name, template, assetFolders: new Map<string, string>() }] };
 };
 
 describe('an assembly without a permission', () => {
@@ -22,6 +27,12 @@ describe('an assembly without a permission', () => {
     );
     const after = withoutPermission(before, permissionIn('worker:s3:PutObject'));
     expect(after).toEqual(assemblyWith(['s3:GetObject'], ['sqs:SendMessage']));
+  });
+
+  test('may be of a stage whose name has hyphens', () => {
+    const before = assemblyOf('two-facilities', ['s3:PutObject', 'sqs:SendMessage']);
+    const after = withoutPermission(before, permissionIn('worker:s3:PutObject'));
+    expect(after).toEqual(assemblyOf('two-facilities', [['sqs:SendMessage']]));
   });
 
   test.each(['worker:s3:GetObject', 'other:s3:PutObject', 'work:s3:PutObject'])(

@@ -23,7 +23,14 @@ export type DynamoDbRequest = z.output<typeof Request>;
 const Transaction = z.looseObject({
   TransactItems: z.array(z.record(z.string(), Request)).optional(),
 });
-const Batch = z.looseObject({ RequestItems: z.record(z.string(), z.unknown()).optional() });
+const Written = z.looseObject({
+  PutRequest: Request.optional(),
+  DeleteRequest: Request.optional(),
+});
+const Read = z.looseObject({ Keys: z.array(Image) });
+const Batch = z.looseObject({
+  RequestItems: z.record(z.string(), z.union([Read, z.array(Written)])).optional(),
+});
 
 /** A transaction needs the permissions of the single actions in it. */
 const IN_TRANSACTION: Readonly<Record<string, string>> = {
@@ -86,22 +93,37 @@ export function dynamoDbCalls(deployment: Deployment, keyOf: KeyOf): ReadCalls {
     ];
   };
 
-  return (asked) => {
-    const operation = operationOf(asked);
-    const body: unknown = JSON.parse(asked.body || '{}');
-    const { TransactItems: items = [] } = Transaction.parse(body);
-    if (items.length > 0) {
-      return items
-        .flatMap(Object.entries)
-        .flatMap(([kind, request]) =>
-          callsOf(IN_TRANSACTION[kind] ?? kind, request as DynamoDbRequest),
-        );
-    }
-    const tables = Object.keys(Batch.parse(body).RequestItems ?? {});
-    if (tables.length > 0) return tables.flatMap((TableName) => callsOf(operation, { TableName }));
-    return callsOf(operation, Request.parse(body));
-  };
+  return (asked) =>
+    requestsIn(operationOf(asked), JSON.parse(asked.body || '{}')).flatMap(([operation, request]) =>
+      callsOf(operation, request),
+    );
 }
+
+/** What a transaction or a batch does one by one; of anything else the one thing that it is. */
+function requestsIn(
+  operation: string,
+  body: unknown,
+): readonly (readonly [string, DynamoDbRequest])[] {
+  const { TransactItems: items = [] } = Transaction.parse(body);
+  if (items.length > 0) {
+    return items
+      .flatMap(Object.entries)
+      .map(([kind, request]) => [IN_TRANSACTION[kind] ?? kind, request as DynamoDbRequest]);
+  }
+  const batches = Object.entries(Batch.parse(body).RequestItems ?? {});
+  if (batches.length === 0) return [[operation, Request.parse(body)]];
+  return batches.flatMap(([TableName, batch]) =>
+    inBatch(batch).map((each) => [operation, { ...each, TableName }] as const),
+  );
+}
+
+/** Each has the key of a partition, by which a role may be bound to some. */
+const inBatch = (
+  batch: z.output<typeof Read> | readonly z.output<typeof Written>[],
+): readonly DynamoDbRequest[] =>
+  'Keys' in batch
+    ? batch.Keys.map((Key) => ({ Key }))
+    : batch.map(({ PutRequest, DeleteRequest }) => PutRequest ?? DeleteRequest ?? {});
 
 /** @param table a name, or the ARN already */
 const tableArn = (table: string): string =>
