@@ -110,15 +110,15 @@ describe('the daily refresh', () => {
   });
 });
 
-describe('when bundles are deployed', () => {
-  const deployed = (type: 'Create' | 'Update' | 'Delete') => ({
-    RequestType: type,
-    ResponseURL: 'https://s3.amazonaws.com/x',
-    StackId: 'stack',
-    RequestId: 'request',
-    LogicalResourceId: 'Refreshed',
-  });
+const deployed = (type: 'Create' | 'Update' | 'Delete') => ({
+  RequestType: type,
+  ResponseURL: 'https://s3.amazonaws.com/x',
+  StackId: 'stack',
+  RequestId: 'request',
+  LogicalResourceId: 'Refreshed',
+});
 
+describe('when bundles are deployed', () => {
   test.each(['Create', 'Update'] as const)('they count at once: %s', async (type) => {
     web.set(`${AT}first`, world.plain);
     await run({ bundles: bundles.slice(0, 1) }, deployed(type));
