@@ -36,6 +36,8 @@ export interface HandlerFunctionProps<Name extends FunctionName> {
   readonly memorySize?: number;
   /** @default other */
   readonly calledBy?: Caller;
+  /** When the clock calls it. @default whenever something happens */
+  readonly every?: Duration;
   readonly defaults: FunctionDefaults;
 }
 
@@ -51,7 +53,7 @@ export class HandlerFunction<Name extends FunctionName> extends Construct {
 
   constructor(scope: Construct, id: string, props: HandlerFunctionProps<Name>) {
     super(scope, id);
-    const { name, timeout, memorySize = 512, calledBy = 'other', defaults } = props;
+    const { name, timeout, memorySize = 512, calledBy = 'other', every, defaults } = props;
     const env = new Map(Object.entries<Setting>(props.env));
     const { stage } = defaults.settings;
 
@@ -84,6 +86,7 @@ export class HandlerFunction<Name extends FunctionName> extends Construct {
       timeout,
       memoryMegabytes: memorySize,
       calledBy,
+      every,
     });
   }
 

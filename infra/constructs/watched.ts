@@ -8,6 +8,8 @@ export interface WatchedFunction {
   readonly timeout: Duration;
   readonly memoryMegabytes: number;
   readonly calledBy: Caller;
+  /** By the clock. Absent: whenever something happens. */
+  readonly every?: Duration;
 }
 
 /**

@@ -71,8 +71,9 @@ const late = ({ name, functionName }: WatchedFunction): readonly Rule[] => {
   ];
 };
 
-const failing = ({ name, functionName, timeout }: WatchedFunction): readonly Rule[] => {
+const failing = ({ name, functionName, timeout, every }: WatchedFunction): readonly Rule[] => {
   const quarter = minutes(15);
+  const isSeldom = every !== undefined && every.toMinutes() > quarter.toMinutes();
   const errors = lambda('Errors', Stats.SUM, quarter, functionName);
   const calls = lambda('Invocations', Stats.SUM, quarter, functionName);
   return [
@@ -97,7 +98,8 @@ const failing = ({ name, functionName, timeout }: WatchedFunction): readonly Rul
       metric: lambda('Duration', Stats.p(99), quarter, functionName),
       is: 'above',
       threshold: 0.8 * timeout.toMilliseconds(),
-      periods: 2,
+      // In the quarter of an hour after a call there may be no other: it says nothing, which is no second time.
+      periods: isSeldom ? 1 : 2,
     },
   ];
 };

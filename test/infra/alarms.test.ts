@@ -130,6 +130,22 @@ describe('nothing is made that nobody watches', () => {
     });
   });
 
+  test.each([
+    ['purge', 1],
+    ['refresh-trust', 1],
+    ['sweep', 2],
+    ['send-transmission', 2],
+  ])(
+    'that %s is slow is told after %i quarter(s) of an hour in which it is called',
+    (name, times) => {
+      const [alarm = ''] = lookingAt('Duration', 'FunctionName', `direct-transmit-sandbox-${name}`);
+      expect(alarms.find(({ AlarmName }) => AlarmName === alarm)).toMatchObject({
+        Period: 900,
+        EvaluationPeriods: times,
+      });
+    },
+  );
+
   test('a function behind the API has no alarm of its own: its errors are answers', () => {
     const behind = of('AWS::Lambda::Function').filter(({ id }) => integrated.has(id));
     const names = behind.map(({ properties }) => lookingAt('Errors', 'FunctionName', properties.FunctionName)); // prettier-ignore
