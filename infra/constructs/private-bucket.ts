@@ -21,7 +21,11 @@ export interface PrivateBucketProps {
   readonly versioned?: boolean;
 }
 
-const VERSIONS_FOR = Duration.days(7);
+/** When the last version of something goes, nothing is left to say that it was there. */
+const OLD_VERSIONS: LifecycleRule = {
+  noncurrentVersionExpiration: Duration.days(7),
+  expiredObjectDeleteMarker: true,
+};
 
 /** A bucket that only its functions can reach, only over TLS, encrypted with a key of ours; it outlives its stack. */
 export class PrivateBucket extends Construct {
@@ -41,10 +45,7 @@ export class PrivateBucket extends Construct {
       enforceSSL: true,
       minimumTLSVersion: 1.2,
       versioned,
-      lifecycleRules: [
-        ...lifecycleOf(keepFor),
-        ...(versioned ? [{ noncurrentVersionExpiration: VERSIONS_FOR }] : []),
-      ],
+      lifecycleRules: [...lifecycleOf(keepFor), ...(versioned ? [OLD_VERSIONS] : [])],
       removalPolicy: RemovalPolicy.RETAIN,
     });
     accessLogs.of(this.bucket);
