@@ -1,5 +1,5 @@
 import { AttributeType, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
-import type { PolicyStatementProps } from 'aws-cdk-lib/aws-iam';
+import { Effect, type PolicyStatementProps } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { keyUse, type Setting } from './setting.ts';
@@ -8,6 +8,9 @@ import { keptTableProps } from './table-props.ts';
 const READS = ['dynamodb:GetItem', 'dynamodb:Query'];
 /** A transaction needs the permissions of the single actions in it. */
 const WRITES = ['dynamodb:ConditionCheckItem', 'dynamodb:DeleteItem', 'dynamodb:PutItem'];
+
+/** Legal holds and switches: functions read them, and nobody but an operator places or turns them. */
+const OF_OPERATORS = ['HLD#*', 'SWT#*'];
 
 /** The one table of the system: every item, and the index of what is due. */
 export class MainTable extends Construct {
@@ -39,7 +42,15 @@ export class MainTable extends Construct {
   }
 
   readingAndWriting(): Setting {
-    return this.#allowing({ actions: [...READS, ...WRITES], resources: [this.table.tableArn] });
+    return this.#allowing(
+      { actions: [...READS, ...WRITES], resources: [this.table.tableArn] },
+      {
+        effect: Effect.DENY,
+        actions: ['dynamodb:DeleteItem', 'dynamodb:PutItem'],
+        resources: [this.table.tableArn],
+        conditions: { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': OF_OPERATORS } },
+      },
+    );
   }
 
   /** Reading and writing, and asking what is due. */

@@ -27,6 +27,7 @@ function statementsFor(name: string, among = resources): Statement[] {
 /** What a function may do, `action resource`, without its own log and the keys of what it may reach. */
 const reachOf = (name: string): string[] =>
   statementsFor(name)
+    .filter(({ effect }) => effect === 'Allow')
     .flatMap(({ actions, resources: targets }) =>
       targets.flatMap((target) => actions.map((action) => `${action} ${target}`)),
     )
@@ -172,6 +173,28 @@ describe('what a function can reach', () => {
       ]);
     },
   );
+
+  test('nothing that is called from outside places or releases legal holds, or turns switches', () => {
+    const writers = Object.entries(REACH)
+      .filter(([, reach]) => reach.includes('dynamodb:PutItem MainTable'))
+      .map(([name]) => name);
+    expect(writers.length).toBeGreaterThan(10);
+    for (const name of writers.filter((each) => !['purge', 'sweep'].includes(each))) {
+      const denied = statementsFor(name).filter(({ effect }) => effect === 'Deny');
+      expect([name, denied]).toMatchObject([
+        name,
+        [
+          {
+            actions: ['dynamodb:DeleteItem', 'dynamodb:PutItem'],
+            resources: ['MainTable'],
+            conditions: {
+              'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['HLD#*', 'SWT#*'] },
+            },
+          },
+        ],
+      ]);
+    }
+  });
 
   test('there is no function that this table leaves out', () => {
     const names = resources

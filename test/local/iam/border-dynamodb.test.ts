@@ -6,6 +6,7 @@ import {
   PutItemCommand,
   QueryCommand,
   ScanCommand,
+  type TransactWriteItem,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { afterEach, describe, expect, test } from '@jest/globals';
@@ -99,6 +100,27 @@ describe('DynamoDB', () => {
     expect(await lackOf(client.send(query('T#1')))).toEqual(['dynamodb:Query', TABLE]);
     // As on AWS: a condition on all values holds where there is none, so nobody may be given a scan by it.
     expect(await lackOf(client.send(new ScanCommand({ TableName: 'Main' })))).toBe('nothing');
+  });
+
+  test('where single partitions are denied, what only looks at them goes', async () => {
+    const { config } = await given(
+      allow(['dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'], TABLE),
+      keyVia('dynamodb', 'kms:Decrypt', 'kms:GenerateDataKey'),
+      {
+        Effect: 'Deny',
+        Action: ['dynamodb:DeleteItem', 'dynamodb:PutItem'],
+        Resource: TABLE,
+        Condition: { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['HLD#*'] } },
+      },
+    );
+    const client = new DynamoDBClient(config);
+    const [Key] = keysOf(['HLD#all']);
+    const held = { TableName: 'Main', Key, ConditionExpression: 'attribute_not_exists(pk)' };
+    const put = { Put: { TableName: 'Main', Item } };
+    const acting = (...TransactItems: TransactWriteItem[]) =>
+      lackOf(client.send(new TransactWriteItemsCommand({ TransactItems })));
+    expect(await acting({ ConditionCheck: held }, put)).toBe('nothing');
+    expect(await acting({ Delete: { TableName: 'Main', Key } }, put)).toEqual(['dynamodb:DeleteItem', TABLE]); // prettier-ignore
   });
 
   test('a batch says each of its keys', async () => {
