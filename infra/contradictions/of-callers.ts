@@ -79,6 +79,12 @@ const browsersWithCertificates: Contradiction = ({ deployment: { corsOrigins, do
     ? ['deployment.domain.truststore: no browser could call from deployment.corsOrigins: write the truststore into deployment.systemsDomain'] // prettier-ignore
     : [];
 
+/** Cognito lets no domain be called by these, and the stage is in the name of the pool's. */
+const stageInADomain: Contradiction = ({ settings: { stage }, deployment }) =>
+  identityOf(deployment) === 'cognito' && /aws|amazon|cognito/.test(stage)
+    ? ['stage: the sign-in page of a user pool cannot have aws, amazon or cognito in its name: call the stage and its file otherwise, or write deployment.issuerUrl'] // prettier-ignore
+    : [];
+
 export const ofCallers: readonly Contradiction[] = [
   privateIssuer,
   keysInClear,
@@ -88,5 +94,6 @@ export const ofCallers: readonly Contradiction[] = [
   halfAnIssuer,
   pageOnALaptop,
   portalOfNobody,
+  stageInADomain,
   browsersWithCertificates,
 ];

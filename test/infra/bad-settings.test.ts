@@ -49,6 +49,19 @@ describe('settings that contradict each other are answered with one sentence tha
     expect(said(patch)).toBe(says);
   });
 
+  test.each([
+    ['aws-test', 'sandbox', true],
+    ['test', 'sandbox', false],
+    ['aws-test', 'payer', false],
+  ])(
+    'a stage called %s, as %s: its user pool cannot be called so: %p',
+    (stage, name, isRefused) => {
+      const says =
+        'stage: the sign-in page of a user pool cannot have aws, amazon or cognito in its name: call the stage and its file otherwise, or write deployment.issuerUrl';
+      expect(said({}, name, stage).includes(says)).toBe(isRefused);
+    },
+  );
+
   test('what is acknowledged is taken, each for itself', () => {
     const trust = { policy: 'any-valid', revocation: 'soft-fail' };
     const acknowledged = ['any-valid', 'soft-fail'];
