@@ -58,7 +58,8 @@ describe('settings that contradict each other are answered with one sentence tha
     (stage, name, isRefused) => {
       const says =
         'stage: the sign-in page of a user pool cannot have aws, amazon or cognito in its name: call the stage and its file otherwise, or write deployment.issuerUrl';
-      expect(said({}, name, stage).includes(says)).toBe(isRefused);
+      const bundles = [{ name: 'community', url: 'https://bundles.example.org/community.p7b' }];
+      expect(said({ bundles }, name, stage).includes(says)).toBe(isRefused);
     },
   );
 
