@@ -19,10 +19,7 @@ function main(): void {
     root,
     beside: { 'api-description/openapi.json': () => apiDescription(root) },
   });
-  const { stacks } = directTransmit({ config, bundles }).synth();
-  process.stderr.write(
-    `Stage ${config.settings.stage} is ready to deploy: ${stacks.length} stacks\n`,
-  );
+  directTransmit({ config, bundles }).synth();
 }
 
 try {

@@ -48,7 +48,10 @@ const COMMANDS = {
   ],
   lint: () => [[...OXLINT, ...CODE]],
   format: () => [[...PRETTIER, '--write', '.']],
-  synth: (rest) => [[...CDK, 'synth', '-q', '--no-notices', ...rest]],
+  synth: (rest) => [
+    [...CDK, 'synth', '-q', '--no-notices', ...rest],
+    ['infra/synthesised.ts', ...rest],
+  ],
   deploy: (rest) => [[...CDK, 'deploy', '--all', '--no-notices', ...rest]],
 };
 
@@ -59,7 +62,11 @@ await installOnce();
 const node = nodeToRun();
 for (const step of command(rest)) {
   const code = await run(node, step);
-  if (code !== 0) process.exit(code);
+  if (code === 0) continue;
+  // The CDK command says last which of its programs ended with which code.
+  if (name === 'synth')
+    process.stderr.write('synth: not ready to deploy, for what is said above\n');
+  process.exit(code);
 }
 
 function fail(text) {

@@ -7,6 +7,7 @@ import {
   mkdtempSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -63,9 +64,11 @@ const installed = (secondsAgo: number): void => {
 };
 
 /** `npm start`, without the npm in front. */
-async function start(...nodeOptions: readonly string[]) {
+const start = (...nodeOptions: readonly string[]) => guarded(nodeOptions, 'start');
+
+async function guarded(nodeOptions: readonly string[], ...command: readonly string[]) {
   const path = [at('bin'), process.env['PATH']].join(delimiter);
-  const child = spawn(process.execPath, [...nodeOptions, at('infra/guard.mjs'), 'start'], {
+  const child = spawn(process.execPath, [...nodeOptions, at('infra/guard.mjs'), ...command], {
     env: { ...process.env, PATH: path },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -181,5 +184,39 @@ describe('the Node that runs a command', () => {
     const { code, said, complaint } = await start(...ON_NODE_22);
     expect([code, said]).toEqual([1, '']);
     expect(complaint).toMatch(/^Node 24 is needed, this is Node 22\.1\.0\. [^\n]{20,300}\n$/);
+  });
+});
+
+const synth = () => guarded([], 'synth', '-c', 'stage=east-1', '-o', at('out'));
+
+describe('npm run synth', () => {
+  const stack = { type: 'aws:cloudformation:stack' };
+
+  beforeEach(() => {
+    installed(0);
+    cpSync(join(ROOT, 'infra/synthesised.ts'), at('infra/synthesised.ts'));
+    symlinkSync(join(ROOT, 'node_modules/zod'), at('node_modules/zod'));
+    const artifacts = {
+      'DirectTransmit-east-1-Core': stack,
+      'DirectTransmit-east-1-Api': stack,
+      Tree: { type: 'cdk:tree' },
+    };
+    write('out/manifest.json', JSON.stringify({ artifacts }));
+  });
+
+  test('says last which stage can be deployed, whatever the CDK command says before', async () => {
+    write('node_modules/aws-cdk/bin/cdk', `process.stdout.write('Supply a stack id\\n');`);
+    const { code, said } = await synth();
+    expect(code).toBe(0);
+    expect(said).toBe('Supply a stack id\nStage east-1 is ready to deploy: 2 stacks\n');
+  });
+
+  test('says last that it cannot, when the CDK command failed', async () => {
+    write('node_modules/aws-cdk/bin/cdk', `console.error('Subprocess exited'); process.exit(1);`);
+    expect(await synth()).toEqual({
+      code: 1,
+      said: '',
+      complaint: 'Subprocess exited\nsynth: not ready to deploy, for what is said above\n',
+    });
   });
 });
