@@ -88,7 +88,8 @@ describe('docs/deploy.md', () => {
   });
 
   test('tells of every one', () => {
-    const ours = OUTPUTS.filter((output) => !output.startsWith('ExportsOutput'));
+    // By these stacks read of each other.
+    const ours = OUTPUTS.filter((output) => !/^(Exports|Publish)Output/.test(output));
     expect(ours.filter((output) => !told.some((name) => output.startsWith(name)))).toEqual([]);
   });
 });
