@@ -32,8 +32,13 @@ export class ScratchTable extends Construct {
     return this.#allowing(...CACHING, 'dynamodb:UpdateItem');
   }
 
-  /** To count calls, and to keep under which keys they came: nothing is read. */
-  atTheDoor(): Setting {
+  /** To count calls: nothing is read. */
+  countingCalls(): Setting {
+    return this.#allowing('dynamodb:UpdateItem');
+  }
+
+  /** The same, and to keep under which keys they came, where a call needs one. */
+  countingAndKeepingCalls(): Setting {
     return this.#allowing('dynamodb:PutItem', 'dynamodb:UpdateItem');
   }
 

@@ -12,9 +12,11 @@ type Outside = Readonly<Record<'RESOLVERS' | 'RELAY_URL', Setting>>;
 /** What functions have in common: the door, who takes something about a patient, who only shows it, who asks servers. */
 function sharedSettings({ main, scratch, trust, vault }: FoundationStack, outer: Outside) {
   const PEPPER_SECRET = vault.readingPepper();
-  const door = { SCRATCH_TABLE: scratch.atTheDoor(), SETTINGS_FILE };
+  const door = { SCRATCH_TABLE: scratch.countingCalls(), SETTINGS_FILE };
   return {
     door,
+    /** Where a call has an Idempotency-Key. */
+    keyed: { SCRATCH_TABLE: scratch.countingAndKeepingCalls() },
     taking: { MAIN_TABLE: main.readingAndWriting(), PEPPER_SECRET, ...door },
     viewing: { MAIN_TABLE: main.readingPatients(), PEPPER_SECRET, ...door },
     looking: {
@@ -43,7 +45,7 @@ export function resourcesOf(scope: Construct, props: ApiStackProps, outer: Outsi
 /** What portals call. */
 function forPeople(
   on: On,
-  { taking, viewing, looking }: Settings,
+  { taking, viewing, looking, keyed }: Settings,
   { foundation: { vault }, core, defaults }: ApiStackProps,
   { RESOLVERS }: Outside,
 ) {
@@ -52,10 +54,11 @@ function forPeople(
   return {
     activity: on('Activity', 'activity', viewing),
     addresses: on('Addresses', 'addresses', looking),
-    consents: on('Consents', 'consents', taking),
+    consents: on('Consents', 'consents', { ...taking, ...keyed }),
     directory: on('Directory', 'directory', { ...viewing, PLACES_FILE, RESOLVERS, RELAY_SECRET }),
     transmissions: on('Transmissions', 'transmissions', {
       ...taking,
+      ...keyed,
       SEND_QUEUE_URL: core.send.ringing(),
     }),
     'transmit-requests': on('TransmitRequests', 'transmit-requests', { ...taking, ...looking }),
@@ -65,7 +68,7 @@ function forPeople(
 /** What the data holder's systems call. */
 function forSystems(
   on: On,
-  { door, taking }: Settings,
+  { door, taking, keyed }: Settings,
   { foundation: { main, records, vault }, mail, upload }: ApiStackProps,
   { RESOLVERS, RELAY_URL }: Outside,
 ) {
@@ -76,7 +79,7 @@ function forSystems(
       MAIL_BUCKET: mail.mail.bringing(),
       ...door,
     }),
-    patients: on('Patients', 'patients', taking),
+    patients: on('Patients', 'patients', { ...taking, ...keyed }),
     records: on('Records', 'records', {
       ...taking,
       RECORDS_BUCKET: records.puttingInto('documents/'),
@@ -86,6 +89,7 @@ function forSystems(
       MAIN_TABLE: main.readingAndWriting(),
       WEBHOOK_SECRET: vault.readingWebhookSecret(),
       ...door,
+      ...keyed,
       RESOLVERS,
     }),
     xdr: on('Xdr', 'xdr', { ...taking, ...submissions }, WHOLE_PROCESSOR),
