@@ -18,6 +18,14 @@ export const AGING = [
 
 export type Aging = (typeof AGING)[number];
 
+const HOUR_MILLISECONDS = 3_600_000;
+
+/** All of them, another one first each hour: what takes the whole of a run holds the others up for hours, and not for ever. */
+export function inTurn(now: Date): readonly Aging[] {
+  const first = Math.floor(now.getTime() / HOUR_MILLISECONDS) % AGING.length;
+  return [...AGING.slice(first), ...AGING.slice(0, first)];
+}
+
 const DAY_SECONDS = 86_400;
 
 /** Before when something must have begun to age that may be removed now. */

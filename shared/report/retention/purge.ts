@@ -3,7 +3,7 @@ import { errorNameOf, type Log } from '../../log.ts';
 import type { Metrics } from '../../metrics.ts';
 import type { Holds } from '../../patient/hold.ts';
 import type { Settings } from '../../settings.ts';
-import { AGING, agedBefore, type Aging } from './aging.ts';
+import { agedBefore, type Aging, inTurn } from './aging.ts';
 import type { Aged, ObjectRemover, RetentionStore } from './store.ts';
 
 export interface PurgePorts {
@@ -41,7 +41,7 @@ export async function purge(ports: PurgePorts): Promise<void> {
   const { metrics, log, now } = ports;
   const until = later(now(), MOST_SECONDS);
   const counts: Counts = { removed: 0, held: 0 };
-  for (const aging of AGING) await purgeClass(aging, until, counts, ports);
+  for (const aging of inTurn(now())) await purgeClass(aging, until, counts, ports);
   metrics.put('Purged', counts.removed);
   log.info('purged', { count: counts.removed });
   log.info('held-back', { count: counts.held });
