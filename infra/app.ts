@@ -1,8 +1,10 @@
 import { App } from 'aws-cdk-lib';
+import { CLI_VERSION_ENV } from 'aws-cdk-lib/cx-api';
 import { join } from 'node:path';
 import { apiDescription } from './api-description.ts';
 import { bundleFunctions } from './bundle.ts';
 import { ConfigError, readConfig } from './config.ts';
+import { isOnOneMachine } from './contradictions/stages.ts';
 import { directTransmit } from './direct-transmit.ts';
 
 /** `cdk synth -c stage=NAME`; SETTINGS_FILE, as context or in the environment, names another file than the stage's. */
@@ -14,12 +16,19 @@ function main(): void {
     stage,
     file: text('SETTINGS_FILE') ?? process.env['SETTINGS_FILE'],
   });
+  refuseToDeploy(config.settings.stage);
   const root = join(import.meta.dirname, '..');
   const bundles = bundleFunctions({
     root,
     beside: { 'api-description/openapi.json': () => apiDescription(root) },
   });
   directTransmit({ config, bundles }).synth();
+}
+
+/** What is refused everywhere else is allowed on one machine: the CDK command, which brings stages to AWS, sets the variable. */
+function refuseToDeploy(stage: string): void {
+  if (!isOnOneMachine(stage) || process.env[CLI_VERSION_ENV] === undefined) return;
+  throw new ConfigError(`stage: ${stage} runs on one machine; give what is deployed another name`);
 }
 
 try {

@@ -121,14 +121,32 @@ describe('synth', () => {
     const file = join(temporaryFolder(), 'wrong.json');
     const wrong = patched(example('production'), { trust: { policy: 'any-valid' } });
     writeFileSync(file, JSON.stringify(wrong));
-    const { status, stdout, stderr } = spawnSync(process.execPath, ['infra/app.ts'], {
-      cwd: join(import.meta.dirname, '../..'),
-      env: { ...process.env, SETTINGS_FILE: file, CDK_CONTEXT_JSON: '{"stage":"production"}' },
-      encoding: 'utf8',
-    });
+    const { status, stdout, stderr } = synth(file);
     expect([status, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(
       /^\S+wrong\.json: trust\.policy: [^\n]*add "any-valid" to deployment\.acknowledged\n$/,
     );
   }, 60_000);
+
+  test('deploys no stage of one machine, to which nearly all is allowed', () => {
+    const file = join(temporaryFolder(), 'local.json');
+    writeFileSync(file, JSON.stringify(patched(example('production'), { stage: 'local' })));
+    const { status, stderr } = synth(file, { CDK_CLI_VERSION: '2' });
+    expect([status, stderr]).toEqual([
+      1,
+      'stage: local runs on one machine; give what is deployed another name\n',
+    ]);
+  }, 60_000);
 });
+
+const synth = (file: string, more: object = {}) =>
+  spawnSync(process.execPath, ['infra/app.ts'], {
+    cwd: join(import.meta.dirname, '../..'),
+    env: {
+      ...process.env,
+      SETTINGS_FILE: file,
+      CDK_CONTEXT_JSON: '{"stage":"production"}',
+      ...more,
+    },
+    encoding: 'utf8',
+  });
