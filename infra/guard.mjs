@@ -30,7 +30,7 @@ const COMMANDS = {
   conformance: (rest) => [['test/interop/conformance/conformance.ts', ...rest]],
   simulate: (rest) => [['test/simulation/simulate.ts', ...rest]],
   chaos: (rest) => [['test/simulation/chaos/chaos.ts', ...rest]],
-  privileges: (rest) => [['infra/local/privileges.ts', ...rest]],
+  privileges: (rest) => [['test/simulation/privileges/privileges.ts', ...rest]],
   nag: (rest) => [['infra/nag/nag.ts', ...rest]],
   test: (rest) =>
     rest.length > 0

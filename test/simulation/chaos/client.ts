@@ -11,7 +11,7 @@ export interface Answered {
 
 /** Calls the API, and again with the same words until the answer is not the server's fault. */
 export type Ask = (
-  route: `${'GET' | 'POST' | 'PUT'} /${string}`,
+  route: `${'DELETE' | 'GET' | 'POST' | 'PUT'} /${string}`,
   body?: object | Uint8Array,
 ) => Promise<Answered | undefined>;
 

@@ -52,10 +52,15 @@ export interface Force {
   readonly copies?: number;
 }
 
-/** The real functions on the local engines, under load, with workers killed at random; then what must hold of it. */
+/**
+ * The real functions on the local engines, under load, with workers killed at random; then what must hold of it.
+ *
+ * @param seen is shown the system when all is over
+ */
 export async function storm(
   { seconds, copies = 0 }: Force,
   say: (line: string) => void,
+  seen: (system: LocalSystem) => void = () => undefined,
 ): Promise<Stormed> {
   const chance = new Chance(`chaos ${Date.now()}`);
   const witness = new Witness({ now: () => new Date(), count: () => performance.now() });
@@ -72,7 +77,9 @@ export async function storm(
       say('the local system is up');
       const crashes = await suffer(system, { witness, listener, chance, seconds, copies }, say);
       relay.calm();
-      return await reckoned(system, { witness, listener, crashes }, say);
+      const stormed = await reckoned(system, { witness, listener, crashes }, say);
+      seen(system);
+      return stormed;
     } finally {
       await system.close();
     }
