@@ -67,7 +67,7 @@ describe('the user pool', () => {
 
   test('has a group for each kind of people', () => {
     const groups = all('AWS::Cognito::UserPoolGroup').map(({ properties }) => properties.GroupName);
-    expect(groups.sort()).toEqual(['admin', 'patient', 'provider', 'representative']);
+    expect(groups.map(String).sort()).toEqual(['admin', 'patient', 'provider', 'representative']);
   });
 
   test('has the function that names callers say who they are, systems too', () => {
@@ -122,7 +122,7 @@ const scopesOf = (properties: { AllowedOAuthScopes?: unknown[] } | undefined): s
 
 describe('clients', () => {
   test('are the portal and the systems of the settings', () => {
-    expect(clients.map(({ properties }) => properties.ClientName).sort()).toEqual([
+    expect(clients.map(({ properties }) => String(properties.ClientName)).sort()).toEqual([
       'ehr',
       'lab',
       'portal',

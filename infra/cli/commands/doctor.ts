@@ -31,12 +31,15 @@ export const doctorCommand: Command = {
     'or doctor ADDRESS --cert FILE (--anchor FILE … | --settings FILE)',
   does: 'Looks at settings, clock, DNS, bundles, own certificates, relays and SES, and says what to put right.',
   notes: [
-    '--stage: its settings in infra/config; --settings: a file of settings; --local: the folder of a run of `npm start`, which says its name.',
-    '--outputs: what `cdk deploy --outputs-file FILE` wrote, which names the secrets and the bucket; each can be named by itself.',
+    '--stage: its settings in infra/config; --settings: a file of settings.',
+    '--local: the folder of a run of `npm start`, which says its name.',
+    '--outputs: what `cdk deploy --outputs-file FILE` wrote: it names the secrets and the bucket, which can also be named by',
+    '--identity-secret (one ARN or two: what signs, what decrypts), --relay-secret and --trust-bucket.',
     '--relay: the relay that was given when deploying, where the settings name none.',
     '--anchor: the authorities that others go by, beside those of the stage.',
     'Region, credentials and endpoints are those of the AWS SDK. What cannot be looked at from here is a warning.',
-    'With an ADDRESS it looks for one certificate alone, as a stranger does; --cert: the one that should be found, in PEM or DER.',
+    'With an ADDRESS it looks for one certificate alone, as a stranger does.',
+    '--cert: the one that should be found, in PEM or DER.',
     ...OUTSIDE_NOTES,
   ],
 
