@@ -124,7 +124,9 @@ describe('the outputs', () => {
       .stacks.flatMap(({ template }) =>
         Object.entries((template.Outputs ?? {}) as Record<string, Output>),
       )
-      .filter(([, { Export, Description }]) => !Export && !Description);
+      // What stacks read of each other has its name from the construct library.
+      .filter(([name]) => !/^(Publish|Exports)Output/.test(name))
+      .filter(([, { Description }]) => !Description);
     expect(silent).toEqual([]);
   });
 });
