@@ -1,11 +1,14 @@
+import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from '@jest/globals';
 import { costCommand } from '../../infra/cli/commands/cost.ts';
+import { monthlyCost, totalOf } from '../../infra/cli/cost/monthly-cost.ts';
 import { ONE_COPY } from '../../infra/cli/cost/one-copy.ts';
+import { PRICES } from '../../infra/cli/cost/prices.ts';
 import { folderFor } from '../cli/files.ts';
 import { runCli } from '../cli/run-cli.ts';
 import { rowsUnder } from '../support/page-rows.ts';
 import { countOneCopy } from './one-copy.ts';
-import { textOf } from './pages.ts';
+import { BLOCKS, textOf } from './pages.ts';
 
 const PAGE = textOf('docs/cost.md');
 const write = folderFor('cost');
@@ -34,6 +37,19 @@ describe('docs/cost.md', () => {
       const month = ['--copies', copies.replaceAll(' ', ''), '--megabytes', megabytes];
       const [smtp, ses] = await Promise.all([cost(...month), cost(...month, '--relay', 'ses')]);
       expect([bySmtp, bySes]).toEqual([totalIn(smtp.out), totalIn(ses.out)]);
+    },
+  );
+
+  test.each(['smtp', 'ses'] as const)(
+    'has the formula by which the command reckons: %s',
+    (relay) => {
+      const formula = BLOCKS.find(({ info }) => info.join(' ') === 'text formula')?.text ?? '';
+      const lines = formula.replaceAll(/\n +/g, ' ').split('\n');
+      const terms = Object.fromEntries(lines.map((line) => line.split(/ *= /)));
+      const inFull = `((wire, each) => ${terms[relay]})(${terms['wire']}, ${terms['each']})`;
+      const month = { copies: 7000, zipMegabytes: 0.3, relay };
+      const { copies: N, zipMegabytes: z } = month;
+      expect(runInNewContext(inFull, { N, z })).toBeCloseTo(totalOf(monthlyCost(month, PRICES)), 9);
     },
   );
 
