@@ -6,4 +6,4 @@ import { securityPage } from '../../infra/cli/security-page.ts';
 test('docs/security.md is what the templates of all stages say today', async () => {
   const page = readFileSync(join(import.meta.dirname, '../../docs/security.md'), 'utf8');
   expect(page).toBe(await securityPage());
-}, 30_000);
+}, 120_000);
