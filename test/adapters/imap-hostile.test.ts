@@ -10,6 +10,7 @@ import {
   type Script,
   type ScriptedImap,
 } from '../support/servers/scripted-imap.ts';
+import { describeWith } from '../support/needs.ts';
 
 const known: CredentialsFor = async (host) => [{ host, user: 'transmit', password: 'hush-hush' }];
 
@@ -54,7 +55,7 @@ test('a polite one is read', async () => {
   expect(said).not.toMatch(/ SELECT | STORE | EXPUNGE| CLOSE/);
 });
 
-describe('notification/mailbox-unreachable: a server that', () => {
+describeWith(['time'], 'notification/mailbox-unreachable: a server that', () => {
   test.each<[string, Script]>([
     ['greets with garbage', { greeting: () => ({ untagged: '\x00\xff\x16\x03\x01 hello\r\n' }) }],
     [

@@ -52,7 +52,7 @@ test('a process ends when the one that started it is killed', async () => {
   await eventually(async () => !isAlive(pid), 5);
 });
 
-describeWith(['java'], 'npm start', () => {
+describeWith(['java', 'time'], 'npm start', () => {
   test.each([
     ['npm is killed', (npm: ChildProcess) => void npm.kill('SIGKILL'), /Ctrl-C stops it/],
     // A negative number is the group of processes: what Ctrl-C in a terminal reaches.
