@@ -7,6 +7,7 @@ import { isPublic, type Route } from '../shared/edge/identity/access.ts';
 import { CONTEXTS, lettersOf, RESOURCES } from '../shared/edge/identity/scopes.ts';
 import { KINDS } from '../shared/kinds.ts';
 import { TOKEN_FAULTS } from '../shared/token-fault.ts';
+import { Deployment } from '../infra/deployment-settings.ts';
 import { issuersBeside } from './support/issuers.ts';
 import { rowsUnder as rowsOf } from './support/page-rows.ts';
 
@@ -73,7 +74,11 @@ describe('docs/callers.md', () => {
     );
     expect(examples.length).toBeGreaterThanOrEqual(4);
     for (const example of examples) {
-      expect(() => issuersBeside(undefined, example)).not.toThrow();
+      expect(() =>
+        'deployment' in example
+          ? Deployment.parse(example.deployment)
+          : issuersBeside(undefined, example),
+      ).not.toThrow();
     }
   });
 });
