@@ -5,6 +5,7 @@ import { apiDescription } from './api-description.ts';
 import { bundleFunctions } from './bundle.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { isOnOneMachine } from './contradictions/stages.ts';
+import { portalFiles } from './portal/pages.ts';
 import { directTransmit } from './direct-transmit.ts';
 
 /** `cdk synth -c stage=NAME`; SETTINGS_FILE, as context or in the environment, names another file than the stage's. */
@@ -22,7 +23,7 @@ function main(): void {
     root,
     beside: { 'api-description/openapi.json': () => apiDescription(root) },
   });
-  directTransmit({ config, bundles }).synth();
+  directTransmit({ config, bundles, portalFiles: () => portalFiles(root) }).synth();
 }
 
 /** What is refused everywhere else is allowed on one machine: the CDK command, which brings stages to AWS, sets the variable. */

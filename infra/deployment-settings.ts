@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { RelayUrl } from '../shared/settings.ts';
+import { ApiDomain, HOST_NAME } from './named-host.ts';
+import { Portal } from './portal-settings.ts';
 
 const KeyArn = z
   .string()
@@ -10,19 +12,6 @@ const KeyArn = z
 
 /** Whether a relay is SES. */
 export const isSes = (relayUrl: string | undefined): boolean => relayUrl?.toLowerCase() === 'ses:';
-
-const HOST_NAME = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
-
-/** A name of the API, with a certificate of ACM in its region. */
-const ApiDomain = z.strictObject({
-  name: z.string().regex(HOST_NAME, 'a host name in lower case'),
-  certificateArn: z
-    .string()
-    .regex(
-      /^arn:aws[a-z-]*:acm:[a-z0-9-]+:[0-9]{12}:certificate\/[A-Za-z0-9-]+$/,
-      'arn:aws:acm:<region>:<account>:certificate/<id>',
-    ),
-});
 
 /** As a browser writes it: nothing behind the host, and no port where it is the usual one. */
 const Origin = z
@@ -77,6 +66,7 @@ export const ACKNOWLEDGED = [
   'sha-1',
   'short-keys',
   'ses-receiving',
+  'old-tls',
 ] as const;
 
 /** What SES calls an identity: a domain, or one address. */
@@ -176,6 +166,8 @@ export const Deployment = z
       truststore: Truststore,
       truststoreVersion: ObjectVersion,
     }).optional(),
+    /** Pages of ours on which people sign in and share. Default: none, and pages of others embed the component. */
+    portal: Portal.optional(),
   })
   .refine(
     ({ domain, systemsDomain }) => !systemsDomain || (domain && domain.name !== systemsDomain.name),

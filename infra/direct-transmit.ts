@@ -4,12 +4,14 @@ import type { Config, Deployment } from './config.ts';
 import { Watched } from './constructs/watched.ts';
 import { identityOf } from './deployment-settings.ts';
 import type { FunctionDefaults } from './constructs/handler-function.ts';
+import type { PortalFile } from './portal/pages.ts';
 import { ApiStack } from './stacks/api-stack.ts';
 import { CoreStack } from './stacks/core-stack.ts';
 import { FoundationStack } from './stacks/foundation-stack.ts';
 import { MailStack } from './stacks/mail-stack.ts';
 import { NetworkStack, type NetworkStackProps } from './stacks/network-stack.ts';
 import { ObservabilityStack } from './stacks/observability-stack.ts';
+import { PortalStack } from './stacks/portal-stack.ts';
 import { ReportStack } from './stacks/report-stack.ts';
 import { SignInStack } from './stacks/sign-in-stack.ts';
 import { TrustStack } from './stacks/trust-stack.ts';
@@ -30,12 +32,19 @@ export interface DirectTransmitProps {
   readonly config: Config;
   /** From bundle.ts. Without it the functions are stubs. */
   readonly bundles?: string;
+  /** What the hosted pages are, where there are any. @default none: enough to look at a template */
+  readonly portalFiles?: () => readonly PortalFile[];
   /** @default where the CDK command wants it, or a temporary folder */
   readonly outdir?: string;
 }
 
 /** The whole system of one data holder at one stage. Nothing is written before `synth()`. */
-export function directTransmit({ config, bundles, outdir }: DirectTransmitProps): App {
+export function directTransmit({
+  config,
+  bundles,
+  outdir,
+  portalFiles = () => [],
+}: DirectTransmitProps): App {
   const { settings, deployment, places } = config;
   const { stage } = settings;
   const app = new App({ context: CONTEXT, outdir, autoSynth: false });
@@ -51,7 +60,7 @@ export function directTransmit({ config, bundles, outdir }: DirectTransmitProps)
     network: networkFor(named, { env, settings, deployment, logKey: foundation.dataKey }),
     watched: new Watched(),
   };
-  capabilities(named, { env, foundation, deployment, defaults });
+  capabilities(named, { env, foundation, deployment, defaults, portalFiles });
   const { watched } = defaults;
   new ObservabilityStack(...named('Observability'), { env, settings, deployment, watched });
   return app;
@@ -63,10 +72,11 @@ interface Common extends StackProps {
   readonly foundation: FoundationStack;
   readonly deployment: Deployment;
   readonly defaults: FunctionDefaults;
+  readonly portalFiles: () => readonly PortalFile[];
 }
 
 /** Everything that has functions, each after what it reaches into. */
-function capabilities(named: Named, common: Common): void {
+function capabilities(named: Named, { portalFiles, ...common }: Common): void {
   const { env, deployment, defaults } = common;
   const report = new ReportStack(...named('Report'), common);
   const core = new CoreStack(...named('Core'), common);
@@ -78,7 +88,11 @@ function capabilities(named: Named, common: Common): void {
     identityOf(deployment) === 'cognito'
       ? new SignInStack(...named('SignIn'), { env, deployment, defaults })
       : undefined;
-  new ApiStack(...named('Api'), { ...common, core, mail, upload, signIn });
+  const api = new ApiStack(...named('Api'), { ...common, core, mail, upload, signIn });
+  const { portal } = deployment;
+  if (portal) {
+    new PortalStack(...named('Portal'), { ...common, api, signIn, portal, files: portalFiles() });
+  }
 }
 
 const networkFor = (named: Named, props: Omit<NetworkStackProps, 'network'>) => {

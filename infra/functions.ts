@@ -13,6 +13,7 @@ import type { ENV as MatchTriggers } from '../lambdas/match-triggers/env.ts';
 import type { ENV as NameCaller } from '../lambdas/name-caller/env.ts';
 import type { ENV as Patients } from '../lambdas/patients/env.ts';
 import type { ENV as PollMailbox } from '../lambdas/poll-mailbox/env.ts';
+import type { ENV as PublishPortal } from '../lambdas/publish-portal/env.ts';
 import type { ENV as Purge } from '../lambdas/purge/env.ts';
 import type { ENV as ReceiveNotification } from '../lambdas/receive-notification/env.ts';
 import type { ENV as ReceiveRelayEvent } from '../lambdas/receive-relay-event/env.ts';
@@ -46,6 +47,7 @@ export interface Functions {
   readonly 'name-caller': typeof NameCaller;
   readonly patients: typeof Patients;
   readonly 'poll-mailbox': typeof PollMailbox;
+  readonly 'publish-portal': typeof PublishPortal;
   readonly purge: typeof Purge;
   readonly 'receive-notification': typeof ReceiveNotification;
   readonly 'receive-relay-event': typeof ReceiveRelayEvent;

@@ -19,7 +19,8 @@ const CDK = [join(MODULES, 'aws-cdk/bin/cdk')];
 const TSC = [join(MODULES, 'typescript/bin/tsc')];
 const OXLINT = [join(MODULES, 'oxlint/bin/oxlint'), '--type-aware'];
 const PRETTIER = [join(MODULES, 'prettier/bin/prettier.cjs')];
-const CODE = ['shared', 'lambdas', 'infra', 'test'];
+const CODE = ['shared', 'lambdas', 'infra', 'portal', 'test'];
+const TYPES = ['.', 'infra', 'portal'].map((project) => [...TSC, '-p', project]);
 
 /** What each `npm run` name is made of: one Node process after the other, until one fails. */
 const COMMANDS = {
@@ -31,21 +32,13 @@ const COMMANDS = {
   simulate: (rest) => [['test/simulation/simulate.ts', ...rest]],
   chaos: (rest) => [['test/simulation/chaos/chaos.ts', ...rest]],
   privileges: (rest) => [['test/simulation/privileges/privileges.ts', ...rest]],
+  portal: (rest) => [['infra/portal/portal.ts', ...rest]],
   nag: (rest) => [['infra/nag/nag.ts', ...rest]],
   test: (rest) =>
     rest.length > 0
       ? [[...JEST, ...rest]]
-      : [
-          [...TSC, '-p', '.'],
-          [...TSC, '-p', 'infra'],
-          [...OXLINT, ...CODE],
-          [...PRETTIER, '--check', '.'],
-          JEST,
-        ],
-  typecheck: () => [
-    [...TSC, '-p', '.'],
-    [...TSC, '-p', 'infra'],
-  ],
+      : [...TYPES, [...OXLINT, ...CODE], [...PRETTIER, '--check', '.'], JEST],
+  typecheck: () => TYPES,
   lint: () => [[...OXLINT, ...CODE]],
   format: () => [[...PRETTIER, '--write', '.']],
   synth: (rest) => [

@@ -121,6 +121,13 @@ export const ASKING_FAILURES = {
     actor: 'caller',
     remedy: 'Use a configured sender, or leave it out.',
   },
+  'transmit-request/own-address': {
+    retry: false,
+    status: 422,
+    says: 'This is the address that the record is sent from.',
+    actor: 'caller',
+    remedy: 'Use the address of whoever is to get the record.',
+  },
   'transmit-request/revoked': {
     retry: false,
     status: 409,

@@ -15,15 +15,15 @@ export const ASKING_SAYS = {
   'transmit-request/unknown': 'No existe esa solicitud.',
   'transmit-request/unknown-frequency': 'Este sistema no conoce esa frecuencia.',
   'transmit-request/no-address': 'Una solicitud necesita una dirección Direct.',
-  'transmit-request/too-many-addresses': 'Una solicitud admite diez direcciones como máximo.',
+  'transmit-request/too-many-addresses': 'En una solicitud caben diez direcciones, y no más.',
   'transmit-request/too-many-requests':
     'El paciente tiene demasiadas solicitudes: puede haber 25 activas y se guardan 1,000 en total.',
   'transmit-request/unknown-address': 'La solicitud no incluye esa dirección.',
   'transmit-request/unknown-sender':
     'Quien guarda el expediente no tiene esa dirección para enviar.',
+  'transmit-request/own-address': 'Esta es la dirección desde la que se envía el expediente.',
   'transmit-request/revoked': 'El envío se detuvo antes de que saliera esta copia.',
-  'transmit-request/none':
-    'El paciente no tiene ninguna solicitud activa para compartir con ese destinatario.',
+  'transmit-request/none': 'El paciente no tiene en marcha ningún envío a ese destinatario.',
   'transmit-request/bad-schedule': 'No es un horario que se pueda cumplir.',
   'transmit-request/bad-filter':
     'La solicitud nombra un suceso que este sistema no conoce, o nombra sucesos con una frecuencia que no los tiene.',

@@ -24,7 +24,7 @@ export const RECIPIENT_SAYS = {
   'discover/ldap-malformed': 'El directorio LDAP del destinatario responde algo que no sirve.',
   'discover/ldap-blocked':
     'El directorio LDAP del destinatario está en un lugar al que este sistema no se conecta.',
-  'discover/too-slow': 'Los directorios del destinatario tardaron demasiado en conjunto.',
+  'discover/too-slow': 'Entre todos, los directorios de quien recibe tardaron demasiado.',
   'discover/blocked-url':
     'El certificado del destinatario está en un lugar al que este sistema no se conecta.',
   'discover/url-unreachable':

@@ -91,7 +91,7 @@ export const NOTIFICATION_FAILURES = {
   'notification/auto-reply': {
     retry: false,
     status: 422,
-    says: 'The message is an automatic reply or a receipt of reading; it says nothing of delivery.',
+    says: 'The message is an automatic reply, or says that it was read, and not whether it arrived.',
     actor: 'operator',
     remedy: 'Nothing.',
   },

@@ -55,7 +55,7 @@ export const PATIENT_FAILURES = {
   'patient/deceased': {
     retry: false,
     status: 409,
-    says: 'The patient is registered as deceased, and only a representative may ask for copies.',
+    says: 'It is on record that the patient has died, and only someone who acts for them may ask for copies.',
     actor: 'data holder',
     remedy: 'Correct the registration if that is wrong; then resume the requests that shall go on.',
   },

@@ -105,14 +105,14 @@ export const RECIPIENT_FAILURES = {
   'discover/refused': {
     retry: true,
     status: 503,
-    says: 'The directory of the recipient refuses to answer.',
+    says: "The recipient's directory said no when we asked.",
     actor: 'recipient',
     remedy: 'The name servers of the domain must answer; the system tries again by itself.',
   },
   'discover/malformed': {
     retry: true,
     status: 503,
-    says: 'The directory of the recipient answers what cannot be read.',
+    says: "The recipient's directory gave an answer that we cannot read.",
     actor: 'recipient',
     remedy: 'The name servers of the domain must answer RFC 1035 messages.',
   },
@@ -134,7 +134,7 @@ export const RECIPIENT_FAILURES = {
   'discover/ldap-malformed': {
     retry: true,
     status: 503,
-    says: 'The LDAP directory of the recipient answers what cannot be used.',
+    says: 'The LDAP directory of the recipient gave an answer that we cannot use.',
     actor: 'recipient',
     remedy: 'The server must answer LDAPv3 searches itself, within bounds, and name its contexts.',
   },
@@ -148,7 +148,7 @@ export const RECIPIENT_FAILURES = {
   'discover/too-slow': {
     retry: true,
     status: 503,
-    says: 'The directories of the recipient took too long altogether.',
+    says: "All in all, the recipient's directories took too long to answer.",
     actor: 'recipient',
     remedy:
       'The name servers and LDAP servers of the domain must answer; the system tries again by itself.',

@@ -61,7 +61,7 @@ export const RECORD_FAILURES = {
   'record/too-complex': {
     retry: false,
     status: 422,
-    says: 'The document has more elements, more attributes or longer names than any real document.',
+    says: 'The document has more parts, or longer names, than any real document.',
     actor: 'data holder',
     remedy: 'Correct the export of the document.',
   },

@@ -19,7 +19,7 @@ export const TRUST_FAILURES = {
   'trust/wrong-address': {
     retry: false,
     status: 422,
-    says: 'The certificate belongs to another address.',
+    says: 'The certificate is not for this address.',
     actor: 'recipient',
     remedy: 'Publish a certificate whose subject alternative name is the address or its domain.',
   },
@@ -118,7 +118,7 @@ export const TRUST_FAILURES = {
   'trust/policy': {
     retry: false,
     status: 422,
-    says: 'The certificate was not issued under a policy that is demanded.',
+    says: 'The certificate was not issued under a policy that we ask for.',
     actor: 'data holder',
     remedy: 'Decide whether the policies that the certificate names will do.',
   },

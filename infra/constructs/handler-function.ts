@@ -36,6 +36,8 @@ export interface HandlerFunctionProps<Name extends FunctionName> {
   readonly memorySize?: number;
   /** @default other */
   readonly calledBy?: Caller;
+  /** Files beside its bundle, by name: what each holds, as JSON. @default none but those that its settings name */
+  readonly beside?: Readonly<Record<string, unknown>>;
   /** When the clock calls it. @default whenever something happens */
   readonly every?: Duration;
   readonly defaults: FunctionDefaults;
@@ -111,18 +113,20 @@ export class HandlerFunction<Name extends FunctionName> extends Construct {
     return role;
   }
 
-  private code({ name, defaults }: HandlerFunctionProps<Name>, asked: readonly string[]): Code {
+  private code(props: HandlerFunctionProps<Name>, asked: readonly string[]): Code {
+    const { name, beside = {}, defaults } = props;
     const { bundles, settings, places } = defaults;
     if (!bundles) return Code.fromInline('exports.handler = async () => undefined;');
     const folder = join(Stage.of(this)?.outdir ?? '', 'functions', name);
     rmSync(folder, { recursive: true, force: true });
     cpSync(join(bundles, name), folder, { recursive: true });
-    const besides = [
-      ['SETTINGS_FILE', SETTINGS_FILE, settings],
-      ['PLACES_FILE', PLACES_FILE, places],
-    ] as const;
-    for (const [variable, { value }, content] of besides) {
-      if (asked.includes(variable)) writeFileSync(join(folder, value), JSON.stringify(content));
+    const besides = {
+      ...beside,
+      ...(asked.includes('SETTINGS_FILE') && { [SETTINGS_FILE.value]: settings }),
+      ...(asked.includes('PLACES_FILE') && { [PLACES_FILE.value]: places }),
+    };
+    for (const [file, content] of Object.entries(besides)) {
+      writeFileSync(join(folder, file), JSON.stringify(content));
     }
     return Code.fromAsset(folder);
   }

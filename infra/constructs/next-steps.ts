@@ -36,10 +36,29 @@ function stepsFor(deployment: Deployment, settings: Settings): readonly string[]
     ...(identityOf(deployment) === 'cognito'
       ? ['Add users to the pool that the output UserPoolId names, each to one group.']
       : []),
+    ...portalSteps(deployment),
     ...(deployment.network.kind === 'vpc'
       ? ['Have relays and directories let in what the output EgressAddresses names.']
       : []),
     'Ask whether all of it holds: transmit doctor.',
+  ];
+}
+
+/** The issuer sends nobody to a page that it was not told of. */
+function portalSteps(deployment: Deployment): readonly string[] {
+  const { portal } = deployment;
+  if (!portal) return [];
+  const pages = '/share and /provider under the output PortalUrl';
+  return [
+    ...(portal.domain ? ['Have the name of the hosted pages lead to what the output PortalName names.'] : []), // prettier-ignore
+    ...(identityOf(deployment) === 'issuer'
+      ? [`Register ${pages} with the issuer, which has to let these pages fetch tokens.`]
+      : []),
+    ...(identityOf(deployment) === 'cognito' && !portal.domain
+      ? [
+          `Write ${pages} into deployment.portalUrls, and deploy again: until then nobody signs in there.`,
+        ]
+      : []),
   ];
 }
 

@@ -17,6 +17,8 @@ export class ScratchTable extends Construct {
     this.#key = key;
     this.#table = new Table(this, 'Table', {
       ...tableProps(key),
+      // It may be lost; to have it kept costs less than to explain, rule by rule, why it is not.
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       timeToLiveAttribute: 'expiresAtSeconds',
       removalPolicy: RemovalPolicy.DESTROY,
     });

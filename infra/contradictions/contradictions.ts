@@ -2,6 +2,7 @@ import type { Config } from '../config.ts';
 import { ofCallers } from './of-callers.ts';
 import { ofDeadlines } from './of-deadlines.ts';
 import { ofMail } from './of-mail.ts';
+import { ofPortal } from './of-portal.ts';
 import { ofReach } from './of-reach.ts';
 import { ofReceiving } from './of-receiving.ts';
 import { ofTrust } from './of-trust.ts';
@@ -13,6 +14,12 @@ export type Contradiction = (read: Read) => readonly string[];
 
 /** Settings each of which may be as it is, and all of which together may not be deployed. */
 export const contradictionsIn = (read: Read): readonly string[] =>
-  [...ofTrust, ...ofMail, ...ofReceiving, ...ofCallers, ...ofReach, ...ofDeadlines].flatMap(
-    (look) => look(read),
-  );
+  [
+    ...ofTrust,
+    ...ofMail,
+    ...ofReceiving,
+    ...ofCallers,
+    ...ofPortal,
+    ...ofReach,
+    ...ofDeadlines,
+  ].flatMap((look) => look(read));

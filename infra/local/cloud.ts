@@ -30,6 +30,8 @@ import { rolesOf } from './iam/roles.ts';
 import { callReaders, throughBorder } from './iam/services.ts';
 import { signersOf } from './iam/signers.ts';
 import { startSecretsEndpoint, type SecretsEndpoint } from './engines/secrets-endpoint.ts';
+import { siteOf } from './portal/distribution.ts';
+import { startPortal, type PortalServer } from './portal/portal-server.ts';
 import { startAll } from './process/start-all.ts';
 
 /** Engines that listen before anything is deployed on them. */
@@ -44,11 +46,15 @@ export interface Engines {
   /** In front of all of them, for functions; whoever looks after the system goes to them directly. */
   readonly border: Border;
   readonly api: HttpApi;
+  /** In front of the hosted pages, and of the API for them. */
+  readonly portal: PortalServer;
   readonly close: () => Promise<void>;
 }
 
-/** @param apiPort a free one unless given */
-export async function startEngines(apiPort?: number): Promise<Engines> {
+/** @param ports free ones unless given */
+export async function startEngines(
+  ports: { readonly api?: number | undefined; readonly portal?: number | undefined } = {},
+): Promise<Engines> {
   const secretValues: Record<string, string> = {};
   const queues = startFauxqs({ port: 0, logger: false }).then((engine) =>
     Object.assign(engine, { close: () => engine.stop() }),
@@ -60,7 +66,8 @@ export async function startEngines(apiPort?: number): Promise<Engines> {
     secrets: startSecretsEndpoint({ secrets: secretValues }),
     eventBus: startEventBusEndpoint(),
     border: startBorder(),
-    api: startHttpApi(apiPort),
+    api: startHttpApi(ports.api),
+    portal: startPortal(ports.portal),
   });
   return { ...started.values, secretValues, close: started.close };
 }
@@ -91,6 +98,8 @@ export interface Cloud {
   /** What the functions' roles allow, and what became of that. */
   readonly privileges: Privileges;
   readonly mail: MailIntake;
+  /** Where the hosted pages are, where the template has any. */
+  readonly portalUrl: string | undefined;
   /** Stops what calls functions, then the functions; the engines are closed by who started them. */
   close(): Promise<void>;
 }
@@ -107,9 +116,8 @@ export async function deploy(deploying: Deploying): Promise<Cloud> {
   createTopics(deployment, engines.queues);
   engines.eventBus.serve(busesOf(deployment));
   const buckets = createBuckets(deployment, engines.queues, clients.objects);
-  for (const [arn, value] of secretsOf(deployment, deploying.secrets ?? {})) {
-    engines.secretValues[arn.slice(arn.indexOf(':secret:') + ':secret:'.length)] = value;
-  }
+  fillSecrets(deployment, deploying);
+  const portalUrl = servePortal(deployment, engines);
   const given = { ...functionVariables(engines), ...deploying.variables };
   const { variables, upstreams } = throughBorder(given, engines.border.endpoint);
   engines.border.serve({ upstreams, readers: callReaders(deployment), privileges });
@@ -129,12 +137,26 @@ export async function deploy(deploying: Deploying): Promise<Cloud> {
     functions,
     privileges,
     mail: mailIntake(deployment, buckets),
+    portalUrl,
     async close() {
       stopSchedules();
       await Promise.all([sources.stop(), functions.close()]);
       for (const client of Object.values(clients)) client.destroy();
     },
   };
+}
+
+function fillSecrets(deployment: Deployment, { engines, secrets = {} }: Deploying): void {
+  for (const [arn, value] of secretsOf(deployment, secrets)) {
+    engines.secretValues[arn.slice(arn.indexOf(':secret:') + ':secret:'.length)] = value;
+  }
+}
+
+/** @returns where, unless the template has no hosted pages */
+function servePortal(deployment: Deployment, { portal, queues, api }: Engines): string | undefined {
+  const site = siteOf(deployment);
+  portal.serve(site, { objects: queues.address, api: api.url });
+  return site && portal.url;
 }
 
 /** Refusals are told in the function's own log, where one looks first. */

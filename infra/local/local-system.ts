@@ -29,7 +29,7 @@ export interface LocalSystemOptions {
   /** Over those of the stage; deadlines, anchors and the like cost no new synthesis. */
   readonly settings?: Partial<SettingsInput>;
   /** Free ones unless given. */
-  readonly ports?: { readonly api?: number } & WorldOptions['ports'];
+  readonly ports?: { readonly api?: number; readonly portal?: number } & WorldOptions['ports'];
   /** Instead of the ones that the local system makes. */
   readonly identities?: Identities;
   /** How the partner differs from a HISP that answers everything. */
@@ -57,6 +57,8 @@ export interface LocalSystemOptions {
 /** The whole system and the world around it, on loopback. */
 export interface LocalSystem extends Omit<World, 'connect'> {
   readonly apiUrl: string;
+  /** The hosted pages, where the stage has any. */
+  readonly portalUrl: string | undefined;
   /** The same by mutual TLS, where it was asked for. */
   readonly systemsUrl: string | undefined;
   readonly identities: Identities;
@@ -110,6 +112,7 @@ async function start(
     return {
       ...world,
       apiUrl: engines.api.url,
+      portalUrl: cloud.portalUrl,
       systemsUrl: options.mutualTls
         ? await engines.api.openToSystems(begun.identities.systems)
         : undefined,
@@ -167,7 +170,7 @@ async function begin(options: LocalSystemOptions): Promise<Begun> {
   const [assembly, started] = await Promise.allSettled([
     synthesise(stage.written, join(STATE, 'assemblies')),
     startAll({
-      engines: startEngines(ports.api),
+      engines: startEngines(ports),
       world: identities.then((made) =>
         startWorld({
           identities: made,
@@ -209,6 +212,9 @@ const parametersFor = (world: World, options: LocalSystemOptions) => ({
   Resolvers: options.resolvers ?? world.dns.address,
   IssuerUrl: world.issuer.url,
   Audience: world.issuer.audience,
+  PortalClient: 'local-portal',
+  AuthorizeUrl: `${world.issuer.url}/authorize`,
+  TokenUrl: `${world.issuer.url}/token`,
 });
 
 const relayFor = ({ relay, stage }: LocalSystemOptions): RelayName =>

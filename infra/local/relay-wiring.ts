@@ -61,13 +61,16 @@ export const relaySettings = (
   hisp: { clients: [HISP_CLIENT] },
 });
 
+/** A page that somebody writes on this machine to embed the component. */
+const OWN_PAGE = 'http://localhost:8080';
+
 /** What the template has to allow: who sends by SES may ask for it, who signs in KMS for its keys. */
 export const templateFor = (
   relay: RelayName,
   { routes = {} }: Routing,
   signingKeys: readonly string[],
 ): object => {
-  const deployment = { identity: 'issuer', signingKeys };
+  const deployment = { identity: 'issuer', signingKeys, corsOrigins: [OWN_PAGE], portal: {} };
   return [relay, ...Object.values(routes)].includes('ses')
     ? { maxMessageBytes: SES_TAKES_BYTES, deployment: { ...deployment, relayUrl: 'ses:' } }
     : { deployment };

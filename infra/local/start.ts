@@ -2,12 +2,13 @@ import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { callerAs } from './api-client.ts';
 import { startLocalSystem, type LocalSystem, type LocalSystemOptions } from './local-system.ts';
-import { SAMPLE_PATIENTS, sampleRecord } from './sample/record.ts';
+import { SAMPLE_PATIENTS, type SamplePatient, sampleRecord } from './sample/record.ts';
 import { describeStarted } from './start/started.ts';
 import { guide } from './start/guide.ts';
 import { startedOrSaid, untilStopped } from './process/until-stopped.ts';
 
-const USAGE = 'usage: npm start [-- [--stage NAME] [--port N] [--issuer-port N] [--verbose]]';
+const USAGE =
+  'usage: npm start [-- [--stage NAME] [--port N] [--issuer-port N] [--portal-port N] [--verbose]]';
 
 /** A minute for each notice: long enough to look, short enough to see what becomes of a copy that nobody answers. */
 const DEADLINES = {
@@ -19,7 +20,7 @@ const DEADLINES = {
   doorbellLostAfterSeconds: 20,
 };
 
-/** Starts the system with a sample patient, says what to try, and runs until it is stopped. */
+/** Starts the system with the sample patients, says what to try, and runs until it is stopped. */
 async function main(): Promise<void> {
   const options = readOptions();
   if (typeof options === 'string') {
@@ -39,7 +40,7 @@ async function main(): Promise<void> {
     process.exitCode = 1;
     return;
   }
-  await loadSample(system);
+  for (const patient of Object.values(SAMPLE_PATIENTS)) await load(system, patient);
   await describeStarted(system);
   const Text = z.object({ language: z.string(), version: z.string(), sha256: z.string() });
   const response = await fetch(`${system.apiUrl}/v1/consent-texts/en`);
@@ -53,16 +54,19 @@ function readOptions(): LocalSystemOptions | string {
         stage: { type: 'string' },
         port: { type: 'string' },
         'issuer-port': { type: 'string' },
+        'portal-port': { type: 'string' },
         verbose: { type: 'boolean', default: false },
       },
     });
     const port = portIn(values.port);
-    const issuerPort = portIn(values['issuer-port']);
+    const issuer = portIn(values['issuer-port']);
+    const portal = portIn(values['portal-port']);
     return {
       ...(values.stage !== undefined && { stage: values.stage }),
       ports: {
         ...(port !== undefined && { api: port }),
-        ...(issuerPort !== undefined && { issuer: issuerPort }),
+        ...(issuer !== undefined && { issuer }),
+        ...(portal !== undefined && { portal }),
       },
       ...(values.verbose && { echo: (line) => void process.stderr.write(`${line}\n`) }),
     };
@@ -75,11 +79,11 @@ const portIn = (text: string | undefined): number | undefined =>
   text === undefined ? undefined : z.coerce.number().int().min(0).max(65_535).parse(text);
 
 /** Through the API, as an EHR does it. */
-async function loadSample(system: LocalSystem): Promise<void> {
+async function load(system: LocalSystem, sample: SamplePatient): Promise<void> {
   const ehr = await callerAs(system, { kind: 'system' });
-  const { id, ...patient } = SAMPLE_PATIENTS.ana;
+  const { id, ...patient } = sample;
   await ehr.call(`PUT /v1/patients/${id}`, z.unknown(), patient);
-  const record = sampleRecord(SAMPLE_PATIENTS.ana);
+  const record = sampleRecord(sample);
   await ehr.call(`PUT /v1/patients/${id}/record/documents/summary`, z.unknown(), record);
 }
 

@@ -28,6 +28,8 @@ export interface ApiStackProps extends StackProps {
 
 /** What portals and the holder's systems call: one function a resource, and the one that lets callers in. */
 export class ApiStack extends Stack {
+  readonly url: string;
+
   constructor(scope: Construct, id: string, props: ApiStackProps) {
     super(scope, id, props);
     const { signIn, deployment, defaults } = props;
@@ -51,6 +53,7 @@ export class ApiStack extends Stack {
       corsOrigins: deployment.corsOrigins,
       defaults,
     });
+    this.url = api.url;
     new CfnOutput(this, 'ApiUrl', {
       description: 'What portals and systems call, where no domain of yours leads here',
       value: api.url,

@@ -26,6 +26,18 @@ const OUTSIDE = {
     description: 'The audience that tokens must be meant for',
     from: (deployment: Deployment) => deployment.audience,
   },
+  PortalClient: {
+    description: 'As whom the hosted pages sign people in with the issuer (client id)',
+    from: ({ portal }: Deployment) => portal?.clientId,
+  },
+  AuthorizeUrl: {
+    description: 'Where people sign in with the issuer (authorization endpoint)',
+    from: ({ portal }: Deployment) => portal?.authorizeUrl,
+  },
+  TokenUrl: {
+    description: 'Where the hosted pages get tokens of the issuer (token endpoint)',
+    from: ({ portal }: Deployment) => portal?.tokenUrl,
+  },
 } as const;
 
 export const outside = (

@@ -1,19 +1,18 @@
 import { CfnOutput, ReferenceStrength, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { ROUTES } from '../../lambdas/routes.ts';
+import { SCOPE_PREFIX } from '../../shared/settings.ts';
 import type { Deployment } from '../config.ts';
 import type { FunctionDefaults } from '../constructs/handler-function.ts';
 import { plain, type Setting } from '../constructs/setting.ts';
 import { SignInClients } from '../constructs/sign-in-clients.ts';
 import { SignInPool } from '../constructs/sign-in-pool.ts';
+import type { SignIn } from '../constructs/published-portal.ts';
+import { PEOPLE, PORTAL_KINDS, scopesOf } from './scopes.ts';
 
 export interface SignInStackProps extends StackProps {
   readonly deployment: Deployment;
   readonly defaults: FunctionDefaults;
 }
-
-/** Whom the staff put into groups of the same names. */
-const PEOPLE = ['patient', 'representative', 'provider', 'admin'] as const;
 
 /** Who lets callers in where no issuer is configured: a user pool of the stage's own. */
 export class SignInStack extends Stack {
@@ -32,7 +31,7 @@ export class SignInStack extends Stack {
       scopes: scopesOf([...PEOPLE, 'system']),
       peopleScopes: scopesOf(PEOPLE),
       systemScopes: scopesOf(['system']),
-      portalUrls: deployment.portalUrls,
+      portalUrls: [...new Set([...deployment.portalUrls, ...hostedPages(deployment)])],
       systems: deployment.systemClients,
     });
     this.#tell();
@@ -45,6 +44,21 @@ export class SignInStack extends Stack {
     return {
       ISSUER_URL: plain(this.#pool.pool.userPoolProviderUrl),
       AUDIENCE: plain(clients.map(({ userPoolClientId }) => mayGo(userPoolClientId)).join(' ')),
+    };
+  }
+
+  /** As whom the hosted pages sign people in. Until anybody may come back to a page there is no such client. */
+  portal(): SignIn {
+    const { portal } = this.#clients;
+    const page = this.#pool.domain.baseUrl();
+    return {
+      clientId: portal ? mayGo(portal.userPoolClientId) : '',
+      authorizeUrl: `${page}/oauth2/authorize`,
+      tokenUrl: `${page}/oauth2/token`,
+      signOutUrl: `${page}/logout`,
+      scope: scopesOf(PORTAL_KINDS)
+        .map((scope) => `${SCOPE_PREFIX}/${scope}`)
+        .join(' '),
     };
   }
 
@@ -69,12 +83,8 @@ export class SignInStack extends Stack {
 /** As an export it could not be taken out with its client: this stack is deployed before the one that reads it. */
 const mayGo = (value: string): string => Stack.consumeReference(value, ReferenceStrength.WEAK);
 
-/** Every scope of every route that one of these may call. */
-const scopesOf = (kinds: readonly string[]): readonly string[] =>
-  [
-    ...new Set(
-      ROUTES.filter((route) => route.kinds.some((kind) => kinds.includes(kind))).flatMap(
-        ({ scopes }) => [...scopes],
-      ),
-    ),
-  ].sort();
+/** Those of which the name is known before they are deployed. */
+const hostedPages = ({ portal }: Deployment): readonly string[] =>
+  portal?.domain
+    ? ['share', 'provider'].map((page) => `https://${portal.domain?.name}/${page}`)
+    : [];

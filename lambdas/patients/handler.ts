@@ -1,3 +1,4 @@
+import { actedFor } from '../../shared/consent/acted-for.ts';
 import { withJson } from '../../shared/edge/http/body.ts';
 import type { Answer, Call } from '../../shared/edge/http/call.ts';
 import { type HttpPorts, onHttp } from '../../shared/edge/http.ts';
@@ -5,6 +6,8 @@ import { parsePatientId, type PatientId, type PatientKey } from '../../shared/id
 import { done, type Outcome } from '../../shared/outcome.ts';
 import { MergeBody, PatientBody } from '../../shared/patient/bodies.ts';
 import { deathOf } from '../../shared/patient/death.ts';
+import { viewOfPatient } from '../../shared/patient/view.ts';
+import type { Settings } from '../../shared/settings.ts';
 import {
   mergeRegistrations,
   type MergePorts,
@@ -17,13 +20,17 @@ import { ROUTES } from './route.ts';
 
 export type PatientPorts = HttpPorts &
   RegisterPorts &
-  MergePorts & { readonly keyOf: (id: PatientId) => PatientKey };
+  MergePorts & {
+    readonly keyOf: (id: PatientId) => PatientKey;
+    readonly settings: Pick<Settings, 'authority' | 'holderName'>;
+  };
 
-/** A system tells who its patients are, and by which identifiers their documents and events name them. */
+/** A system tells who its patients are, and by which identifiers their documents and events name them; screens ask whom they are about. */
 export const makeHandler = (ports: PatientPorts) =>
   onHttp(
     ROUTES,
     {
+      'GET /v1/patients/{patientId}': (call) => read(call, ports),
       'PUT /v1/patients/{patientId}': withJson(PatientBody, (call, body) => put(call, body, ports)),
       'POST /v1/patients/{patientId}/merge': withJson(MergeBody, (call, body) =>
         merge(call, body, ports),
@@ -31,6 +38,13 @@ export const makeHandler = (ports: PatientPorts) =>
     },
     ports,
   );
+
+async function read(call: Call, ports: PatientPorts): Promise<Outcome<Answer>> {
+  const patient = await actedFor(call, ports);
+  if (!patient.ok) return patient;
+  const asked = { caller: call.principal.kind, holder: ports.settings.holderName };
+  return done({ status: 200, body: viewOfPatient(patient.value, asked) });
+}
 
 async function put(
   { params }: Call,

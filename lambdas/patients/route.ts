@@ -1,5 +1,11 @@
 export const ROUTES = [
   {
+    method: 'GET',
+    path: '/v1/patients/{patientId}',
+    scopes: ['patient.read'],
+    kinds: ['patient', 'representative', 'provider'],
+  },
+  {
     method: 'PUT',
     path: '/v1/patients/{patientId}',
     scopes: ['patient.write'],

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Operations } from '../../shared/operation.ts';
 import { MergeBody, PatientBody } from '../../shared/patient/bodies.ts';
+import { PatientView } from '../../shared/patient/view.ts';
 
 const RegistrationAnswer = z.strictObject({
   patientId: z.string(),
@@ -40,6 +41,34 @@ const registered = (summary: string, change: z.infer<typeof RegistrationAnswer>[
 });
 
 export const OPERATIONS = {
+  'GET /v1/patients/{patientId}': {
+    id: 'readPatient',
+    summary: 'Whom a screen is about, as what the caller acts, and who holds the record.',
+    answers: {
+      200: {
+        summary: 'The patient',
+        content: {
+          [JSON_TYPE]: {
+            schema: PatientView,
+            example: {
+              patientId: 'ana',
+              name: ANA.name,
+              language: ANA.language,
+              caller: 'representative',
+              holder: 'Green Street Pharmacy',
+            },
+          },
+        },
+      },
+    },
+    refusals: [
+      'patient/bad-id',
+      'patient/unknown',
+      'patient/merged',
+      'consent/authority-missing',
+      'consent/authority-ended',
+    ],
+  },
   'PUT /v1/patients/{patientId}': {
     id: 'registerPatient',
     summary: 'Registers a patient, or replaces what was registered.',

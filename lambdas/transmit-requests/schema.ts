@@ -68,6 +68,7 @@ const OF_ASKING = [
   'consent/authority-ended',
   'consent/basis-missing',
   'discover/bad-address',
+  'transmit-request/own-address',
   'transmit-request/unknown-frequency',
   'transmit-request/no-address',
   'transmit-request/too-many-addresses',

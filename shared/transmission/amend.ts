@@ -20,7 +20,7 @@ import type { TransmitRequest } from '../transmit-request/transmit-request.ts';
 import { isMatch } from '../transmit-request/version.ts';
 import type { AmendmentStore, DecidedAmendment } from '../trigger/amendment-store.ts';
 import { addedTrigger } from '../trigger/event.ts';
-import { kindsOffered } from '../trigger/share.ts';
+import { offeredBy } from '../trigger/share.ts';
 import type { InFlight, Ledger } from './ledger.ts';
 import { leavingOf } from './stop.ts';
 
@@ -30,7 +30,7 @@ export interface AmendPorts {
   readonly ledger: Pick<Ledger, 'leaving'>;
   readonly settings: Pick<
     Settings,
-    'authority' | 'consentTexts' | 'deadlines' | 'triggers' | 'requests'
+    'authority' | 'consentTexts' | 'senders' | 'deadlines' | 'triggers' | 'requests'
   >;
   readonly now: Now;
 }
@@ -125,7 +125,7 @@ function wishingOf(
     consents,
     texts: consentTexts(settings.consentTexts),
     consentId: named.value,
-    kinds: kindsOffered(settings),
+    offered: offeredBy(settings),
     requests: settings.requests,
     settings: settings.authority,
     now,

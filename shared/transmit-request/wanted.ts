@@ -2,6 +2,7 @@ import type { OnBehalf } from '../consent/consent.ts';
 import { type OnBehalfBody, understoodOnBehalf } from '../consent/on-behalf.ts';
 import { addressKeyOf, type DirectAddress, parseDirectAddress } from '../ids.ts';
 import { done, fail, failAt, type Outcome } from '../outcome.ts';
+import { ofOthers } from './own-address.ts';
 import { type AskedSchedule, understoodSchedule } from './schedule/understood.ts';
 import type { EventKind, Frequency, Schedule } from './transmit-request.ts';
 
@@ -54,7 +55,7 @@ const MAX_ADDRESSES = 10;
  * @param offered the data holder's own addresses, the default first, and the kinds of events that there are
  * @failure transmit-request/unknown-frequency, transmit-request/no-address, transmit-request/too-many-addresses,
  *   transmit-request/unknown-sender; with a pointer to each fault discover/bad-address, edge/malformed,
- *   transmit-request/bad-schedule and transmit-request/bad-filter
+ *   transmit-request/own-address, transmit-request/bad-schedule and transmit-request/bad-filter
  */
 export function understood(asked: Asked, { senders, kinds }: Offered): Outcome<Wanted> {
   const known = frequencyOf(asked.frequency);
@@ -68,7 +69,8 @@ export function understood(asked: Asked, { senders, kinds }: Offered): Outcome<W
   if (!schedule.ok) return schedule;
   const triggers = understoodFilter(asked.triggers, frequency, kinds);
   if (!triggers.ok) return triggers;
-  const addresses = understoodAddresses(asked.addresses);
+  const named = understoodAddresses(asked.addresses);
+  const addresses = named.ok ? ofOthers(named.value, senders) : named;
   if (!addresses.ok) return addresses;
   const sender = senderOf(asked.sender, senders);
   if (!sender.ok) return sender;

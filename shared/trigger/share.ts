@@ -15,7 +15,7 @@ import { rightToShare } from '../transmit-request/authority/right.ts';
 import { requestOf, sameDirective } from '../transmit-request/directive.ts';
 import { isRunning } from '../transmit-request/running.ts';
 import type { TransmitRequestStore } from '../transmit-request/store.ts';
-import type { EventKind, TransmitRequest } from '../transmit-request/transmit-request.ts';
+import type { TransmitRequest } from '../transmit-request/transmit-request.ts';
 import { type Asked, type Offered, understood, type Wanted } from '../transmit-request/wanted.ts';
 import { requestedTrigger } from './event.ts';
 import type { TriggerStore } from './store.ts';
@@ -79,18 +79,14 @@ export async function share(
   return added.ok ? kept : added;
 }
 
-const offeredBy = ({ senders, triggers }: SharePorts['settings']): Offered => ({
-  senders: senders.map(({ address }) => address),
-  kinds: kindsOffered({ triggers }),
-});
-
-/** What a request may name of events: those that there are, and the data holder's own. */
-export const kindsOffered = ({
+/** What a request may choose from: of events those that there are, and the data holder's own. */
+export const offeredBy = ({
+  senders,
   triggers,
-}: Pick<SharePorts['settings'], 'triggers'>): readonly EventKind[] => [
-  ...EVENT_TYPES,
-  ...triggers.kinds,
-];
+}: Pick<SharePorts['settings'], 'senders' | 'triggers'>): Offered => ({
+  senders: senders.map(({ address }) => address),
+  kinds: [...EVENT_TYPES, ...triggers.kinds],
+});
 
 /** Each loses against an answer of the patient that was kept meanwhile. */
 const TRIES = 5;

@@ -6,6 +6,8 @@ import type { Language } from '../language.ts';
 import { done, fail, type Outcome } from '../outcome.ts';
 import type { GoesByHisp } from '../relay-way.ts';
 import { saysOf } from '../says-of.ts';
+import type { Settings } from '../settings.ts';
+import { isOwn } from '../transmit-request/own-address.ts';
 import { recipientOf, type RecipientAnswer, type RecipientPorts } from './recipient.ts';
 import type { RevocationWord } from './revocation/revocation.ts';
 import type { Rejected } from './trust.ts';
@@ -46,7 +48,10 @@ export interface Traced {
 
 export interface ReachabilityPorts extends RecipientPorts {
   readonly goesByHisp: GoesByHisp;
+  readonly settings: RecipientPorts['settings'] & Pick<Settings, 'senders'>;
 }
+
+const UNASKED: Trace = { looks: [], accepted: [], rejected: [] };
 
 /** For a person who waits. A sender has more patience. */
 const PATIENCE_SECONDS = 10;
@@ -86,11 +91,13 @@ export async function traced(
   language: Language,
   ports: ReachabilityPorts,
 ): Promise<Traced> {
+  const own = ports.settings.senders.map((each) => each.address);
+  if (isOwn(address, own)) {
+    const code = 'transmit-request/own-address';
+    return { reachability: unreachable(address, language, code), trace: UNASKED };
+  }
   if (ports.goesByHisp(address)) {
-    return {
-      reachability: unknown(address, language),
-      trace: { looks: [], accepted: [], rejected: [] },
-    };
+    return { reachability: unknown(address, language), trace: UNASKED };
   }
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<RecipientAnswer>((resolve) => {
@@ -105,9 +112,9 @@ export async function traced(
   }
 }
 
-const BY_HISP: Readonly<Record<Language, string>> = {
-  en: 'Copies to this address are taken on by the mail service of another organisation, which finds and checks the recipient when a copy is sent.',
-  es: 'De las copias a esta dirección se encarga el servicio de correo de otra organización, que busca y comprueba al destinatario cuando se envía una copia.',
+export const BY_HISP: Readonly<Record<Language, string>> = {
+  en: 'Another mail service takes on copies to this address. It looks for the mailbox, and checks it, when we send one.',
+  es: 'Otro servicio de correo se encarga de las copias a esta dirección. Busca el buzón y lo comprueba cuando le enviamos una.',
 };
 
 const unknown = (address: DirectAddress, language: Language): Reachability => ({

@@ -51,10 +51,12 @@ describe('publish-text', () => {
 
   test('keeps what other stages published', async () => {
     const before = JSON.parse(list());
+    const sandbox = JSON.parse(readFileSync(join(folder, 'sandbox.json'), 'utf8'));
     writeFileSync(
       join(folder, 'other.json'),
       JSON.stringify({
-        ...JSON.parse(readFileSync(join(folder, 'sandbox.json'), 'utf8')),
+        ...sandbox,
+        deployment: { ...sandbox.deployment, acknowledged: ['old-tls'] },
         holderName: 'Other Health',
         anchors: readConfig({ stage: 'sandbox', folder }).settings.anchors,
       }),

@@ -108,7 +108,8 @@ describe('the outputs', () => {
       '6. Ask AWS to take SES out of the sandbox',
       '7. Publish the certificates of the senders by DNS or LDAP',
       '8. Add users to the pool that the output UserPoolId names, each to one group.',
-      '9. Ask whether all of it holds',
+      '9. Write /share and /provider under the output PortalUrl into deployment.portalUrls, and deploy again',
+      '10. Ask whether all of it holds',
     ]);
   });
 

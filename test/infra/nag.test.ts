@@ -75,12 +75,12 @@ describe('a planted fault is found', () => {
 
   test('a reason counts for the resource that it names, and for no other', () => {
     const finding = {
-      rule: 'AwsSolutions-DDB3',
+      rule: 'HIPAA.Security-S3DefaultEncryptionKMS',
       detail: undefined,
-      path: 'Foundation/Scratch/Table/Resource',
+      path: 'Foundation/AccessLogs/Bucket/Resource',
       says: '',
     };
-    const elsewhere = { ...finding, path: 'Foundation/Main/Table/Resource' };
+    const elsewhere = { ...finding, path: 'Foundation/Records/Bucket/Resource' };
     const { unacknowledged } = judge([finding, elsewhere], ACKNOWLEDGED);
     expect(unacknowledged).toEqual([elsewhere]);
   });

@@ -15,6 +15,8 @@ const eachOf = (type: string) =>
 const isScratch = ({ id }: Resource): boolean => id === 'ScratchTable';
 /** Where S3 writes who reached for what: it cannot do so under a key of ours. */
 const isAccessLogs = ({ id }: Resource): boolean => id === 'AccessLogsBucket';
+/** What everybody may read anyway. */
+const isPublic = ({ id }: Resource): boolean => id === 'PortalBucket';
 const isDeadLetters = ({ id }: Resource): boolean => id.endsWith('DeadLetters');
 
 /** Every resource type that holds data, and where it says with which key. */
@@ -33,7 +35,7 @@ describe('what lies somewhere', () => {
   test.each(
     Object.keys(KEYS)
       .flatMap(eachOf)
-      .filter(([, each]) => !isAccessLogs(each)),
+      .filter(([, each]) => !isAccessLogs(each) && !isPublic(each)),
   )('%s is encrypted with a key of ours', (_, each) => {
     const key = KEYS[each.type]?.(each.properties);
     expect(key && named(key)).toMatch(/^(DataKey|VaultKey|UploadKey|Key)$/);
@@ -156,6 +158,7 @@ describe('what lies somewhere', () => {
       MailBucket: { 'hisp/': 90, 'kept/': 365, 'posted/': 90, 'received/': 90 },
       // A lifecycle knows of no end of a copy, and of no legal hold: out of these two the purge takes what may go.
       MessagesBucket: {},
+      PortalBucket: {},
       RecordsBucket: {},
       TrustBucket: {},
       UploadsBucket: { 'incoming/': 1 },

@@ -99,6 +99,7 @@ const REACH: Readonly<Record<string, readonly string[]>> = {
   'match-triggers': [...READ_AND_WRITE, ...TRUST, ...taking('MatchTriggersQueue')],
   'name-caller': [],
   patients: [...DOOR, ...READ_AND_WRITE, PEPPER],
+  'publish-portal': ['s3:PutObject PortalBucket/*'],
   purge: [
     ...READ_AND_WRITE,
     'dynamodb:Query MainTable/index/due',

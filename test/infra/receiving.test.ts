@@ -102,7 +102,7 @@ describe('where mail comes in elsewhere', () => {
   ] as const)('SES is asked for nothing of it: %s', (_, changes) => {
     const resources = resourcesWith({ ...changes });
     const types = new Set(resources.map(({ type }) => type));
-    expect([...types].filter((type) => /Receipt|Custom::/.test(type))).toEqual([]);
+    expect([...types].filter((type) => /Receipt|RuleSet/.test(type))).toEqual([]);
     const bucket = all(resources, 'AWS::S3::BucketPolicy')
       .flatMap(({ properties }) => statementsOf(properties.PolicyDocument))
       .filter(({ principal }) => JSON.stringify(principal).includes('ses.amazonaws.com'));

@@ -167,6 +167,7 @@ describe('mail that comes in', () => {
     const custom = resources.filter(({ type }) => type.startsWith('Custom::'));
     expect(custom.map(({ properties }) => named(properties.ServiceToken))).toEqual([
       'InboundReceiptActivationWorkerFunction',
+      'PublishWorkerFunction',
     ]);
   });
 });

@@ -44,7 +44,7 @@ describe.each(READERS.map((reader) => [reader.name, reader] as const))('%s', (_,
 });
 
 function readsOurs(reader: Reader): void {
-  describeWith(['openssl', ...reader.needs], 'given a message of ours', () => {
+  describeWith(['openssl', 'time', ...reader.needs], 'given a message of ours', () => {
     let equipped: EquippedReader;
     beforeAll(async () => {
       equipped = reader.equip(await people);

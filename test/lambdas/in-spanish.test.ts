@@ -77,7 +77,7 @@ describe('asked in Spanish', () => {
         sentence: 'El paciente consta como fallecido, y solo un representante puede pedir copias.',
       },
     };
-    const english = { paused: { sentence: expect.stringContaining('registered as deceased') } };
+    const english = { paused: { sentence: expect.stringContaining('has died') } };
     await expectBoth(`${REQUESTS}/${body.id}`, spanish, english);
     await expectBoth(REQUESTS, { transmitRequests: [spanish] }, { transmitRequests: [english] });
   });

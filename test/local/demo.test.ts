@@ -120,7 +120,7 @@ describeWith(['java', 'time'], 'npm run demo by the HISP of another organisation
     async (relay, sentence) => {
       const { out, code } = await demo('--record', sampleFile(), '--relay', relay);
       expect([lastLine(out), code]).toEqual(['demo: delivered, 1 of 1 copies delivered', 0]);
-      expect(out).toMatch(/^ +unknown: Copies to this address are taken on by/m);
+      expect(out).toMatch(/^ +unknown: Another mail service takes on copies to this address/m);
       expect(out).toContain(`The other HISP ${sentence}`);
       expect(out).toMatch(/confirmed +The mail service to which the copy was handed over/);
     },

@@ -28,6 +28,11 @@ describeWith(['java'], 'what npm start says to try', () => {
 
     await describeStarted(system);
     const said = guide(system, SAMPLE_PATIENTS.ana, { language, version, sha256 });
+    for (const page of ['/', '/share', '/provider']) {
+      const url = `${system.portalUrl}${page}`;
+      expect(said).toContain(`${url} `);
+      expect(await (await fetch(url)).text()).toContain('<title>Share with Direct</title>');
+    }
     const commands = said.split('\n').flatMap((line) => /^ {2}\$ (.*)$/.exec(line)?.[1] ?? []);
     expect(commands).toHaveLength(14);
     const script = commands.map((command) => `${command}; echo`).join('\n');

@@ -15,6 +15,7 @@ const WAYS = {
   dovecot: 'apt-get install dovecot-imapd',
   dig: 'apt-get install bind9-dnsutils',
   ldapsearch: 'apt-get install ldap-utils',
+  chromium: 'apt-get install chromium',
   time: 'CI=true npm test takes it, in half an hour',
   shared: 'the foreign test data is expected in ../shared, beside this checkout',
 };

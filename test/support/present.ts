@@ -30,6 +30,7 @@ const PRESENT = {
     process.getuid?.() === 0 && runs('postconf', '-d', 'mail_version') && isThere('saslpasswd2'),
   dig: () => runs('dig', '-v'),
   ldapsearch: () => runs('ldapsearch', '-VV'),
+  chromium: () => runs('chromium', '--version'),
   time: hasTime,
   shared: () => existsSync(resolve(SHARED, 'vectors')),
 } as const;

@@ -24,7 +24,7 @@ const messageIdOf = (raw: Uint8Array): string | undefined => {
 };
 
 describeWith(
-  ['java'],
+  ['java', 'time'],
   'a sender that is killed after its intent and before the relay’s answer',
   () => {
     let system: LocalSystem;

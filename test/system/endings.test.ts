@@ -28,7 +28,7 @@ const MAILBOXES = [
 ] as const;
 
 /** The real functions on real engines, seen through the API only. */
-describeWith(['java'], 'on the local system every copy ends with its code', () => {
+describeWith(['java', 'time'], 'on the local system every copy ends with its code', () => {
   let system: LocalSystem;
   let sharer: Sharer;
 

@@ -17,7 +17,7 @@ const DEADLINES = {
 
 const addressOf = (localPart: string): string => `${localPart}@${PARTNER_DOMAIN}`;
 
-describeWith(['java'], 'with SES as the relay', () => {
+describeWith(['java', 'time'], 'with SES as the relay', () => {
   let system: LocalSystem;
   let sharer: Sharer;
 

@@ -36,7 +36,7 @@ async function post({ url, fields }: z.output<typeof Form>, bytes: Uint8Array): 
   return (await fetch(url, { method: 'POST', body: form })).status;
 }
 
-describeWith(['java'], 'a document that is too large for a call', () => {
+describeWith(['java', 'time'], 'a document that is too large for a call', () => {
   let system: LocalSystem;
   let ehr: Caller;
   beforeAll(async () => {

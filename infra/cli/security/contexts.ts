@@ -39,6 +39,10 @@ export const CONTEXTS: Readonly<Record<FunctionName, Context>> = {
     purpose: 'Fetches mail from a mailbox on somebody else’s server.',
     given: ['mail'],
   },
+  'publish-portal': {
+    purpose:
+      'Puts the files of the hosted pages where browsers get them, when the stage is deployed.',
+  },
   purge: { purpose: 'Removes what has been kept for its time and is under no legal hold.' },
   'receive-notification': { purpose: 'Opens mail that came in and reads what became of a copy.' },
   'receive-relay-event': { purpose: 'Takes what SES says of copies that it was given.' },

@@ -53,7 +53,13 @@ const KINDS: Readonly<Record<string, (naming: Naming) => Physical>> = {
   },
   'AWS::S3::Bucket': ({ name, text }) => {
     const bucket = text('BucketName') ?? name.toLowerCase().slice(-63).replace(/^-+/, '');
-    return { ref: bucket, attributes: { Arn: `arn:aws:s3:::${bucket}` } };
+    return {
+      ref: bucket,
+      attributes: {
+        Arn: `arn:aws:s3:::${bucket}`,
+        RegionalDomainName: `${bucket}.s3.${REGION}.amazonaws.com`,
+      },
+    };
   },
   'AWS::Lambda::Function': ({ name, text }) => {
     const fn = text('FunctionName') ?? name;
@@ -113,6 +119,12 @@ const KINDS: Readonly<Record<string, (naming: Naming) => Physical>> = {
     ref: text('Identifier') ?? name,
     attributes: {},
   }),
+  'AWS::CloudFront::Distribution': ({ name }) => ({
+    ref: idOf(name),
+    attributes: { Id: idOf(name), DomainName: `${idOf(name)}.cloudfront.net` },
+  }),
+  'AWS::CloudFront::OriginAccessControl': ({ name }) => ({ ref: name, attributes: { Id: name } }),
+  'AWS::CloudFront::ResponseHeadersPolicy': ({ name }) => ({ ref: name, attributes: { Id: name } }),
   'AWS::ApiGatewayV2::Api': ({ name, endpoints }) => ({
     ref: idOf(name),
     attributes: { ApiId: idOf(name), ApiEndpoint: endpoints.api },

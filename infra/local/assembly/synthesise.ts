@@ -23,8 +23,9 @@ const SOURCES = [
   'package-lock.json',
   'lambdas/**/*.{ts,json}',
   'shared/**/*.{ts,json}',
+  'portal/**/*.{ts,tsx,css,html,svg,json}',
   'infra/*.ts',
-  'infra/{config,constructs,contradictions,stacks}/**/*.{ts,json,md,pem,csv}',
+  'infra/{config,constructs,contradictions,portal,stacks}/**/*.{ts,json,md,pem,csv}',
   'infra/cli/openapi/**/*.ts',
 ];
 

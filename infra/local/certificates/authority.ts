@@ -91,7 +91,7 @@ interface Signer {
 
 function certify(keys: KeyPair, options: IssueOptions, signer: Signer): Issued {
   const subject = encodeName(subjectOf(options));
-  const issuer = signer.certificate && Certificate.fromBER(signer.certificate);
+  const issuer = signer.certificate && Certificate.fromBER(Buffer.from(signer.certificate));
   const version = new asn1js.Constructed({
     idBlock: { tagClass: 3, tagNumber: 0 },
     value: [new asn1js.Integer({ value: 2 })],

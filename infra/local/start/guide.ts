@@ -3,14 +3,18 @@ import { PARTNER_DOMAIN } from '../certificates/identities.ts';
 import type { LocalSystem } from '../local-system.ts';
 import type { SamplePatient } from '../sample/record.ts';
 
-type Shown = Pick<LocalSystem, 'apiUrl' | 'issuer' | 'partner' | 'dns' | 'engines' | 'logFile'>;
+type Shown = Pick<
+  LocalSystem,
+  'apiUrl' | 'issuer' | 'partner' | 'dns' | 'engines' | 'logFile' | 'portalUrl'
+>;
 
 /** What somebody needs who has just started the system. Lines that begin with two blanks and `$ ` are commands that work. */
 export function guide(system: Shown, patient: SamplePatient, text: ShownText): string {
   const { apiUrl, issuer, dns } = system;
   const { find, check, accept, share, look, log, discharge } = commandsFor(patient, text);
   return `${placesOf(system)}
-The patient ${patient.id} is registered, and the record is loaded. In another shell:
+The sample patients are registered, and their records are loaded.${inTheBrowser(system)}
+The same by the API, for the patient ${patient.id}. In another shell:
 
   $ API=${apiUrl} ISSUER=${issuer.url}
   $ token() { curl -s $ISSUER/token "$@" | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/'; }
@@ -56,15 +60,26 @@ and robots of the certification tool: processeddispatched6@, nomdn8@, delaydispa
 
 const RECIPIENT = `dr.lopez@${PARTNER_DOMAIN}`;
 
-const placesOf = ({ apiUrl, issuer, dns, partner, engines, logFile }: Shown): string => `
+const placesOf = ({ apiUrl, portalUrl, issuer, dns, partner, engines, logFile }: Shown): string => `
 Direct Transmit runs on this machine. Ctrl-C stops it; nothing is kept.
 
-  API            ${apiUrl}
+${portalUrl === undefined ? '' : `  Portal         ${portalUrl}/ (in a browser: sign in as a sample user)\n`}  API            ${apiUrl}
   Token issuer   ${issuer.url} (in a browser: choose who you are, copy a token)
   DNS            ${dns.address}
   Event bus      ${engines.eventBus.endpoint} (answers what was reported)
   Partner HISP   every mailbox of ${PARTNER_DOMAIN}, SMTP at ${partner.address}
   Log            ${logFile}
+`;
+
+/** What to press, for whoever looks before he reads. */
+const inTheBrowser = ({ portalUrl }: Shown): string =>
+  portalUrl === undefined
+    ? ''
+    : ` In a browser:
+
+  ${portalUrl}/share      as Ana: Share with Direct, agree, find "heart" or type ${RECIPIENT}, Share;
+    then, after Done: where the record goes, Change, Stop, Activity. A parent of Ana is told for whom they act
+  ${portalUrl}/provider   as Dr. Morgan, with a chart open: Add a Direct address, what the patient says and how, Share
 `;
 
 export interface ShownText {

@@ -1,5 +1,6 @@
 import { escapeXml } from '../../../shared/package/xml.ts';
 import type { SamplePatient } from '../sample/record.ts';
+import { htmlPage } from './html-page.ts';
 import type { SignInName, TokenRequest } from './token-request.ts';
 
 export interface Given {
@@ -11,26 +12,17 @@ export interface Given {
 export const loginPage = (
   patients: Readonly<Record<string, SamplePatient>>,
   given?: Given,
-): string => `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>Who are you? (local token issuer)</title>
-<style>body{font:16px/1.5 sans-serif;max-width:42rem;margin:2rem auto;padding:0 1rem}form{margin:.5rem 0}textarea{width:100%}</style>
-</head>
-<body>
-<h1>Who are you?</h1>
-<p>This issuer is for this machine only: it believes whatever you say. A token is valid for an hour.</p>
+): string =>
+  htmlPage(
+    'Who are you? (local token issuer)',
+    `<p>This issuer is for this machine only: it believes whatever you say. A token is valid for an hour.</p>
 ${given ? tokenOf(given) : ''}
 ${Object.values(patients).map(patientButton).join('\n')}
 ${Object.values(patients).slice(0, 1).map(otherWays).join('\n')}
 ${button({ kind: 'provider' }, 'A provider, who may act for any patient')}
 ${button({ kind: 'system' }, 'The EHR, which registers patients and reports events')}
-${button({ kind: 'admin' }, 'An operator, who is shown how addresses were looked up')}
-</body>
-</html>
-`;
+${button({ kind: 'admin' }, 'An operator, who is shown how addresses were looked up')}`,
+  );
 
 const tokenOf = ({ user, token }: Given): string => `<section>
 <h2><label for="token">Token of ${escapeXml(user.patient ?? user.kind)}</label></h2>

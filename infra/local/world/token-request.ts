@@ -24,6 +24,8 @@ export interface TokenRequest {
   readonly scopes?: readonly string[];
   /** How the user signed in; a system never does. @default usual */
   readonly signIn?: SignInName;
+  /** When that was said: it grows old with a sign-in whose tokens are renewed. @default now */
+  readonly at?: Date;
   /** By what a representative acts, and until when: ISO 8601. */
   readonly authority?: { readonly relationship: string; readonly until?: string };
   /** Negative for one that has expired. */
@@ -31,7 +33,7 @@ export interface TokenRequest {
 }
 
 /** Every scope of every route that the kind may call. */
-const scopesOf = (kind: TokenKind): readonly string[] => [
+export const scopesOf = (kind: TokenKind): readonly string[] => [
   ...new Set(
     ROUTES.filter(({ kinds }) => (kinds as readonly string[]).includes(kind)).flatMap(
       ({ scopes }) => [...scopes],
@@ -40,13 +42,18 @@ const scopesOf = (kind: TokenKind): readonly string[] => [
 ];
 
 /** Claims as SMART App Launch and RFC 9068 issuers write them. */
-export function claimsOf(
-  { kind, patient, subject, scopes, signIn = 'usual', authority }: TokenRequest,
-  now = new Date(),
-): Record<string, unknown> {
+export function claimsOf({
+  kind,
+  patient,
+  subject,
+  scopes,
+  signIn = 'usual',
+  at = new Date(),
+  authority,
+}: TokenRequest): Record<string, unknown> {
   const sub = subject ?? `local-${kind}${patient === undefined ? '' : `-${patient}`}`;
   const scope = (scopes ?? scopesOf(kind)).join(' ');
-  const common = { sub, scope, ...(kind === 'system' ? {} : signedIn(signIn, now)) };
+  const common = { sub, scope, ...(kind === 'system' ? {} : signedIn(signIn, at)) };
   const bound = patient === undefined ? {} : { patient };
   switch (kind) {
     case 'patient':
@@ -69,9 +76,9 @@ export function claimsOf(
   }
 }
 
-const signedIn = (name: SignInName, now: Date): object => {
+const signedIn = (name: SignInName, at: Date): object => {
   const { acr, amr, secondsAgo } = SIGN_INS[name];
-  return { acr, amr, auth_time: Math.floor(now.getTime() / 1000) - secondsAgo };
+  return { acr, amr, auth_time: Math.floor(at.getTime() / 1000) - secondsAgo };
 };
 
 const KINDS: readonly TokenKind[] = ['patient', 'representative', 'provider', 'system', 'admin'];

@@ -8,6 +8,7 @@ export const RESOURCES: Readonly<Record<string, string>> = {
   'request.write': 'Subscription',
   'status.read': 'AuditEvent',
   'event.write': 'Encounter',
+  'patient.read': 'Patient',
 };
 
 /** What a call does to the resource, in SMART's letters: create, read, update, delete, search. */

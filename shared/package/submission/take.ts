@@ -8,6 +8,7 @@ import type { SenderSettings, Settings } from '../../settings.ts';
 import type { Ledger } from '../../transmission/ledger.ts';
 import { probed, type ProbePorts } from '../../transmission/probe.ts';
 import type { SubmissionStore } from '../../transmission/submission-store.ts';
+import { isOwn } from '../../transmit-request/own-address.ts';
 import type { TransmitRequestStore } from '../../transmit-request/store.ts';
 import type { XdrAddressing, XdrRequest, XdrSubmission } from '../xdr/xdr.ts';
 import { allowed } from './allowed.ts';
@@ -47,7 +48,7 @@ export interface TakenIn {
  * become of it since. Bytes are stored before the copies that point at them.
  *
  * @failure package/message-id-reused, transmit-request/no-address, transmit-request/too-many-addresses,
- *   transmit-request/unknown-sender, record/held, record/excluded, and the codes of `checkedParts`, `whoseSubmission`
+ *   transmit-request/own-address, transmit-request/unknown-sender, record/held, record/excluded, and the codes of `checkedParts`, `whoseSubmission`
  *   and `allowed`
  * @failure edge/unavailable somebody was faster each time
  */
@@ -90,6 +91,8 @@ async function understoodBy(
   const recipients = addressing.to;
   if (recipients.length === 0) return fail('transmit-request/no-address');
   if (recipients.length > MAX_RECIPIENTS) return fail('transmit-request/too-many-addresses');
+  const own = settings.senders.map(({ address }) => address);
+  if (recipients.some((each) => isOwn(each, own))) return fail('transmit-request/own-address');
   const sender = senderOf(addressing, client, settings);
   if (!sender) return fail('transmit-request/unknown-sender');
   const parts = checkedParts(submission);

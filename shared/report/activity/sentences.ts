@@ -52,6 +52,8 @@ const SPANISH: Sentences = {
   'document-released': 'Se autorizó el envío de un documento delicado.',
 };
 
+export const SENTENCES: Readonly<Record<Language, Sentences>> = { en: ENGLISH, es: SPANISH };
+
 /** What an action is to a patient, in one sentence that names nobody. */
 export const sentenceOfAction = (action: Action, language: Language): string =>
-  (language === 'es' ? SPANISH : ENGLISH)[action];
+  SENTENCES[language][action];

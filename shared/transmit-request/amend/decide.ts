@@ -7,7 +7,8 @@ import { mayAskFor } from '../../patient/may-ask.ts';
 import type { Patient } from '../../patient/patient.ts';
 import type { RequestSettings } from '../../settings.ts';
 import { type Acting, rightToNarrow, rightToShare } from '../authority/right.ts';
-import type { EventKind, TransmitRequest } from '../transmit-request.ts';
+import type { TransmitRequest } from '../transmit-request.ts';
+import type { Offered } from '../wanted.ts';
 import { amended } from './amended.ts';
 import type { Amendment } from './amendment.ts';
 import { changeable } from './changeable.ts';
@@ -25,8 +26,7 @@ export interface Wishing extends Acting {
   readonly texts: readonly ConsentText[];
   /** The consent that is meant; absent: the newest. */
   readonly consentId: ConsentId | undefined;
-  /** Events that there are. */
-  readonly kinds: readonly EventKind[];
+  readonly offered: Offered;
   readonly requests: RequestSettings;
 }
 
@@ -55,7 +55,7 @@ export function decideAmendment(
   const open = changeable(current, now);
   if (!open.ok) return open;
   const before = termsOf(current);
-  const after = termsAfter(before, asked, wishing.kinds);
+  const after = termsAfter(before, asked, wishing.offered);
   if (!after.ok) return after;
   const terms = after.value;
   if (terms.until !== undefined && Date.parse(terms.until) <= now.getTime()) {

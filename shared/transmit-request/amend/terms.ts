@@ -1,11 +1,13 @@
 import type { DirectAddress } from '../../ids.ts';
 import { done, fail, type Outcome } from '../../outcome.ts';
+import { isOwn, ofOthers } from '../own-address.ts';
 import { isScheduled } from '../schedule/scheduled.ts';
 import { understoodSchedule } from '../schedule/understood.ts';
 import type { EventKind, Frequency, Schedule, TransmitRequest } from '../transmit-request.ts';
 import { addressesOf } from '../view.ts';
 import {
   frequencyOf,
+  type Offered,
   understoodAddresses,
   understoodFilter,
   understoodUntil,
@@ -35,15 +37,15 @@ export const termsOf = (request: TransmitRequest): Terms => ({
  * The terms after an amendment. Only what it names is judged: what the settings do not offer any more stands on where
  * nobody touches it. With another frequency, what belongs to the old one falls away by itself.
  *
- * @param kinds of events that there are
+ * @param offered the data holder's own addresses, and the kinds of events that there are
  * @failure transmit-request/unknown-frequency, transmit-request/not-once, transmit-request/no-address,
  *   transmit-request/too-many-addresses; with a pointer to each fault discover/bad-address, edge/malformed,
- *   transmit-request/bad-schedule and transmit-request/bad-filter
+ *   transmit-request/own-address, transmit-request/bad-schedule and transmit-request/bad-filter
  */
 export function termsAfter(
   before: Terms,
   asked: Amendment,
-  kinds: readonly EventKind[],
+  { senders, kinds }: Offered,
 ): Outcome<Terms> {
   const frequency = frequencyAfter(before.frequency, asked.frequency);
   if (!frequency.ok) return frequency;
@@ -51,7 +53,7 @@ export function termsAfter(
   if (!schedule.ok) return schedule;
   const triggers = filterAfter(before, asked.triggers, frequency.value, kinds);
   if (!triggers.ok) return triggers;
-  const addresses = addressesAfter(before, asked.addresses);
+  const addresses = addressesAfter(before, asked.addresses, senders);
   if (!addresses.ok) return addresses;
   const until = asked.until ? understoodUntil(asked.until.to) : before.until;
   const reference = asked.clientReference ? asked.clientReference.to : before.clientReference;
@@ -114,8 +116,14 @@ function filterAfter(
   return done(frequency === 'on-update' ? triggers : undefined);
 }
 
-const addressesAfter = (
-  { addresses }: Terms,
+function addressesAfter(
+  { addresses: before }: Terms,
   asked: readonly string[] | undefined,
-): Outcome<readonly DirectAddress[]> =>
-  asked === undefined ? done(addresses) : understoodAddresses(asked);
+  senders: readonly DirectAddress[],
+): Outcome<readonly DirectAddress[]> {
+  if (asked === undefined) return done(before);
+  const named = understoodAddresses(asked);
+  // One that became the data holder's own since may stay: else nothing beside it could be taken away.
+  const refused = senders.filter((each) => !isOwn(each, before));
+  return named.ok ? ofOthers(named.value, refused) : named;
+}

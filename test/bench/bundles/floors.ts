@@ -34,7 +34,7 @@ const BOUNDS: readonly Bound[] = [
     why: 'one client, and neither a table nor a secret',
     kilobytes: 350,
     processorMs: 16,
-    names: ['activate-receipt-rules', 'ring'],
+    names: ['activate-receipt-rules', 'publish-portal', 'ring'],
   },
   {
     why: 'a bucket beside the table, and what reads documents',

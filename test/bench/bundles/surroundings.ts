@@ -50,6 +50,7 @@ export async function surroundingsIn(
   const special: Readonly<Record<string, string>> = {
     SETTINGS_FILE: file('settings.json', parseSettings(SETTINGS)),
     PLACES_FILE: file('places.json', []),
+    PORTAL_FILES: file('portal-files.json', []),
     RELAY_URL: 'smtps://relay.holder.example',
     ISSUER_URL: 'https://login.holder.example/',
     RESOLVERS: '127.0.0.1:53',

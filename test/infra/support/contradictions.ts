@@ -112,6 +112,7 @@ export const CONTRADICTIONS: readonly Case[] = [
         issuerUrl: undefined,
         audience: undefined,
         portalUrls: ['http://localhost:5173/'],
+        portal: undefined,
       },
     },
     'deployment.portalUrls.0: http://localhost is for the stages local and test only: write where the page is, by https',
@@ -121,9 +122,41 @@ export const CONTRADICTIONS: readonly Case[] = [
     {
       deployment: {
         domain: { name: 'api.example.org', certificateArn: ACM, truststore: 's3://callers/a' },
+        portal: undefined,
       },
     },
     'deployment.domain.truststore: no browser could call from deployment.corsOrigins: write the truststore into deployment.systemsDomain',
+  ],
+  [
+    'hosted pages in front of a truststore',
+    {
+      deployment: {
+        domain: { name: 'api.example.org', certificateArn: ACM, truststore: 's3://callers/a' },
+        corsOrigins: [],
+      },
+    },
+    'deployment.domain.truststore: the pages of deployment.portal have no certificate to call the API with: write the truststore into deployment.systemsDomain',
+  ],
+  [
+    'hosted pages that sign in elsewhere than with the user pool',
+    {
+      deployment: {
+        issuerUrl: undefined,
+        audience: undefined,
+        portal: { authorizeUrl: undefined, tokenUrl: undefined },
+      },
+    },
+    'deployment.portal.clientId: a user pool of its own says that itself: take it out, or write deployment.issuerUrl',
+  ],
+  [
+    'hosted pages by the name of the API',
+    { deployment: { domain: { name: 'share.example.org', certificateArn: ACM } } },
+    'deployment.portal.domain.name: the API is called by it: write another name for the pages',
+  ],
+  [
+    'hosted pages by a name that lets old TLS in',
+    { deployment: { portal: { domain: undefined } } },
+    'deployment.portal.domain is missing: under the name that CloudFront gives, browsers come in by TLS 1.0, too: write a domain, or add "old-tls" to deployment.acknowledged',
   ],
   [
     'systems alone',

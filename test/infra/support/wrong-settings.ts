@@ -78,6 +78,20 @@ export const FAULTS: readonly Case[] = [
   [
     'acknowledged that needs not be',
     { stage: 'production', deployment: { acknowledged: ['all'] } },
-    'deployment.acknowledged.0: write "any-valid" or "soft-fail" or "sha-1" or "short-keys" or "ses-receiving"',
+    'deployment.acknowledged.0: write "any-valid" or "soft-fail" or "sha-1" or "short-keys" or "ses-receiving" or "old-tls"',
+  ],
+  [
+    'of a certificate that CloudFront does not read',
+    {
+      deployment: {
+        portal: { domain: { certificateArn: 'arn:aws:acm:us-west-2:111122223333:certificate/1' } },
+      },
+    },
+    'deployment.portal.domain.certificateArn: write arn:aws:acm:us-east-1:<account>:certificate/<id>: CloudFront takes certificates of that region alone',
+  ],
+  [
+    'of a country by an informal name',
+    { deployment: { portal: { countries: ['US', 'UK'] } } },
+    'deployment.portal.countries.1: write a country as ISO 3166 does: two capital letters',
   ],
 ];

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { saysOf } from '../../../shared/says-of.ts';
-import { ADMIN, ANA, type HttpWorld, httpWorld, SYSTEM } from '../http-world.ts';
+import { ADMIN, ANA, type HttpWorld, httpWorld, SENDER, SYSTEM } from '../http-world.ts';
 import { expectRefused } from '../refused.ts';
 import { issueQuickly } from '../../support/pki.ts';
 
@@ -58,7 +58,7 @@ describe('an address', () => {
     const routes = { 'direct.clinic.example': 'hisp+smtps://hisp.example' };
     world = await httpWorld({ relay: { routes } });
     const unknown = await world.ask('POST /v1/direct-addresses/check', asked);
-    expect(unknown.body.sentence).toContain('el servicio de correo de otra organización');
+    expect(unknown.body.sentence).toContain('Otro servicio de correo se encarga de las copias');
   });
 
   test('without certificate is not reachable', async () => {
@@ -98,13 +98,22 @@ describe('an address', () => {
     expect((await check(ADDRESS)).body).toEqual({
       address: ADDRESS,
       reachability: 'unknown',
-      sentence: expect.stringContaining('the mail service of another organisation'),
+      sentence: expect.stringContaining('Another mail service takes on copies'),
     });
     expect((await check(ADDRESS, ADMIN)).body).toMatchObject({
       trace: { looks: [], accepted: [], rejected: [] },
     });
     expect(world.directory.asked).toEqual([]);
     expect((await check('x@other.clinic.example')).body.reachability).toBe('not-reachable');
+  });
+
+  test('of the data holder itself is not reachable, in any case of letters, and nobody is asked', async () => {
+    expect((await check(SENDER.toUpperCase())).body).toMatchObject({
+      reachability: 'not-reachable',
+      code: 'transmit-request/own-address',
+      sentence: 'This is the address that the record is sent from.',
+    });
+    expect(world.directory.asked).toEqual([]);
   });
 
   test('whose directory never answers cannot be told of within ten seconds', async () => {

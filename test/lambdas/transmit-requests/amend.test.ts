@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { ANA, type HttpWorld, httpWorld } from '../http-world.ts';
-import { triggerIdOf } from '../../../shared/ids.ts';
+import { ANA, type HttpWorld, httpWorld, SENDER } from '../http-world.ts';
+import { type DirectAddress, triggerIdOf } from '../../../shared/ids.ts';
 import { expectRefused } from '../refused.ts';
 import { consented } from '../steps.ts';
 import { addressesIn, amending, DAILY, KIM, LAB, LEE } from './amending.ts';
@@ -189,6 +189,21 @@ describe('an address', () => {
   test('in another spelling is the same', async () => {
     const { body } = await by.amend({ addresses: ['DR.Lee@direct.clinic.example', LAB] });
     expect(body.version).toBe(1);
+  });
+});
+
+describe('an address of the data holder', () => {
+  test('transmit-request/own-address: is not added', async () => {
+    const { body } = await expectRefused(world, 'transmit-request/own-address', () =>
+      by.amend({ addresses: [LEE, SENDER.toUpperCase()] }),
+    );
+    expect(body.errors).toEqual([{ pointer: '/addresses/1', code: 'own' }]);
+  });
+
+  test('that became one since may stay, so that what stands beside it can go', async () => {
+    const [first] = world.settings.senders;
+    world.settings.senders.push({ ...first!, address: LAB as DirectAddress });
+    expect((await by.amend({ addresses: [LAB] })).status).toBe(200);
   });
 });
 

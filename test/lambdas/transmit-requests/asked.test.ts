@@ -86,6 +86,19 @@ describe('what is asked for', () => {
     expect(JSON.stringify(body)).not.toContain('clinic');
   });
 
+  test('transmit-request/own-address: of the data holder itself, each is pointed at', async () => {
+    const own = ['Records@Direct.GreenStreet.example', 'lab@direct.greenstreet.example'];
+    const addresses = [ADDRESS, ...own];
+    const { body } = await expectRefused(world, 'transmit-request/own-address', () =>
+      share(world, { json: { ...SHARE, addresses } }),
+    );
+    const [one, two] = ['/addresses/1', '/addresses/2'];
+    expect(body.errors).toEqual([
+      { pointer: one, code: 'own' },
+      { pointer: two, code: 'own' },
+    ]);
+  });
+
   const eleven = Array.from({ length: 11 }, (_, n) => `a${n}@direct.clinic.example`);
   const cases: readonly (readonly [FailureCode, string, object])[] = [
     ['transmit-request/unknown-frequency', 'hourly', { frequency: 'hourly' }],

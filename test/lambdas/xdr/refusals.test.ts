@@ -2,9 +2,9 @@ import { describe, expect, jest, test } from '@jest/globals';
 import { SaxesParser } from 'saxes';
 import { MTOM_TYPE, SOAP_TYPE, vector } from '../../package/xdr/requests.ts';
 import { describeWith } from '../../support/needs.ts';
-import type { WholePath } from '../../support/whole-path.ts';
+import { RECIPIENT, type WholePath } from '../../support/whole-path.ts';
 import { switchStore } from '../../../shared/adapters/dynamo/switches.ts';
-import { ANA, SYSTEM } from '../http-world.ts';
+import { ANA, SENDER, SYSTEM } from '../http-world.ts';
 import { MRN, register } from '../steps.ts';
 import {
   askedWorld,
@@ -90,6 +90,11 @@ describeWith(['shared'], 'a submission that is refused', () => {
       { message: (soap) => soap.replaceAll(cx(MRN.value), MRN.value) },
     ],
     ['transmit-request/unknown-sender', 'in the name of a stranger', { from: 'a@b.example' }],
+    [
+      'transmit-request/own-address',
+      'to the data holder itself',
+      { to: [RECIPIENT, SENDER.toUpperCase()] },
+    ],
     ['package/bad-addressing', 'a recipient that is no address', { to: ['nobody'] }],
     [
       'transmit-request/too-many-addresses',

@@ -1,0 +1,38 @@
+import type { JSX } from 'preact';
+import type { PatientView, Request } from '../api/views.ts';
+import { useSession } from '../element/session.ts';
+import { Button } from '../parts/button.tsx';
+import { Heading } from '../parts/heading.tsx';
+import { Places } from '../places/places.tsx';
+import type { Said } from '../places/said.ts';
+
+export interface HomeProps {
+  readonly patient: PatientView;
+  /** Nothing was done yet: the focus stays where the page has it. */
+  readonly isFirst: boolean;
+  /** What was done on the screen before. */
+  readonly said?: Said | undefined;
+  readonly onShare: () => void;
+  readonly onChange: (request: Request) => void;
+  readonly onActivity: () => void;
+}
+
+/** Where a patient begins: share, and see where the record goes. */
+export const Home = ({ isFirst, said, onShare, onChange, onActivity }: HomeProps): JSX.Element => {
+  const { words } = useSession();
+  return (
+    <>
+      <Heading takesFocus={!isFirst && !said}>{words.title}</Heading>
+      <p>{words.home.about}</p>
+      <Button kind="primary" onPress={onShare}>
+        {words.home.share}
+      </Button>
+      <Places said={said} onChange={onChange} />
+      <p>
+        <Button kind="link" onPress={onActivity}>
+          {words.places.activity}
+        </Button>
+      </p>
+    </>
+  );
+};

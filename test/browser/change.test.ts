@@ -1,0 +1,182 @@
+import { expect, test } from '@jest/globals';
+import * as z from 'zod';
+import type { Caller } from '../../infra/local/api-client.ts';
+import { en } from '../../portal/words/en.ts';
+import { filled } from '../../portal/words/words.ts';
+import { describeWith } from '../support/needs.ts';
+import { expectAccessible } from './support/axe.ts';
+import { focusFaultsOn, focusOn, sidewaysOn, smallTargetsOn } from './support/checks.ts';
+import { usePortal } from './support/portal.ts';
+import { standingOrder, truthOf } from './support/truth.ts';
+import { patientUser } from './support/users.ts';
+
+const [LOPEZ, HEART] = ['dr.lopez@direct.example.net', 'intake@direct.example.net'];
+const words = en.places;
+
+const ConsentText = z.object({ language: z.string(), version: z.string(), sha256: z.string() });
+
+const textOfToday = (caller: Caller) => caller.call('GET /v1/consent-texts/en', ConsentText);
+
+describeWith(['chromium', 'java', 'time'], 'a standing order, changed', () => {
+  const portal = usePortal();
+
+  /** Somebody with one standing order, at its fields. */
+  const changing = async (...others: readonly string[]) => {
+    const patient = await portal().patient();
+    const user = patientUser(patient);
+    const caller = await portal().apiAs(user);
+    const there = `/v1/patients/${patient}` as const;
+    await standingOrder(caller, patient, LOPEZ);
+    await caller.call(`POST ${there}/transmit-requests/revoke-all`, z.unknown());
+    const { id } = await caller.call(
+      `POST ${there}/transmit-requests`,
+      z.looseObject({ id: z.string() }),
+      { addresses: [LOPEZ, ...others], frequency: 'on-update', sendNow: false },
+    );
+    const opened = await portal().open({ user, viewport: { width: 320, height: 640 } });
+    const patches: unknown[] = [];
+    opened.page.on('request', (request) => {
+      if (request.method() === 'PATCH') patches.push(request.postDataJSON());
+    });
+    await opened.press(filled(words.changeOf, { to: LOPEZ }));
+    await opened.page.getByRole('button', { name: words.save }).waitFor();
+    return { ...opened, patches, caller, there, id, truth: truthOf(caller, patient) };
+  };
+
+  const another = async (opened: Awaited<ReturnType<typeof changing>>, address: string) => {
+    await opened.press(en.choose.another);
+    await opened.fill(`${en.choose.address} 2`, address);
+    await opened.see('This address belongs to');
+  };
+
+  test('another address is added, and only that is sent; the screen is sound', async () => {
+    const opened = await changing();
+    const { page, press, see, patches, truth, complaints } = opened;
+    await expectAccessible(page);
+    expect([await sidewaysOn(page), await smallTargetsOn(page)]).toEqual([[], []]);
+    expect(await focusFaultsOn(page)).toEqual([]);
+    expect(await page.getByLabel(en.choose.often).locator('option').allTextContents()).toEqual(
+      Object.values(en.often).slice(1),
+    );
+    await another(opened, HEART);
+    await press(words.save);
+    await see(words.saved);
+    expect(await focusOn(page)).toContain(words.saved);
+    expect(patches).toEqual([{ addresses: [LOPEZ, HEART] }]);
+    expect((await truth.requests())[0]?.addresses.map(({ address }) => address)).toEqual([
+      LOPEZ,
+      HEART,
+    ]);
+    expect(complaints).toEqual([]);
+  }, 60_000);
+
+  test('without an answer to the terms that holds, they come first, and what was typed is kept', async () => {
+    const opened = await changing();
+    const { caller, there, press, fill, see, patches, page } = opened;
+    const text = await textOfToday(caller);
+    await caller.call(`POST ${there}/consents`, z.unknown(), { decision: 'rejected', text });
+    await another(opened, HEART);
+    await press(words.save);
+    await fill(en.terms.name, 'Ana Rivera');
+    await press(en.terms.agree);
+    await page.getByRole('heading', { name: words.change }).waitFor();
+    await see('This address belongs to');
+    await press(words.save);
+    await see(words.saved);
+    expect(patches[1]).toEqual({
+      addresses: [LOPEZ, HEART],
+      signatureName: 'Ana Rivera',
+      consentId: expect.any(String),
+    });
+  }, 60_000);
+
+  test('changed by somebody else meanwhile: it says so, keeps what was typed, and undoes nothing', async () => {
+    const opened = await changing(HEART);
+    const { caller, there, id, press, select, see, patches, truth, page } = opened;
+    await caller.call(`POST ${there}/transmit-requests/${id}/revoke`, z.unknown(), {
+      address: HEART,
+    });
+    await select(en.choose.often, en.often.daily);
+    await press(words.save);
+    await see(words.meanwhile);
+    expect(await focusOn(page)).toContain(words.meanwhile);
+    expect(await page.getByLabel(en.choose.address).count()).toBe(1);
+    expect(await page.getByLabel(en.choose.often).inputValue()).toBe('daily');
+    await expectAccessible(page);
+    await press(words.save);
+    await see(words.saved);
+    expect(patches).toEqual(
+      [0, 1].map(() => ({ frequency: 'daily', schedule: expect.anything() })),
+    );
+    const [request] = await truth.requests();
+    expect(request).toMatchObject({ frequency: 'daily' });
+    expect(request?.addresses).toMatchObject([{ status: 'active' }, { status: 'revoked' }]);
+  }, 60_000);
+
+  test('a change whose answers are lost is done once, and told as done', async () => {
+    const { network, page, press, see, patches, truth, id } = await changing();
+    await page.getByLabel(en.choose.until).fill('2031-01-31');
+    await network.loseAnswer(`PATCH /transmit-requests/${id}`);
+    await press(words.save);
+    await see(words.saved);
+    expect(patches).toEqual([{ until: expect.stringMatching(/^2031-0[12]/) }, expect.anything()]);
+    const [request] = await truth.requests();
+    expect(request).toMatchObject({ until: expect.stringMatching(/^2031-0[12]/), version: 2 });
+  }, 60_000);
+
+  test('one more copy is sent now, once, whatever happens to the answer', async () => {
+    const { network, page, press, see, truth } = await changing();
+    const keys = new Set<string | undefined>();
+    page.on('request', (request) => {
+      if (request.url().endsWith('/send')) keys.add(request.headers()['idempotency-key']);
+    });
+    await network.loseAnswer('POST /send', 3);
+    await press(words.sendNow);
+    await see(en.trouble.unreachable);
+    await press(en.trouble.again);
+    await see(filled(words.sendsNow, { to: LOPEZ }));
+    expect(await focusOn(page)).toContain(filled(words.sendsNow, { to: LOPEZ }));
+    while ((await truth.copies()).some(({ status }) => status !== 'delivered')) {
+      await new Promise((wake) => setTimeout(wake, 250));
+    }
+    expect(await truth.copies()).toHaveLength(1);
+    expect([network.calls('POST /send'), keys.size]).toEqual([4, 1]);
+  }, 60_000);
+
+  test('an end date that is over, and an address that is none, stop it before anything is sent', async () => {
+    const opened = await changing();
+    const { page, press, fill, see, patches } = opened;
+    await page.getByLabel(en.choose.until).fill('2020-01-31');
+    await press(en.choose.another);
+    await fill(`${en.choose.address} 2`, 'Dr Lee');
+    await press(words.save);
+    await see(en.choose.stopped);
+    await expectAccessible(page);
+    expect(patches).toEqual([]);
+  }, 60_000);
+
+  test('Activity shows more, and the focus goes to the first new line', async () => {
+    const { caller, there, press, see, page, network } = await changing();
+    const text = await textOfToday(caller);
+    const answer = { decision: 'accepted', text };
+    for (let made = 0; made < 25; made += 1) {
+      await caller.call(`POST ${there}/consents`, z.unknown(), answer);
+    }
+    await press(en.back);
+    await press(words.activity);
+    await see('The consent text was accepted.');
+    const lines = page.locator('.entry');
+    expect(await lines.count()).toBe(20);
+    await expectAccessible(page);
+    await network.down('GET /activity');
+    await press(words.more);
+    await see(en.trouble.unreachable);
+    network.up();
+    await press(en.trouble.again);
+    await see('It was asked to send the record.');
+    expect(await lines.count()).toBeGreaterThan(26);
+    expect(await focusOn(page)).toBe(`li ${(await lines.nth(20).textContent()) ?? ''}`);
+    expect(await page.getByRole('button', { name: words.more }).count()).toBe(0);
+    await expectAccessible(page);
+  }, 60_000);
+});
