@@ -23,32 +23,43 @@ export interface PlacesProps {
 
 /** Where the record goes: each address, with what can be done about it. What was done is told above, and has the focus. */
 export const Places = ({ title, said: saidBefore, onChange }: PlacesProps): JSX.Element => {
-  const { call, there, words } = useSession();
-  const [loaded, again] = useLoaded((signal) => readKept(call, there, signal));
+  const { words } = useSession();
   const [said, say] = useState(saidBefore);
   const heading = useRef<HTMLHeadingElement>(null);
-  const onDone = (done: Said): void => {
-    say(done);
-    again();
-  };
   return (
     <>
       <h3 ref={heading} tabIndex={-1}>
         {title ?? words.places.title}
       </h3>
       <Told said={said} />
-      {loaded.state === 'loading' && <Busy>{words.busy.loading}</Busy>}
-      {loaded.state === 'failed' && (
-        <Trouble
-          problem={loaded.problem}
-          onAgain={() => {
-            heading.current?.focus();
-            again();
-          }}
-        />
-      )}
-      {loaded.state === 'loaded' && <List kept={loaded.body} onChange={onChange} onDone={onDone} />}
+      {/* Read anew after each deed: what stood here is not so any more, and nobody is to press it again. */}
+      <Listing
+        key={said}
+        onChange={onChange}
+        onDone={say}
+        onAgain={() => heading.current?.focus()}
+      />
     </>
+  );
+};
+
+interface ListingProps extends Omit<ListProps, 'kept'> {
+  readonly onAgain: () => void;
+}
+
+const Listing = ({ onAgain, ...props }: ListingProps): JSX.Element => {
+  const { call, there, words } = useSession();
+  const [loaded, again] = useLoaded((signal) => readKept(call, there, signal));
+  if (loaded.state === 'loaded') return <List kept={loaded.body} {...props} />;
+  if (loaded.state === 'loading') return <Busy>{words.busy.loading}</Busy>;
+  return (
+    <Trouble
+      problem={loaded.problem}
+      onAgain={() => {
+        onAgain();
+        again();
+      }}
+    />
   );
 };
 

@@ -159,6 +159,21 @@ describeWith(['chromium', 'java', 'time'], 'where my record goes', () => {
     await see(to(words.stopped, LOPEZ));
   }, 60_000);
 
+  test('what is stopped cannot be pressed again, also when the list cannot be read anew', async () => {
+    const some = await orders(LOPEZ);
+    const { page, network, press, see } = await some.open();
+    await press(to(words.stopOf, LOPEZ));
+    await network.down('GET /transmissions');
+    await press(words.stop);
+    await see(to(words.stopped, LOPEZ));
+    expect(await page.getByRole('button', { name: to(words.stopOf, LOPEZ) }).count()).toBe(0);
+    await see(en.trouble.unreachable);
+    network.up();
+    await press(en.trouble.again);
+    await see(words.none);
+    await see(to(words.stopped, LOPEZ));
+  }, 60_000);
+
   test('a lost answer is asked for again, and it is stopped once', async () => {
     const some = await orders(LOPEZ);
     const { network, press, see, heard } = await some.open();
