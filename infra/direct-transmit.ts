@@ -4,7 +4,7 @@ import type { Config, Deployment } from './config.ts';
 import { Watched } from './constructs/watched.ts';
 import { identityOf } from './deployment-settings.ts';
 import type { FunctionDefaults } from './constructs/handler-function.ts';
-import type { PortalFile } from './portal/pages.ts';
+import type { PortalFile } from './portal/portal-file.ts';
 import { ApiStack } from './stacks/api-stack.ts';
 import { CoreStack } from './stacks/core-stack.ts';
 import { FoundationStack } from './stacks/foundation-stack.ts';

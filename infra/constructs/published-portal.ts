@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { CustomResource, Duration, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import type { PortalFile } from '../portal/pages.ts';
+import type { PortalFile } from '../portal/portal-file.ts';
 import { type FunctionDefaults, HandlerFunction } from './handler-function.ts';
 import type { PortalBucket } from './portal-bucket.ts';
 import { plain, SETTINGS_FILE } from './setting.ts';

@@ -1,33 +1,12 @@
-import { createHash } from 'node:crypto';
 import { pageWordsIn, wordsIn } from '../../portal/words/words.ts';
-import { bundled, portalComponent, styleSheet } from './component.ts';
+import { definitionsOf } from './beside.ts';
+import { bundled, styleSheet } from './bundle.ts';
+import { type PortalComponent, portalComponent } from './component.ts';
 import { pageHtml } from './page-html.ts';
+import { file, hashedFile, integrityOf, type PortalFile } from './portal-file.ts';
 
-/** One file of the hosted pages, as it lies in the bucket. */
-export interface PortalFile {
-  /** The key of the object and the path of the URL: `share`, `share-with-direct.js`. */
-  readonly path: string;
-  readonly body: string;
-  readonly contentType: string;
-  /** Of HTTP: names that stand for their content are kept for good, others are asked for again. */
-  readonly cacheControl: string;
-}
-
-/** A file whose name stays as it is: pages that embed it get a new one within minutes. */
-const SHORTLY = 'public, max-age=300';
-/** One whose name says what is in it. */
-const FOR_GOOD = 'public, max-age=31536000, immutable';
 /** A page names files by what is in them, so one that is a minute old may name what is there no more. */
 const EACH_TIME = 'no-cache';
-
-const TYPES = {
-  js: 'text/javascript; charset=utf-8',
-  css: 'text/css; charset=utf-8',
-  html: 'text/html; charset=utf-8',
-  json: 'application/json',
-  svg: 'image/svg+xml',
-  text: 'text/plain; charset=utf-8',
-} as const;
 
 /** The pages: where each lies, and the script that shows it. */
 const PAGES = { 'index.html': 'start.tsx', share: 'share.ts', provider: 'provider.ts' } as const;
@@ -39,32 +18,31 @@ const PAGES = { 'index.html': 'start.tsx', share: 'share.ts', provider: 'provide
  * @param root the project
  */
 export function portalFiles(root: string): readonly PortalFile[] {
-  return [...componentFiles(root), ...pageFiles(root)];
+  const component = portalComponent(root);
+  return [...componentFiles(component), ...pageFiles(root, component)];
 }
 
 /** By two names: one that stays, and one of its content, for pages that say which content they take (`integrity`). */
-function componentFiles(root: string): readonly PortalFile[] {
-  const { script, types } = portalComponent(root);
+function componentFiles({ script, types, beside }: PortalComponent): readonly PortalFile[] {
   const hashed = hashedFile('share-with-direct', 'js', script);
+  const integrity = JSON.stringify({ [hashed.path]: integrityOf(script) });
   return [
-    file('share-with-direct.js', 'js', script, SHORTLY),
+    file('share-with-direct.js', 'js', script),
     hashed,
-    file('share-with-direct.d.ts', 'text', types, SHORTLY),
-    file(
-      'integrity.json',
-      'json',
-      `${JSON.stringify({ [hashed.path]: integrityOf(script) })}\n`,
-      SHORTLY,
-    ),
+    ...Object.values(beside),
+    file('share-with-direct.d.ts', 'text', types),
+    file('integrity.json', 'json', `${integrity}\n`),
   ];
 }
 
-function pageFiles(root: string): readonly PortalFile[] {
+function pageFiles(root: string, { beside }: PortalComponent): readonly PortalFile[] {
   const look = hashedFile('portal/look', 'css', styleSheet(root, 'portal/pages/pages.css'));
-  const icon = file('favicon.svg', 'svg', ICON, SHORTLY);
+  const icon = file('favicon.svg', 'svg', ICON);
+  const define = definitionsOf(beside, '../');
   const pages = Object.entries(PAGES).flatMap(([path, source]) => {
     const [name = ''] = source.split('.');
-    const script = hashedFile(`portal/${name}`, 'js', bundled(root, `portal/pages/${source}`));
+    const built = bundled(root, `portal/pages/${source}`, define);
+    const script = hashedFile(`portal/${name}`, 'js', built.script);
     const html = pageHtml({
       title: wordsIn('en').title,
       heading: path === 'index.html' ? wordsIn('en').title : pageWordsIn('en').heading,
@@ -77,22 +55,6 @@ function pageFiles(root: string): readonly PortalFile[] {
   });
   return [look, icon, ...pages];
 }
-
-const file = (
-  path: string,
-  type: keyof typeof TYPES,
-  body: string,
-  cacheControl: string,
-): PortalFile => ({ path, body, contentType: TYPES[type], cacheControl });
-
-const hashedFile = (name: string, type: 'js' | 'css', body: string): PortalFile => {
-  const hash = createHash('sha256').update(body).digest('hex').slice(0, 16);
-  return file(`${name}.${hash}.${type}`, type, body, FOR_GOOD);
-};
-
-/** Subresource Integrity. */
-const integrityOf = (body: string): string =>
-  `sha384-${createHash('sha384').update(body).digest('base64')}`;
 
 /** An arrow out of a page. */
 const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">

@@ -13,13 +13,14 @@ function main(asJson: boolean): void {
   process.exitCode = size.isGood ? 0 : 1;
 }
 
-const tableOf = ({ parts }: Size): string =>
+const tableOf = ({ parts, besideGzippedBytes: { look = 0, en = 0, es = 0 } }: Size): string =>
   [
     'minified  gzipped, about',
     ...parts.map(
       ({ name, minifiedBytes, gzippedBytesAbout }) =>
         `${String(minifiedBytes).padStart(8)}  ${String(gzippedBytesAbout).padStart(14)}  ${name}`,
     ),
+    `It reads besides, gzipped: its style sheet, ${look}, and the words of one language, ${en} (en) or ${es} (es).`,
   ]
     .map((line) => `${line}\n`)
     .join('');

@@ -1,7 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import type { PortalComponent } from './component.ts';
+import type { PortalFile } from './portal-file.ts';
 
-/** What a page may have to load for the component. */
+/** What the file of the component may have. */
 export const LIMIT_BYTES = 20_000;
 
 export interface Size {
@@ -9,6 +10,8 @@ export interface Size {
   readonly limitBytes: number;
   readonly isGood: boolean;
   readonly parts: readonly Part[];
+  /** What is read besides, by name: the style sheet, and the words of one language. */
+  readonly besideGzippedBytes: Readonly<Record<string, number>>;
 }
 
 /** What of it is what. */
@@ -19,8 +22,12 @@ export interface Part {
   readonly gzippedBytesAbout: number;
 }
 
-export function sizeOf({ script, bytesOf }: Pick<PortalComponent, 'script' | 'bytesOf'>): Size {
-  const gzippedBytes = gzipSync(script, { level: 9 }).length;
+export function sizeOf({
+  script,
+  bytesOf,
+  beside,
+}: Pick<PortalComponent, 'script' | 'bytesOf' | 'beside'>): Size {
+  const gzippedBytes = gzipped(script);
   const minified = new Map<string, number>();
   for (const [path, bytes] of Object.entries(bytesOf)) {
     const name = partOf(path);
@@ -38,13 +45,16 @@ export function sizeOf({ script, bytesOf }: Pick<PortalComponent, 'script' | 'by
         gzippedBytesAbout: Math.round(minifiedBytes * share),
       }))
       .toSorted((one, other) => other.minifiedBytes - one.minifiedBytes),
+    besideGzippedBytes: Object.fromEntries(
+      Object.entries(beside).map(([name, { body }]: [string, PortalFile]) => [name, gzipped(body)]),
+    ),
   };
 }
+
+const gzipped = (text: string): number => gzipSync(text, { level: 9 }).length;
 
 /** @param path from the project's root */
 function partOf(path: string): string {
   if (path.startsWith('node_modules/')) return path.split('/')[1] ?? path;
-  if (path.startsWith('portal/words/e')) return `words, ${path.slice('portal/words/'.length, -3)}`;
-  if (path.endsWith('.css')) return 'style sheet';
   return `code, ${path.split('/').slice(1, -1).join('/') || 'entry'}`;
 }

@@ -5,7 +5,7 @@ import type { FunctionDefaults } from '../constructs/handler-function.ts';
 import { PortalBucket } from '../constructs/portal-bucket.ts';
 import { PortalDistribution } from '../constructs/portal-distribution.ts';
 import { PublishedPortal, type SignIn } from '../constructs/published-portal.ts';
-import type { PortalFile } from '../portal/pages.ts';
+import type { PortalFile } from '../portal/portal-file.ts';
 import type { Portal } from '../portal-settings.ts';
 import type { ApiStack } from './api-stack.ts';
 import type { FoundationStack } from './foundation-stack.ts';

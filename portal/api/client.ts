@@ -125,8 +125,7 @@ async function read<Body>(response: Response, words: Words['trouble']): Promise<
   }
   // Whoever stands between may answer in place of the API, with a page of its own.
   if (!body) return trouble('portal/unexpected', words.unexpected);
-  const etag = response.headers.get('etag');
-  return { ok: true, body: body as Body, ...(etag !== null && { etag }) };
+  return { ok: true, body: body as Body };
 }
 
 /** Undefined for what is no document of the API: a gateway on the way may say anything. */

@@ -7,9 +7,14 @@ export type Loaded<Body> =
   | { readonly state: 'loaded'; readonly body: Body }
   | { readonly state: 'failed'; readonly problem: Problem };
 
-/** Reads once, and again when asked to; what was read before is shown until then. */
+/**
+ * Reads once, and again when asked to; what was read before is shown until then.
+ *
+ * @param of what it is about: of something else it is read anew
+ */
 export function useLoaded<Body>(
   read: (signal: AbortSignal) => Promise<Answer<Body>>,
+  of?: string,
 ): readonly [Loaded<Body>, () => void] {
   const [loaded, setLoaded] = useState<Loaded<Body>>({ state: 'loading' });
   const [round, setRound] = useState(0);
@@ -28,6 +33,6 @@ export function useLoaded<Body>(
     };
     void load();
     return () => left.abort();
-  }, [round]);
+  }, [of, round]);
   return [loaded, useCallback(() => setRound((last) => last + 1), [])];
 }

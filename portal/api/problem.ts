@@ -11,8 +11,7 @@ export interface Problem {
 }
 
 export type Answer<Body> =
-  | { readonly ok: true; readonly body: Body; readonly etag?: string }
-  | { readonly ok: false; readonly problem: Problem };
+  { readonly ok: true; readonly body: Body } | { readonly ok: false; readonly problem: Problem };
 
 /** What a problem document of the API has, RFC 9457, as far as it is read here. */
 interface Document {

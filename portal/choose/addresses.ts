@@ -1,10 +1,9 @@
 import { useState } from 'preact/hooks';
 import { readAddress } from '../address/read.ts';
-import type { Problem } from '../api/problem.ts';
 import { useSession } from '../element/session.ts';
 import { useKnown } from './known.ts';
-import { isEmpty, ONE_FIELD, type TypedAddresses } from './typed-addresses.ts';
-import { type Known, type Verdict, verdictsOf } from './verdict.ts';
+import { ONE_FIELD, type TypedAddresses } from './typed-addresses.ts';
+import { type Verdict, verdictsOf } from './verdict.ts';
 
 /** The address fields of a screen, for `AddressFields` and for what sends to them. */
 export interface Addresses {
@@ -14,8 +13,6 @@ export interface Addresses {
   readonly verdicts: readonly Verdict[];
   /** Those that are, or may yet turn out, good. */
   readonly addresses: readonly string[];
-  /** Says at their fields what the API has against some of `addresses`. @returns whether it points at any */
-  readonly refuse: (problem: Problem) => boolean;
 }
 
 /** @param named of a request that is there: nobody asks whether these can be reached */
@@ -25,28 +22,11 @@ export function useAddresses(
 ): Addresses {
   const { words } = useSession();
   const [value, onChange] = useState(start);
-  const typed = value.lines.map((line) => line.typed);
-  const read = typed.map(readAddress).flatMap((each) => (each.ok ? [each.address] : []));
-  const isTyping = value.lines.some((line) => !line.isLeft && !isEmpty(line));
-  const fine = knownAs(named);
-  const [known, put] = useKnown(
-    read.filter((each) => !fine[each]),
-    isTyping,
+  const reads = value.lines.map(readAddress);
+  const known = useKnown(
+    reads.flatMap((each) => (each.ok ? each.address : [])),
+    named,
   );
-  const verdicts = verdictsOf(typed, { ...fine, ...known }, words.choose);
-  const addresses = verdicts.flatMap((each) => ('address' in each ? [each.address] : []));
-  const refuse = (problem: Problem): boolean => {
-    const refused = addresses.filter((_, at) => problem.pointers?.includes(`/addresses/${at}`));
-    put(refused, { ok: false, problem: { ...problem, canTryAgain: false } });
-    return refused.length > 0;
-  };
-  return { value, onChange, verdicts, addresses, refuse };
+  const verdicts = verdictsOf(reads, known, words.choose);
+  return { value, onChange, verdicts, addresses: verdicts.flatMap(({ address = [] }) => address) };
 }
-
-const knownAs = (addresses: readonly string[]): Known =>
-  Object.fromEntries(
-    addresses.map((address) => [
-      address,
-      { ok: true, body: { address, reachability: 'unknown', sentence: '' } },
-    ]),
-  );

@@ -1,11 +1,11 @@
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
-import type { Answer } from '../api/problem.ts';
+import { useState } from 'preact/hooks';
+import { type Loaded, useLoaded } from '../api/loaded.ts';
 import type { Copy, Place, Places } from '../api/views.ts';
 import { useSession } from '../element/session.ts';
 import { Button } from '../parts/button.tsx';
 import { Field } from '../parts/field.tsx';
-import { Notice } from '../parts/notice.tsx';
+import { Trouble } from '../parts/trouble.tsx';
 import { filled } from '../words/words.ts';
 
 export interface FindPlaceProps {
@@ -16,8 +16,10 @@ export interface FindPlaceProps {
 export const FindPlace = ({ onChoose }: FindPlaceProps): JSX.Element => {
   const { words } = useSession();
   const [typed, type] = useState('');
-  const found = usePlaces(soughtIn(typed));
-  const { answer } = found;
+  const sought = soughtIn(typed);
+  const [found, again] = usePlaces(sought);
+  const { places, ...rest } = found.state === 'loaded' ? found.body : NOTHING;
+  const count = sought === '' ? '' : filled(words.choose.found, { n: `${places.length}` });
   const choose = (address: string): void => {
     type('');
     onChoose(address);
@@ -31,38 +33,23 @@ export const FindPlace = ({ onChoose }: FindPlaceProps): JSX.Element => {
         value={typed}
         onType={type}
       />
-      <HowItWent {...found} />
+      {found.state === 'failed' ? (
+        <Trouble problem={found.problem} onAgain={again} takesFocus={false} />
+      ) : (
+        <p class="hint" role="status">
+          {rest.of === sought ? [count, rest.sentence].join(' ') : words.busy.loading}
+        </p>
+      )}
       <ul class="plain places">
-        {answer?.ok &&
-          answer.body.places.map((place) => (
-            <li key={place.address}>
-              <Button onPress={() => choose(place.address)}>
-                <PlaceLines {...place} />
-              </Button>
-            </li>
-          ))}
+        {places.map((place) => (
+          <li key={place.address}>
+            <Button onPress={() => choose(place.address)}>
+              <PlaceLines {...place} />
+            </Button>
+          </li>
+        ))}
       </ul>
     </>
-  );
-};
-
-/** A search that failed says so where it stands: whoever is typing keeps the focus. */
-const HowItWent = ({ sought, answer, isBusy, again }: Found): JSX.Element => {
-  const { words } = useSession();
-  if (answer?.ok === false && !isBusy) {
-    return (
-      <Notice kind="bad">
-        <p>{answer.problem.sentence}</p>
-        {answer.problem.canTryAgain && <Button onPress={again}>{words.trouble.again}</Button>}
-      </Notice>
-    );
-  }
-  const { places = [], sentence } = answer?.ok ? answer.body : {};
-  const count = sought === '' ? '' : filled(words.choose.found, { n: `${places.length}` });
-  return (
-    <p class="hint" role="status">
-      {isBusy ? words.busy.loading : [count, sentence].join(' ')}
-    </p>
   );
 };
 
@@ -86,36 +73,19 @@ const LONGEST = 100;
 const soughtIn = (typed: string): string =>
   (typed.match(/[\p{L}\p{N}]/gu)?.length ?? 0) < 2 ? '' : typed.trim().slice(0, LONGEST);
 
-interface Found {
-  readonly sought: string;
-  readonly answer: Answer<Places> | undefined;
-  readonly isBusy: boolean;
-  readonly again: () => void;
-}
+/** What was found of what was sought. */
+type Found = Places & { readonly of?: string };
 
-function usePlaces(sought: string): Found {
-  const { call, flow, there } = useSession();
-  const [found, setFound] = useState<{ sought: string; round: number; answer: Answer<Places> }>();
-  const [round, setRound] = useState(0);
-  useEffect(() => {
-    const left = new AbortController();
-    const { signal } = left;
-    // Whose places are meant the token of a patient says; a provider's is for many.
-    const patientId = decodeURIComponent(there.split('/').at(-1) ?? '');
-    const query = new URLSearchParams({
-      ...(sought !== '' && { q: sought }),
-      ...(flow === 'provider' && { patientId }),
-    });
-    const find = async (): Promise<void> => {
-      const answer = await call<Places>(`GET /v1/directory?${query}`, { signal });
-      if (!signal.aborted) setFound({ sought, round, answer });
-    };
-    const timer = setTimeout(() => void find(), sought === '' ? 0 : PAUSE_MS);
-    return () => {
-      clearTimeout(timer);
-      left.abort();
-    };
-  }, [sought, round]);
-  const isBusy = found?.sought !== sought || found.round !== round;
-  return { sought, answer: found?.answer, isBusy, again: () => setRound(round + 1) };
+const NOTHING: Found = { places: [] };
+
+function usePlaces(sought: string): readonly [Loaded<Found>, () => void] {
+  const { call, there } = useSession();
+  const patientId = there.replace('/v1/patients/', '');
+  const route = `GET /v1/directory?patientId=${patientId}&q=${encodeURIComponent(sought)}`;
+  return useLoaded(async (signal) => {
+    if (sought !== '') await new Promise((wake) => setTimeout(wake, PAUSE_MS));
+    // For who typed on meanwhile nothing is asked any more: it is aborted.
+    const answer = await call<Places>(route, { signal });
+    return answer.ok ? { ok: true, body: { ...answer.body, of: sought } } : answer;
+  }, sought);
 }

@@ -8,20 +8,13 @@ import { isByClock, isOver, ONCE, type WantedFrequency } from './wanted-frequenc
 export interface FrequencyProps {
   readonly value: WantedFrequency;
   readonly onChange: (value: WantedFrequency) => void;
-  /** Of the box that stands for whenever the record changes. */
-  readonly label?: string;
   /** What goes on cannot become one copy. */
   readonly isStanding?: boolean;
 }
 
 /** How often: whenever the record changes or once; by the clock, and until when, which is folded away for a new request. */
-export const Frequency = ({
-  value,
-  onChange,
-  label,
-  isStanding = false,
-}: FrequencyProps): JSX.Element => {
-  const { words } = useSession();
+export const Frequency = ({ value, onChange, isStanding = false }: FrequencyProps): JSX.Element => {
+  const { flow, words } = useSession();
   // Nothing folds away under somebody's hands.
   const [isOpen] = useState(isByClock(value.frequency) || value.lastDay !== '');
   const isUpdated = value.frequency === 'on-update';
@@ -29,7 +22,14 @@ export const Frequency = ({
   const more = (
     <>
       <Schedule value={value} change={change} isStanding={isStanding} />
-      <LastDay value={value} change={change} />
+      <Field
+        label={words.choose.until}
+        type="date"
+        value={value.lastDay}
+        onType={(lastDay) => change({ lastDay })}
+        wrong={isOver(value) ? words.choose.over : undefined}
+        unfinished={value.lastDay === '' ? words.choose.over : undefined}
+      />
     </>
   );
   if (isStanding) return more;
@@ -41,7 +41,7 @@ export const Frequency = ({
           checked={isUpdated}
           onChange={() => change({ frequency: isUpdated ? 'once' : 'on-update' })}
         />
-        {label ?? words.choose.update}
+        {flow === 'provider' ? words.provider.update : words.choose.update}
       </label>
       <details open={isOpen}>
         <summary>{words.choose.more}</summary>
@@ -51,27 +51,9 @@ export const Frequency = ({
   );
 };
 
-interface PartProps {
+interface ScheduleProps {
   readonly value: WantedFrequency;
   readonly change: (changed: Partial<WantedFrequency>) => void;
-}
-
-const LastDay = ({ value, change }: PartProps): JSX.Element => {
-  const { choose } = useSession().words;
-  return (
-    <Field
-      label={choose.until}
-      type="date"
-      value={value.lastDay}
-      onType={(lastDay) => change({ lastDay, isUnfinished: false })}
-      onLeave={(isUnfinished) => change({ isUnfinished })}
-      // What is said on leaving would move Share away under the finger that presses it.
-      wrong={isOver(value) && !value.isUnfinished ? choose.over : undefined}
-    />
-  );
-};
-
-interface ScheduleProps extends PartProps {
   readonly isStanding: boolean;
 }
 
@@ -118,7 +100,7 @@ const upTo = (last: number, labelOf: (day: number) => string): readonly Option[]
 
 interface SelectProps {
   readonly label: string;
-  readonly value: string | number;
+  readonly value: string | number | undefined;
   readonly options: readonly Option[];
   readonly onChoose: (value: string) => void;
 }

@@ -7,46 +7,35 @@ import type { Known } from './verdict.ts';
 const PAUSE_MS = 600;
 
 /**
- * Finds out what addresses can be reached: each is asked about once, and given up when nobody wants to know any more.
+ * Finds out what addresses can be reached: each is asked about once, after a pause in typing.
  *
- * @param isTyping a pause is waited for
- * @returns also how to put down what the API said of some of them later
+ * @param named of a request that is there: nobody asks about these
  */
-export function useKnown(
-  addresses: readonly string[],
-  isTyping: boolean,
-): readonly [Known, (asked: readonly string[], answer: Answer<Reachability>) => void] {
+export function useKnown(addresses: readonly string[], named: readonly string[]): Known {
   const { call } = useSession();
-  const [known, setKnown] = useState<Known>({});
-  const [asked] = useState(() => new Map<string, AbortController>());
-  const put = (those: readonly string[], answer: Answer<Reachability>): void =>
-    setKnown((before) => ({
-      ...before,
-      ...Object.fromEntries(those.map((address) => [address, answer])),
-    }));
+  const [found, setFound] = useState<Known>({});
+  const known: Known = { ...namedBefore(named), ...found };
+  const put = (address: string, is?: Reachability): void =>
+    setFound((before) => ({ ...before, [address]: is }));
   const ask = async (address: string): Promise<void> => {
-    const given = new AbortController();
-    const { signal } = given;
-    asked.set(address, given);
+    put(address);
     const body = { address };
-    const answer = await call<Reachability>('POST /v1/direct-addresses/check', { body, signal });
-    if (!signal.aborted) put([address], answer);
-  };
-  const giveUpBut = (wanted: readonly string[]): void => {
-    for (const [address, given] of asked) {
-      if (known[address] || wanted.includes(address)) continue;
-      given.abort();
-      asked.delete(address);
-    }
+    put(address, foundIn(address, await call('POST /v1/direct-addresses/check', { body })));
   };
   useEffect(() => {
-    giveUpBut(addresses);
-    const askAll = (): void => {
-      for (const each of addresses) if (!asked.has(each)) void ask(each);
-    };
-    const timer = setTimeout(askAll, isTyping ? PAUSE_MS : 0);
+    const asked = addresses.filter((address) => !(address in known));
+    const timer = setTimeout(() => asked.map(ask), PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [addresses.join(' '), isTyping]);
-  useEffect(() => () => giveUpBut([]), []);
-  return [known, put];
+  }, [addresses.join(' ')]);
+  return known;
+}
+
+const namedBefore = (addresses: readonly string[]): Known =>
+  Object.fromEntries(addresses.map((address) => [address, { address, reachability: 'unknown' }]));
+
+/** Without an answer nobody can tell; what is refused is as good as out of reach. */
+export function foundIn(address: string, answer: Answer<Reachability>): Reachability {
+  if (answer.ok) return answer.body;
+  const { canTryAgain, sentence } = answer.problem;
+  return { address, sentence, reachability: canTryAgain ? 'cannot-tell-now' : 'not-reachable' };
 }

@@ -1,61 +1,55 @@
-import { useEffect, useState } from 'preact/hooks';
-import { useSession } from '../element/session.ts';
+import { useLayoutEffect, useState } from 'preact/hooks';
+import type { Attempt } from '../api/attempt.ts';
 import type { Addresses } from './addresses.ts';
-import { allLeft } from './typed-addresses.ts';
-import { isOver, type WantedFrequency } from './wanted-frequency.ts';
-
-/** What has to be mended before anything is sent. */
-export interface Stop {
-  /** Of its address field; 0 is none. */
-  readonly id: number;
-  readonly typed: string;
-  readonly why: string;
-}
+import type { Verdict } from './verdict.ts';
+import type { WantedFrequency } from './wanted-frequency.ts';
 
 export interface Press {
   readonly press: () => void;
-  /** Addresses are still being checked. */
-  readonly isWaiting: boolean;
-  readonly stops: readonly Stop[];
-  /** How often it was stopped. */
-  readonly round: number;
+  /** Addresses are still being checked, or it is being sent. */
+  readonly isBusy: boolean;
+  /** Of each address, also of those that the API would not have. */
+  readonly verdicts: readonly Verdict[];
+  /** What is not said at a field. */
+  readonly problem: Attempt['problem'];
 }
 
 /**
- * What happens when somebody presses Share: checks under way are waited for, what is wrong stops it, and else it goes.
- * Whoever changes anything meanwhile has to press again.
+ * What happens when somebody presses Share: checks under way are waited for, the focus goes to the first field that is
+ * wrong, and where none is, it is sent. Whoever changes anything meanwhile has to press again.
+ *
+ * @param toWrong moves the focus there, and says whether there is any
  */
 export function usePress(
-  { value, onChange, verdicts }: Addresses,
+  { value, onChange, verdicts, addresses }: Addresses,
   wanted: WantedFrequency,
-  go: () => void,
+  { go, isBusy, problem }: Attempt,
+  toWrong: () => boolean,
 ): Press {
-  const { words } = useSession();
-  const over: Stop = { id: 0, typed: wanted.lastDay, why: words.choose.over };
-  const others = isOver(wanted) ? [over] : [];
-  const [pressed, setPressed] = useState<string>();
-  const [stopped, setStopped] = useState({ round: 0, stops: others.slice(0, 0) });
-  const stands = JSON.stringify([wanted, value.lines.map(({ typed }) => typed)]);
-  const isWaiting = pressed === stands;
-  const wrong = value.lines.flatMap(({ id, typed }, at) => {
-    const verdict = verdicts[at];
-    return verdict?.kind === 'wrong' ? [{ id, typed, why: verdict.why }] : [];
-  });
-  useEffect(() => {
-    // What was changed since may be right by now; it is looked at when it is pressed again.
-    const stops = stopped.stops.filter((stop) =>
-      [...value.lines, ...others].some(({ id, typed }) => id === stop.id && typed === stop.typed),
-    );
-    if (stops.length < stopped.stops.length) setStopped({ ...stopped, stops });
-    if (!isWaiting || verdicts.some(({ kind }) => kind === 'checking')) return;
+  const [pressed, setPressed] = useState<WantedFrequency>();
+  const [sent, setSent] = useState<readonly string[]>([]);
+  const isWaiting = value.isPressed === true && pressed === wanted;
+  const refused = sent.filter((_, at) => problem?.pointers?.includes(`/addresses/${at}`));
+  useLayoutEffect(() => {
+    if (!isWaiting || verdicts.some(({ isChecking }) => isChecking)) return;
     setPressed(undefined);
-    const now = [...wrong, ...others];
-    setStopped({ round: stopped.round + 1, stops: now });
-    if (now.length === 0) go();
+    if (toWrong() || verdicts.some(({ wrong }) => wrong)) return;
+    setSent(addresses);
+    go();
   });
+  useLayoutEffect(() => {
+    if (refused.length > 0) toWrong();
+  }, [problem]);
   const press = (): void => {
-    onChange(allLeft);
-    setPressed(stands);
+    onChange((now) => ({ ...now, isPressed: true }));
+    setPressed(wanted);
   };
-  return { ...stopped, press, isWaiting };
+  return {
+    press,
+    isBusy: isBusy || isWaiting,
+    verdicts: verdicts.map((each) =>
+      refused.includes(each.address ?? '') ? { wrong: problem?.sentence } : each,
+    ),
+    problem: refused.length > 0 ? undefined : problem,
+  };
 }

@@ -1,84 +1,60 @@
-import { readAddress, type ReadAddress } from '../address/read.ts';
-import type { Answer } from '../api/problem.ts';
+import type { ReadAddress } from '../address/read.ts';
 import type { Reachability } from '../api/views.ts';
 import { filled, type Words } from '../words/words.ts';
 
-/** What the API said of addresses, or why it said nothing. */
-export type Known = Readonly<Record<string, Answer<Reachability>>>;
+/** What was found out of addresses; nothing yet of those that are being asked about. */
+export type Known = Readonly<Record<string, Reachability | undefined>>;
 
 /** What is to be said of one field. */
-export type Verdict =
-  | { readonly kind: 'empty' }
-  | {
-      readonly kind: 'wrong';
-      readonly why: string;
-      /** Whether somebody who is still typing may yet make it right. */
-      readonly isEarly: boolean;
-    }
-  | {
-      readonly kind: 'checking' | 'good';
-      readonly address: string;
-      readonly says: string;
-      readonly warning: string;
-      /** Who operates the address. */
-      readonly owner?: string;
-    };
+export interface Verdict {
+  /** That is, or may yet turn out, good. */
+  readonly address?: string;
+  readonly isChecking?: boolean;
+  readonly says?: string;
+  readonly warning?: string;
+  /** Why it will not do. */
+  readonly wrong?: string | undefined;
+  /** Whether somebody who is still typing may yet make it right. */
+  readonly isEarly?: boolean;
+}
 
 /** Judges what stands in the fields, each beside those before it: an address may stand there once. */
 export function verdictsOf(
-  typed: readonly string[],
+  reads: readonly ReadAddress[],
   known: Known,
   words: Words['choose'],
 ): readonly Verdict[] {
-  const reads = typed.map(readAddress);
-  const keys = reads.map((read) => (read.ok ? read.address.toLowerCase() : ''));
-  const isNothing = reads.every((read) => !read.ok && read.fault === 'empty');
+  const keys = reads.map((read) => (read.ok ? read.address.toLowerCase() : read.fault));
   return reads.map((read, at) => {
     if (read.ok) {
-      return keys.indexOf(keys[at] ?? '') < at
-        ? { kind: 'wrong', why: words.repeated, isEarly: false }
-        : judged(read, known[read.address], words);
+      const isRepeated = keys.indexOf(keys[at] ?? '') < at;
+      return isRepeated ? { wrong: words.repeated } : judged(read, known[read.address], words);
     }
-    if (read.fault === 'empty' && !(isNothing && at === 0)) return { kind: 'empty' };
-    const isEarly = read.fault !== 'hidden' && read.fault !== 'long';
-    return { kind: 'wrong', why: words[read.fault], isEarly };
+    const { fault } = read;
+    // One is wanted, and no more.
+    if (fault === 'empty' && (at > 0 || keys.some((key) => key !== fault))) return {};
+    return { wrong: words[fault], isEarly: fault !== 'hidden' && fault !== 'long' };
   });
 }
 
 function judged(
   { address, lookAlike }: ReadAddress & { ok: true },
-  answer: Answer<Reachability> | undefined,
+  is: Reachability | undefined,
   words: Words['choose'],
 ): Verdict {
-  const warning = lookAlike === undefined ? '' : filled(words.alike, { name: lookAlike });
-  const fine = { address, warning };
-  const wrong = (why: string): Verdict => ({
-    kind: 'wrong',
-    why: `${why} ${warning}`.trim(),
-    isEarly: false,
-  });
-  if (!answer) return { ...fine, kind: 'checking', says: words.checking };
-  if (!answer.ok) {
-    const { canTryAgain, sentence } = answer.problem;
-    return canTryAgain ? { ...fine, kind: 'good', says: words.notNow } : wrong(sentence);
-  }
-  const { reachability, sentence = '' } = answer.body;
-  if (reachability === 'not-reachable') return wrong(sentence);
-  if (reachability === 'cannot-tell-now') return { ...fine, kind: 'good', says: words.notNow };
-  if (reachability === 'unknown') return { ...fine, kind: 'good', says: sentence };
-  return { ...fine, kind: 'good', ...reached(answer.body, warning, words) };
+  const alike = lookAlike && filled(words.alike, { name: lookAlike });
+  const warning = inARow(alike, is?.caution && words.caution);
+  if (!is) return { address, warning, says: words.checking, isChecking: true };
+  const { reachability, sentence = '', proved, organization, commonName } = is;
+  if (reachability === 'not-reachable') return { wrong: sentence, warning };
+  const owner = organization ?? commonName;
+  const says = {
+    reachable: inARow(owner && filled(words.belongs, { name: owner }), words[proved ?? 'service']),
+    unknown: sentence,
+    'cannot-tell-now': words.notNow,
+  };
+  return { address, warning, says: says[reachability] };
 }
 
-function reached(
-  { organization, commonName, proved, caution }: Reachability,
-  warning: string,
-  words: Words['choose'],
-) {
-  const owner = organization ?? commonName;
-  const whose = owner === undefined ? '' : filled(words.belongs, { name: owner });
-  return {
-    says: `${whose} ${words[proved ?? 'service']}`.trim(),
-    warning: caution ? `${warning} ${words.caution}`.trim() : warning,
-    ...(owner !== undefined && { owner }),
-  };
-}
+const inARow = (...sentences: readonly (string | undefined)[]): string =>
+  sentences.filter(Boolean).join(' ');

@@ -6,14 +6,12 @@ export interface WantedFrequency {
   /** `HH:MM`; with the days it counts where the frequency goes by the clock. */
   readonly at: string;
   /** 1 (Monday) to 7. */
-  readonly dayOfWeek: number;
-  readonly dayOfMonth: number;
-  /** IANA; absent: where the browser is. */
-  readonly timeZone?: string;
+  readonly dayOfWeek?: number | undefined;
+  readonly dayOfMonth?: number | undefined;
+  /** IANA. */
+  readonly timeZone: string;
   /** The last day, `YYYY-MM-DD` by the reader's own clock; empty: until it is stopped. */
   readonly lastDay: string;
-  /** Something else was typed there: an end is wanted, and nobody knows which. */
-  readonly isUnfinished?: boolean;
   /** The end as it was asked for before: it stays to the second while its day does. */
   readonly until?: string;
 }
@@ -25,25 +23,22 @@ export const ONCE: WantedFrequency = {
   at: '08:00',
   dayOfWeek: 1,
   dayOfMonth: 1,
+  timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   lastDay: '',
 };
 
 /** What a request has, for the fields. */
 export const wantedOf = ({ frequency, schedule, until }: FrequencyMembers): WantedFrequency => ({
+  ...ONCE,
+  ...schedule,
   frequency,
-  at: schedule?.at ?? ONCE.at,
-  dayOfWeek: schedule?.dayOfWeek ?? 1,
-  dayOfMonth: schedule?.dayOfMonth ?? 1,
-  ...(schedule && { timeZone: schedule.timeZone }),
-  lastDay: '',
-  ...(until !== undefined && { until, lastDay: dayOf(new Date(until)) }),
+  ...(until !== undefined && { until, lastDay: dayOf(until) }),
 });
 
 /** What the fields have, for a new request. */
 export function membersOf(wanted: WantedFrequency): FrequencyMembers {
-  const { frequency, at, dayOfWeek, dayOfMonth, lastDay, until } = wanted;
-  const { timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone } = wanted;
-  const isKept = until !== undefined && dayOf(new Date(until)) === lastDay;
+  const { frequency, at, timeZone, dayOfWeek, dayOfMonth, lastDay, until } = wanted;
+  const isKept = until !== undefined && dayOf(until) === lastDay;
   return {
     frequency,
     ...(isByClock(frequency) && {
@@ -74,13 +69,10 @@ export const isByClock = (frequency: Request['frequency']): boolean =>
   frequency !== 'once' && frequency !== 'on-update';
 
 /** Whether the last day is none that is still to come; years may be typed that are longer. */
-export const isOver = (
-  { lastDay, isUnfinished = false }: WantedFrequency,
-  now = new Date(),
-): boolean =>
-  isUnfinished || (lastDay !== '' && (lastDay.length !== DAY_LENGTH || lastDay < dayOf(now)));
+export const isOver = ({ lastDay }: WantedFrequency, now = new Date()): boolean =>
+  lastDay !== '' && (lastDay.length !== DAY_LENGTH || lastDay < dayOf(now));
 
 const DAY_LENGTH = 'YYYY-MM-DD'.length;
 
 /** Swedes write days as ISO 8601 does. */
-const dayOf = (moment: Date): string => moment.toLocaleDateString('sv');
+const dayOf = (moment: Date | string): string => new Date(moment).toLocaleDateString('sv');

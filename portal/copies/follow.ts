@@ -57,12 +57,8 @@ const statusOf = ({ id, status, code }: Copy) => ({
   ...(code !== undefined && { code }),
 });
 
-/** And for as long as nobody can see the page. */
+/** And on, in the same steps, while nobody can see the page. */
 async function rest(seconds: number, signal: AbortSignal): Promise<void> {
-  await new Promise((wake) => setTimeout(wake, seconds * 1000));
-  while (document.hidden && !signal.aborted) {
-    await new Promise((wake) =>
-      document.addEventListener('visibilitychange', wake, { once: true, signal }),
-    );
-  }
+  do await new Promise((wake) => setTimeout(wake, seconds * 1000));
+  while (document.hidden && !signal.aborted);
 }

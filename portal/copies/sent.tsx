@@ -12,21 +12,20 @@ export interface SentProps {
   readonly onDone: () => void;
 }
 
-/** What was asked for, and how each copy fares until it has arrived or failed. */
+/** What was asked for, and how each copy fares until it has arrived or failed: what becomes otherwise is read out. */
 export const Sent = ({ request, onDone }: SentProps): JSX.Element => {
   const { words } = useSession();
-  const { status } = words.copies;
   const { copies, problem, again } = useCopies(request);
   const isSignedOut = problem?.code === 'portal/signed-out';
   const whose = (address: string): string | undefined =>
     request.reachability.find((each) => each.address === address)?.organization;
   return (
     <>
-      <Heading key={isSignedOut}>{words.copies.heading}</Heading>
+      <Heading>{words.copies.heading}</Heading>
       <p>{words.often[request.frequency]}</p>
       <ul class="plain copies">
         {copies.map(({ address, copy, isProbing }) => (
-          <li key={address}>
+          <li key={address} aria-live="polite" aria-atomic="true">
             <strong>{address}</strong>
             <div>{whose(address)}</div>
             <CopyStatus copy={copy ?? { status: 'waiting' }} />
@@ -35,16 +34,8 @@ export const Sent = ({ request, onDone }: SentProps): JSX.Element => {
         ))}
       </ul>
       {copies.some(({ copy }) => !copy) && <p>{words.copies.none}</p>}
-      <p class="unseen" role="status">
-        {copies.map(
-          ({ address, copy, isNews }) => isNews && copy && `${address}: ${status[copy.status]}. `,
-        )}
-      </p>
-      {isSignedOut ? (
-        <Trouble problem={problem} onAgain={again} />
-      ) : (
-        <p role="status">{problem && words.copies.stale}</p>
-      )}
+      <p role="status">{problem && !isSignedOut && words.copies.stale}</p>
+      {isSignedOut && <Trouble problem={problem} onAgain={again} />}
       <p class="actions">
         <Button kind="primary" onPress={onDone}>
           {words.copies.done}

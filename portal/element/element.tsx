@@ -1,14 +1,18 @@
-import { render } from 'preact';
+import { type JSX, render } from 'preact';
 import { callerOf } from '../api/client.ts';
 import { Token } from '../api/token.ts';
+import type { Answer } from '../api/problem.ts';
+import { Load } from '../parts/load.tsx';
 import { PatientFlow } from '../patient/flow.tsx';
 import { ProviderFlow } from '../provider/flow.tsx';
 import type { ShareWithDirectElement, TokenSource } from '../share-with-direct.types.ts';
-import { languageOf, wordsIn } from '../words/words.ts';
+import { firstWordsIn } from '../words/first.ts';
+import { type Language, languageOf, type Words } from '../words/words.ts';
+import { LOOK, wordsBeside } from './beside.ts';
 import { type Session, SessionContext } from './session.ts';
 
-/** The style sheet, which the build puts in. */
-declare const LOOK: string;
+/** In which language the screens are, and with which words. */
+type Spoken = Pick<Session, 'language' | 'words'>;
 
 /** `<share-with-direct>`: the screens, in a shadow tree of their own. */
 export class ShareWithDirect extends HTMLElement implements ShareWithDirectElement {
@@ -19,6 +23,7 @@ export class ShareWithDirect extends HTMLElement implements ShareWithDirectEleme
   readonly #token = new Token(() => this.#source);
   #source: TokenSource | undefined;
   #flow: Session['flow'] = 'patient';
+  #spoken: Spoken | undefined;
 
   get token(): TokenSource | undefined {
     return this.#source;
@@ -31,9 +36,7 @@ export class ShareWithDirect extends HTMLElement implements ShareWithDirectEleme
   }
 
   connectedCallback(): void {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(LOOK);
-    this.#root.adoptedStyleSheets = [sheet];
+    this.#root.adoptedStyleSheets = [LOOK];
     this.#internals.role = 'region';
     this.#takeUp();
     this.#show();
@@ -64,25 +67,48 @@ export class ShareWithDirect extends HTMLElement implements ShareWithDirectEleme
 
   /** Before there is a page, an API, a patient and a token, there is nothing to show. */
   #show(): void {
-    const session = this.#source && this.isConnected ? this.#session() : undefined;
-    if (!session) return;
-    const { language, there, words } = session;
-    this.#internals.ariaLabel = words.title;
+    const [api, patient] = [this.getAttribute('api'), this.getAttribute('patient')];
+    if (!this.#source || !this.isConnected || api === null || !patient) return;
+    const language = languageOf(this.lang || this.ownerDocument.documentElement.lang);
+    // Until all words are there, nothing is said but these.
+    const first = firstWordsIn(language) as Words;
+    this.#internals.ariaLabel = first.title;
+    const withSession = (spoken: Spoken, inside: JSX.Element): JSX.Element => (
+      <SessionContext.Provider value={this.#session(api, patient, spoken)}>
+        {inside}
+      </SessionContext.Provider>
+    );
     render(
-      <SessionContext.Provider value={session}>
-        <div class="all" part="all" lang={language} key={there}>
-          {this.#flow === 'provider' ? <ProviderFlow /> : <PatientFlow />}
-        </div>
-      </SessionContext.Provider>,
+      withSession(
+        { language, words: first },
+        <Load key={patient} of={language} read={() => this.#speak(language, first)}>
+          {(spoken) =>
+            withSession(
+              spoken,
+              <div class="all" part="all" lang={spoken.language}>
+                {this.#flow === 'provider' ? <ProviderFlow /> : <PatientFlow />}
+              </div>,
+            )
+          }
+        </Load>,
+      ),
       this.#root,
     );
   }
 
-  #session(): Session | undefined {
-    const [api, patient] = [this.getAttribute('api'), this.getAttribute('patient')];
-    if (api === null || patient === null || patient === '') return undefined;
-    const language = languageOf(this.lang || this.ownerDocument.documentElement.lang);
-    const words = wordsIn(language);
+  /** Another language that does not come leaves the screen as it is, with all that was typed. */
+  async #speak(language: Language, { trouble }: Words): Promise<Answer<Spoken>> {
+    try {
+      this.#spoken = { language, words: await wordsBeside(language) };
+    } catch {
+      const sentence = trouble.unreachable;
+      const problem = { code: 'portal/unreachable', sentence, canTryAgain: true };
+      if (!this.#spoken) return { ok: false, problem };
+    }
+    return { ok: true, body: this.#spoken };
+  }
+
+  #session(api: string, patient: string, { language, words }: Spoken): Session {
     const origin = new URL(api, this.ownerDocument.baseURI).origin;
     return {
       call: callerOf({ origin, token: this.#token, language, words: words.trouble }),

@@ -7,7 +7,8 @@ import { nameOf } from '../parts/acting.tsx';
 import { Busy } from '../parts/busy.tsx';
 import { Button } from '../parts/button.tsx';
 import type { TokenSource } from '../share-with-direct.types.ts';
-import { filled, type Language, pageWordsIn, wordsIn } from '../words/words.ts';
+import { filled, type Language, pageWordsIn, type Words } from '../words/words.ts';
+import { firstWordsIn } from '../words/first.ts';
 
 export interface ChoiceProps {
   readonly language: Language;
@@ -35,7 +36,7 @@ export const Choice = ({ language, patients, token, onChoose }: ChoiceProps): JS
           ))}
         </div>
       ) : (
-        <Busy>{wordsIn(language).busy.loading}</Busy>
+        <Busy>{firstWordsIn(language).busy.loading}</Busy>
       )}
     </>
   );
@@ -46,7 +47,8 @@ async function namesOf(
   source: TokenSource,
   language: Language,
 ): Promise<ReadonlyMap<string, string>> {
-  const words = wordsIn(language).trouble;
+  // Without a name the number is shown: what went wrong is read by nobody.
+  const words = firstWordsIn(language).trouble as Words['trouble'];
   const token = new Token(() => source);
   const call = callerOf({ origin: location.origin, token, language, words });
   const named = patients.map(async (id): Promise<readonly (readonly [string, string])[]> => {

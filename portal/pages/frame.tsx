@@ -1,7 +1,8 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { Button } from '../parts/button.tsx';
-import { type Language, pageWordsIn, wordsIn } from '../words/words.ts';
+import { type Language, pageWordsIn } from '../words/words.ts';
+import { firstWordsIn } from '../words/first.ts';
 import { keepLanguage } from './language.ts';
 
 export interface FrameProps {
@@ -51,7 +52,7 @@ export function useLanguage(first: Language): readonly [Language, (language: Lan
   const [language, setLanguage] = useState(first);
   useEffect(() => {
     document.documentElement.lang = language;
-    document.title = wordsIn(language).title;
+    document.title = firstWordsIn(language).title;
     keepLanguage(language, sessionStorage);
   }, [language]);
   return [language, setLanguage];

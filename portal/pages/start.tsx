@@ -1,5 +1,6 @@
 import { type JSX, render } from 'preact';
-import { type Language, pageWordsIn, wordsIn } from '../words/words.ts';
+import { type Language, pageWordsIn } from '../words/words.ts';
+import { firstWordsIn } from '../words/first.ts';
 import { Frame, useLanguage } from './frame.tsx';
 import { languageOfVisit } from './language.ts';
 
@@ -8,7 +9,7 @@ const StartPage = ({ first }: { readonly first: Language }): JSX.Element => {
   const [language, setLanguage] = useLanguage(first);
   const pages = pageWordsIn(language);
   return (
-    <Frame language={language} onLanguage={setLanguage} heading={wordsIn(language).title}>
+    <Frame language={language} onLanguage={setLanguage} heading={firstWordsIn(language).title}>
       <p>{pages.about}</p>
       <ul class="plain ways">
         <li>

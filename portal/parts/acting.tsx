@@ -1,11 +1,9 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { useLoaded } from '../api/loaded.ts';
 import type { PatientView } from '../api/views.ts';
 import { useSession } from '../element/session.ts';
 import { filled } from '../words/words.ts';
-import { Busy } from './busy.tsx';
 import { Heading } from './heading.tsx';
-import { Trouble } from './trouble.tsx';
+import { Load } from './load.tsx';
 
 /** As it is read out, whatever the order is elsewhere. */
 export const nameOf = ({ name }: PatientView): string => [...name.given, name.family].join(' ');
@@ -17,25 +15,21 @@ export const Acting = ({
   readonly children: (patient: PatientView) => ComponentChildren;
 }): JSX.Element => {
   const { call, there, words } = useSession();
-  const [loaded, again] = useLoaded((signal) => call<PatientView>(`GET ${there}`, { signal }));
-  if (loaded.state === 'failed') {
-    return (
-      <>
-        <Heading takesFocus={false}>{words.title}</Heading>
-        <Trouble problem={loaded.problem} onAgain={again} />
-      </>
-    );
-  }
-  if (loaded.state === 'loading') return <Busy>{words.busy.loading}</Busy>;
-  const patient = loaded.body;
   return (
-    <>
-      {patient.caller === 'representative' && (
-        <p class="acting" part="acting" role="note">
-          {filled(words.acting, { name: nameOf(patient) })}
-        </p>
+    <Load
+      read={(signal) => call<PatientView>(`GET ${there}`, { signal })}
+      heading={<Heading takesFocus={false}>{words.title}</Heading>}
+    >
+      {(patient) => (
+        <>
+          {patient.caller === 'representative' && (
+            <p class="acting" part="acting" role="note">
+              {filled(words.acting, { name: nameOf(patient) })}
+            </p>
+          )}
+          {children(patient)}
+        </>
       )}
-      {children(patient)}
-    </>
+    </Load>
   );
 };

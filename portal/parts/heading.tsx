@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useFocus } from './focus.ts';
 
 /** The heading of a screen; it takes the focus when the screen comes up, so that it is read, and keys go on from there. */
 export const Heading = ({
@@ -8,14 +8,8 @@ export const Heading = ({
 }: {
   readonly children: ComponentChildren;
   readonly takesFocus?: boolean;
-}): JSX.Element => {
-  const heading = useRef<HTMLHeadingElement>(null);
-  useLayoutEffect(() => {
-    if (takesFocus) heading.current?.focus();
-  }, []);
-  return (
-    <h2 ref={heading} tabIndex={-1} part="heading">
-      {children}
-    </h2>
-  );
-};
+}): JSX.Element => (
+  <h2 ref={useFocus<HTMLHeadingElement>(takesFocus)} tabIndex={-1} part="heading">
+    {children}
+  </h2>
+);

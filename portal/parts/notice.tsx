@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
+import { useFocus } from './focus.ts';
 
 export interface NoticeProps {
   readonly kind: 'good' | 'bad' | 'caution' | 'plain';
@@ -10,10 +11,7 @@ export interface NoticeProps {
 
 /** Something that is said beside what was asked for: to the eye by a frame, to the ear at once. */
 export const Notice = ({ kind, children, takesFocus = false }: NoticeProps): JSX.Element => {
-  const notice = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => {
-    if (takesFocus) notice.current?.focus();
-  }, [takesFocus]);
+  const notice = useFocus<HTMLDivElement>(takesFocus);
   // Not `useEffect`, which tidies up when all is gone already.
   useLayoutEffect(() => {
     const here = notice.current;

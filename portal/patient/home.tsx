@@ -8,8 +8,8 @@ import type { Said } from '../places/said.ts';
 
 export interface HomeProps {
   readonly patient: PatientView;
-  /** Nothing was done yet: the focus stays where the page has it. */
-  readonly isFirst: boolean;
+  /** At first it stays where the page has it, and later it goes to what is said, if anything is. */
+  readonly takesFocus: boolean;
   /** What was done on the screen before. */
   readonly said?: Said | undefined;
   readonly onShare: () => void;
@@ -18,11 +18,17 @@ export interface HomeProps {
 }
 
 /** Where a patient begins: share, and see where the record goes. */
-export const Home = ({ isFirst, said, onShare, onChange, onActivity }: HomeProps): JSX.Element => {
+export const Home = ({
+  takesFocus,
+  said,
+  onShare,
+  onChange,
+  onActivity,
+}: HomeProps): JSX.Element => {
   const { words } = useSession();
   return (
     <>
-      <Heading takesFocus={!isFirst && !said}>{words.title}</Heading>
+      <Heading takesFocus={takesFocus}>{words.title}</Heading>
       <p>{words.home.about}</p>
       <Button kind="primary" onPress={onShare}>
         {words.home.share}

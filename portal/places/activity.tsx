@@ -1,10 +1,11 @@
 import type { JSX } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { useAttempt } from '../api/attempt.ts';
 import type { ActivityLine } from '../api/views.ts';
 import { useSession } from '../element/session.ts';
 import { Busy } from '../parts/busy.tsx';
 import { Button } from '../parts/button.tsx';
+import { useFocus } from '../parts/focus.ts';
 import { Heading } from '../parts/heading.tsx';
 import { momentIn } from '../parts/moments.ts';
 import { Trouble } from '../parts/trouble.tsx';
@@ -20,39 +21,35 @@ interface Page {
 
 interface Shown {
   readonly lines?: readonly ActivityLine[];
-  readonly firstNew: number;
+  /** Place of the first line that was not there before; none is. */
+  readonly firstNew?: number | undefined;
   readonly cursor?: string | undefined;
 }
-
-const SHOWN_AT_ONCE = 20;
 
 /** What was done in the patient's name, the newest first, a page at a time; the focus goes to the first new line. */
 export const Activity = ({ onBack }: ActivityProps): JSX.Element => {
   const { call, words, there } = useSession();
-  const [{ lines, firstNew, cursor }, show] = useState<Shown>({ firstNew: 0 });
-  const list = useRef<HTMLUListElement>(null);
+  const [{ lines, firstNew, cursor }, show] = useState<Shown>({});
   const query = cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`;
   const attempt = useAttempt(
     query,
-    () => call<Page>(`GET ${there}/activity?limit=${SHOWN_AT_ONCE}${query}`),
-    ({ activity, nextCursor }) => {
-      const before = lines ?? [];
-      show({ lines: [...before, ...activity], firstNew: before.length, cursor: nextCursor });
-    },
+    () => call<Page>(`GET ${there}/activity?limit=20${query}`),
+    ({ activity, nextCursor }) =>
+      show({
+        lines: [...(lines ?? []), ...activity],
+        firstNew: lines?.length,
+        cursor: nextCursor,
+      }),
   );
   useEffect(attempt.go, []);
-  useLayoutEffect(() => {
-    const line = list.current?.children[firstNew] as HTMLElement | undefined;
-    if (firstNew > 0) line?.focus();
-  }, [firstNew]);
   return (
     <>
       <Heading>{words.places.activity}</Heading>
       {!lines && attempt.isBusy && <Busy>{words.busy.loading}</Busy>}
       {lines?.length === 0 && <p>{words.places.nothing}</p>}
-      <ul class="plain" ref={list}>
+      <ul class="plain">
         {lines?.map((line, at) => (
-          <Line key={at} line={line} />
+          <Line key={at} line={line} takesFocus={at === firstNew} />
         ))}
       </ul>
       {attempt.problem && <Trouble problem={attempt.problem} onAgain={attempt.go} />}
@@ -68,11 +65,16 @@ export const Activity = ({ onBack }: ActivityProps): JSX.Element => {
   );
 };
 
-const Line = ({ line }: { readonly line: ActivityLine }): JSX.Element => {
+interface LineProps {
+  readonly line: ActivityLine;
+  readonly takesFocus: boolean;
+}
+
+const Line = ({ line, takesFocus }: LineProps): JSX.Element => {
   const { words, language } = useSession();
   const { at, who, sentence, addressees } = line;
   return (
-    <li class="entry" part="entry" tabIndex={-1}>
+    <li class="entry" part="entry" tabIndex={-1} ref={useFocus<HTMLLIElement>(takesFocus)}>
       <div class="hint">
         <time dateTime={at}>{momentIn(language, at)}</time> · {words.places.who[who.kind]}
       </div>

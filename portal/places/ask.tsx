@@ -1,8 +1,9 @@
 import type { JSX } from 'preact';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { Attempt } from '../api/attempt.ts';
 import { useSession } from '../element/session.ts';
 import { Button } from '../parts/button.tsx';
+import { Notice } from '../parts/notice.tsx';
 import { Trouble } from '../parts/trouble.tsx';
 
 export interface AskProps {
@@ -15,6 +16,7 @@ export interface AskProps {
 
 /** Something to stop: it asks once, on the spot. The focus goes to the question, and back when all is to stay as it is. */
 export const Ask = ({ children, label, question, attempt }: AskProps): JSX.Element => {
+  const words = useSession().words.places;
   const [isOpen, setOpen] = useState(false);
   const whole = useRef<HTMLDivElement>(null);
   const keep = (): void => {
@@ -24,44 +26,27 @@ export const Ask = ({ children, label, question, attempt }: AskProps): JSX.Eleme
     whole.current?.querySelector('button')?.focus();
   };
   return (
-    <div
-      class="ask"
-      ref={whole}
-      onKeyDown={({ key }) => {
-        if (key === 'Escape' && isOpen) keep();
-      }}
-    >
+    <div class="ask" ref={whole} onKeyDown={({ key }) => key === 'Escape' && keep()}>
       <Button
         kind="stop"
         isOpen={isOpen}
         label={label}
-        onPress={() => (isOpen ? keep() : setOpen(true))}
+        onPress={isOpen ? keep : () => setOpen(true)}
       >
         {children}
       </Button>
-      {isOpen && <Question question={question} attempt={attempt} onKeep={keep} />}
-    </div>
-  );
-};
-
-interface QuestionProps extends Pick<AskProps, 'question' | 'attempt'> {
-  readonly onKeep: () => void;
-}
-
-const Question = ({ question, attempt, onKeep }: QuestionProps): JSX.Element => {
-  const words = useSession().words.places;
-  const group = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => group.current?.focus(), []);
-  return (
-    <div class="notice bad" role="group" aria-label={question} tabIndex={-1} ref={group}>
-      <p>{question}</p>
+      {isOpen && (
+        <Notice kind="bad" takesFocus>
+          <p>{question}</p>
+          <div class="actions">
+            <Button kind="stop" isBusy={attempt.isBusy} onPress={attempt.go}>
+              {words.stop}
+            </Button>
+            <Button onPress={keep}>{words.keep}</Button>
+          </div>
+        </Notice>
+      )}
       {attempt.problem && <Trouble problem={attempt.problem} onAgain={attempt.go} />}
-      <div class="actions">
-        <Button kind="stop" isBusy={attempt.isBusy} onPress={attempt.go}>
-          {words.stop}
-        </Button>
-        <Button onPress={onKeep}>{words.keep}</Button>
-      </div>
     </div>
   );
 };

@@ -8,8 +8,6 @@ export interface Entry {
   readonly paused?: Request['paused'];
   /** The last one for which it was asked here. */
   readonly copy?: Copy | undefined;
-  /** Copies go there by another request, too. */
-  readonly isShared?: boolean;
 }
 
 export interface Listed {
@@ -19,8 +17,7 @@ export interface Listed {
 }
 
 /**
- * What goes where, and where something went before: there is nothing to stop where one copy was asked for and its end is
- * known.
+ * What goes where, and where something went before.
  *
  * @param copies newest first
  */
@@ -30,37 +27,29 @@ export function listed(
   nowMs: number,
 ): Listed {
   const real = copies.filter(({ isProbe }) => !isProbe);
-  // Of what was served longer ago than copies are listed, all ended.
-  const oldest = copies.at(-1)?.createdAt ?? '';
   const running = requests
     .filter(({ status, until }) => status !== 'revoked' && !(until && Date.parse(until) < nowMs))
-    .flatMap((request) => entriesOf(request, real))
-    .filter(({ request, copy }) => copy ?? !(request.servedAt && request.servedAt < oldest));
-  const isBefore = (copy: Copy): boolean => !running.some((entry) => isOf(copy, entry));
-  const before = real.filter(isBefore);
+    .flatMap((request) => entriesOf(request, real));
+  const before = real.filter((copy) => !running.some((entry) => isOf(copy, entry)));
   return {
-    running: running.map((entry) => ({
-      ...entry,
-      isShared: running.some(
-        (other) => other !== entry && !other.paused && isSame(other.address, entry.address),
-      ),
-    })),
+    running,
     before: before.filter(
       ({ address }, at) => before.findIndex((copy) => isSame(copy.address, address)) === at,
     ),
   };
 }
 
+/** There is nothing to stop where one copy was asked for, and its end is known or so long ago that it is not listed. */
 const entriesOf = (request: Request, copies: readonly Copy[]): readonly Entry[] =>
   request.addresses
     .filter(({ status }) => status !== 'revoked')
     .map(({ address, paused = request.paused }) => ({
       request,
       address,
-      ...(paused && { paused }),
+      paused,
       copy: copies.find((copy) => isOf(copy, { request, address })),
     }))
-    .filter(({ copy }) => request.frequency !== 'once' || !(copy && isOver(copy)));
+    .filter(({ copy }) => !request.servedAt || (copy && !isOver(copy)));
 
 const isOf = ({ requestId, address }: Copy, entry: Pick<Entry, 'request' | 'address'>): boolean =>
   requestId === entry.request.id && isSame(address, entry.address);

@@ -24,7 +24,7 @@ export const GoOn = ({ entry, onDone }: GoOnProps): JSX.Element | undefined => {
   const to = isOne ? address : openAddresses(request).join(', ');
   const { problem, isBusy, go } = usePost(`${id}/resume`, isOne ? { address } : {}, () => {
     tell('share-changed', { requestId: id });
-    onDone([filled(words.places.goesOn, { to })]);
+    onDone({ done: filled(words.places.goesOn, { to }) });
   });
   const day = reviewReportedAt && pausesAt && dayIn(language, pausesAt);
   const why = paused?.sentence ?? (day && filled(words.places.review, { day }));

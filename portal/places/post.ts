@@ -7,7 +7,6 @@ import { useSession } from '../element/session.ts';
 export interface Posted {
   readonly status?: Request['status'];
   readonly inFlight?: readonly Leaving[];
-  readonly sendsTo?: readonly string[];
 }
 
 /**

@@ -1,28 +1,24 @@
 import type { Call } from '../api/client.ts';
 import type { Answer } from '../api/problem.ts';
 import type { Copy, Request } from '../api/views.ts';
+import { type Listed, listed } from './entries.ts';
 
 /** All requests that are kept, 1,000 at most, fit on so many pages; of copies those do that matter. */
 const PAGES = 10;
 
-/** What was asked for, and what became of the copies. */
-export interface Kept {
-  readonly requests: readonly Request[];
-  readonly copies: readonly Copy[];
-}
-
-/** Reads both at once. */
-export async function readKept(
+/** What goes where: reads at once what was asked for, and what became of the copies. */
+export async function readPlaces(
   call: Call,
   there: string,
   signal: AbortSignal,
-): Promise<Answer<Kept>> {
+): Promise<Answer<Listed>> {
   const [requests, copies] = await Promise.all([
     pages<Request>(call, `${there}/transmit-requests`, 'transmitRequests', signal),
     pages<Copy>(call, `${there}/transmissions`, 'transmissions', signal),
   ]);
   if (!requests.ok) return requests;
-  return copies.ok ? { ok: true, body: { requests: requests.body, copies: copies.body } } : copies;
+  if (!copies.ok) return copies;
+  return { ok: true, body: listed(requests.body, copies.body, Date.now()) };
 }
 
 async function pages<Each>(

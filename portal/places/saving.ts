@@ -1,18 +1,10 @@
-import { useState } from 'preact/hooks';
 import { type Attempt, useAttempt } from '../api/attempt.ts';
-import type { Call } from '../api/client.ts';
 import type { Answer } from '../api/problem.ts';
 import type { Leaving, Request } from '../api/views.ts';
+import type { WantedFrequency } from '../choose/wanted-frequency.ts';
 import { useSession } from '../element/session.ts';
 import { isToAgree } from '../terms/answers.ts';
-import { changeBy, type Draft, rebased } from './draft.ts';
-import { type Said, saidOf } from './said.ts';
-
-/** A request as it stands, and by what the API knows whether it still does. */
-export interface Version {
-  readonly request: Request;
-  readonly etag: string;
-}
+import { hasTerms, termsOf } from './draft.ts';
 
 /** How it was agreed that more is asked for. */
 export interface Agreed {
@@ -21,79 +13,54 @@ export interface Agreed {
   readonly signature: string;
 }
 
-export interface SavingProps {
-  readonly version: Version;
-  readonly agreed?: Agreed | undefined;
+/** What a request is to be, and what becomes of asking for that. */
+export interface Saving {
+  readonly request: Request;
+  readonly wanted: WantedFrequency;
+  readonly addresses: readonly string[];
+  readonly agreed: Agreed | undefined;
+  readonly onSaved: (inFlight: readonly Leaving[]) => void;
   /** More is asked for than was agreed to. */
-  readonly onTerms: (draft: Draft) => void;
-  readonly onDone: (said?: Said) => void;
+  readonly onTerms: () => void;
+  /** Somebody else changed it meanwhile: nothing was saved. */
+  readonly onNewer: (now: Request) => void;
 }
 
-export async function readVersion(
-  call: Call,
-  path: string,
-  signal?: AbortSignal,
-): Promise<Answer<Version>> {
-  const answer = await call<Request>(`GET ${path}`, signal && { signal });
-  if (!answer.ok) return answer;
-  return { ok: true, body: { request: answer.body, etag: answer.etag ?? '' } };
-}
-
-type Saved = Request & { readonly inFlight: readonly Leaving[] };
-
-/**
- * Saves what was changed of a request. When somebody else changed it meanwhile, it is read again.
- *
- * @param onNewer gets what was typed, laid over the request as it is now
- */
-export function useSaving(
-  { version, agreed, onTerms, onDone }: SavingProps,
-  draft: Draft,
-  onNewer: (draft: Draft) => void,
-): Attempt {
+/** Saves all that the fields say of a request, unless somebody else changed it since it was read. */
+export function useSaving(saving: Saving): Attempt {
+  const { request, wanted, addresses, agreed } = saving;
   const { call, tell, there, words } = useSession();
-  const [{ request, etag: ifMatch }, setVersion] = useState(version);
   const path = `${there}/transmit-requests/${request.id}`;
-  const change = changeBy(draft, request);
-  const readAgain = async (problem: string): Promise<Answer<Saved>> => {
-    const read = await readVersion(call, path);
-    if (!read.ok) return read;
-    const now = read.body.request;
-    const next = rebased(draft, request, now);
-    setVersion(read.body);
-    onNewer(next);
+  const terms = termsOf(wanted, addresses);
+  const body = {
+    ...terms,
+    consentId: agreed?.consentId,
+    signatureName: agreed?.signature || undefined,
+  };
+  const readAgain = async (code: string): Promise<Answer<Saved>> => {
+    const now = await call<Request>(`GET ${path}`);
     // An attempt whose answer was lost may have done it.
-    return isNothing(changeBy(next, now))
-      ? unchanged(now)
-      : {
-          ok: false,
-          problem: { code: problem, sentence: words.places.meanwhile, canTryAgain: false },
-        };
+    if (!now.ok || hasTerms(now.body, terms)) return now;
+    saving.onNewer(now.body);
+    const sentence = words.places.meanwhile;
+    return { ok: false, problem: { code, sentence, canTryAgain: false } };
   };
   return useAttempt(
-    JSON.stringify([ifMatch, change]),
+    JSON.stringify([request.version, body]),
     async (key) => {
-      if (isNothing(change)) return unchanged(request);
-      const body = { ...change, ...evidenceOf(agreed) };
+      // The entity tag of a request is its version.
+      const ifMatch = `"${request.version}"`;
       const answer = await call<Saved>(`PATCH ${path}`, { body, ifMatch, key });
       if (answer.ok) return answer;
+      if (isToAgree(answer.problem)) saving.onTerms();
       const { code } = answer.problem;
-      if (isToAgree(answer.problem)) onTerms(draft);
       return code === 'edge/precondition-failed' ? readAgain(code) : answer;
     },
-    ({ id, inFlight }) => {
+    ({ id, inFlight = [] }) => {
       tell('share-changed', { requestId: id });
-      onDone(saidOf(words.places.saved, inFlight, words.places));
+      saving.onSaved(inFlight);
     },
   );
 }
 
-const evidenceOf = (agreed: Agreed | undefined): object | undefined =>
-  agreed && { consentId: agreed.consentId, signatureName: agreed.signature || undefined };
-
-const isNothing = (change: object): boolean => Object.keys(change).length === 0;
-
-const unchanged = (request: Request): Answer<Saved> => ({
-  ok: true,
-  body: { ...request, inFlight: [] },
-});
+type Saved = Request & { readonly inFlight?: readonly Leaving[] };

@@ -4,7 +4,7 @@ import { filled } from '../words/words.ts';
 import { Ask } from './ask.tsx';
 import type { Entry } from './entries.ts';
 import { usePost } from './post.ts';
-import { type Said, saidOf } from './said.ts';
+import type { Said } from './said.ts';
 
 export interface StopProps {
   /** What ends by it: all there are, or the one at which it stands. */
@@ -14,40 +14,29 @@ export interface StopProps {
 }
 
 /** The X of one address, or of all. */
-export const Stop = ({ entries, isAll, onDone }: StopProps): JSX.Element => {
+export const Stop = ({ entries, isAll = false, onDone }: StopProps): JSX.Element => {
   const { tell, words } = useSession();
   const texts = words.places;
   const requestIds = [...new Set(entries.map(({ request }) => request.id))];
-  const addresses = [...new Set(entries.map(({ address }) => address))];
-  const [requestId = '', [address = '']] = [requestIds[0], addresses];
-  const values = { to: addresses.join(', ') };
+  const [requestId = ''] = requestIds;
+  const to = [...new Set(entries.map(({ address }) => address))].join(', ');
   const attempt = usePost(
     isAll ? 'revoke-all' : `${requestId}/revoke`,
-    isAll ? {} : { address },
-    ({ status, inFlight = [] }) => {
-      // The request goes on to its other addresses.
-      if (status === 'active' || status === 'paused') tell('share-changed', { requestId });
-      else tell('share-stopped', { requestIds });
-      onDone(
-        saidOf(
-          filled(texts[!isAll && entries[0]?.isShared ? 'notAll' : 'stopped'], values),
-          inFlight,
-          texts,
-        ),
-      );
+    isAll ? {} : { address: to },
+    ({ status = 'revoked', inFlight }) => {
+      // The request may go on to its other addresses.
+      if (status === 'revoked') tell('share-stopped', { requestIds });
+      else tell('share-changed', { requestId });
+      onDone({ done: filled(texts.stopped, { to }), inFlight });
     },
   );
-  return isAll ? (
-    <Ask label={texts.all} question={texts.allAsk} attempt={attempt}>
-      {texts.all}
-    </Ask>
-  ) : (
+  return (
     <Ask
-      label={filled(texts.stopOf, values)}
-      question={filled(texts.stopAsk, values)}
+      label={filled(isAll ? texts.all : texts.stopOf, { to })}
+      question={filled(isAll ? texts.allAsk : texts.stopAsk, { to })}
       attempt={attempt}
     >
-      {`× ${texts.stop}`}
+      {isAll ? texts.all : `× ${texts.stop}`}
     </Ask>
   );
 };

@@ -1,13 +1,18 @@
 import type { JSX } from 'preact';
+import { useSession } from '../element/session.ts';
 import { Notice } from '../parts/notice.tsx';
+import { filled } from '../words/words.ts';
 import type { Said } from './said.ts';
 
-/** What was done; it takes the focus, once each time. */
-export const Told = ({ said }: { readonly said: Said | undefined }): JSX.Element | undefined =>
-  said && (
-    <Notice key={said} kind="good" takesFocus>
-      {said.map((line) => (
-        <p key={line}>{line}</p>
-      ))}
+/** What was done, and who may get a copy nevertheless. */
+export const Told = ({ done, inFlight = [] }: Said): JSX.Element => {
+  const { onWay } = useSession().words.places;
+  const to = [...new Set(inFlight.map(({ address }) => address))].join(', ');
+  return (
+    <Notice kind="good" takesFocus>
+      <p>
+        {done} {to && filled(onWay, { to })}
+      </p>
     </Notice>
   );
+};

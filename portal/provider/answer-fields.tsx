@@ -1,15 +1,15 @@
 import type { JSX } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useSession } from '../element/session.ts';
-import { BasisFields } from './basis.tsx';
+import { Field } from '../parts/field.tsx';
+import { signatureIn } from '../terms/signature.ts';
 import { OneOf } from './one-of.tsx';
 import type { Told } from './told.ts';
 
 export interface AnswerFieldsProps {
   readonly told: Told;
   readonly onChange: (told: Told) => void;
-  /** How often somebody tried to go on: each time the focus goes to what is missing. */
-  readonly tried: number;
+  /** Somebody tried to go on: what is missing is said. */
+  readonly isTried: boolean;
   /** The API wants the name of a witness. */
   readonly needsWitness: boolean;
 }
@@ -17,22 +17,41 @@ export interface AnswerFieldsProps {
 /** What the patient says to the text, how, and by what it is known who that is. */
 export const AnswerFields = (props: AnswerFieldsProps): JSX.Element => {
   const words = useSession().words.provider;
-  const fields = useRef<HTMLDivElement>(null);
-  const { told, onChange, tried, needsWitness } = props;
-  useLayoutEffect(() => {
-    const missing = '[aria-invalid] input, input[aria-invalid]';
-    if (tried > 0) fields.current?.querySelector<HTMLElement>(missing)?.focus();
-  }, [tried, needsWitness]);
+  const { told, onChange, isTried, needsWitness } = props;
+  const { decision, method, identityCheck, witness } = told;
+  const isUnsigned =
+    signatureIn(witness) === undefined && (witness === '' ? needsWitness : isTried);
   return (
-    <div ref={fields}>
+    <>
       <OneOf
         legend={words.answer}
         options={words.decision}
-        value={told.decision}
-        onChoose={(decision) => onChange({ ...told, decision })}
-        wrong={tried > 0 && !told.decision ? words.pick : undefined}
+        value={decision}
+        onChoose={(chosen) => onChange({ ...told, decision: chosen })}
+        isTried={isTried}
       />
-      <BasisFields {...props} isTried={tried > 0} />
-    </div>
+      <OneOf
+        legend={words.how}
+        options={words.method}
+        value={method}
+        onChoose={(chosen) => onChange({ ...told, method: chosen })}
+        isTried={isTried}
+      />
+      {method === 'oral' && (
+        <Field
+          label={words.witness}
+          value={witness}
+          onType={(typed) => onChange({ ...told, witness: typed })}
+          wrong={isUnsigned ? words.witnessWrong : undefined}
+        />
+      )}
+      <OneOf
+        legend={words.who}
+        options={words.identity}
+        value={identityCheck}
+        onChoose={(chosen) => onChange({ ...told, identityCheck: chosen })}
+        isTried={isTried}
+      />
+    </>
   );
 };

@@ -1,10 +1,11 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useSession } from '../element/session.ts';
 import { Busy } from '../parts/busy.tsx';
 import { Button } from '../parts/button.tsx';
 import { Trouble } from '../parts/trouble.tsx';
-import { type Answering, isOutdated, useAnswer } from '../terms/answers.ts';
+import { goToWrong } from '../parts/wrong.ts';
+import { type Answering, useAnswer } from '../terms/answers.ts';
 import { TermsText } from '../terms/terms-text.tsx';
 import { AnswerFields } from './answer-fields.tsx';
 import { basisIn, UNTOLD } from './told.ts';
@@ -23,6 +24,10 @@ export const Answer = ({ onOutdated, ...answering }: Answering): JSX.Element => 
   const said = { ...answering, onOutdated: renewed };
   const { problem, isBusy, go } = useAnswer(told.decision ?? 'rejected', said, { onBehalf });
   const needsWitness = problem?.pointers?.includes('/onBehalf/witness') ?? false;
+  const fields = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (tried > 0) goToWrong(fields.current);
+  }, [tried, needsWitness]);
   const press = (): void => {
     setTried(tried + 1);
     if (told.decision && onBehalf) go();
@@ -30,10 +35,10 @@ export const Answer = ({ onOutdated, ...answering }: Answering): JSX.Element => 
   return (
     <>
       <TermsText text={answering.text} />
-      <AnswerFields told={told} onChange={tell} tried={tried} needsWitness={needsWitness} />
-      {problem && !needsWitness && !isOutdated(problem) && (
-        <Trouble problem={problem} onAgain={press} />
-      )}
+      <div ref={fields}>
+        <AnswerFields told={told} onChange={tell} isTried={tried > 0} needsWitness={needsWitness} />
+      </div>
+      {problem && !needsWitness && <Trouble problem={problem} onAgain={press} />}
       {isBusy && <Busy>{words.busy.working}</Busy>}
       <p class="actions">
         <Button kind="primary" onPress={press} isBusy={isBusy}>

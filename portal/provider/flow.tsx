@@ -15,13 +15,11 @@ import { filled } from '../words/words.ts';
 export const ProviderFlow = (): JSX.Element => <PatientFlow First={Chart} />;
 
 /** The Direct addresses in the chart, and adding one. */
-const Chart = ({ patient, isFirst, said, onShare, onChange }: HomeProps): JSX.Element => {
+const Chart = ({ patient, takesFocus, said, onShare, onChange }: HomeProps): JSX.Element => {
   const words = useSession().words.provider;
   return (
     <>
-      <Heading takesFocus={!isFirst && !said}>
-        {filled(words.title, { name: nameOf(patient) })}
-      </Heading>
+      <Heading takesFocus={takesFocus}>{filled(words.title, { name: nameOf(patient) })}</Heading>
       <Button kind="primary" onPress={onShare}>
         {words.add}
       </Button>

@@ -1,12 +1,14 @@
 import type { JSX } from 'preact';
 import { useId } from 'preact/hooks';
+import { useSession } from '../element/session.ts';
 
 export interface OneOfProps<Value extends string> {
   readonly legend: string;
   readonly options: Readonly<Record<Value, string>>;
   readonly value: Value | undefined;
   readonly onChoose: (value: Value) => void;
-  readonly wrong?: string | undefined;
+  /** Somebody tried to go on: that nothing is chosen is said. */
+  readonly isTried: boolean;
 }
 
 /** One of a few. None is chosen beforehand: it is evidence, and whoever was there has to say it. */
@@ -15,32 +17,29 @@ export function OneOf<Value extends string>({
   options,
   value,
   onChoose,
-  wrong,
+  isTried,
 }: OneOfProps<Value>): JSX.Element {
+  const { pick } = useSession().words.provider;
   const id = useId();
+  const isMissing = isTried && !value;
   return (
     <fieldset
       class="field"
       part="field"
       role="radiogroup"
-      aria-invalid={wrong === undefined ? undefined : 'true'}
-      aria-describedby={wrong === undefined ? undefined : id}
+      aria-invalid={isMissing ? 'true' : undefined}
+      aria-describedby={isMissing ? id : undefined}
     >
       <legend>{legend}</legend>
       {(Object.keys(options) as Value[]).map((each) => (
         <label class="choice" key={each}>
-          <input
-            type="radio"
-            name={`${id}-one`}
-            checked={each === value}
-            onChange={() => onChoose(each)}
-          />
+          <input type="radio" name={id} checked={each === value} onChange={() => onChoose(each)} />
           {options[each]}
         </label>
       ))}
-      {wrong && (
+      {isMissing && (
         <span class="wrong" id={id}>
-          {wrong}
+          {pick}
         </span>
       )}
     </fieldset>

@@ -11,16 +11,15 @@ export interface Told {
 export const UNTOLD: Told = { witness: '' };
 
 /** What the API keeps of how the patient agreed. */
-export interface Basis {
-  readonly method: 'oral' | 'written';
-  readonly identityCheck: 'known' | 'id-document' | 'credential';
-  readonly witness?: string;
+export interface Basis extends Required<Pick<Told, 'method' | 'identityCheck'>> {
+  readonly witness?: string | undefined;
 }
 
 /** Nothing where something is missing that nobody can know but whoever was there; a witness the API asks for, where one is needed. */
 export function basisIn({ method, identityCheck, witness }: Told): Basis | undefined {
-  if (!method || !identityCheck) return undefined;
-  if (method === 'written' || witness === '') return { method, identityCheck };
-  const name = signatureIn(witness);
-  return name === undefined ? undefined : { method, identityCheck, witness: name };
+  const name = method === 'oral' ? signatureIn(witness) : undefined;
+  const isUnsigned = method === 'oral' && witness !== '' && name === undefined;
+  return method && identityCheck && !isUnsigned
+    ? { method, identityCheck, witness: name }
+    : undefined;
 }

@@ -11,9 +11,7 @@ export interface Answering {
   readonly onOutdated: () => void;
 }
 
-export interface Answers {
-  readonly isBusy: boolean;
-  readonly problem: Problem | undefined;
+export interface Answers extends Pick<Attempt, 'isBusy' | 'problem'> {
   readonly agree: () => void;
   readonly decline: () => void;
   /** Of the answer that failed. */
@@ -56,7 +54,7 @@ export function useAnswer(
 ): Attempt {
   const { call, tell, there } = useSession();
   const body = { decision, text: { language, version, sha256 }, ...evidence };
-  return useAttempt(
+  const attempt = useAttempt<RecordedConsent>(
     JSON.stringify(body),
     async (key) => {
       const answer = await call<RecordedConsent>(`POST ${there}/consents`, { body, key });
@@ -69,10 +67,13 @@ export function useAnswer(
       else onAgreed(id, evidence.signatureName ?? '');
     },
   );
+  const { problem } = attempt;
+  // The other text says it already.
+  return { ...attempt, problem: problem && isOutdated(problem) ? undefined : problem };
 }
 
-export const isOutdated = ({ code }: Problem): boolean =>
-  code === 'consent/outdated-text' || code === 'consent/text-mismatch';
+const isOutdated = ({ code }: Problem): boolean =>
+  /^consent\/(outdated-text|text-mismatch)$/.test(code);
 
 /** That the terms are the remedy. */
 export const isToAgree = ({ code }: Problem): boolean =>

@@ -38,7 +38,4 @@ export function blocksOf(markdown: string): readonly Block[] {
 
 /** A line with its bold words apart; stars without a partner are stars. */
 export const spansOf = (line: string): readonly Span[] =>
-  line
-    .split(/\*\*(?! )(.+?)(?<! )\*\*/)
-    .map((text, at) => ({ text, isStrong: at % 2 === 1 }))
-    .filter(({ text }) => text !== '');
+  line.split(/\*\*(?! )(.+?)(?<! )\*\*/).map((text, at) => ({ text, isStrong: at % 2 === 1 }));

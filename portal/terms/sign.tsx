@@ -5,7 +5,7 @@ import { Busy } from '../parts/busy.tsx';
 import { Button } from '../parts/button.tsx';
 import { Field } from '../parts/field.tsx';
 import { Trouble } from '../parts/trouble.tsx';
-import { type Answering, isOutdated, useAnswers } from './answers.ts';
+import { type Answering, useAnswers } from './answers.ts';
 import { signatureIn } from './signature.ts';
 import { TermsText } from './terms-text.tsx';
 
@@ -32,7 +32,7 @@ export const Sign = (answering: Answering): JSX.Element => {
         input={field}
         onEnter={agree}
       />
-      {problem && !isOutdated(problem) && <Trouble problem={problem} onAgain={again} />}
+      {problem && <Trouble problem={problem} onAgain={again} />}
       {isBusy && <Busy>{busy.working}</Busy>}
       <p class="actions">
         <Button kind="primary" onPress={agree} isBusy={isBusy}>

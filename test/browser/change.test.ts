@@ -6,12 +6,20 @@ import { filled } from '../../portal/words/words.ts';
 import { describeWith } from '../support/needs.ts';
 import { expectAccessible } from './support/axe.ts';
 import { focusFaultsOn, focusOn, sidewaysOn, smallTargetsOn } from './support/checks.ts';
+import { addressField, stoppedAt, wrongIn } from './support/choosing.ts';
 import { usePortal } from './support/portal.ts';
 import { standingOrder, truthOf } from './support/truth.ts';
 import { patientUser } from './support/users.ts';
 
 const [LOPEZ, HEART] = ['dr.lopez@direct.example.net', 'intake@direct.example.net'];
 const words = en.places;
+/** What is sent of a standing order to which an address is added. */
+const WANTED = {
+  addresses: [LOPEZ, HEART],
+  frequency: 'on-update',
+  schedule: null,
+  until: null,
+};
 
 const ConsentText = z.object({ language: z.string(), version: z.string(), sha256: z.string() });
 
@@ -49,7 +57,7 @@ describeWith(['chromium', 'java', 'time'], 'a standing order, changed', () => {
     await opened.see('This address belongs to');
   };
 
-  test('another address is added, and only that is sent; the screen is sound', async () => {
+  test('another address is added, and nothing else becomes otherwise; the screen is sound', async () => {
     const opened = await changing();
     const { page, press, see, patches, truth, complaints } = opened;
     await expectAccessible(page);
@@ -62,11 +70,10 @@ describeWith(['chromium', 'java', 'time'], 'a standing order, changed', () => {
     await press(words.save);
     await see(words.saved);
     expect(await focusOn(page)).toContain(words.saved);
-    expect(patches).toEqual([{ addresses: [LOPEZ, HEART] }]);
-    expect((await truth.requests())[0]?.addresses.map(({ address }) => address)).toEqual([
-      LOPEZ,
-      HEART,
-    ]);
+    expect(patches).toEqual([WANTED]);
+    const [request] = await truth.requests();
+    expect(request).toMatchObject({ frequency: 'on-update', version: 2 });
+    expect(request?.addresses.map(({ address }) => address)).toEqual([LOPEZ, HEART]);
     expect(complaints).toEqual([]);
   }, 60_000);
 
@@ -84,15 +91,15 @@ describeWith(['chromium', 'java', 'time'], 'a standing order, changed', () => {
     await press(words.save);
     await see(words.saved);
     expect(patches[1]).toEqual({
-      addresses: [LOPEZ, HEART],
+      ...WANTED,
       signatureName: 'Ana Rivera',
       consentId: expect.any(String),
     });
   }, 60_000);
 
-  test('changed by somebody else meanwhile: it says so, keeps what was typed, and undoes nothing', async () => {
+  test('changed by somebody else meanwhile: it says so, shows how it stands, and undoes nothing', async () => {
     const opened = await changing(HEART);
-    const { caller, there, id, press, select, see, patches, truth, page } = opened;
+    const { caller, there, id, press, select, see, patches, truth, page, heard } = opened;
     await caller.call(`POST ${there}/transmit-requests/${id}/revoke`, z.unknown(), {
       address: HEART,
     });
@@ -101,13 +108,17 @@ describeWith(['chromium', 'java', 'time'], 'a standing order, changed', () => {
     await see(words.meanwhile);
     expect(await focusOn(page)).toContain(words.meanwhile);
     expect(await page.getByLabel(en.choose.address).count()).toBe(1);
-    expect(await page.getByLabel(en.choose.often).inputValue()).toBe('daily');
+    expect(await page.getByLabel(en.choose.often).inputValue()).toBe('on-update');
+    expect((await truth.requests())[0]).toMatchObject({ frequency: 'on-update' });
+    expect(heard.map(({ type }) => type)).toEqual(['share-trouble']);
     await expectAccessible(page);
+    await select(en.choose.often, en.often.daily);
     await press(words.save);
     await see(words.saved);
-    expect(patches).toEqual(
-      [0, 1].map(() => ({ frequency: 'daily', schedule: expect.anything() })),
-    );
+    expect(patches).toMatchObject([
+      { frequency: 'daily', addresses: [LOPEZ, HEART] },
+      { frequency: 'daily', addresses: [LOPEZ] },
+    ]);
     const [request] = await truth.requests();
     expect(request).toMatchObject({ frequency: 'daily' });
     expect(request?.addresses).toMatchObject([{ status: 'active' }, { status: 'revoked' }]);
@@ -119,40 +130,40 @@ describeWith(['chromium', 'java', 'time'], 'a standing order, changed', () => {
     await network.loseAnswer(`PATCH /transmit-requests/${id}`);
     await press(words.save);
     await see(words.saved);
-    expect(patches).toEqual([{ until: expect.stringMatching(/^2031-0[12]/) }, expect.anything()]);
-    const [request] = await truth.requests();
-    expect(request).toMatchObject({ until: expect.stringMatching(/^2031-0[12]/), version: 2 });
-  }, 60_000);
-
-  test('one more copy is sent now, once, whatever happens to the answer', async () => {
-    const { network, page, press, see, truth } = await changing();
-    const keys = new Set<string | undefined>();
-    page.on('request', (request) => {
-      if (request.url().endsWith('/send')) keys.add(request.headers()['idempotency-key']);
-    });
-    await network.loseAnswer('POST /send', 3);
-    await press(words.sendNow);
-    await see(en.trouble.unreachable);
-    await press(en.trouble.again);
-    await see(filled(words.sendsNow, { to: LOPEZ }));
-    expect(await focusOn(page)).toContain(filled(words.sendsNow, { to: LOPEZ }));
-    while ((await truth.copies()).some(({ status }) => status !== 'delivered')) {
-      await new Promise((wake) => setTimeout(wake, 250));
-    }
-    expect(await truth.copies()).toHaveLength(1);
-    expect([network.calls('POST /send'), keys.size]).toEqual([4, 1]);
+    const until = expect.stringMatching(/^2031-0[12]/);
+    expect(patches).toEqual([0, 1].map(() => ({ ...WANTED, addresses: [LOPEZ], until })));
+    expect((await truth.requests())[0]).toMatchObject({ until, version: 2 });
   }, 60_000);
 
   test('an end date that is over, and an address that is none, stop it before anything is sent', async () => {
     const opened = await changing();
-    const { page, press, fill, see, patches } = opened;
-    await page.getByLabel(en.choose.until).fill('2020-01-31');
+    const { page, press, fill, patches } = opened;
+    const until = page.getByLabel(en.choose.until);
+    await until.fill('2020-01-31');
     await press(en.choose.another);
     await fill(`${en.choose.address} 2`, 'Dr Lee');
     await press(words.save);
-    await see(en.choose.stopped);
+    expect(await stoppedAt(addressField(opened, 2))).toContain(en.choose.noAt);
+    expect(await wrongIn(until)).toContain(en.choose.over);
     await expectAccessible(page);
+    await press(filled(en.choose.remove, { address: 'Dr Lee' }));
+    await press(words.save);
+    await stoppedAt(until);
     expect(patches).toEqual([]);
+  }, 60_000);
+
+  test('what the API has against an address stands at its field', async () => {
+    const opened = await changing();
+    const { network, page, press, id } = opened;
+    await another(opened, HEART);
+    await network.answerInstead(`PATCH /transmit-requests/${id}`, 422, {
+      code: 'transmit-request/own-address',
+      detail: 'That is where it comes from.',
+      errors: [{ pointer: '/addresses/1', code: 'own' }],
+    });
+    await press(words.save);
+    expect(await stoppedAt(addressField(opened, 2))).toContain('That is where it comes from.');
+    expect(await page.getByRole('alert').count()).toBe(0);
   }, 60_000);
 
   test('Activity shows more, and the focus goes to the first new line', async () => {

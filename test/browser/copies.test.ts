@@ -42,6 +42,9 @@ describeWith(['chromium', 'java', 'time'], 'the copies of a new request', () => 
     const at = await shared(await portal().patient(), [LOPEZ, FAILING]);
     expect(await focusOn(at.page)).toBe(`h2 ${words.copies.heading}`);
     await at.line(LOPEZ).getByText(status.delivered).waitFor({ timeout: LONG_MS });
+    // What becomes of each is read out, with its address.
+    expect(await at.line(LOPEZ).getAttribute('aria-live')).toBe('polite');
+    expect(await at.line(LOPEZ).getAttribute('aria-atomic')).toBe('true');
     await at.line(FAILING).getByText(status.failed).waitFor({ timeout: LONG_MS });
     const failed = await at.line(FAILING).innerText();
     expect(failed).toContain('could not deliver the message');
@@ -100,6 +103,8 @@ describeWith(['chromium', 'java', 'time'], 'the copies of a new request', () => 
     await at.see(words.trouble.signedOut, 20_000);
     await expectAccessible(at.page);
     await at.press(words.trouble.signIn);
+    await at.page.getByText(words.trouble.signedOut).waitFor({ state: 'detached' });
+    expect(await focusOn(at.page)).toBe(`h2 ${words.copies.heading}`);
     await at.line(LOPEZ).getByText(status.delivered).waitFor({ timeout: LONG_MS });
     expect([at.complaints, at.strangers]).toEqual([[], []]);
   }, 180_000);

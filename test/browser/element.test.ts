@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import type { Route } from 'playwright-core';
 import { SAMPLE_PATIENTS } from '../../infra/local/sample/record.ts';
 import { en } from '../../portal/words/en.ts';
 import { es } from '../../portal/words/es.ts';
@@ -9,6 +10,9 @@ import { usePortal } from './support/portal.ts';
 import { patientUser } from './support/users.ts';
 
 const ANA = patientUser(SAMPLE_PATIENTS.ana.id);
+
+/** Files beside that of the component: those of its words. */
+const WORDS = `${HOST_ORIGIN}/share-with-direct.*.json`;
 
 interface Giving {
   giveToken(reason: object, patient: string): Promise<string>;
@@ -50,6 +54,37 @@ describeWith(['chromium', 'java', 'time'], 'the element, whatever a page does wi
     });
     await see(es.home.about);
     expect(await spokenOn(page)).toContain(`region ${es.title}`);
+  });
+
+  test.each<[string, (route: Route) => Promise<void>]>([
+    ['do not come', (route) => route.abort()],
+    [
+      'are others than it was built with',
+      (route) => route.fulfill({ json: { ...en, title: 'Give me' } }),
+    ],
+  ])('says so when its words %s, and shows them when they are tried again', async (_, spoil) => {
+    const { page, press, see, heard } = await portal().open({ user: ANA });
+    await page.route(WORDS, spoil);
+    await page.reload();
+    await see(en.trouble.unreachable);
+    expect(heard).toEqual([{ type: 'share-trouble', detail: { code: 'portal/unreachable' } }]);
+    await page.unroute(WORDS);
+    await press(en.trouble.again);
+    await see(en.home.about);
+  });
+
+  test('stays as it is, with what was typed, when another language does not come', async () => {
+    const { page, press, see } = await portal().open({ user: ANA });
+    await press(en.home.share);
+    await page.getByLabel(en.terms.name).fill('Ana');
+    const asked = page.waitForEvent('requestfailed');
+    await page.route(WORDS, (route) => route.abort());
+    await page.evaluate(() => {
+      document.querySelector('share-with-direct')?.setAttribute('lang', 'es');
+    });
+    await asked;
+    await see(en.terms.heading);
+    expect(await page.getByLabel(en.terms.name).inputValue()).toBe('Ana');
   });
 
   test('shows nothing without a token, without a patient or without an API', async () => {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import type { BrowserContext } from 'playwright-core';
-import { portalComponent } from '../../infra/portal/component.ts';
+import { portalFiles } from '../../infra/portal/pages.ts';
 import { SAMPLE_PATIENTS } from '../../infra/local/sample/record.ts';
 import { partsOf } from '../docs/pages.ts';
 import { describeWith } from '../support/needs.ts';
@@ -11,7 +11,7 @@ import { usePortal } from './support/portal.ts';
 import { patientUser, tokenRequestFor } from './support/users.ts';
 
 const API = 'https://api.example.org';
-const FILE = 'https://portal.example.org/share-with-direct.js';
+const PORTAL = 'https://portal.example.org';
 
 /** As it stands on docs/portal.md. */
 const blockOf = (language: string): string =>
@@ -24,8 +24,7 @@ const pageWith = (block: string): string =>
 const policyFor = (block: string): string => {
   const [, script = ''] = /<script type="module">([^]*?)<\/script>/.exec(block) ?? [];
   const hash = createHash('sha256').update(script).digest('base64');
-  const { origin } = new URL(FILE);
-  return `default-src 'none'; script-src ${origin} 'sha256-${hash}'; connect-src 'self' ${API}; require-trusted-types-for 'script'; trusted-types 'none'`;
+  return `default-src 'none'; script-src ${PORTAL} 'sha256-${hash}'; connect-src 'self' ${PORTAL} ${API}; require-trusted-types-for 'script'; trusted-types 'none'`;
 };
 
 describeWith(['chromium', 'java', 'time'], 'what docs/portal.md tells pages to do', () => {
@@ -34,7 +33,7 @@ describeWith(['chromium', 'java', 'time'], 'what docs/portal.md tells pages to d
   /** The hosts that the page names, as they stand for what runs here. */
   const answerFor = async (context: BrowserContext, block: string): Promise<void> => {
     const { system } = portal();
-    const { script } = portalComponent(join(import.meta.dirname, '../..'));
+    const hosted = portalFiles(join(import.meta.dirname, '../..'));
     await context.route(`${HOST_ORIGIN}/mine`, (route) =>
       route.fulfill({
         contentType: 'text/html',
@@ -42,13 +41,15 @@ describeWith(['chromium', 'java', 'time'], 'what docs/portal.md tells pages to d
         body: pageWith(block),
       }),
     );
-    await context.route(FILE, (route) =>
-      route.fulfill({
-        contentType: 'text/javascript',
+    await context.route(`${PORTAL}/**`, (route, request) => {
+      const asked = hosted.find(({ path }) => request.url() === `${PORTAL}/${path}`);
+      return route.fulfill({
+        status: asked ? 200 : 404,
+        contentType: asked?.contentType ?? 'text/plain',
         headers: { 'access-control-allow-origin': '*' },
-        body: script,
-      }),
-    );
+        body: asked?.body ?? '',
+      });
+    });
     await context.route('**/my/token', async (route) => {
       const request = tokenRequestFor(patientUser(SAMPLE_PATIENTS.ana.id));
       await route.fulfill({ body: await system.issuer.token(request) });

@@ -61,7 +61,7 @@ describeWith(['chromium', 'java', 'time'], 'who uses the keyboard alone', () => 
     await enter(page, 'Portland Heart Center');
     await enter(page, en.choose.share);
     await seeHeading(page, en.copies.heading);
-    const told = page.getByRole('status').getByText(en.copies.status.delivered);
+    const told = page.locator('[aria-live=polite]').getByText(en.copies.status.delivered);
     await told.waitFor({ state: 'attached', timeout: 30_000 });
     expect(await focusOn(page)).toBe(`h2 ${en.copies.heading}`);
     await enter(page, en.copies.done);

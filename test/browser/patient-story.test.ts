@@ -3,6 +3,7 @@ import { filled, type Language, wordsIn } from '../../portal/words/words.ts';
 import { describeWith } from '../support/needs.ts';
 import { expectAccessible } from './support/axe.ts';
 import { focusOn } from './support/checks.ts';
+import { addressField, stoppedAt } from './support/choosing.ts';
 import { usePortal } from './support/portal.ts';
 import { truthOf } from './support/truth.ts';
 import { patientUser, representativeUser } from './support/users.ts';
@@ -80,7 +81,7 @@ describeWith(['chromium', 'java', 'time'], 'a patient', () => {
     await walk.another();
     await walk.address(NOBODY, 3);
     await walk.share();
-    await opened.see(words.choose.stopped);
+    await stoppedAt(addressField(opened, 3));
     expect(await truth.requests()).toEqual([]);
     await expectAccessible(opened.page);
     await opened.press(filled(words.choose.remove, { address: NOBODY }));

@@ -176,6 +176,7 @@ describeWith(['chromium', 'java', 'time'], 'the terms', () => {
     await expectAccessible(at.page);
     await at.press(at.words.trouble.again);
     await at.see('You do not have to agree.');
+    expect(await focusOn(at.page)).toBe(`h2 ${at.words.terms.heading}`);
   });
 
   test('are printed alone, and saved word for word, with version and hash', async () => {

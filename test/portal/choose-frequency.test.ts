@@ -88,9 +88,4 @@ describe('until when', () => {
     expect(isOver(wanted, new Date(2026, 2, 10, 23, 59, 59))).toBe(isSo);
     expect(() => membersOf(wanted)).not.toThrow();
   });
-
-  test('that nobody finished typing is no end to go by', () => {
-    expect(isOver({ ...ONCE, isUnfinished: true })).toBe(true);
-    expect(isOver({ ...ONCE, isUnfinished: false })).toBe(false);
-  });
 });

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { readAddress } from '../../portal/address/read.ts';
 import type { Reachability } from '../../portal/api/views.ts';
+import { foundIn } from '../../portal/choose/known.ts';
 import * as typed from '../../portal/choose/typed-addresses.ts';
 import { type Known, verdictsOf } from '../../portal/choose/verdict.ts';
 import { en } from '../../portal/words/en.ts';
@@ -7,94 +9,92 @@ import { en } from '../../portal/words/en.ts';
 const LEE = 'dr.lee@clinic.example';
 const words = en.choose;
 
-const texts = ({ lines }: typed.TypedAddresses) => lines.map((line) => line.typed);
-const filledIn = (...all: readonly string[]): typed.TypedAddresses => ({
-  lines: all.map((text, at) => ({ id: at + 1, typed: text, isLeft: true })),
-});
+const filledIn = (...lines: readonly string[]): typed.TypedAddresses => ({ lines });
 
 describe('the address fields', () => {
-  test('what is typed is not left yet; an empty field that is passed by stays unspoken of', () => {
-    const value = typed.typedInto(1, 'dr', typed.ONE_FIELD);
-    expect(value.lines).toEqual([{ id: 1, typed: 'dr', isLeft: false }]);
-    expect(typed.left(1, value).lines[0]?.isLeft).toBe(true);
-    expect(typed.left(1, typed.typedInto(1, ' ', value)).lines[0]?.isLeft).toBe(false);
-    expect(typed.allLeft(typed.ONE_FIELD).lines[0]?.isLeft).toBe(true);
+  test('only the field that is typed into changes', () => {
+    expect(typed.typedInto(1, 'three', filledIn('one', 'two'))).toEqual(filledIn('one', 'three'));
   });
 
-  test('only the field that is typed into or left changes', () => {
-    const value = filledIn('one', 'two');
-    expect(texts(typed.typedInto(2, 'three', value))).toEqual(['one', 'three']);
-    expect(typed.typedInto(2, 'three', value).lines[0]?.isLeft).toBe(true);
-    const both = typed.typedInto(1, 'x', typed.typedInto(2, 'y', value));
-    expect(typed.left(2, both).lines.map(({ isLeft }) => isLeft)).toEqual([false, true]);
+  test('what is typed after Share was pressed is not what was to be sent', () => {
+    const pressed = { ...filledIn('one', 'two'), isPressed: true };
+    const deeds = [
+      typed.typedInto(0, 'three', pressed),
+      typed.withAnother(pressed),
+      typed.without(0, pressed),
+      typed.withChosen(LEE, pressed),
+      typed.withChosen('two', pressed),
+    ];
+    expect(deeds.map(({ isPressed }) => isPressed)).toEqual(deeds.map(() => undefined));
   });
 
-  test('another one gets the focus, and an id that none of them has', () => {
-    const value = typed.withAnother(typed.without(2, filledIn('one', 'two', 'three')));
-    expect(value.lines.map(({ id }) => id)).toEqual([1, 3, 4]);
-    expect(value.goTo).toEqual({ at: 2 });
+  test('another one gets the focus', () => {
+    expect(typed.withAnother(filledIn('one', 'two'))).toEqual({
+      lines: ['one', 'two', ''],
+      goTo: { at: 2 },
+    });
   });
 
   test.each([
-    [1, 0],
-    [2, 0],
-    [3, 1],
-  ])('field %i is taken away, and the focus goes to the one at %i', (id, at) => {
-    const value = typed.without(id, filledIn('one', 'two', 'three'));
-    expect(value.lines.map((line) => line.id)).not.toContain(id);
-    expect([value.lines.length, value.goTo, value.removed]).toEqual([
-      2,
-      { at },
-      ['one', 'two', 'three'][id - 1],
-    ]);
-  });
+    [0, ['two', 'three'], 'one', 0],
+    [1, ['one', 'three'], 'two', 0],
+    [2, ['one', 'two'], 'three', 1],
+  ])(
+    'field %i is taken away, said, and the focus goes to one beside it',
+    (at, lines, removed, to) => {
+      const value = typed.without(at, filledIn('one', 'two', 'three'));
+      expect(value).toEqual({ lines, removed, goTo: { at: to } });
+    },
+  );
 
   test('what was found goes into the first empty field', () => {
-    const value = typed.withChosen(LEE, filledIn('one', ' ', ''));
-    expect(texts(value)).toEqual(['one', LEE, '']);
-    expect([value.goTo, value.lines[1]?.isLeft]).toEqual([{ at: 1 }, true]);
+    expect(typed.withChosen(LEE, filledIn('one', ' ', ''))).toEqual({
+      lines: ['one', LEE, ''],
+      goTo: { at: 1 },
+    });
   });
 
   test('else into a new one, and only once', () => {
     const value = typed.withChosen(LEE, filledIn('one'));
-    expect(texts(value)).toEqual(['one', LEE]);
-    expect(value.lines[1]?.isLeft).toBe(true);
+    expect(value).toEqual({ lines: ['one', LEE], goTo: { at: 1 } });
     const again = typed.withChosen(LEE, value);
-    expect([texts(again), again.goTo]).toEqual([['one', LEE], { at: 1 }]);
+    expect(again).toEqual(value);
+    // Another object each time: the focus goes there once more.
+    expect(again.goTo).not.toBe(value.goTo);
+    expect(typed.withChosen(LEE, filledIn('', ` ${LEE}`))).toEqual({
+      lines: ['', LEE],
+      goTo: { at: 1 },
+    });
   });
 
   test('nowhere when there are as many as there may be', () => {
     const all = Array.from({ length: typed.MOST_ADDRESSES }, (_, at) => `${at}`);
-    expect(texts(typed.withChosen(LEE, filledIn(...all)))).toEqual(all);
-    expect(texts(typed.withChosen(LEE, filledIn(...all.slice(1))))).toHaveLength(10);
+    expect(typed.withChosen(LEE, filledIn(...all)).lines).toEqual(all);
+    expect(typed.withChosen(LEE, filledIn(...all.slice(1))).lines).toHaveLength(10);
   });
 });
 
 const answered = (body: Omit<Reachability, 'address'>): Known => ({
-  [LEE]: { ok: true, body: { address: LEE, ...body } },
+  [LEE]: { address: LEE, ...body },
 });
-const refusedWith = (canTryAgain: boolean): Known => ({
-  [LEE]: { ok: false, problem: { code: 'a/b', sentence: 'No.', canTryAgain } },
-});
-const verdictOn = (known: Known, text = LEE) => verdictsOf([text], known, words)[0];
-const good = (says: string, warning = '') => ({ kind: 'good', address: LEE, warning, says });
-const wrong = (why: string) => ({ kind: 'wrong', why, isEarly: false });
+const verdicts = (all: readonly string[], known: Known = {}) =>
+  verdictsOf(all.map(readAddress), known, words);
+const verdictOn = (known: Known, text = LEE) => verdicts([text], known)[0];
+const good = (says: string, warning = '') => ({ address: LEE, warning, says });
+const wrong = (why: string) => ({ wrong: why, warning: '' });
 
 describe('what is said of an address', () => {
   test.each([
-    ['is not known yet', {}, { ...good(words.checking), kind: 'checking' }],
+    ['is not known yet', {}, { ...good(words.checking), isChecking: true }],
     [
       'is a mailbox of somebody',
       answered({ reachability: 'reachable', proved: 'mailbox', organization: 'Clinic' }),
-      { ...good(`This address belongs to Clinic. ${words.mailbox}`), owner: 'Clinic' },
+      good(`This address belongs to Clinic. ${words.mailbox}`),
     ],
     [
       'is of a service with a common name only',
       answered({ reachability: 'reachable', proved: 'service', commonName: 'clinic.example' }),
-      {
-        ...good(`This address belongs to clinic.example. ${words.service}`),
-        owner: 'clinic.example',
-      },
+      good(`This address belongs to clinic.example. ${words.service}`),
     ],
     [
       'is of both, and of that nobody knows whether it holds',
@@ -105,10 +105,7 @@ describe('what is said of an address', () => {
         commonName: 'clinic.example',
         caution: 'trust/revocation-unknown',
       }),
-      {
-        ...good(`This address belongs to Clinic. ${words.service}`, words.caution),
-        owner: 'Clinic',
-      },
+      good(`This address belongs to Clinic. ${words.service}`, words.caution),
     ],
     [
       'is of nobody who is named',
@@ -121,6 +118,11 @@ describe('what is said of an address', () => {
       wrong('Nobody there.'),
     ],
     [
+      'cannot be reached, and nobody says why',
+      answered({ reachability: 'not-reachable' }),
+      wrong(''),
+    ],
+    [
       'may be reached or not',
       answered({ reachability: 'cannot-tell-now', code: 'a/b', sentence: 'No answer.' }),
       good(words.notNow),
@@ -130,8 +132,6 @@ describe('what is said of an address', () => {
       answered({ reachability: 'unknown', sentence: 'Others find out.' }),
       good('Others find out.'),
     ],
-    ['the API has no time for', refusedWith(true), good(words.notNow)],
-    ['the API refuses', refusedWith(false), wrong('No.')],
   ])('that %s', (_, known, verdict) => {
     expect(verdictOn(known)).toEqual(verdict);
   });
@@ -139,38 +139,52 @@ describe('what is said of an address', () => {
   test('a look-alike is warned of whatever else there is to say', () => {
     const address = 'a@xn--clnic-0sa.example';
     const warning = 'Look closely: xn--clnic-0sa.example. Some letters look like others.';
-    const as = (answer: Known[string]) => ({ [address]: answer });
-    const body = { address, sentence: 'Nobody there.' };
-    expect(verdictOn({}, address)).toMatchObject({ kind: 'checking', warning });
-    expect(
-      verdictOn(as({ ok: true, body: { ...body, reachability: 'cannot-tell-now' } }), address),
-    ).toMatchObject({ kind: 'good', warning });
-    expect(
-      verdictOn(as({ ok: true, body: { ...body, reachability: 'not-reachable' } }), address),
-    ).toEqual(wrong(`Nobody there. ${warning}`));
-    const reachable = { ...body, reachability: 'reachable', caution: 'trust/revocation-unknown' };
-    expect(verdictOn(as({ ok: true, body: reachable as Reachability }), address)).toMatchObject({
+    const as = (is: Omit<Reachability, 'address'>): Known => ({ [address]: { address, ...is } });
+    const sentence = 'Nobody there.';
+    expect(verdictOn({}, address)).toMatchObject({ isChecking: true, warning });
+    expect(verdictOn(as({ reachability: 'cannot-tell-now', sentence }), address)).toEqual({
+      address,
+      says: words.notNow,
+      warning,
+    });
+    expect(verdictOn(as({ reachability: 'not-reachable', sentence }), address)).toEqual({
+      wrong: sentence,
+      warning,
+    });
+    const caution = 'trust/revocation-unknown';
+    expect(verdictOn(as({ reachability: 'reachable', caution }), address)).toMatchObject({
       warning: `${warning} ${words.caution}`,
     });
   });
 });
 
-describe('what is said of several', () => {
-  const of = (...all: readonly string[]) => verdictsOf(all, {}, words);
+describe('what was found out', () => {
+  test('is what the API says', () => {
+    const body: Reachability = { address: LEE, reachability: 'reachable', proved: 'mailbox' };
+    expect(foundIn(LEE, { ok: true, body })).toBe(body);
+  });
 
+  test.each([
+    [true, 'cannot-tell-now'],
+    [false, 'not-reachable'],
+  ])('where it says nothing, and may do so a little later: %s', (canTryAgain, reachability) => {
+    const problem = { code: 'a/b', sentence: 'No.', canTryAgain };
+    const found = { address: LEE, sentence: 'No.', reachability };
+    expect(foundIn(LEE, { ok: false, problem })).toEqual(found);
+  });
+});
+
+describe('what is said of several', () => {
   test('an empty field counts only where there is nothing else', () => {
-    expect(of('', ' ')).toEqual([
-      { kind: 'wrong', why: words.empty, isEarly: true },
-      { kind: 'empty' },
-    ]);
-    expect(of('', LEE).map(({ kind }) => kind)).toEqual(['empty', 'checking']);
+    expect(verdicts(['', ' '])).toEqual([{ wrong: words.empty, isEarly: true }, {}]);
+    expect(verdicts(['', LEE])).toEqual([{}, expect.objectContaining({ isChecking: true })]);
   });
 
   test('the second of the same is wrong, in whatever case and however it is typed', () => {
-    expect(of(LEE, `<DR.LEE@clinic.example>`, 'a@clinic.example')).toEqual([
-      expect.objectContaining({ kind: 'checking' }),
-      wrong(words.repeated),
-      expect.objectContaining({ kind: 'checking' }),
+    expect(verdicts([LEE, `<DR.LEE@clinic.example>`, 'a@clinic.example'])).toEqual([
+      expect.objectContaining({ isChecking: true }),
+      { wrong: words.repeated },
+      expect.objectContaining({ isChecking: true }),
     ]);
   });
 
@@ -180,6 +194,6 @@ describe('what is said of several', () => {
     ['dr\u200b', words.hidden, false],
     ['d'.repeat(300), words.long, false],
   ])('%j is wrong, and whether more letters may mend it', (text, why, isEarly) => {
-    expect(of(text)).toEqual([{ kind: 'wrong', why, isEarly }]);
+    expect(verdicts([text])).toEqual([{ wrong: why, isEarly }]);
   });
 });

@@ -20,8 +20,6 @@ const request = (id: string, more: Partial<Request> = {}): Request => ({
   ...more,
 });
 
-const to = (address: string): Partial<Request> => ({ addresses: [{ address, status: 'active' }] });
-
 const copy = (id: string, requestId: string, more: Partial<Copy> = {}): Copy => ({
   id,
   requestId,
@@ -42,22 +40,6 @@ const shown = (requests: readonly Request[], copies: readonly Copy[]) => {
 };
 
 describe('where the record goes', () => {
-  test('an address to which copies go by another request as well is known as such', () => {
-    const paused = { status: 'paused', paused: pause('transmit-request/review-due') } as const;
-    const requests = [
-      request('one'),
-      request('other case', to(LEE.toUpperCase())),
-      request('alone', to(KIM)),
-      request('paused', { ...to(KIM), ...paused }),
-    ];
-    expect(listed(requests, [], NOW).running.map(({ isShared }) => isShared)).toEqual([
-      true,
-      true,
-      false,
-      true,
-    ]);
-  });
-
   test('each address of each running request is one entry, with its last copy', () => {
     const both = [LEE, KIM].map((address) => ({ address, status: 'active' as const }));
     const copies = [
@@ -119,13 +101,9 @@ describe('where the record goes', () => {
   });
 
   test('one that was served so long ago that its copy is not listed any more has ended', () => {
-    const servedAt = '2026-11-02T11:59:59.000Z';
-    const old = request('old', { frequency: 'once', servedAt });
-    expect(shown([old], [copy('newer', 'x')]).running).toEqual([]);
-    expect(shown([{ ...old, servedAt: '2026-11-02T12:00:01.000Z' }], [copy('x', 'x')])).toEqual({
-      running: [['old', LEE, undefined]],
-      before: ['x'],
-    });
+    const old = request('old', { frequency: 'once', servedAt: '2026-11-02T11:59:59.000Z' });
+    expect(shown([old], [copy('newer', 'x')])).toEqual({ running: [], before: ['newer'] });
+    expect(shown([request('waits', { frequency: 'once' })], []).running).toHaveLength(1);
   });
 
   test('of what was sent before, each address is told once, however its letters are written', () => {

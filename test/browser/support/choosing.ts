@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Locator } from 'playwright-core';
 import { en } from '../../../portal/words/en.ts';
 import type { Opened, Opening } from './opened.ts';
 import type { Portal } from './portal.ts';
@@ -31,10 +31,24 @@ export const shared = ({ page }: Pick<Opened, 'page'>): Promise<void> =>
 export const addressField = ({ page }: Pick<Opened, 'page'>, nth = 1): Locator =>
   page.getByLabel(nth === 1 ? words.address : `${words.address} ${nth}`, { exact: true });
 
-/** What stopped Share, with the focus on it. */
-export const stopped = (page: Page): Locator =>
-  page.locator('.notice:focus').filter({ hasText: words.stopped });
-
 /** Waits for it: the focus moves after what is shown. */
 export const hasFocus = (field: Locator): Promise<void> =>
   field.and(field.page().locator(':focus')).waitFor();
+
+const isWrong = '[aria-invalid=true]';
+
+/** Waits until a field stands there as wrong. @returns what is read with it */
+export async function wrongIn(field: Locator): Promise<string> {
+  await field.and(field.page().locator(isWrong)).waitFor();
+  return field.evaluate((input) => {
+    const root = input.getRootNode() as ShadowRoot;
+    const ids = input.getAttribute('aria-describedby')?.split(' ') ?? [];
+    return ids.map((id) => root.getElementById(id)?.textContent).join(' ');
+  });
+}
+
+/** The same of the one that stopped Share: it has the focus. */
+export async function stoppedAt(field: Locator): Promise<string> {
+  await hasFocus(field);
+  return wrongIn(field);
+}

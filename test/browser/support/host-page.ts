@@ -1,5 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { PortalComponent } from '../../../infra/portal/component.ts';
+import type { PortalFile } from '../../../infra/portal/portal-file.ts';
 
 /** Where the host page stands for the browser, and for the API that allows it. */
 export const HOST_ORIGIN = 'http://localhost:8080';
@@ -15,13 +17,20 @@ export interface HostPages {
  * Serves a page of somebody else's, as portals have it: it embeds the component, gives it tokens, and hears its events.
  * Its policy is as strict as a page can have it.
  */
-export async function serveHostPages(component: string, apiUrl: string): Promise<HostPages> {
+export async function serveHostPages(
+  { script, beside }: PortalComponent,
+  apiUrl: string,
+): Promise<HostPages> {
   let page = PAGE;
   const files = new Map<string, () => readonly [type: string, body: string]>([
     ['/', () => ['text/html; charset=utf-8', page]],
     ['/host.js', () => ['text/javascript; charset=utf-8', SCRIPT]],
     ['/host.css', () => ['text/css; charset=utf-8', STYLE]],
-    ['/share-with-direct.js', () => ['text/javascript; charset=utf-8', component]],
+    ['/share-with-direct.js', () => ['text/javascript; charset=utf-8', script]],
+    ...Object.values(beside).map(
+      ({ path, contentType, body }: PortalFile) =>
+        [`/${path}`, () => [contentType, body] as const] as const,
+    ),
   ]);
   const server = createServer((request, response) => {
     const file = files.get(new URL(request.url ?? '/', HOST_ORIGIN).pathname)?.();
@@ -59,7 +68,7 @@ export const policyFor = (apiUrl: string): string =>
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
-    `connect-src ${apiUrl}`,
+    `connect-src 'self' ${apiUrl}`,
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

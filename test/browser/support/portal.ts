@@ -59,13 +59,12 @@ export function usePortal(options: LocalSystemOptions = {}): () => Portal {
 }
 
 async function startPortal(options: LocalSystemOptions, opened: Opened[]) {
-  const { script } = portalComponent(ROOT);
   const system = await startLocalSystem({
     settings: { deadlines: DEADLINES },
     minuteLastsSeconds: 1,
     ...options,
   });
-  const pages = await serveHostPages(script, system.apiUrl);
+  const pages = await serveHostPages(portalComponent(ROOT), system.apiUrl);
   const browser = await startChromium(pages.port).catch(async (error: unknown) => {
     await Promise.all([pages.close(), system.close()]);
     throw error;

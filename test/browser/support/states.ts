@@ -112,7 +112,7 @@ const PATIENT: readonly State[] = [
       await walk.another();
       await walk.address(NOBODY, 2);
       await walk.share();
-      await opened.see(words.choose.stopped);
+      await opened.page.locator('[aria-invalid=true]:focus').waitFor();
     },
   },
   {

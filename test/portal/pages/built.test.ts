@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { type PortalFile, portalFiles } from '../../../infra/portal/pages.ts';
+import { es } from '../../../portal/words/es.ts';
+import { portalFiles } from '../../../infra/portal/pages.ts';
+import type { PortalFile } from '../../../infra/portal/portal-file.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const FILES = portalFiles(ROOT);
@@ -33,8 +35,11 @@ describe('the hosted files', () => {
       'portal/start.HASH.js',
       'provider',
       'share',
+      'share-with-direct.HASH.css',
       'share-with-direct.HASH.js',
       'share-with-direct.d.ts',
+      'share-with-direct.en.HASH.json',
+      'share-with-direct.es.HASH.json',
       'share-with-direct.js',
     ]);
   });
@@ -45,7 +50,7 @@ describe('the hosted files', () => {
 
   test('are kept for good where the name says what is in them, and nowhere else', () => {
     const kept = FILES.filter(({ cacheControl }) => cacheControl.includes('immutable'));
-    expect(kept).toHaveLength(5);
+    expect(kept).toHaveLength(8);
     for (const { path, body } of kept) {
       const hash = createHash('sha256').update(body).digest('hex').slice(0, 16);
       expect(path).toContain(`.${hash}.`);
@@ -58,6 +63,28 @@ describe('the hosted files', () => {
     const [[path, integrity] = ['', '']] = Object.entries(told);
     expect(integrity).toBe(sha384(fileAt(path).body));
     expect(fileAt(path).body).toBe(fileAt('share-with-direct.js').body);
+  });
+});
+
+describe('what the component reads when it starts', () => {
+  const beside = FILES.filter(({ path }) => /^share-with-direct.*\.(json|css)$/.test(path));
+
+  test.each([
+    ['share-with-direct.js', ''],
+    ['portal/share.', '../'],
+    ['portal/provider.', '../'],
+  ])('is named by %s by where it lies, with what alone may be in it', (start, above) => {
+    const script = FILES.find(({ path }) => path.startsWith(start));
+    for (const { path, body } of beside) {
+      const hash = createHash('sha256').update(body).digest('base64');
+      expect(script?.body).toContain(`["${above}${path}","sha256-${hash}"]`);
+    }
+    expect(beside).toHaveLength(3);
+  });
+
+  test('is all words of one language, and none of the other', () => {
+    const [, , spanish] = beside.map(({ path }) => path).sort();
+    expect(JSON.parse(fileAt(spanish ?? '').body)).toEqual(es);
   });
 });
 
