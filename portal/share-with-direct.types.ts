@@ -28,9 +28,9 @@ export interface ShareWithDirectEvents {
   'share-status': {
     readonly transmissionId: string;
     readonly status: string;
-    readonly code?: string;
+    readonly code?: string | undefined;
   };
-  /** Something could not be done; what was typed is kept. */
+  /** Something could not be done. */
   'share-trouble': { readonly code: string };
 }
 

@@ -1,5 +1,5 @@
 import { pageWordsIn, wordsIn } from '../../portal/words/words.ts';
-import { definitionsOf } from './beside.ts';
+import { besideOf, definitionsOf } from './beside.ts';
 import { bundled, styleSheet } from './bundle.ts';
 import { type PortalComponent, portalComponent } from './component.ts';
 import { pageHtml } from './page-html.ts';
@@ -18,8 +18,7 @@ const PAGES = { 'index.html': 'start.tsx', share: 'share.ts', provider: 'provide
  * @param root the project
  */
 export function portalFiles(root: string): readonly PortalFile[] {
-  const component = portalComponent(root);
-  return [...componentFiles(component), ...pageFiles(root, component)];
+  return [...componentFiles(portalComponent(root)), ...pageFiles(root)];
 }
 
 /** By two names: one that stays, and one of its content, for pages that say which content they take (`integrity`). */
@@ -35,10 +34,15 @@ function componentFiles({ script, types, beside }: PortalComponent): readonly Po
   ];
 }
 
-function pageFiles(root: string, { beside }: PortalComponent): readonly PortalFile[] {
+/**
+ * What the element reads lies there a second time: a browser that got it for a page of our own, without a word of who else may
+ * have it, would give that to a page of others, too.
+ */
+function pageFiles(root: string): readonly PortalFile[] {
   const look = hashedFile('portal/look', 'css', styleSheet(root, 'portal/pages/pages.css'));
   const icon = file('favicon.svg', 'svg', ICON);
-  const define = definitionsOf(beside, '../');
+  const beside = besideOf(root, 'portal/');
+  const define = definitionsOf(beside);
   const pages = Object.entries(PAGES).flatMap(([path, source]) => {
     const [name = ''] = source.split('.');
     const built = bundled(root, `portal/pages/${source}`, define);
@@ -53,7 +57,7 @@ function pageFiles(root: string, { beside }: PortalComponent): readonly PortalFi
     });
     return [file(path, 'html', html, EACH_TIME), script];
   });
-  return [look, icon, ...pages];
+  return [look, icon, ...Object.values(beside), ...pages];
 }
 
 /** An arrow out of a page. */

@@ -72,6 +72,8 @@ async function attempt<Body>(
 ): Promise<Answer<Body>> {
   const { token, words } = calling;
   try {
+    // Nobody is asked for a token by a call that was given up.
+    options.signal?.throwIfAborted();
     let bearer = await token.get();
     let response = await send(calling, route, options, bearer);
     if (response.status === 401) {

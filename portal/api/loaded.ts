@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Answer, Problem } from './problem.ts';
 
 /** What is read from the API when a screen comes up. */
@@ -34,5 +34,5 @@ export function useLoaded<Body>(
     void load();
     return () => left.abort();
   }, [of, round]);
-  return [loaded, useCallback(() => setRound((last) => last + 1), [])];
+  return [loaded, () => setRound(round + 1)];
 }

@@ -7,7 +7,7 @@ export interface Problem {
   readonly canTryAgain: boolean;
   readonly retryAfterSeconds?: number;
   /** Members of the body that were wrong, as RFC 6901 points at them. */
-  readonly pointers?: readonly string[];
+  readonly pointers?: readonly string[] | undefined;
 }
 
 export type Answer<Body> =
@@ -32,6 +32,6 @@ export function problemOf(
     sentence: document.detail ?? fallback,
     canTryAgain: document.code === 'edge/key-in-progress' || status === 429 || status >= 500,
     ...(Number.isFinite(after) && { retryAfterSeconds: after }),
-    ...(document.errors && { pointers: document.errors.map(({ pointer }) => pointer) }),
+    pointers: document.errors?.map(({ pointer }) => pointer),
   };
 }

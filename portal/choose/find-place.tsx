@@ -81,7 +81,7 @@ const NOTHING: Found = { places: [] };
 function usePlaces(sought: string): readonly [Loaded<Found>, () => void] {
   const { call, there } = useSession();
   const patientId = there.replace('/v1/patients/', '');
-  const route = `GET /v1/directory?patientId=${patientId}&q=${encodeURIComponent(sought)}`;
+  const route = `GET /v1/directory?patientId=${patientId}&q=${encodeURIComponent(sought.toWellFormed())}`;
   return useLoaded(async (signal) => {
     if (sought !== '') await new Promise((wake) => setTimeout(wake, PAUSE_MS));
     // For who typed on meanwhile nothing is asked any more: it is aborted.

@@ -29,7 +29,10 @@ export function usePress(
   const [pressed, setPressed] = useState<WantedFrequency>();
   const [sent, setSent] = useState<readonly string[]>([]);
   const isWaiting = value.isPressed === true && pressed === wanted;
-  const refused = sent.filter((_, at) => problem?.pointers?.includes(`/addresses/${at}`));
+  // What was taken away meanwhile has no field at which it could be said.
+  const refused = sent.filter(
+    (each, at) => problem?.pointers?.includes(`/addresses/${at}`) && addresses.includes(each),
+  );
   useLayoutEffect(() => {
     if (!isWaiting || verdicts.some(({ isChecking }) => isChecking)) return;
     setPressed(undefined);

@@ -12,7 +12,7 @@ const ANSWER_WITHIN_MS = 20_000;
 function read(which: keyof typeof BESIDE): Promise<Response> {
   const [path, integrity] = BESIDE[which];
   const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
-  return fetch(new URL(path, import.meta.url), { integrity, signal, credentials: 'omit' });
+  return fetch(new URL(path, import.meta.url), { integrity, signal });
 }
 
 /** The style sheet of all elements; empty until it has come. */

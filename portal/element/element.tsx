@@ -81,7 +81,7 @@ export class ShareWithDirect extends HTMLElement implements ShareWithDirectEleme
     render(
       withSession(
         { language, words: first },
-        <Load key={patient} of={language} read={() => this.#speak(language, first)}>
+        <Load key={patient} of={language} read={(signal) => this.#speak(language, first, signal)}>
           {(spoken) =>
             withSession(
               spoken,
@@ -97,15 +97,20 @@ export class ShareWithDirect extends HTMLElement implements ShareWithDirectEleme
   }
 
   /** Another language that does not come leaves the screen as it is, with all that was typed. */
-  async #speak(language: Language, { trouble }: Words): Promise<Answer<Spoken>> {
+  async #speak(
+    language: Language,
+    { trouble }: Words,
+    signal: AbortSignal,
+  ): Promise<Answer<Spoken>> {
     try {
-      this.#spoken = { language, words: await wordsBeside(language) };
+      const spoken = { language, words: await wordsBeside(language) };
+      if (!signal.aborted) this.#spoken = spoken;
+      return { ok: true, body: spoken };
     } catch {
       const sentence = trouble.unreachable;
       const problem = { code: 'portal/unreachable', sentence, canTryAgain: true };
-      if (!this.#spoken) return { ok: false, problem };
+      return this.#spoken ? { ok: true, body: this.#spoken } : { ok: false, problem };
     }
-    return { ok: true, body: this.#spoken };
   }
 
   #session(api: string, patient: string, { language, words }: Spoken): Session {

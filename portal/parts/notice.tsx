@@ -7,10 +7,17 @@ export interface NoticeProps {
   readonly children: ComponentChildren;
   /** For what somebody has to read before going on. */
   readonly takesFocus?: boolean;
+  /** Of a question with its answers, which is a group: what it is called. */
+  readonly question?: string;
 }
 
 /** Something that is said beside what was asked for: to the eye by a frame, to the ear at once. */
-export const Notice = ({ kind, children, takesFocus = false }: NoticeProps): JSX.Element => {
+export const Notice = ({
+  kind,
+  children,
+  takesFocus = false,
+  question,
+}: NoticeProps): JSX.Element => {
   const notice = useFocus<HTMLDivElement>(takesFocus);
   // Not `useEffect`, which tidies up when all is gone already.
   useLayoutEffect(() => {
@@ -26,7 +33,8 @@ export const Notice = ({ kind, children, takesFocus = false }: NoticeProps): JSX
       ref={notice}
       class={`notice ${kind}`}
       part={`notice ${kind}`}
-      role={kind === 'bad' ? 'alert' : 'status'}
+      role={question ? 'group' : kind === 'bad' ? 'alert' : 'status'}
+      aria-label={question}
       tabIndex={takesFocus ? -1 : undefined}
     >
       {children}

@@ -8,6 +8,8 @@ export function goToWrong(fields: Element | null): boolean {
     '[aria-invalid] input, input[aria-invalid], input:invalid',
   );
   wrong?.closest('details')?.setAttribute('open', '');
+  // Left and come back to, it says also what is half typed.
+  wrong?.blur();
   wrong?.focus();
   return Boolean(wrong);
 }

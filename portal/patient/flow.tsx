@@ -91,7 +91,7 @@ const change =
       request={request}
       draft={draft}
       agreed={agreed}
-      onTerms={(typed) => show(terms(change(request, typed)))}
+      onTerms={(typed, now) => show(terms(change(now, typed)))}
       onDone={(said) => show(home(said))}
     />
   );

@@ -36,7 +36,7 @@ export const Ask = ({ children, label, question, attempt }: AskProps): JSX.Eleme
         {children}
       </Button>
       {isOpen && (
-        <Notice kind="bad" takesFocus>
+        <Notice kind="bad" takesFocus question={question}>
           <p>{question}</p>
           <div class="actions">
             <Button kind="stop" isBusy={attempt.isBusy} onPress={attempt.go}>

@@ -16,7 +16,7 @@ export interface ChangeProps {
   readonly draft?: Draft | undefined;
   readonly agreed?: Agreed | undefined;
   /** More is asked for than was agreed to. */
-  readonly onTerms: (draft: Draft) => void;
+  readonly onTerms: (draft: Draft, now: Request) => void;
   readonly onDone: (said?: Said) => void;
 }
 
@@ -33,7 +33,7 @@ export const Change = ({ draft, agreed, ...props }: ChangeProps): JSX.Element =>
     addresses: to.addresses,
     agreed,
     onSaved: (inFlight) => props.onDone({ done: words.places.saved, inFlight }),
-    onTerms: () => props.onTerms({ wanted, typed: to.value }),
+    onTerms: () => props.onTerms({ wanted, typed: { lines: to.value.lines } }, request),
     onNewer: (now) => {
       const newer = draftOf(now);
       setRequest(now);
@@ -45,6 +45,7 @@ export const Change = ({ draft, agreed, ...props }: ChangeProps): JSX.Element =>
     <>
       <Heading>{words.places.change}</Heading>
       <RequestForm
+        key={request.version}
         to={to}
         value={wanted}
         onChange={want}

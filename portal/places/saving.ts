@@ -1,10 +1,10 @@
 import { type Attempt, useAttempt } from '../api/attempt.ts';
 import type { Answer } from '../api/problem.ts';
 import type { Leaving, Request } from '../api/views.ts';
-import type { WantedFrequency } from '../choose/wanted-frequency.ts';
+import { type WantedFrequency, wantedOf } from '../choose/wanted-frequency.ts';
 import { useSession } from '../element/session.ts';
 import { isToAgree } from '../terms/answers.ts';
-import { hasTerms, termsOf } from './draft.ts';
+import { hasTerms, openAddresses, termsOf } from './draft.ts';
 
 /** How it was agreed that more is asked for. */
 export interface Agreed {
@@ -37,25 +37,27 @@ export function useSaving(saving: Saving): Attempt {
     consentId: agreed?.consentId,
     signatureName: agreed?.signature || undefined,
   };
-  const readAgain = async (code: string): Promise<Answer<Saved>> => {
+  const save = async (key: string, { version }: Request): Promise<Answer<Saved>> => {
+    // The entity tag of a request is its version.
+    const ifMatch = `"${version}"`;
+    const answer = await call<Saved>(`PATCH ${path}`, { body, ifMatch, key });
+    if (answer.ok) return answer;
+    const { code } = answer.problem;
+    if (isToAgree(answer.problem)) saving.onTerms();
+    if (code !== 'edge/precondition-failed') return answer;
     const now = await call<Request>(`GET ${path}`);
     // An attempt whose answer was lost may have done it.
     if (!now.ok || hasTerms(now.body, terms)) return now;
+    const before = termsOf(wantedOf(request), openAddresses(request));
+    // It was sent or paused meanwhile, and is wanted as before.
+    if (now.body.version > version && hasTerms(now.body, before)) return save(key, now.body);
     saving.onNewer(now.body);
     const sentence = words.places.meanwhile;
     return { ok: false, problem: { code, sentence, canTryAgain: false } };
   };
   return useAttempt(
     JSON.stringify([request.version, body]),
-    async (key) => {
-      // The entity tag of a request is its version.
-      const ifMatch = `"${request.version}"`;
-      const answer = await call<Saved>(`PATCH ${path}`, { body, ifMatch, key });
-      if (answer.ok) return answer;
-      if (isToAgree(answer.problem)) saving.onTerms();
-      const { code } = answer.problem;
-      return code === 'edge/precondition-failed' ? readAgain(code) : answer;
-    },
+    (key) => save(key, request),
     ({ id, inFlight = [] }) => {
       tell('share-changed', { requestId: id });
       saving.onSaved(inFlight);

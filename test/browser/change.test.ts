@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import * as z from 'zod';
-import type { Caller } from '../../infra/local/api-client.ts';
+import { callerAs, type Caller } from '../../infra/local/api-client.ts';
 import { en } from '../../portal/words/en.ts';
 import { filled } from '../../portal/words/words.ts';
 import { describeWith } from '../support/needs.ts';
@@ -122,6 +122,43 @@ describeWith(['chromium', 'java', 'time'], 'a standing order, changed', () => {
     const [request] = await truth.requests();
     expect(request).toMatchObject({ frequency: 'daily' });
     expect(request?.addresses).toMatchObject([{ status: 'active' }, { status: 'revoked' }]);
+  }, 60_000);
+
+  test('after that it goes on from there: also by way of the terms, and with a day that was typed before', async () => {
+    const opened = await changing(HEART);
+    const { caller, there, id, press, fill, see, page, truth } = opened;
+    const stop = { address: HEART };
+    await caller.call(`POST ${there}/transmit-requests/${id}/revoke`, z.unknown(), stop);
+    const text = await textOfToday(caller);
+    await caller.call(`POST ${there}/consents`, z.unknown(), { decision: 'rejected', text });
+    await page.getByLabel(en.choose.until).fill('2031-01-31');
+    await press(words.save);
+    await see(words.meanwhile);
+    expect(await page.locator('[aria-invalid]').count()).toBe(0);
+    await another(opened, HEART);
+    await press(words.save);
+    await fill(en.terms.name, 'Ana Rivera');
+    await press(en.terms.agree);
+    await page.getByRole('heading', { name: words.change }).waitFor();
+    await see('This address belongs to');
+    await press(words.save);
+    await see(words.saved);
+    const [request] = await truth.requests();
+    const active = request?.addresses.filter(({ status }) => status === 'active');
+    expect(active?.map(({ address }) => address)).toEqual([LOPEZ, HEART]);
+  }, 60_000);
+
+  test('a request that is a later version of the same is changed as it was typed', async () => {
+    const opened = await changing();
+    const { caller, there, id, press, select, see, patches, truth } = opened;
+    const ehr = await callerAs(portal().system, { kind: 'system' });
+    await ehr.call(`POST ${there}/merge`, z.unknown(), { from: await portal().patient() });
+    await caller.call(`POST ${there}/transmit-requests/${id}/resume`, z.unknown(), {});
+    await select(en.choose.often, en.often.daily);
+    await press(words.save);
+    await see(words.saved);
+    expect(patches).toMatchObject([0, 1].map(() => ({ frequency: 'daily' })));
+    expect((await truth.requests())[0]).toMatchObject({ frequency: 'daily', version: 4 });
   }, 60_000);
 
   test('a change whose answers are lost is done once, and told as done', async () => {

@@ -49,6 +49,31 @@ describeWith(['chromium', 'java', 'time'], 'sharing with what was chosen', () =>
     ]);
   }, 60_000);
 
+  test('what the API has against an address that was taken away meanwhile is said by itself', async () => {
+    const opened = await choosing();
+    const { page, address, another, press, share, see } = opened;
+    await address(LOPEZ);
+    await another();
+    await address(HEART, 2);
+    await see('This address belongs to');
+    await page.route('**/transmit-requests', async (route, request) => {
+      if (request.method() !== 'POST') return route.fallback();
+      await press(`Remove ${HEART}`);
+      await route.fulfill({
+        status: 422,
+        headers: { 'access-control-allow-origin': '*' },
+        json: {
+          code: 'transmit-request/own-address',
+          detail: 'That is where it comes from.',
+          errors: [{ pointer: '/addresses/1', code: 'own' }],
+        },
+      });
+    });
+    await share();
+    await page.getByRole('alert').getByText('That is where it comes from.').waitFor();
+    expect(await page.locator('[aria-invalid]').count()).toBe(0);
+  }, 60_000);
+
   test('what the API has against one of them stands at its field', async () => {
     const opened = await choosing();
     const { page, address, another, share, network, truth } = opened;

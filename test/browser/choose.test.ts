@@ -3,6 +3,7 @@ import { expect, test } from '@jest/globals';
 import { HOLDER_ADDRESS } from '../../infra/local/certificates/identities.ts';
 import { en } from '../../portal/words/en.ts';
 import { es } from '../../portal/words/es.ts';
+import { filled } from '../../portal/words/words.ts';
 import { describeWith } from '../support/needs.ts';
 import { expectAccessible } from './support/axe.ts';
 import { focusOn } from './support/checks.ts';
@@ -67,6 +68,16 @@ describeWith(['chromium', 'java', 'time'], 'choosing where the record goes', () 
     expect(await wrong.count()).toBe(0);
     await expectAccessible(page);
   }, 60_000);
+
+  test('a search that is cut in the middle of a letter is a search, and the fields go on', async () => {
+    const { page, fill, see, address, complaints } = await choosing();
+    await fill(words.find, `${'a'.repeat(99)}\u{1f600}`);
+    await see(filled(words.found, { n: '0' }));
+    await address(LOPEZ);
+    await see('This address belongs to');
+    expect(await page.getByLabel(words.find).inputValue()).toContain('\u{1f600}');
+    expect(complaints).toEqual([]);
+  });
 
   test.each([
     ['nothing', '', words.empty],

@@ -180,7 +180,7 @@ describeWith(['chromium', 'java', 'time'], 'a provider, with the patient beside'
     const { page, press, see } = opened;
     const truth = truthOf(patient, id);
     await press(en.places.stopOf.replace('{to}', LOPEZ));
-    await page.getByRole('alert').getByRole('button', { name: en.places.stop }).click();
+    await page.getByRole('group').getByRole('button', { name: en.places.stop }).click();
     await see(en.places.stopped.replace('{to}', LOPEZ));
     await press(en.places.changeOf.replace('{to}', 'intake@direct.example.net'));
     await opened.select(en.choose.often, 'weekly');

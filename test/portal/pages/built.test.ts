@@ -31,6 +31,9 @@ describe('the hosted files', () => {
       'integrity.json',
       'portal/look.HASH.css',
       'portal/provider.HASH.js',
+      'portal/share-with-direct.HASH.css',
+      'portal/share-with-direct.en.HASH.json',
+      'portal/share-with-direct.es.HASH.json',
       'portal/share.HASH.js',
       'portal/start.HASH.js',
       'provider',
@@ -50,7 +53,7 @@ describe('the hosted files', () => {
 
   test('are kept for good where the name says what is in them, and nowhere else', () => {
     const kept = FILES.filter(({ cacheControl }) => cacheControl.includes('immutable'));
-    expect(kept).toHaveLength(8);
+    expect(kept).toHaveLength(11);
     for (const { path, body } of kept) {
       const hash = createHash('sha256').update(body).digest('hex').slice(0, 16);
       expect(path).toContain(`.${hash}.`);
@@ -66,25 +69,26 @@ describe('the hosted files', () => {
   });
 });
 
-describe('what the component reads when it starts', () => {
-  const beside = FILES.filter(({ path }) => /^share-with-direct.*\.(json|css)$/.test(path));
+const dataIn = (folder: string): readonly PortalFile[] =>
+  FILES.filter(({ path }) => new RegExp(`^${folder}share-with-direct.*\\.(json|css)$`).test(path));
 
+describe('what the component reads when it starts', () => {
   test.each([
     ['share-with-direct.js', ''],
-    ['portal/share.', '../'],
-    ['portal/provider.', '../'],
-  ])('is named by %s by where it lies, with what alone may be in it', (start, above) => {
+    ['portal/share.', 'portal/'],
+    ['portal/provider.', 'portal/'],
+  ])('lies beside %s, which says what alone may be in it', (start, folder) => {
     const script = FILES.find(({ path }) => path.startsWith(start));
-    for (const { path, body } of beside) {
+    for (const { path, body } of dataIn(folder)) {
       const hash = createHash('sha256').update(body).digest('base64');
-      expect(script?.body).toContain(`["${above}${path}","sha256-${hash}"]`);
+      expect(script?.body).toContain(`["${path.slice(folder.length)}","sha256-${hash}"]`);
     }
-    expect(beside).toHaveLength(3);
+    expect(dataIn(folder)).toHaveLength(3);
   });
 
   test('is all words of one language, and none of the other', () => {
-    const [, , spanish] = beside.map(({ path }) => path).sort();
-    expect(JSON.parse(fileAt(spanish ?? '').body)).toEqual(es);
+    const spanish = dataIn('').find(({ path }) => path.includes('.es.'));
+    expect(JSON.parse(spanish?.body ?? '')).toEqual(es);
   });
 });
 
