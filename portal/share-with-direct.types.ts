@@ -28,7 +28,7 @@ export interface ShareWithDirectEvents {
   'share-status': {
     readonly transmissionId: string;
     readonly status: string;
-    readonly code?: string | undefined;
+    readonly code?: string;
   };
   /** Something could not be done. */
   'share-trouble': { readonly code: string };

@@ -51,7 +51,11 @@ interface Page {
 
 const hasEnded = ({ copy }: Followed): boolean => copy !== undefined && isOver(copy);
 
-const statusOf = ({ id, status, code }: Copy) => ({ transmissionId: id, status, code });
+const statusOf = ({ id, status, code }: Copy) => ({
+  transmissionId: id,
+  status,
+  ...(code !== undefined && { code }),
+});
 
 /** And on, in the same steps, while nobody can see the page. */
 async function rest(seconds: number, signal: AbortSignal): Promise<void> {
