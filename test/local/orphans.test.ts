@@ -69,7 +69,7 @@ describeWith(['java', 'time'], 'npm start', () => {
       npm.stdout.on('data', (bytes: Buffer) => {
         said += bytes.toString();
       });
-      await eventually(async () => said.includes('Ctrl-C stops it'), 90);
+      await eventually(async () => said.includes('Ctrl-C stops it'), 170);
       const family = familyOf(npm.pid ?? 0);
       // npm, its shell, the guard, the system, the leash of Java and Java.
       expect(family.length).toBeGreaterThanOrEqual(5);
@@ -77,6 +77,6 @@ describeWith(['java', 'time'], 'npm start', () => {
       await eventually(async () => !family.some(isAlive), 10);
       await eventually(async () => lastWords.test(said), 5);
     },
-    120_000,
+    240_000,
   );
 });
