@@ -12,20 +12,19 @@ export interface Beside {
   readonly look: PortalFile;
 }
 
-/** @param folder in which they lie */
-export const besideOf = (root: string, folder = ''): Beside => ({
-  en: hashedFile(`${folder}share-with-direct.en`, 'json', JSON.stringify(en)),
-  es: hashedFile(`${folder}share-with-direct.es`, 'json', JSON.stringify(es)),
-  look: hashedFile(`${folder}share-with-direct`, 'css', styleSheet(root, 'portal/look/look.css')),
+export const besideOf = (root: string): Beside => ({
+  en: hashedFile('share-with-direct.en', 'json', JSON.stringify(en)),
+  es: hashedFile('share-with-direct.es', 'json', JSON.stringify(es)),
+  look: hashedFile('share-with-direct', 'css', styleSheet(root, 'portal/look/look.css')),
 });
 
-/** What a script in the same folder has to know of it, for the bundler to put in. */
+/** What a script has to know of it that lies in the same folder, whichever that is; for the bundler to put in. */
 export const definitionsOf = (beside: Beside): Readonly<Record<string, string>> => ({
   BESIDE: JSON.stringify(
     Object.fromEntries(
       Object.entries(beside).map(([which, { path, body }]: [string, PortalFile]) => [
         which,
-        [path.split('/').at(-1), integrityOf(body, 'sha256')],
+        [path, integrityOf(body, 'sha256')],
       ]),
     ),
   ),

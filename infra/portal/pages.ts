@@ -1,5 +1,5 @@
 import { pageWordsIn, wordsIn } from '../../portal/words/words.ts';
-import { besideOf, definitionsOf } from './beside.ts';
+import { definitionsOf } from './beside.ts';
 import { bundled, styleSheet } from './bundle.ts';
 import { type PortalComponent, portalComponent } from './component.ts';
 import { pageHtml } from './page-html.ts';
@@ -18,7 +18,8 @@ const PAGES = { 'index.html': 'start.tsx', share: 'share.ts', provider: 'provide
  * @param root the project
  */
 export function portalFiles(root: string): readonly PortalFile[] {
-  return [...componentFiles(portalComponent(root)), ...pageFiles(root)];
+  const component = portalComponent(root);
+  return [...componentFiles(component), ...pageFiles(root, component)];
 }
 
 /** By two names: one that stays, and one of its content, for pages that say which content they take (`integrity`). */
@@ -38,11 +39,14 @@ function componentFiles({ script, types, beside }: PortalComponent): readonly Po
  * What the element reads lies there a second time: a browser that got it for a page of our own, without a word of who else may
  * have it, would give that to a page of others, too.
  */
-function pageFiles(root: string): readonly PortalFile[] {
+function pageFiles(root: string, { beside }: PortalComponent): readonly PortalFile[] {
   const look = hashedFile('portal/look', 'css', styleSheet(root, 'portal/pages/pages.css'));
   const icon = file('favicon.svg', 'svg', ICON);
-  const beside = besideOf(root, 'portal/');
   const define = definitionsOf(beside);
+  const data = Object.values(beside).map((each: PortalFile) => ({
+    ...each,
+    path: `portal/${each.path}`,
+  }));
   const pages = Object.entries(PAGES).flatMap(([path, source]) => {
     const [name = ''] = source.split('.');
     const built = bundled(root, `portal/pages/${source}`, define);
@@ -57,7 +61,7 @@ function pageFiles(root: string): readonly PortalFile[] {
     });
     return [file(path, 'html', html, EACH_TIME), script];
   });
-  return [look, icon, ...Object.values(beside), ...pages];
+  return [look, icon, ...data, ...pages];
 }
 
 /** An arrow out of a page. */

@@ -57,6 +57,24 @@ describeWith(['chromium', 'java', 'time'], 'a standing order, changed', () => {
     await opened.see('This address belongs to');
   };
 
+  /** The terms, so that more is asked for than is agreed to. */
+  const declined = async ({ caller, there }: Awaited<ReturnType<typeof changing>>) => {
+    const text = await textOfToday(caller);
+    await caller.call(`POST ${there}/consents`, z.unknown(), { decision: 'rejected', text });
+  };
+
+  const addedByTheTerms = async (opened: Awaited<ReturnType<typeof changing>>) => {
+    const { page, press, fill, see } = opened;
+    await another(opened, HEART);
+    await press(words.save);
+    await fill(en.terms.name, 'Ana Rivera');
+    await press(en.terms.agree);
+    await page.getByRole('heading', { name: words.change }).waitFor();
+    await see('This address belongs to');
+    await press(words.save);
+    await see(words.saved);
+  };
+
   test('another address is added, and nothing else becomes otherwise; the screen is sound', async () => {
     const opened = await changing();
     const { page, press, see, patches, truth, complaints } = opened;
@@ -79,17 +97,9 @@ describeWith(['chromium', 'java', 'time'], 'a standing order, changed', () => {
 
   test('without an answer to the terms that holds, they come first, and what was typed is kept', async () => {
     const opened = await changing();
-    const { caller, there, press, fill, see, patches, page } = opened;
-    const text = await textOfToday(caller);
-    await caller.call(`POST ${there}/consents`, z.unknown(), { decision: 'rejected', text });
-    await another(opened, HEART);
-    await press(words.save);
-    await fill(en.terms.name, 'Ana Rivera');
-    await press(en.terms.agree);
-    await page.getByRole('heading', { name: words.change }).waitFor();
-    await see('This address belongs to');
-    await press(words.save);
-    await see(words.saved);
+    const { patches } = opened;
+    await declined(opened);
+    await addedByTheTerms(opened);
     expect(patches[1]).toEqual({
       ...WANTED,
       signatureName: 'Ana Rivera',
@@ -126,23 +136,15 @@ describeWith(['chromium', 'java', 'time'], 'a standing order, changed', () => {
 
   test('after that it goes on from there: also by way of the terms, and with a day that was typed before', async () => {
     const opened = await changing(HEART);
-    const { caller, there, id, press, fill, see, page, truth } = opened;
+    const { caller, there, id, press, see, page, truth } = opened;
     const stop = { address: HEART };
     await caller.call(`POST ${there}/transmit-requests/${id}/revoke`, z.unknown(), stop);
-    const text = await textOfToday(caller);
-    await caller.call(`POST ${there}/consents`, z.unknown(), { decision: 'rejected', text });
+    await declined(opened);
     await page.getByLabel(en.choose.until).fill('2031-01-31');
     await press(words.save);
     await see(words.meanwhile);
     expect(await page.locator('[aria-invalid]').count()).toBe(0);
-    await another(opened, HEART);
-    await press(words.save);
-    await fill(en.terms.name, 'Ana Rivera');
-    await press(en.terms.agree);
-    await page.getByRole('heading', { name: words.change }).waitFor();
-    await see('This address belongs to');
-    await press(words.save);
-    await see(words.saved);
+    await addedByTheTerms(opened);
     const [request] = await truth.requests();
     const active = request?.addresses.filter(({ status }) => status === 'active');
     expect(active?.map(({ address }) => address)).toEqual([LOPEZ, HEART]);
