@@ -43,6 +43,25 @@ describeWith(['chromium', 'java', 'time'], 'choosing where the record goes', () 
     expect(complaints).toEqual([]);
   }, 60_000);
 
+  test.each([1024, 360])(
+    'what comes later moves no button from under a finger: %d pixels wide',
+    async (width) => {
+      const user = patientUser(await portal().patient());
+      const opened = await portal().open({ user, viewport: { width, height: 900 } });
+      const { page, network, fill, see } = opened;
+      await network.slow(1000);
+      await toChoose(opened, en);
+      await see(en.busy.loading);
+      const share = page.getByRole('button', { name: words.share, exact: true });
+      const before = await share.boundingBox();
+      await fill(words.address, LOPEZ);
+      await see('This address belongs to');
+      await page.getByText(en.busy.loading).waitFor({ state: 'detached' });
+      expect(await share.boundingBox()).toEqual(before);
+    },
+    60_000,
+  );
+
   test('what the API says of an address stands at its field', async () => {
     const opened = await choosing();
     const { address, see, network, page } = opened;

@@ -126,7 +126,14 @@ function handsOn(page: Page) {
       await page.keyboard.press(key);
     },
     see: (text: string | RegExp, timeout = 10_000) =>
-      page.getByText(text).first().waitFor({ timeout }),
+      page
+        .getByText(text)
+        .first()
+        .waitFor({ timeout })
+        .catch(async (cause: unknown) => {
+          const stands = await page.locator('body').ariaSnapshot();
+          throw new Error(`${text} did not come. There is:\n${stands}`, { cause });
+        }),
   };
 }
 
