@@ -76,7 +76,9 @@ describeWith(['java'], 'npm run demo', () => {
     const told = err.match(/told on the bus: requested, .*delivered$/gm);
     expect(told).toHaveLength(2);
   }, 150_000);
+});
 
+describeWith(['java', 'time'], 'npm run demo with a file', () => {
   test('walks the flow of a file to the end by the templates of a stage, and says so in its last line', async () => {
     const { out, code } = await demo('--record', sampleFile(), '--stage', 'two-facilities');
     const said = 'demo: delivered, 1 of 1 copies delivered; stage two-facilities';

@@ -54,7 +54,7 @@ async function runFailing(files: number) {
   return { code, said, endpoints: endpoints.map((file) => readFileSync(file, 'utf8')) };
 }
 
-describeWith(['java'], 'a test that fails before it has closed what it started', () => {
+describeWith(['java', 'time'], 'a test that fails before it has closed what it started', () => {
   test.each([
     ['alone', 1],
     ['among others', 2],

@@ -10,7 +10,7 @@ import { guide, type ShownText } from '../../infra/local/start/guide.ts';
 import { describeWith } from '../support/needs.ts';
 import { eventually } from './fixture.ts';
 
-describeWith(['java'], 'what npm start says to try', () => {
+describeWith(['java', 'time'], 'what npm start says to try', () => {
   let system: LocalSystem;
   beforeAll(async () => {
     system = await startLocalSystem({ minuteLastsSeconds: 1 });

@@ -27,7 +27,7 @@ const RUNNERS: Readonly<
 
 const PATIENT = SAMPLE_PATIENTS.ana;
 
-describeWith(['java', 'curl', 'python3'], 'docs/api.md', () => {
+describeWith(['java', 'curl', 'python3', 'time'], 'docs/api.md', () => {
   let system: LocalSystem;
   beforeAll(async () => {
     system = await startLocalSystem();

@@ -13,7 +13,7 @@ import { describeWith, SHARED } from '../support/needs.ts';
 const SILENT = progressTo(new PassThrough().resume());
 
 /** What `npm run demo -- --record FILE` does, on one system for all files. */
-describeWith(['java', 'shared'], 'a real record', () => {
+describeWith(['java', 'shared', 'time'], 'a real record', () => {
   let system: LocalSystem;
   beforeAll(async () => {
     system = await startLocalSystem({ minuteLastsSeconds: 1 });

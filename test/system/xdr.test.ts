@@ -11,7 +11,7 @@ import { newSharer, type Sharer } from './share.ts';
 const [PATIENT] = SAMPLE_PATIENTS.ana.identifiers;
 
 /** The real functions on real engines, and what somebody's EHR posts to them. */
-describeWith(['java', 'shared'], 'on the local system', () => {
+describeWith(['java', 'shared', 'time'], 'on the local system', () => {
   let system: LocalSystem;
   let sharer: Sharer;
 
