@@ -53,5 +53,5 @@ export const agreeOnAnything = (fresh: FreshTable): Promise<void> =>
       }
       expect(await shown(memory)).toEqual(await shown(real));
     }),
-    { numRuns: cases(60) },
+    { numRuns: cases(60, 300) },
   );

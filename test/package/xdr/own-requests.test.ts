@@ -121,7 +121,7 @@ describe('what is written is read again', () => {
         expect(again.objects).toEqual(objects);
         expect(again.documents).toEqual(documents);
       }),
-      { numRuns: cases(30, 1000) },
+      { numRuns: cases(30, 500) },
     );
   });
 

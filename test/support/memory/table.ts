@@ -1,4 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { TableBusy } from '../../../shared/adapters/dynamo/table/refusals.ts';
 import { retrying } from '../../../shared/adapters/dynamo/table/retrying.ts';
 import type {
@@ -127,23 +128,13 @@ function transact(
 
 function changeOf(before: Kept | undefined, after: Kept | undefined): Change | undefined {
   if (after && before) {
-    return isSame(before.image, after.image)
+    return isDeepStrictEqual(before.image, after.image)
       ? undefined
       : { eventName: 'MODIFY', newImage: after.image, oldImage: before.image };
   }
   if (after) return { eventName: 'INSERT', newImage: after.image };
   return before && { eventName: 'REMOVE', oldImage: before.image };
 }
-
-const isSame = (one: Image, other: Image): boolean => canonical(one) === canonical(other);
-
-/** JSON with the names of every object in one order. */
-const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_, part: unknown) =>
-    part !== null && typeof part === 'object' && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1)))
-      : part,
-  );
 
 /** Goes from key to key, as a query does: what commits behind it is not seen, what commits before it is. */
 async function walk(
